@@ -1,0 +1,71 @@
+// The nouns of labelling: categories, annotations, where a box came from, and the state of a picture.
+import type { Box } from '../geometry/box.ts';
+
+/** Integer ids, at least 1, unique in a project; annotation and category ids are the ids of the COCO file. */
+export type ImageId = number;
+export type CategoryId = number;
+export type AnnotationId = number;
+
+/**
+ * Where a box came from. `proposed` and `rejected` ones are neither exported nor trained on.
+ * `model` is the model's id, `score` its confidence 0 … 1 when it proposed the box.
+ */
+export type Origin =
+  | { readonly kind: 'drawn' }
+  | { readonly kind: 'imported' }
+  | { readonly kind: 'proposed'; readonly model: string; readonly score: number }
+  | { readonly kind: 'accepted'; readonly model: string; readonly score: number }
+  | { readonly kind: 'edited'; readonly model: string; readonly score: number }
+  | { readonly kind: 'rejected'; readonly model: string; readonly score: number };
+
+export interface Annotation {
+  readonly id: AnnotationId;
+  readonly categoryId: CategoryId;
+  readonly box: Box;
+  readonly origin: Origin;
+  /** COCO's iscrowd: the box stands for a group. */
+  readonly crowd: boolean;
+}
+
+export interface Category {
+  readonly id: CategoryId;
+  readonly name: string;
+  /** sRGB "#rrggbb". */
+  readonly colour: string;
+  /** Order in the list, from 0; the first ten have the digit keys 1 … 9, 0. */
+  readonly position: number;
+}
+
+/** new: nothing there · proposed: only proposals · in-work: a human touched it · done: a human said so. */
+export type ImageState = 'new' | 'proposed' | 'in-work' | 'done';
+
+/** What the list needs to know of a picture. Width and height are upright pixels (after EXIF). */
+export interface ImageSummary {
+  readonly id: ImageId;
+  /** Path below its picture folder, with "/" between folders. */
+  readonly name: string;
+  readonly width: number;
+  readonly height: number;
+  readonly state: ImageState;
+  /** Boxes a human stands behind: drawn, imported, accepted or edited. */
+  readonly boxes: number;
+  readonly proposals: number;
+  /** Set when the picture could not be found or read at the last look. */
+  readonly problem?: string;
+}
+
+/** True for a box that a human stands behind: it is exported and trained on. */
+export function isHuman(annotation: Annotation): boolean {
+  return annotation.origin.kind !== 'proposed' && annotation.origin.kind !== 'rejected';
+}
+
+/** The one rule for a picture's state. */
+export function stateOf(annotations: Iterable<Annotation>, done: boolean): ImageState {
+  if (done) return 'done';
+  let state: ImageState = 'new';
+  for (const annotation of annotations) {
+    if (annotation.origin.kind !== 'proposed') return 'in-work';
+    state = 'proposed';
+  }
+  return state;
+}
