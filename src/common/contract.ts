@@ -1,0 +1,283 @@
+// The one file that says what the window may ask (Requests) and what it is told (Events).
+// Ids cross from the window, never paths; a dialog that picks a path runs in main. Preload and main/ipc are built from it.
+import type { Annotation, AnnotationId, Category, CategoryId, ImageId, ImageSummary } from './annotation/types.ts';
+import type { Change } from './annotation/change.ts';
+import type { DetectorDescription, LoadedModel, ModelImportReport } from './protocol.ts';
+import type { Result } from './result.ts';
+
+export type Theme = 'dark' | 'light' | 'system';
+
+/** What the window remembers; main keeps it in one settings file. */
+export interface Settings {
+  readonly theme: Theme;
+  readonly crosshair: boolean;
+  readonly filmstrip: boolean;
+  /** Widths in CSS pixels; 0 when collapsed. */
+  readonly listWidth: number;
+  readonly inspectorWidth: number;
+  /** Proposals below this score are not shown, 0 … 1. */
+  readonly threshold: number;
+  /** Pictures over this many pixels are refused before decoding. */
+  readonly pixelLimit: number;
+}
+
+export interface RecentProject {
+  readonly id: string;
+  readonly name: string;
+  /** For display only. */
+  readonly location: string;
+  readonly pictures: number;
+  /** ISO 8601. */
+  readonly openedAt: string;
+  readonly missing: boolean;
+}
+
+export interface AppInfo {
+  readonly version: string;
+  readonly electron: string;
+  readonly platform: string;
+  readonly settings: Settings;
+  readonly recent: readonly RecentProject[];
+  /** The project that is open already (a window that was reloaded), if any. */
+  readonly project?: ProjectInfo;
+}
+
+export interface ProjectInfo {
+  readonly id: string;
+  readonly name: string;
+  /** For display only. */
+  readonly location: string;
+  readonly folders: readonly { readonly id: number; readonly location: string; readonly missing: boolean }[];
+  readonly readOnly: boolean;
+  /** Model id in use for this project. */
+  readonly model: string;
+  /** The picture that was open last, if it is still there. */
+  readonly lastImage?: ImageId;
+  readonly problems: number;
+  /** Annotation ids first … last that the window may give to new boxes; ask `ids/reserve` for more. */
+  readonly ids: IdBlock;
+}
+
+export interface IdBlock {
+  readonly first: AnnotationId;
+  readonly last: AnnotationId;
+}
+
+/** Something that was found on disk or in a file and was not taken as it is. */
+export interface ProblemEntry {
+  readonly where: string;
+  readonly message: string;
+  readonly severity: 'warning' | 'error';
+}
+
+export interface ModelSummary {
+  readonly id: string;
+  readonly name: string;
+  readonly classes: readonly string[];
+  readonly parameters: number;
+  readonly origin: 'embedded' | 'imported' | 'trained';
+  /** One line such as "short side 240, long side 320". */
+  readonly input: string;
+  readonly AP50?: number;
+  readonly dataLicence?: string;
+}
+
+export type JobKind = 'scan' | 'prelabel' | 'import' | 'export' | 'sample';
+export type JobState = 'running' | 'cancelling' | 'done' | 'cancelled' | 'failed';
+
+export interface JobProgress {
+  readonly id: number;
+  readonly kind: JobKind;
+  readonly state: JobState;
+  readonly done: number;
+  /** 0 while unknown. */
+  readonly total: number;
+  /** Items a second over the last seconds; 0 while unknown. */
+  readonly rate: number;
+  readonly secondsLeft?: number;
+  /** Said at the end or on failure: "118 pictures pre-labelled, 2 could not be read." */
+  readonly message?: string;
+  readonly problems: number;
+}
+
+export interface DetectorStatus {
+  readonly state: 'starting' | 'ready' | 'busy' | 'restarting' | 'stopped';
+  readonly description?: DetectorDescription;
+  /** The model in use, with the provider it runs on and every attempt. */
+  readonly model?: LoadedModel;
+  readonly message?: string;
+}
+
+export type CategoryEdit =
+  | { readonly kind: 'add'; readonly name: string; readonly colour?: string }
+  | { readonly kind: 'rename'; readonly id: CategoryId; readonly name: string }
+  | { readonly kind: 'recolour'; readonly id: CategoryId; readonly colour: string }
+  | { readonly kind: 'move'; readonly id: CategoryId; readonly position: number }
+  | { readonly kind: 'merge'; readonly from: CategoryId; readonly into: CategoryId }
+  | { readonly kind: 'delete'; readonly id: CategoryId }
+  /** Takes one earlier edit back, whole; `edit` came with its reply. */
+  | { readonly kind: 'undo'; readonly edit: number };
+
+export interface CategoriesReply {
+  readonly categories: readonly Category[];
+  /** Hand it to `undo` to take the edit back. */
+  readonly edit: number;
+  /** Pictures whose boxes changed class. */
+  readonly images: number;
+}
+
+export interface ExportReport {
+  readonly location: string;
+  readonly images: number;
+  readonly annotations: number;
+  readonly categories: number;
+  readonly leftOut: readonly { readonly count: number; readonly reason: string }[];
+  readonly problems: readonly ProblemEntry[];
+}
+
+export interface ImportReport {
+  readonly images: number;
+  readonly annotations: number;
+  readonly categories: number;
+  readonly problems: readonly ProblemEntry[];
+}
+
+interface Ask<Request, Reply> {
+  readonly request: Request;
+  readonly reply: Reply;
+}
+type Nothing = Record<never, never>;
+
+export interface Requests {
+  readonly 'app/info': Ask<Nothing, AppInfo>;
+  readonly 'settings/set': Ask<Partial<Settings>, Settings>;
+
+  /** Dialog for a folder of pictures; makes (or reopens) a project for it. null: the dialog was cancelled. */
+  readonly 'project/open-pictures': Ask<Nothing, ProjectInfo | null>;
+  /** Dialog for a project file. */
+  readonly 'project/open': Ask<Nothing, ProjectInfo | null>;
+  readonly 'project/open-recent': Ask<{ readonly id: string }, ProjectInfo>;
+  readonly 'project/forget-recent': Ask<{ readonly id: string }, readonly RecentProject[]>;
+  /** Draws the sample pictures and opens a project over them. */
+  readonly 'project/sample': Ask<Nothing, ProjectInfo>;
+  readonly 'project/add-folder': Ask<Nothing, ProjectInfo | null>;
+  readonly 'project/rescan': Ask<Nothing, { readonly job: number }>;
+  readonly 'project/close': Ask<Nothing, Nothing>;
+  readonly 'project/problems': Ask<Nothing, readonly ProblemEntry[]>;
+  readonly 'project/show-in-folder': Ask<{ readonly what: 'project' | 'last-export' }, Nothing>;
+
+  readonly 'images/list': Ask<Nothing, readonly ImageSummary[]>;
+  readonly 'image/annotations': Ask<{ readonly image: ImageId }, readonly Annotation[]>;
+  /** Replies after the change is durable; only then may the window say "saved". */
+  readonly 'image/apply': Ask<{ readonly image: ImageId; readonly change: Change }, ImageSummary>;
+  readonly 'image/set-done': Ask<{ readonly image: ImageId; readonly done: 'done' | 'open' }, ImageSummary>;
+  readonly 'image/opened': Ask<{ readonly image: ImageId }, Nothing>;
+  readonly 'ids/reserve': Ask<Nothing, IdBlock>;
+
+  readonly 'categories/list': Ask<Nothing, readonly Category[]>;
+  readonly 'categories/edit': Ask<CategoryEdit, CategoriesReply>;
+
+  readonly 'models/list': Ask<Nothing, readonly ModelSummary[]>;
+  readonly 'models/use': Ask<{ readonly model: string }, ProjectInfo>;
+  /** Dialog for a .pth or .safetensors file. */
+  readonly 'models/import': Ask<Nothing, ModelImportReport | null>;
+  readonly 'detector/status': Ask<Nothing, DetectorStatus>;
+
+  /** Replaces the proposals of these pictures (all when left out); never a human's boxes. */
+  readonly 'prelabel/start': Ask<{ readonly images?: readonly ImageId[] }, { readonly job: number }>;
+  readonly 'job/cancel': Ask<{ readonly job: number }, Nothing>;
+  readonly 'jobs/list': Ask<Nothing, readonly JobProgress[]>;
+  /** What a job could not do, picture by picture. */
+  readonly 'job/problems': Ask<{ readonly job: number }, readonly ProblemEntry[]>;
+
+  /** Dialog for the file. */
+  readonly 'export/coco': Ask<{ readonly pictures: 'all' | 'done'; readonly segmentation: 'empty' | 'box-polygon' }, ExportReport | null>;
+  readonly 'import/coco': Ask<Nothing, ImportReport | null>;
+}
+
+export interface Events {
+  readonly 'job/progress': JobProgress;
+  /** At most ten times a second. */
+  readonly 'images/changed': { readonly images: readonly ImageSummary[] };
+  /** The boxes of these pictures changed in main (pre-labelling, import, merge): reload the one on screen. */
+  readonly 'annotations/changed': { readonly images: readonly ImageId[] };
+  /** Pictures were added or removed: read `images/list` again. */
+  readonly 'images/listed': { readonly count: number };
+  readonly 'categories/changed': { readonly categories: readonly Category[] };
+  readonly 'problems/changed': { readonly count: number };
+  readonly 'detector/changed': DetectorStatus;
+  /** A menu item was chosen; the window runs the command of that id. */
+  readonly 'command': { readonly id: string };
+  /** main opened or closed a project (menu, file association). */
+  readonly 'project/changed': { readonly project: ProjectInfo | null };
+}
+
+export type RequestName = keyof Requests;
+export type EventName = keyof Events;
+
+/** Makes a list of names complete at compile time: a forgotten or unknown name does not compile. */
+function complete<Name extends string>() {
+  return <const List extends readonly Name[]>(list: [Name] extends [List[number]] ? List : never): List => list;
+}
+
+export const requestNames = complete<RequestName>()([
+  'app/info',
+  'settings/set',
+  'project/open-pictures',
+  'project/open',
+  'project/open-recent',
+  'project/forget-recent',
+  'project/sample',
+  'project/add-folder',
+  'project/rescan',
+  'project/close',
+  'project/problems',
+  'project/show-in-folder',
+  'images/list',
+  'image/annotations',
+  'image/apply',
+  'image/set-done',
+  'image/opened',
+  'ids/reserve',
+  'categories/list',
+  'categories/edit',
+  'models/list',
+  'models/use',
+  'models/import',
+  'detector/status',
+  'prelabel/start',
+  'job/cancel',
+  'jobs/list',
+  'job/problems',
+  'export/coco',
+  'import/coco',
+]);
+
+export const eventNames = complete<EventName>()([
+  'job/progress',
+  'images/changed',
+  'annotations/changed',
+  'images/listed',
+  'categories/changed',
+  'problems/changed',
+  'detector/changed',
+  'command',
+  'project/changed',
+]);
+
+/** What preload exposes as `window.studio`. */
+export interface StudioApi {
+  ask<Name extends RequestName>(name: Name, request: Requests[Name]['request']): Promise<Result<Requests[Name]['reply']>>;
+  /** Returns the function that ends the subscription. */
+  on<Name extends EventName>(name: Name, listener: (event: Events[Name]) => void): () => void;
+}
+
+/** What main implements: one handler for each request; a thrown FailureError becomes a failed Result. */
+export type Handlers = {
+  readonly [Name in RequestName]: (request: Requests[Name]['request']) => Promise<Requests[Name]['reply']> | Requests[Name]['reply'];
+};
+
+/** The address of a picture for an <img> or fetch: full size as displayed, or its thumbnail. */
+export function imageAddress(image: ImageId, size: 'full' | 'thumb'): string {
+  return `boxwright-image://${image}/${size}`;
+}

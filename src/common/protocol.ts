@@ -1,0 +1,177 @@
+// What main (or the command line) may ask a detector process, and what comes back. Messages only; no behaviour.
+// The same entry file and protocol serve two long-lived lanes: "detector" (inference) and "pictures" (reading and
+// drawing picture files), so that a thumbnail never waits for a model and a hostile file never brings main down.
+import type { Failure, Result } from './result.ts';
+import type { Box } from './geometry/box.ts';
+
+export type Lane = 'detector' | 'pictures';
+
+/** ONNX Runtime's execution providers, in the order in which they are tried. */
+export const providerOrder = ['cuda', 'dml', 'coreml', 'webgpu', 'cpu'] as const;
+export type ProviderName = (typeof providerOrder)[number];
+
+/** One try to run a model on a provider; kept and shown, also when a later one worked. */
+export interface ProviderAttempt {
+  readonly provider: ProviderName;
+  readonly ok: boolean;
+  /** Why not, in one sentence; absent when ok. */
+  readonly reason?: string;
+  readonly milliseconds: number;
+}
+
+/** A model on disk: the ONNX file and the card that says how to feed and read it. */
+export interface ModelFiles {
+  readonly id: string;
+  readonly onnxPath: string;
+  readonly cardPath: string;
+}
+
+export interface PictureFile {
+  readonly id: number;
+  readonly path: string;
+}
+
+/** A box that the model saw: image pixels of the upright picture, label an index into the card's classes. */
+export interface Detection {
+  readonly box: Box;
+  readonly label: number;
+  readonly score: number;
+}
+
+export interface PictureDetections {
+  readonly id: number;
+  /** Upright size of the decoded picture. */
+  readonly width: number;
+  readonly height: number;
+  readonly result: Result<readonly Detection[]>;
+  readonly milliseconds: { readonly prepare: number; readonly run: number; readonly finish: number };
+}
+
+/** What a look at a picture file found; width and height upright, orientation EXIF 1–8. */
+export interface ProbedPicture {
+  readonly id: number;
+  readonly result: Result<PictureFacts>;
+}
+
+export type PictureFormat = 'jpeg' | 'png' | 'webp' | 'bmp' | 'gif' | 'tiff' | 'avif';
+
+export interface PictureFacts {
+  readonly format: PictureFormat;
+  readonly width: number;
+  readonly height: number;
+  readonly orientation: number;
+  /** True when a Chromium window shows the file upright by itself; otherwise an upright copy has to be made. */
+  readonly displayable: boolean;
+  /** Set when it can be read with a reservation ("the last 40 % of the picture are missing"). */
+  readonly warning?: string;
+}
+
+export interface DetectorDescription {
+  readonly lane: Lane;
+  readonly pid: number;
+  readonly versions: Readonly<Record<string, string>>;
+  /** Providers that this build of ONNX Runtime brings. */
+  readonly available: readonly ProviderName[];
+  readonly loaded: readonly LoadedModel[];
+}
+
+export interface LoadedModel {
+  readonly id: string;
+  readonly provider: ProviderName;
+  readonly attempts: readonly ProviderAttempt[];
+  readonly threads: number;
+}
+
+export interface ModelImportRequest {
+  readonly file: string;
+  /** Folder that gets `<id>.onnx` and `<id>.json`, each under a temporary name first. */
+  readonly folder: string;
+  readonly id: string;
+  readonly name: string;
+  readonly classes?: readonly string[];
+  readonly shortSide?: number;
+  readonly longSide?: number;
+}
+
+export interface ModelImportReport {
+  readonly model: ModelFiles;
+  readonly dialect: string;
+  readonly parameters: number;
+  readonly classes: readonly string[];
+  readonly missing: readonly string[];
+  readonly unexpected: readonly string[];
+  readonly wrongShape: readonly string[];
+}
+
+export interface SamplePicture {
+  readonly file: string;
+  readonly width: number;
+  readonly height: number;
+  readonly truth: readonly { readonly label: number; readonly box: Box }[];
+}
+
+interface Call<Request, Item, Reply> {
+  readonly request: Request;
+  /** Sent any number of times before the reply. */
+  readonly item: Item;
+  readonly reply: Reply;
+}
+
+/** Every call by name. */
+export interface DetectorCalls {
+  readonly describe: Call<Record<never, never>, never, DetectorDescription>;
+  readonly load: Call<{ readonly model: ModelFiles; readonly providers?: readonly ProviderName[] }, never, LoadedModel>;
+  readonly detect: Call<
+    {
+      readonly model: ModelFiles;
+      readonly pictures: readonly PictureFile[];
+      /** Floor of what comes back; the window filters above it. */
+      readonly scoreThreshold: number;
+      readonly pixelLimit: number;
+      readonly priority: 'interactive' | 'background';
+    },
+    PictureDetections,
+    { readonly pictures: number; readonly provider: ProviderName }
+  >;
+  readonly probe: Call<
+    { readonly files: readonly PictureFile[]; readonly pixelLimit: number },
+    ProbedPicture,
+    { readonly pictures: number }
+  >;
+  /** Writes a WebP of at most `size` pixels a side, upright, to `output` (temporary name, then rename). */
+  readonly thumbnail: Call<
+    { readonly path: string; readonly size: number; readonly output: string; readonly pixelLimit: number },
+    never,
+    { readonly width: number; readonly height: number }
+  >;
+  /** Writes an upright 8-bit PNG of the whole picture to `output`, for what a window cannot show itself. */
+  readonly upright: Call<
+    { readonly path: string; readonly output: string; readonly pixelLimit: number },
+    never,
+    { readonly width: number; readonly height: number }
+  >;
+  readonly importModel: Call<ModelImportRequest, never, ModelImportReport>;
+  /** Draws seeded sample pictures as PNG files into `folder`. */
+  readonly drawSample: Call<
+    { readonly folder: string; readonly count: number; readonly seed: number },
+    SamplePicture,
+    { readonly pictures: number }
+  >;
+}
+
+export type CallName = keyof DetectorCalls;
+
+/** Main → detector. */
+export type ToDetector =
+  | { readonly kind: 'call'; readonly id: number; readonly name: CallName; readonly request: DetectorCalls[CallName]['request'] }
+  | { readonly kind: 'cancel'; readonly id: number };
+
+/** Detector → main. */
+export type FromDetector =
+  | { readonly kind: 'ready'; readonly pid: number }
+  | { readonly kind: 'item'; readonly id: number; readonly item: unknown }
+  | { readonly kind: 'reply'; readonly id: number; readonly result: Result<unknown> }
+  | { readonly kind: 'crash'; readonly failure: Failure };
+
+/** A picture over this many pixels is refused before decoding, unless a setting says otherwise. */
+export const defaultPixelLimit = 268_435_456;
