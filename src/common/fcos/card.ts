@@ -1,0 +1,131 @@
+// The model card: the JSON beside an ONNX file that says how to feed it, how to read it and where it comes from.
+import { z } from 'zod';
+import { failure, success } from '../result.ts';
+import type { Result } from '../result.ts';
+import type { FcosSpec } from './spec.ts';
+
+export interface ModelMetrics {
+  /** What was measured on, and how. */
+  readonly set: string;
+  /** Such as AP, AP50, AR100; 0 … 1. */
+  readonly values: Readonly<Record<string, number>>;
+  readonly perClassAP50?: Readonly<Record<string, number>>;
+}
+
+export interface ModelCard {
+  readonly format: 1;
+  /** Also the name of the files: letters, digits, `_`, `-` and `.`. */
+  readonly id: string;
+  readonly name: string;
+  readonly spec: FcosSpec;
+  /** One name for each class output, in order. */
+  readonly classes: readonly string[];
+  /** COCO category ids in the order of `classes`. */
+  readonly categoryIds?: readonly number[];
+  readonly metrics?: ModelMetrics;
+  readonly dataLicence?: string;
+  readonly howMade: string;
+  /** How the weights are stored in the ONNX file. */
+  readonly precision: 'float32' | 'float16';
+  /** Number of trained values. */
+  readonly parameters: number;
+  /** SHA-256 of the ONNX file, 64 hex digits. */
+  readonly onnxSha256: string;
+  /** ISO 8601. */
+  readonly created: string;
+  /** The file that it was imported from. */
+  readonly source?: { readonly file: string; readonly sha256: string };
+}
+
+const count = z.number().int().min(1).max(65_536);
+const side = z.number().int().min(1).max(16_384);
+const probability = z.number().min(0).max(1);
+const triple = z.tuple([z.number(), z.number(), z.number()]);
+
+const specSchema = z.object({
+  trunk: z.object({
+    family: z.literal('resnet'),
+    block: z.enum(['basic', 'bottleneck']),
+    stem: count,
+    stages: z.array(z.object({ blocks: count, inner: count, outer: count })).length(4),
+    groups: count,
+  }),
+  pyramid: z.object({
+    channels: count,
+    extraFrom: z.enum(['P5', 'C5']),
+    strides: z.array(count).length(5),
+  }),
+  head: z.object({ classes: count, convolutions: z.number().int().min(0).max(64), groups: count }),
+  conventions: z.object({
+    location: z.enum(['corner', 'middle']),
+    regression: z.enum(['relu-stride', 'exponential']),
+    threshold: z.enum(['score', 'class']),
+    score: z.enum(['root', 'product']),
+  }),
+  input: z.object({
+    order: z.enum(['rgb', 'bgr']),
+    scale: z.number().positive(),
+    mean: triple,
+    deviation: z.tuple([z.number().positive(), z.number().positive(), z.number().positive()]),
+    shortSide: side,
+    longSide: side,
+    divisor: z.number().int().min(1).max(1024),
+    filter: z.enum(['bilinear', 'antialias']),
+  }),
+  detection: z.object({
+    scoreThreshold: probability,
+    iouThreshold: probability,
+    candidatesPerLevel: z.number().int().min(1).max(100_000),
+    detectionsPerImage: z.number().int().min(1).max(100_000),
+  }),
+});
+
+const sha256 = z.string().regex(/^[0-9a-f]{64}$/, 'must be 64 hexadecimal digits');
+
+const cardSchema = z.object({
+  format: z.literal(1),
+  id: z.string().max(100).regex(/^[A-Za-z0-9_][A-Za-z0-9_.-]*$/, 'may hold letters, digits, _ - and .'),
+  name: z.string().min(1).max(200),
+  spec: specSchema,
+  classes: z.array(z.string().min(1).max(200)).min(1),
+  categoryIds: z.array(z.number().int().min(0)).exactOptional(),
+  metrics: z
+    .object({
+      set: z.string(),
+      values: z.record(z.string(), z.number()),
+      perClassAP50: z.record(z.string(), z.number()).exactOptional(),
+    })
+    .exactOptional(),
+  dataLicence: z.string().exactOptional(),
+  howMade: z.string(),
+  precision: z.enum(['float32', 'float16']),
+  parameters: z.number().int().min(1),
+  onnxSha256: sha256,
+  created: z.string(),
+  source: z.object({ file: z.string(), sha256 }).exactOptional(),
+});
+
+/** Parsed JSON of unknown origin → a card, or a failure that names the first place that breaks a rule. */
+export function readCard(json: unknown): Result<ModelCard> {
+  const parsed = cardSchema.safeParse(json);
+  if (!parsed.success) {
+    const issue = parsed.error.issues[0];
+    const place = issue === undefined || issue.path.length === 0 ? 'the card' : issue.path.join('.');
+    return failure('invalid', `The model card cannot be used: ${place}: ${issue?.message ?? 'not understood'}.`);
+  }
+  const card: ModelCard = parsed.data;
+  const classes = card.spec.head.classes;
+  if (card.classes.length !== classes) {
+    return failure(
+      'invalid',
+      `The model card cannot be used: it names ${card.classes.length} classes, and its network has ${classes}.`,
+    );
+  }
+  if (card.categoryIds !== undefined && card.categoryIds.length !== classes) {
+    return failure(
+      'invalid',
+      `The model card cannot be used: it has ${card.categoryIds.length} category ids for ${classes} classes.`,
+    );
+  }
+  return success(card);
+}
