@@ -277,7 +277,10 @@ export type Handlers = {
   readonly [Name in RequestName]: (request: Requests[Name]['request']) => Promise<Requests[Name]['reply']> | Requests[Name]['reply'];
 };
 
-/** The address of a picture for an <img> or fetch: full size as displayed, or its thumbnail. */
+/**
+ * The address of a picture for an <img> or fetch: full size as displayed, or its thumbnail.
+ * The id is no host name: Chromium would read a numeric one as an IPv4 address.
+ */
 export function imageAddress(image: ImageId, size: 'full' | 'thumb'): string {
-  return `boxwright-image://${image}/${size}`;
+  return `boxwright-image://picture/${image}/${size}`;
 }

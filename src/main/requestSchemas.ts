@@ -1,0 +1,84 @@
+// What each request of the window must look like. A window is not trusted: everything is checked before a handler runs.
+import { z } from 'zod';
+import type { RequestName, Requests } from '../common/contract.ts';
+
+const id = z.number().int().min(1).max(Number.MAX_SAFE_INTEGER);
+const nothing = z.strictObject({});
+const coordinate = z.number().min(-1e6).max(1e7);
+const colour = z.string().regex(/^#[0-9a-f]{6}$/i);
+const name = z.string().trim().min(1).max(200);
+const score = z.number().min(0).max(1);
+
+const box = z.strictObject({ x1: coordinate, y1: coordinate, x2: coordinate, y2: coordinate });
+const fromModel = { model: z.string().min(1).max(200), score };
+const origin = z.discriminatedUnion('kind', [
+  z.strictObject({ kind: z.literal('drawn') }),
+  z.strictObject({ kind: z.literal('imported') }),
+  z.strictObject({ kind: z.literal('proposed'), ...fromModel }),
+  z.strictObject({ kind: z.literal('accepted'), ...fromModel }),
+  z.strictObject({ kind: z.literal('edited'), ...fromModel }),
+  z.strictObject({ kind: z.literal('rejected'), ...fromModel }),
+]);
+const annotation = z.strictObject({ id, categoryId: id, box, origin, crowd: z.boolean() });
+const annotations = z.array(annotation).max(100_000);
+const change = z.strictObject({
+  added: annotations,
+  removed: annotations,
+  updated: z
+    .array(z.tuple([annotation, annotation]).refine(([from, to]) => from.id === to.id, 'both must have the same id'))
+    .max(100_000),
+});
+
+const settings = z.strictObject({
+  theme: z.enum(['dark', 'light', 'system']).exactOptional(),
+  crosshair: z.boolean().exactOptional(),
+  filmstrip: z.boolean().exactOptional(),
+  listWidth: z.number().min(0).max(4000).exactOptional(),
+  inspectorWidth: z.number().min(0).max(4000).exactOptional(),
+  threshold: score.exactOptional(),
+  pixelLimit: z.number().int().min(1).max(4_000_000_000).exactOptional(),
+});
+
+const categoryEdit = z.discriminatedUnion('kind', [
+  z.strictObject({ kind: z.literal('add'), name, colour: colour.exactOptional() }),
+  z.strictObject({ kind: z.literal('rename'), id, name }),
+  z.strictObject({ kind: z.literal('recolour'), id, colour }),
+  z.strictObject({ kind: z.literal('move'), id, position: z.number().int().min(0).max(100_000) }),
+  z.strictObject({ kind: z.literal('merge'), from: id, into: id }),
+  z.strictObject({ kind: z.literal('delete'), id }),
+  z.strictObject({ kind: z.literal('undo'), edit: id }),
+]);
+
+/** One schema for each request; a forgotten one does not compile. */
+export const requestSchemas: { readonly [Name in RequestName]: z.ZodType<Requests[Name]['request']> } = {
+  'app/info': nothing,
+  'settings/set': settings,
+  'project/open-pictures': nothing,
+  'project/open': nothing,
+  'project/open-recent': z.strictObject({ id: z.string().min(1).max(200) }),
+  'project/forget-recent': z.strictObject({ id: z.string().min(1).max(200) }),
+  'project/sample': nothing,
+  'project/add-folder': nothing,
+  'project/rescan': nothing,
+  'project/close': nothing,
+  'project/problems': nothing,
+  'project/show-in-folder': z.strictObject({ what: z.enum(['project', 'last-export']) }),
+  'images/list': nothing,
+  'image/annotations': z.strictObject({ image: id }),
+  'image/apply': z.strictObject({ image: id, change }),
+  'image/set-done': z.strictObject({ image: id, done: z.enum(['done', 'open']) }),
+  'image/opened': z.strictObject({ image: id }),
+  'ids/reserve': nothing,
+  'categories/list': nothing,
+  'categories/edit': categoryEdit,
+  'models/list': nothing,
+  'models/use': z.strictObject({ model: z.string().min(1).max(200) }),
+  'models/import': nothing,
+  'detector/status': nothing,
+  'prelabel/start': z.strictObject({ images: z.array(id).max(5_000_000).exactOptional() }),
+  'job/cancel': z.strictObject({ job: id }),
+  'jobs/list': nothing,
+  'job/problems': z.strictObject({ job: id }),
+  'export/coco': z.strictObject({ pictures: z.enum(['all', 'done']), segmentation: z.enum(['empty', 'box-polygon']) }),
+  'import/coco': nothing,
+};

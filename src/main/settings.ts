@@ -1,0 +1,82 @@
+// What the program remembers between starts: the window's settings, its place, recent projects. One JSON file.
+import { closeSync, fsyncSync, mkdirSync, openSync, readFileSync, renameSync, writeSync } from 'node:fs';
+import { dirname } from 'node:path';
+import { z } from 'zod';
+import type { Settings } from '../common/contract.ts';
+import { defaultPixelLimit } from '../common/protocol.ts';
+import { log } from './log.ts';
+
+const defaults: Settings = {
+  theme: 'dark',
+  crosshair: true,
+  filmstrip: false,
+  listWidth: 260,
+  inspectorWidth: 300,
+  threshold: 0.3,
+  pixelLimit: defaultPixelLimit,
+};
+
+const rectangle = z.object({ x: z.number().int(), y: z.number().int(), width: z.number().int(), height: z.number().int() });
+const recentEntry = z.object({
+  id: z.string(),
+  name: z.string(),
+  /** The project folder. */
+  folder: z.string(),
+  pictures: z.number().int().min(0),
+  openedAt: z.string(),
+});
+
+// A value that is missing or out of range falls back alone; it never throws the rest away.
+const remembered = z.object({
+  settings: z.object({
+    theme: z.enum(['dark', 'light', 'system']).catch(defaults.theme),
+    crosshair: z.boolean().catch(defaults.crosshair),
+    filmstrip: z.boolean().catch(defaults.filmstrip),
+    listWidth: z.number().min(0).max(4000).catch(defaults.listWidth),
+    inspectorWidth: z.number().min(0).max(4000).catch(defaults.inspectorWidth),
+    threshold: z.number().min(0).max(1).catch(defaults.threshold),
+    pixelLimit: z.number().int().min(1).catch(defaults.pixelLimit),
+  }).catch(defaults),
+  place: z.object({ bounds: rectangle.optional().catch(undefined), maximized: z.boolean().optional().catch(undefined) }).catch({}),
+  recent: z.array(recentEntry).max(50).catch([]),
+});
+
+export type Remembered = z.infer<typeof remembered>;
+export type RecentEntry = z.infer<typeof recentEntry>;
+
+/** Reads the file; a missing or broken one gives the defaults (a broken one is kept aside as `.broken`). */
+export function readSettings(file: string): Remembered {
+  const fallback: Remembered = { settings: defaults, place: {}, recent: [] };
+  let text: string;
+  try {
+    text = readFileSync(file, 'utf8');
+  } catch {
+    return fallback;
+  }
+  try {
+    return remembered.parse(JSON.parse(text));
+  } catch (caught) {
+    log('warning', `the settings file could not be read and was set aside: ${String(caught)}`);
+    try {
+      renameSync(file, `${file}.broken`);
+    } catch {
+      // It stays where it is and is replaced by the next write.
+    }
+    return fallback;
+  }
+}
+
+/** Writes under a temporary name, syncs and renames, so that a kill leaves the old or the new file. */
+export function writeSettings(file: string, value: Remembered): void {
+  try {
+    mkdirSync(dirname(file), { recursive: true });
+    const temporary = `${file}.${process.pid}.tmp`;
+    const handle = openSync(temporary, 'w');
+    writeSync(handle, JSON.stringify(value, undefined, 2));
+    fsyncSync(handle);
+    closeSync(handle);
+    renameSync(temporary, file);
+  } catch (caught) {
+    log('warning', `the settings could not be written: ${String(caught)}`);
+  }
+}

@@ -1,0 +1,23 @@
+// Exposes `window.studio`, built from the contract's names. Nothing else crosses; no Node reaches the window.
+import { contextBridge, ipcRenderer, type IpcRendererEvent } from 'electron';
+import { eventNames, requestNames } from '../common/contract.ts';
+
+const requests = new Set<string>(requestNames);
+const events = new Set<string>(eventNames);
+
+contextBridge.exposeInMainWorld('studio', {
+  ask: (name: string, request: unknown): Promise<unknown> => {
+    if (!requests.has(name)) return Promise.reject(new Error(`There is no request "${name}".`));
+    return ipcRenderer.invoke(`ask:${name}`, request);
+  },
+  on: (name: string, listener: (event: unknown) => void): (() => void) => {
+    if (!events.has(name)) throw new Error(`There is no event "${name}".`);
+    const relay = (_: IpcRendererEvent, event: unknown): void => {
+      listener(event);
+    };
+    ipcRenderer.on(`tell:${name}`, relay);
+    return () => {
+      ipcRenderer.off(`tell:${name}`, relay);
+    };
+  },
+});
