@@ -1,0 +1,185 @@
+// Every edit a human can make to the boxes of one picture, as a pure function to a Change. Nothing is applied or stored here.
+import { equal, insideDelta, isFinite, settle, snap, translate, translateInside, union } from '../geometry/box.ts';
+import type { Box, Size } from '../geometry/box.ts';
+import { moveSide, resize as pullHandle, type Handle, type Side } from '../geometry/resize.ts';
+import { noChange, type Annotations, type Change } from './change.ts';
+import type { Annotation, AnnotationId, CategoryId, Origin } from './types.ts';
+import { visible } from './visible.ts';
+
+export type Ids = Iterable<AnnotationId>;
+export type NextId = () => AnnotationId;
+
+/** A new box by hand. No change when `box` is not finite or has no part in the picture. */
+export function draw(id: AnnotationId, box: Box, categoryId: CategoryId, size: Size): Change {
+  if (!isFinite(box)) return noChange;
+  const snapped = { x1: snap(box.x1), y1: snap(box.y1), x2: snap(box.x2), y2: snap(box.y2) };
+  return adding([{ id, categoryId, box: settle(snapped, size), origin: { kind: 'drawn' }, crowd: false }]);
+}
+
+/** The boxes moved together by dx, dy image pixels, as far as the picture's border lets the whole group go. */
+export function move(annotations: Annotations, ids: Ids, dx: number, dy: number, size: Size): Change {
+  return updating(
+    annotations,
+    ids,
+    (annotation, inside) => withBox(annotation, settle(translate(annotation.box, inside.dx, inside.dy), size)),
+    (group) => insideDelta(group, snap(dx), snap(dy), size),
+  );
+}
+
+/** The box with one handle pulled by dx, dy image pixels; it may flip. */
+export function resize(annotations: Annotations, id: AnnotationId, handle: Handle, dx: number, dy: number, size: Size): Change {
+  return updating(annotations, [id], (annotation) => withBox(annotation, settle(pullHandle(annotation.box, handle, dx, dy, size).box, size)));
+}
+
+/** Exact corners, typed in by a human; put in order and into the picture. No change when one is not a number. */
+export function setBox(annotations: Annotations, id: AnnotationId, box: Box, size: Size): Change {
+  if (!isFinite(box)) return noChange;
+  return updating(annotations, [id], (annotation) => withBox(annotation, settle(box, size)));
+}
+
+const directions: Record<Side, readonly [number, number]> = { left: [-1, 0], right: [1, 0], up: [0, -1], down: [0, 1] };
+
+/** The boxes moved one step (1 or 10 pixels) by an arrow key. */
+export function nudge(annotations: Annotations, ids: Ids, side: Side, step: number, size: Size): Change {
+  const [x, y] = directions[side];
+  return move(annotations, ids, x * step, y * step, size);
+}
+
+/** The named side of each box moved outwards by `step` pixels (Ctrl + arrow). */
+export function growSide(annotations: Annotations, ids: Ids, side: Side, step: number, size: Size): Change {
+  return updating(annotations, ids, (annotation) => withBox(annotation, settle(moveSide(annotation.box, side, step, size), size)));
+}
+
+/** The named side of each box moved inwards by `step` pixels (Alt + arrow). */
+export function shrinkSide(annotations: Annotations, ids: Ids, side: Side, step: number, size: Size): Change {
+  return growSide(annotations, ids, side, -step, size);
+}
+
+export function relabel(annotations: Annotations, ids: Ids, categoryId: CategoryId): Change {
+  return updating(annotations, ids, (annotation) =>
+    annotation.categoryId === categoryId ? annotation : { ...annotation, categoryId, origin: afterEdit(annotation.origin) },
+  );
+}
+
+/** COCO's iscrowd set or cleared. */
+export function setCrowd(annotations: Annotations, ids: Ids, kind: 'crowd' | 'single'): Change {
+  const crowd = kind === 'crowd';
+  return updating(annotations, ids, (annotation) =>
+    annotation.crowd === crowd ? annotation : { ...annotation, crowd, origin: afterEdit(annotation.origin) },
+  );
+}
+
+/** Copies of the boxes, a little aside, as a human's own. */
+export function duplicate(annotations: Annotations, ids: Ids, nextId: NextId, size: Size): Change {
+  const chosen = find(annotations, ids);
+  const group = union(chosen.map((annotation) => annotation.box));
+  if (!group) return noChange;
+  const away = { x: group.x2 + 8 <= size.width ? 8 : -8, y: group.y2 + 8 <= size.height ? 8 : -8 };
+  return paste(
+    chosen.map((annotation) => ({ ...annotation, box: translate(annotation.box, away.x, away.y) })),
+    nextId,
+    size,
+  );
+}
+
+/** Boxes from another picture (or this one) put in at their place, brought inside where they stick out. They become drawn. */
+export function paste(copied: readonly Annotation[], nextId: NextId, size: Size): Change {
+  return adding(
+    copied
+      .filter((annotation) => isFinite(annotation.box))
+      .map((annotation) => ({
+        ...annotation,
+        id: nextId(),
+        box: settle(translateInside(annotation.box, 0, 0, size), size),
+        origin: { kind: 'drawn' } as const,
+      })),
+  );
+}
+
+/** The boxes gone for good, whatever they were. For Delete use `discard`. */
+export function remove(annotations: Annotations, ids: Ids): Change {
+  return { ...noChange, removed: find(annotations, ids) };
+}
+
+/**
+ * Delete: a box as the model made it (proposed or accepted) is kept as rejected, so that it does not come back with the
+ * next pre-labelling; a human's own box is removed; a rejected one stays as it is.
+ */
+export function discard(annotations: Annotations, ids: Ids): Change {
+  const chosen = find(annotations, ids);
+  const ofModel = chosen.filter(({ origin }) => origin.kind === 'proposed' || origin.kind === 'accepted');
+  const removed = chosen.filter(({ origin }) => origin.kind === 'drawn' || origin.kind === 'imported' || origin.kind === 'edited');
+  const rejected = reject(annotations, ofModel.map((annotation) => annotation.id));
+  return { added: [], removed, updated: rejected.updated };
+}
+
+/** Proposals (and rejected ones, on second thought) that a human stands behind from now on. */
+export function accept(annotations: Annotations, ids: Ids): Change {
+  return updating(annotations, ids, (annotation) => {
+    const { origin } = annotation;
+    if (origin.kind !== 'proposed' && origin.kind !== 'rejected') return annotation;
+    return { ...annotation, origin: { ...origin, kind: 'accepted' } };
+  });
+}
+
+/** Every proposal that is shown at this threshold (0 … 1) accepted. */
+export function acceptAll(annotations: Annotations, threshold: number): Change {
+  const shown = [...annotations.values()].filter(
+    (annotation) => annotation.origin.kind === 'proposed' && visible(annotation, threshold, 'hidden'),
+  );
+  return accept(annotations, shown.map((annotation) => annotation.id));
+}
+
+/** Proposals and accepted boxes marked as wrong; kept so that they can be shown and taken back. */
+export function reject(annotations: Annotations, ids: Ids): Change {
+  return updating(annotations, ids, (annotation) => {
+    const { origin } = annotation;
+    if (origin.kind !== 'proposed' && origin.kind !== 'accepted') return annotation;
+    return { ...annotation, origin: { ...origin, kind: 'rejected' } };
+  });
+}
+
+/** What the history says of an edit: "Move box", "Move 3 boxes". */
+export function label(verb: string, count: number): string {
+  return count === 1 ? `${verb} box` : `${verb} ${count} boxes`;
+}
+
+/** Where a box came from once a human changed its place or class. */
+export function afterEdit(origin: Origin): Origin {
+  if (origin.kind === 'drawn' || origin.kind === 'imported' || origin.kind === 'edited') return origin;
+  return { kind: 'edited', model: origin.model, score: origin.score };
+}
+
+function withBox(annotation: Annotation, box: Box): Annotation {
+  if (!isFinite(box) || equal(annotation.box, box)) return annotation;
+  return { ...annotation, box, origin: afterEdit(annotation.origin) };
+}
+
+function find(annotations: Annotations, ids: Ids): Annotation[] {
+  return [...new Set(ids)].flatMap((id) => annotations.get(id) ?? []);
+}
+
+function adding(added: readonly Annotation[]): Change {
+  return { added, removed: [], updated: [] };
+}
+
+type Delta = { readonly dx: number; readonly dy: number };
+
+/** `edit` returns the same object for what it leaves alone; `delta` is worked out once from the union of the group. */
+function updating(
+  annotations: Annotations,
+  ids: Ids,
+  edit: (annotation: Annotation, delta: Delta) => Annotation,
+  delta: (group: Box) => Delta = () => ({ dx: 0, dy: 0 }),
+): Change {
+  const chosen = find(annotations, ids);
+  const group = union(chosen.map((annotation) => annotation.box));
+  if (!group) return noChange;
+  const shared = delta(group);
+  const updated: (readonly [Annotation, Annotation])[] = [];
+  for (const from of chosen) {
+    const to = edit(from, shared);
+    if (to !== from) updated.push([from, to]);
+  }
+  return { added: [], removed: [], updated };
+}

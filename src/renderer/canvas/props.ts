@@ -1,0 +1,54 @@
+// What the window gives the canvas and what the canvas tells the window. Types only.
+import type { Annotations, Change } from '../../common/annotation/change.ts';
+import type { AnnotationId, Category, CategoryId } from '../../common/annotation/types.ts';
+import type { ShowRejected } from '../../common/annotation/visible.ts';
+import type { Box } from '../../common/geometry/box.ts';
+
+/** The picture on screen, upright. The host owns the bitmaps and closes them (pictureCache does). */
+export type Picture =
+  | { readonly state?: 'ready'; readonly bitmap: ImageBitmap; readonly width: number; readonly height: number }
+  | { readonly state: 'loading'; readonly thumbnail?: ImageBitmap }
+  | { readonly state: 'failed'; readonly message: string };
+
+export type ToolName = 'select' | 'draw' | 'pan';
+
+/** Asks once for each new `nonce`; zooms are about the middle of the view. */
+export interface ViewportRequest {
+  readonly kind: 'fit' | 'one-to-one' | 'zoom-in' | 'zoom-out' | 'show-box';
+  /** For show-box, image pixels: scrolled into view, and zoomed to when it is too small or too large to be seen. */
+  readonly box?: Box;
+  readonly nonce: number;
+}
+
+export interface AnnotationCanvasProps {
+  readonly picture: Picture;
+  readonly imageId: number;
+  /** Upright image pixels. */
+  readonly imageWidth: number;
+  readonly imageHeight: number;
+  /** All boxes, proposals below the threshold included: the canvas filters with visible(). */
+  readonly annotations: Annotations;
+  readonly categories: readonly Category[];
+  readonly selection: ReadonlySet<AnnotationId>;
+  /** 0 … 1. */
+  readonly threshold: number;
+  readonly tool: ToolName;
+  readonly activeCategory: CategoryId | undefined;
+  readonly crosshair: boolean;
+  readonly hidden: 'none' | 'all';
+  readonly showRejected: ShowRejected;
+  readonly access: 'write' | 'read';
+  readonly theme: 'dark' | 'light';
+  readonly viewportRequest?: ViewportRequest;
+  /** An id for a new box. */
+  nextId(): AnnotationId;
+  onChange(change: Change, label: string): void;
+  onSelect(ids: ReadonlySet<AnnotationId>): void;
+  /** The pointer in image pixels, undefined when it left the picture. */
+  onPointer(point: { readonly x: number; readonly y: number } | undefined): void;
+  /** CSS pixels for each image pixel. */
+  onViewport(viewport: { readonly scale: number }): void;
+  /** A box was drawn: the host may go back to the select tool. */
+  onToolDone?(): void;
+  readonly ariaLabel: string;
+}
