@@ -1,0 +1,148 @@
+// Writes a graph as an ONNX model (opset 17). Parameters with values become initialisers, those without become inputs.
+import { create, toBinary } from '@bufbuild/protobuf';
+import type { AttributeValue, Dimension, Graph, Operation, Tensor } from './graph.ts';
+import { largestHalf, toHalf } from './float16.ts';
+import {
+  AttributeProtoSchema,
+  AttributeProto_AttributeType as AttributeType,
+  ModelProtoSchema,
+  NodeProtoSchema,
+  TensorProtoSchema,
+  TensorProto_DataType as DataType,
+  ValueInfoProtoSchema,
+} from './protobuf/onnx_pb.ts';
+import type { AttributeProto, NodeProto, TensorProto, ValueInfoProto } from './protobuf/onnx_pb.ts';
+
+export interface OnnxOptions {
+  readonly name: string;
+  /** How kernels (two axes and more) are stored; one-dimensional parameters always stay float32. */
+  readonly precision: 'float32' | 'float16';
+}
+
+/** Values of parameters by name; each as long as the product of its shape. */
+export type ParameterValues = ReadonlyMap<string, Float32Array>;
+
+/** The model's bytes; the same graph, values and options give the same bytes. Throws when a value's length is wrong. */
+export function onnxModel(graph: Graph, values: ParameterValues, options: OnnxOptions): Uint8Array {
+  const shown = new Map([...graph.outputs].map(([name, tensor]) => [tensor.name, name]));
+  const nodes: NodeProto[] = [];
+  const initializers: TensorProto[] = [];
+  const inputs = [...graph.inputs];
+  for (const tensor of graph.parameters.values()) {
+    const data = values.get(tensor.name);
+    if (data === undefined) inputs.push(tensor);
+    else store(tensor, data, options.precision, initializers, nodes);
+  }
+  for (const { tensor, values: data } of graph.constants) initializers.push(rawTensor(tensor.name, tensor, data));
+  graph.operations.forEach((operation, index) => nodes.push(node(operation, index, shown)));
+  const model = create(ModelProtoSchema, {
+    irVersion: 8n,
+    producerName: 'boxwright',
+    opsetImport: [{ domain: '', version: 17n }],
+    graph: {
+      name: options.name,
+      node: nodes,
+      initializer: initializers,
+      input: inputs.map((tensor) => valueInfo(tensor.name, tensor)),
+      output: [...graph.outputs].map(([name, tensor]) => valueInfo(name, tensor)),
+    },
+  });
+  return toBinary(ModelProtoSchema, model);
+}
+
+/** An initialiser; as halves with a Cast behind it where that loses no range (the runtime folds the Cast when it loads). */
+function store(
+  tensor: Tensor,
+  data: Float32Array,
+  precision: OnnxOptions['precision'],
+  initializers: TensorProto[],
+  nodes: NodeProto[],
+): void {
+  const halves = precision === 'float16' && tensor.shape.length > 1 && data.every((value) => Math.abs(value) <= largestHalf);
+  if (!halves) {
+    initializers.push(rawTensor(tensor.name, tensor, data));
+    return;
+  }
+  const stored = `${tensor.name}.half`;
+  initializers.push(rawTensor(stored, tensor, Uint16Array.from(data, toHalf)));
+  nodes.push(
+    create(NodeProtoSchema, {
+      name: `${tensor.name}.cast`,
+      opType: 'Cast',
+      input: [stored],
+      output: [tensor.name],
+      attribute: [create(AttributeProtoSchema, { name: 'to', type: AttributeType.INT, i: BigInt(DataType.FLOAT) })],
+    }),
+  );
+}
+
+function rawTensor(name: string, { shape }: Tensor, data: Float32Array | BigInt64Array | Uint16Array): TensorProto {
+  const count = shape.reduce<number>((all, size) => all * Number(size), 1);
+  if (data.length !== count) throw new Error(`${name} [${shape.join()}] was given ${data.length} values.`);
+  return create(TensorProtoSchema, {
+    name,
+    dims: shape.map((size) => BigInt(size)),
+    dataType: data instanceof Float32Array ? DataType.FLOAT : data instanceof Uint16Array ? DataType.FLOAT16 : DataType.INT64,
+    rawData: littleEndian(data),
+  });
+}
+
+/** The bytes as ONNX wants them, on a machine of either endianness. */
+function littleEndian(data: Float32Array | BigInt64Array | Uint16Array): Uint8Array {
+  const bytes = new Uint8Array(data.buffer, data.byteOffset, data.byteLength);
+  if (new Uint8Array(Uint16Array.of(1).buffer)[0] === 1) return bytes;
+  const swapped = new Uint8Array(bytes.length);
+  const size = data.BYTES_PER_ELEMENT;
+  for (let i = 0; i < bytes.length; i++) swapped[i - (i % size) + (size - 1 - (i % size))] = bytes[i] as number;
+  return swapped;
+}
+
+function node(operation: Operation, index: number, shown: ReadonlyMap<string, string>): NodeProto {
+  const nameOf = (tensor: Tensor | undefined): string => (tensor === undefined ? '' : (shown.get(tensor.name) ?? tensor.name));
+  return create(NodeProtoSchema, {
+    name: `${operation.name}_${index}`,
+    opType: operation.name,
+    input: operation.inputs.map(nameOf),
+    output: operation.outputs.map(nameOf),
+    attribute: Object.entries(operation.attributes).map(([name, value]) => attribute(name, value)),
+  });
+}
+
+function attribute(name: string, value: AttributeValue): AttributeProto {
+  switch (value.kind) {
+    case 'int':
+      return create(AttributeProtoSchema, { name, type: AttributeType.INT, i: BigInt(value.value) });
+    case 'ints':
+      return create(AttributeProtoSchema, { name, type: AttributeType.INTS, ints: value.value.map(BigInt) });
+    case 'float':
+      return create(AttributeProtoSchema, { name, type: AttributeType.FLOAT, f: value.value });
+    case 'string':
+      return create(AttributeProtoSchema, { name, type: AttributeType.STRING, s: asciiBytes(value.value) });
+  }
+}
+
+function asciiBytes(value: string): Uint8Array {
+  return Uint8Array.from(value, (character) => character.charCodeAt(0));
+}
+
+function valueInfo(name: string, { type, shape }: Tensor): ValueInfoProto {
+  return create(ValueInfoProtoSchema, {
+    name,
+    type: {
+      value: {
+        case: 'tensorType',
+        value: {
+          elemType: type === 'float32' ? DataType.FLOAT : DataType.INT64,
+          shape: { dim: shape.map((size) => ({ value: dimension(size) })) },
+        },
+      },
+    },
+  });
+}
+
+function dimension(
+  size: Dimension,
+): { case: 'dimValue'; value: bigint } | { case: 'dimParam'; value: string } | { case: undefined } {
+  if (typeof size === 'number') return { case: 'dimValue', value: BigInt(size) };
+  return size === '?' ? { case: undefined } : { case: 'dimParam', value: size };
+}
