@@ -1,0 +1,136 @@
+import { describe, expect, it } from 'vitest';
+import { apply, invert, noChange, type Annotations, type Change } from '../../../src/common/annotation/change.ts';
+import * as edits from '../../../src/common/annotation/edits.ts';
+import { emptyHistory, record, redo, redoLabel, undo, undoLabel, type History } from '../../../src/common/annotation/history.ts';
+import { handles, type Side } from '../../../src/common/geometry/resize.ts';
+import { seeded } from '../../support/seeded.ts';
+
+const size = { width: 640, height: 480 };
+const sides: readonly Side[] = ['left', 'right', 'up', 'down'];
+
+function sorted(annotations: Annotations) {
+  return [...annotations.values()].sort((a, b) => a.id - b.id);
+}
+
+function proposals(random: () => number): Annotations {
+  const all = Array.from({ length: 40 }, (_, index) => {
+    const x1 = random() * 600;
+    const y1 = random() * 440;
+    const box = { x1, y1, x2: x1 + 2 + random() * 38, y2: y1 + 2 + random() * 38 };
+    const origin = index % 4 === 0 ? { kind: 'imported' as const } : { kind: 'proposed' as const, model: 'm', score: random() };
+    return { id: index + 1, categoryId: 1 + Math.floor(random() * 3), box, origin, crowd: false };
+  });
+  return new Map(all.map((one) => [one.id, one]));
+}
+
+/** One random edit by a hand that does not know what it does. */
+function anyEdit(annotations: Annotations, random: () => number, nextId: () => number): Change {
+  const all = [...annotations.keys()];
+  const chosen = Array.from({ length: 1 + Math.floor(random() * 4) }, () => all[Math.floor(random() * all.length)] ?? 0);
+  const one = chosen[0] ?? 0;
+  const far = () => (random() - 0.5) * 900;
+  const side = sides[Math.floor(random() * 4)]!;
+  const choices: (() => Change)[] = [
+    () => edits.draw(nextId(), { x1: far(), y1: far(), x2: far(), y2: far() }, 1, size),
+    () => edits.move(annotations, chosen, far(), far(), size),
+    () => edits.resize(annotations, one, handles[Math.floor(random() * 8)]!, far(), far(), size),
+    () => edits.nudge(annotations, chosen, side, random() < 0.5 ? 1 : 10, size),
+    () => edits.growSide(annotations, chosen, side, 10, size),
+    () => edits.shrinkSide(annotations, chosen, side, 10, size),
+    () => edits.relabel(annotations, chosen, 1 + Math.floor(random() * 3)),
+    () => edits.duplicate(annotations, chosen, nextId, size),
+    () => edits.paste(chosen.flatMap((id) => annotations.get(id) ?? []), nextId, { width: 640, height: 480 }),
+    () => edits.remove(annotations, chosen),
+    () => edits.discard(annotations, chosen),
+    () => edits.accept(annotations, chosen),
+    () => edits.reject(annotations, chosen),
+    () => edits.acceptAll(annotations, random()),
+    () => edits.setCrowd(annotations, chosen, random() < 0.5 ? 'crowd' : 'single'),
+    () => edits.setBox(annotations, one, { x1: far(), y1: far(), x2: random() < 0.1 ? NaN : far(), y2: far() }, size),
+  ];
+  return choices[Math.floor(random() * choices.length)]!();
+}
+
+function expectSound(annotations: Annotations): void {
+  for (const { box } of annotations.values()) {
+    const sound =
+      box.x1 >= 0 && box.y1 >= 0 && box.x2 <= size.width && box.y2 <= size.height &&
+      box.x2 - box.x1 > 1 - 1e-9 && box.y2 - box.y1 > 1 - 1e-9;
+    if (!sound) expect(box).toBe('inside the picture, finite, and at least one pixel wide and high');
+  }
+}
+
+describe('thousands of random edits', () => {
+  for (const seed of [1, 2, 3, 4]) {
+    it(`invert, undo and redo exactly (seed ${seed})`, () => {
+      const random = seeded(seed);
+      let id = 1000;
+      const nextId = () => id++;
+      const start = proposals(random);
+      let now = start;
+      let history: History = emptyHistory;
+      for (let step = 0; step < 2500; step += 1) {
+        const change = anyEdit(now, random, nextId);
+        const next = apply(now, change);
+        expect(sorted(apply(next, invert(change)))).toEqual(sorted(now));
+        expectSound(next);
+        history = record(history, change, `Step ${step}`);
+        now = next;
+      }
+      const end = now;
+      expect(history.entries.length).toBeGreaterThan(1000);
+      for (let step = undo(history); step; step = undo(history)) [history, now] = [step.history, apply(now, step.change)];
+      expect(sorted(now)).toEqual(sorted(start));
+      for (let step = redo(history); step; step = redo(history)) [history, now] = [step.history, apply(now, step.change)];
+      expect(sorted(now)).toEqual(sorted(end));
+    });
+  }
+
+  it('come back right after any walk through undo and redo', () => {
+    const random = seeded(9);
+    let id = 1000;
+    let now = proposals(random);
+    let history: History = emptyHistory;
+    const states = [now];
+    for (let step = 0; step < 3000; step += 1) {
+      const dice = random();
+      if (dice < 0.5) {
+        const change = anyEdit(now, random, () => id++);
+        const next = record(history, change, 'Edit');
+        if (next !== history) {
+          now = apply(now, change);
+          history = next;
+          states.length = history.cursor;
+          states.push(now);
+        }
+      } else {
+        const taken = dice < 0.8 ? undo(history) : redo(history);
+        if (taken) [history, now] = [taken.history, apply(now, taken.change)];
+      }
+      expect(sorted(now)).toEqual(sorted(states[history.cursor]!));
+    }
+  });
+});
+
+describe('the history of a picture', () => {
+  const move: Change = { ...noChange, added: [{ id: 1, categoryId: 1, box: { x1: 0, y1: 0, x2: 1, y2: 1 }, origin: { kind: 'drawn' }, crowd: false }] };
+
+  it('names what undo and redo would do', () => {
+    const one = record(record(emptyHistory, move, 'Draw box'), move, 'Move 3 boxes');
+    expect(undoLabel(one)).toBe('Move 3 boxes');
+    expect(redoLabel(one)).toBeUndefined();
+    const back = undo(one)!;
+    expect(back.label).toBe('Move 3 boxes');
+    expect(undoLabel(back.history)).toBe('Draw box');
+    expect(redoLabel(back.history)).toBe('Move 3 boxes');
+  });
+
+  it('forgets what was undone once something new is done, and takes no empty change', () => {
+    const back = undo(record(emptyHistory, move, 'A'))!.history;
+    const next = record(back, move, 'B');
+    expect(next.entries.map((entry) => entry.label)).toEqual(['B']);
+    expect(record(next, noChange, 'Nothing')).toBe(next);
+    expect(undo(emptyHistory)).toBeUndefined();
+    expect(redo(next)).toBeUndefined();
+  });
+});
