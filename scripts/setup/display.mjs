@@ -16,7 +16,13 @@ export function authorityFile(cookie) {
   const field = (bytes) => Buffer.concat([Buffer.from([bytes.length >> 8, bytes.length & 255]), bytes]);
   const empty = Buffer.alloc(0);
   const anyFamily = Buffer.from([0xff, 0xff]);
-  return Buffer.concat([anyFamily, field(empty), field(empty), field(Buffer.from('MIT-MAGIC-COOKIE-1')), field(cookie)]);
+  return Buffer.concat([
+    anyFamily,
+    field(empty),
+    field(empty),
+    field(Buffer.from('MIT-MAGIC-COOKIE-1')),
+    field(cookie),
+  ]);
 }
 
 function readDisplayNumber(child) {
@@ -46,7 +52,10 @@ export async function startDisplay(size = '1920x1080x24') {
   const authority = path.join(folder, 'Xauthority');
   writeFileSync(authority, authorityFile(randomBytes(16)), { mode: 0o600 });
   const args = ['-displayfd', '3', '-screen', '0', size, '-nolisten', 'tcp', '-auth', authority, '-noreset'];
-  const child = spawn('/bin/sh', ['-c', keeper, 'sh', ...args], { stdio: ['pipe', 'ignore', 'pipe', 'pipe'], detached: true });
+  const child = spawn('/bin/sh', ['-c', keeper, 'sh', ...args], {
+    stdio: ['pipe', 'ignore', 'pipe', 'pipe'],
+    detached: true,
+  });
   const stop = () => {
     child.stdin.destroy();
     child.unref();

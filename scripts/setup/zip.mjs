@@ -52,7 +52,8 @@ function readEntry(descriptor, entry) {
   if (local.readUInt32LE(0) !== localSignature) throw new Error(`${entry.name} is damaged in the zip archive`);
   const start = entry.offset + 30 + local.readUInt16LE(26) + local.readUInt16LE(28);
   const packed = readAt(descriptor, start, entry.packedSize);
-  if (entry.method !== 0 && entry.method !== 8) throw new Error(`${entry.name} uses the unknown zip method ${entry.method}`);
+  if (entry.method !== 0 && entry.method !== 8)
+    throw new Error(`${entry.name} uses the unknown zip method ${entry.method}`);
   const bytes = entry.method === 0 ? packed : inflateRawSync(packed, { maxOutputLength: Math.max(1, entry.size) });
   if (bytes.length !== entry.size) throw new Error(`${entry.name} has a wrong size in the zip archive`);
   return bytes;

@@ -1,0 +1,132 @@
+// The import table of docs and README as rules, type-only imports included. The tsconfig of each room says the same about globals.
+const inside = (rooms) => `^src/common/(${rooms})`;
+
+/** `from` may import only paths or packages that match `allowed`. */
+const only = (name, comment, from, allowed) => ({
+  name,
+  comment,
+  severity: 'error',
+  from: { path: from },
+  to: { pathNot: allowed },
+});
+
+/** The same, and Node's own modules. */
+const onlyAndNode = (name, comment, from, allowed) => ({
+  name,
+  comment,
+  severity: 'error',
+  from: { path: from },
+  to: { pathNot: allowed, dependencyTypesNot: ['core'] },
+});
+
+const packages = (names) => `(^|/)node_modules/(@types/)?(${names})(/|$)`;
+const pure = packages('zod|@bufbuild/protobuf');
+const windowLibraries = packages(
+  [
+    'react',
+    'react-dom',
+    'zustand',
+    'radix-ui',
+    '@radix-ui/[^/]+',
+    'cmdk',
+    'sonner',
+    'lucide-react',
+    'react-resizable-panels',
+    '@tanstack/react-virtual',
+    'tinykeys',
+    'flatbush',
+    'csstype',
+    'vite',
+  ].join('|'),
+);
+
+/** @type {import('dependency-cruiser').IConfiguration} */
+module.exports = {
+  forbidden: [
+    only(
+      'common-is-pure',
+      'common knows the subject, not the machine: only common, zod and protobuf.',
+      '^src/common/',
+      ['^src/common/', pure],
+    ),
+    only('geometry-alone', 'geometry imports geometry.', inside('geometry/'), [inside('geometry/|result')]),
+    only('annotation-on-geometry', 'annotation imports geometry.', inside('annotation/'), [
+      inside('annotation/|geometry/|result'),
+      pure,
+    ]),
+    only('formats-on-annotation', 'coco and formats import annotation and geometry.', inside('(coco|formats)/'), [
+      inside('coco/|formats/|annotation/|geometry/|result'),
+      pure,
+    ]),
+    only('graph-alone', 'graph imports graph.', inside('graph/'), [inside('graph/|result'), pure]),
+    only('fcos-on-graph', 'fcos imports graph and geometry, and never coco.', inside('fcos/'), [
+      inside('fcos/|graph/|geometry/|result'),
+      pure,
+    ]),
+    onlyAndNode('detector-on-common', 'The detector process imports common, its runtime and Node.', '^src/detector/', [
+      '^src/(detector|common)/',
+      packages('onnxruntime-node|onnxruntime-common|sharp|bmp-ts|node|zod'),
+    ]),
+    only('preload-on-contract', 'The preload imports the contract and Electron.', '^src/preload/', [
+      '^src/(preload/|common/contract|common/result)',
+      packages('electron'),
+    ]),
+    onlyAndNode(
+      'services-without-electron',
+      'The command line uses these too.',
+      '^src/main/(project|database|detector)/',
+      [
+        '^src/main/(project|database|detector)/',
+        '^src/common/',
+        packages('sharp|bmp-ts|@photostructure/sqlite|zod|node'),
+      ],
+    ),
+    onlyAndNode(
+      'main-on-common',
+      'main imports common, Electron and Node; the detector is a path to fork.',
+      '^src/main/',
+      ['^src/(main|common)/', packages('electron|node|zod|sharp|bmp-ts|@photostructure/sqlite')],
+    ),
+    onlyAndNode('cli-on-services', 'The command line imports common and the services.', '^src/cli/', [
+      '^src/cli/',
+      '^src/common/',
+      '^src/main/(project|database|detector)/',
+      packages('commander|zod|node'),
+    ]),
+    only(
+      'renderer-on-common',
+      'The window imports common and window libraries, never main or the detector.',
+      '^src/renderer/',
+      ['^src/(renderer|common)/', windowLibraries],
+    ),
+    {
+      name: 'no-cycles',
+      comment: 'Two files that import each other are one file.',
+      severity: 'error',
+      from: {},
+      to: { circular: true, dependencyTypesNot: ['type-only'] },
+    },
+    {
+      name: 'no-unresolved',
+      comment: 'An import that leads nowhere.',
+      severity: 'error',
+      from: {},
+      to: { couldNotResolve: true, pathNot: '^node:sqlite$' },
+    },
+    {
+      name: 'sources-without-tests',
+      comment: 'Sources never import tests or benchmarks.',
+      severity: 'error',
+      from: { path: '^src/' },
+      to: { path: '^(test|bench|scripts)/' },
+    },
+  ],
+  options: {
+    doNotFollow: { path: 'node_modules' },
+    tsPreCompilationDeps: true,
+    tsConfig: { fileName: 'tsconfig.base.json' },
+    moduleSystems: ['es6', 'cjs'],
+    enhancedResolveOptions: { exportsFields: ['exports'], conditionNames: ['import', 'types', 'default', 'node'] },
+    builtInModules: { add: ['node:sqlite'] },
+  },
+};

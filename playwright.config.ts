@@ -1,0 +1,13 @@
+// The tests that drive the real program. `npm test -- e2e` sets up display and Electron and runs them.
+import { defineConfig } from '@playwright/test';
+
+export default defineConfig({
+  testDir: 'test/e2e',
+  outputDir: 'test-results',
+  // Each test starts a whole program; two at once would measure the machine.
+  workers: 1,
+  timeout: 120_000,
+  expect: { timeout: 15_000 },
+  forbidOnly: process.env['CI'] !== undefined,
+  retries: 0,
+});
