@@ -47,3 +47,8 @@ export function shown(value: unknown): string {
   const text = JSON.stringify(value);
   return text.length > 60 ? `${text.slice(0, 57)}…"` : text;
 }
+
+/** The problem as one line: "annotations[17].bbox: width is −3; the box was skipped". */
+export function formatProblem({ place, message }: Problem): string {
+  return place === '' ? message : `${place}: ${message}`;
+}

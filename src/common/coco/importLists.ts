@@ -1,0 +1,179 @@
+// Reads the lists of a COCO file that annotations point to: categories and images. Ids are kept wherever they can be.
+import { idBook, isUsableId, readId, type IdBook, type SourceKey } from './ids.ts';
+import { readFileName } from './fileName.ts';
+import { shown, type ProblemList } from './problems.ts';
+import { isRow, unknownKeys, type Row } from './rows.ts';
+import type { CocoCategory, CocoImage } from './schema.ts';
+
+const imageKeys = new Set(['id', 'file_name', 'width', 'height']);
+const categoryKeys = new Set(['id', 'name', 'supercategory']);
+
+export interface Categories {
+  readonly list: CocoCategory[];
+  readonly byKey: Map<SourceKey, CocoCategory>;
+  readonly book: IdBook;
+}
+
+/** Reads `categories`. `used` are the category ids that annotations name, which made-up ids must not take. */
+export function readCategories(rows: readonly unknown[], used: () => Iterable<unknown>, found: ProblemList): Categories {
+  const book = idBook(function* () {
+    for (const row of rows) if (isRow(row)) yield row['id'];
+    yield* used();
+  });
+  const categories: Categories = { list: [], byKey: new Map(), book };
+  const names = new Map<string, number>();
+  rows.forEach((row, index) => {
+    const place = `categories[${index}]`;
+    if (!isRow(row)) return found.add('skipped', 'not-an-object', place, `is ${shown(row)}; it was skipped`);
+    const reading = readId(row['id']);
+    if (!reading.ok) return found.add('skipped', 'bad-id', `${place}.id`, `${shown(row['id'])} ${reading.why}; the category was skipped`);
+    const first = categories.byKey.get(reading.key);
+    if (first !== undefined) return repeatedCategory(row, first, place, found);
+    addCategory(row, reading.key, place, categories, found);
+    const name = categories.list.at(-1)!.name.trim().toLowerCase();
+    const earlier = names.get(name);
+    if (earlier === undefined) names.set(name, index);
+    else found.add('noted', 'category-name-twice', `${place}.name`, `is the same as categories[${earlier}].name but for case and spaces; both were kept`);
+  });
+  return categories;
+}
+
+function repeatedCategory(row: Row, first: CocoCategory, place: string, found: ProblemList): void {
+  const message = `${shown(row['id'])} is "${first.name}" already; ${shown(row['name'])} was skipped and its boxes are "${first.name}"`;
+  found.add('skipped', 'duplicate-category-id', `${place}.id`, message);
+}
+
+function addCategory(row: Row, key: SourceKey, place: string, { list, byKey, book }: Categories, found: ProblemList): void {
+  const id = book.claim(key);
+  if (id !== key) {
+    found.add('repaired', 'id-replaced', `${place}.id`, `${shown(key)} is no whole number from 1; the category has id ${id} here`);
+  }
+  const name = readName(row['name'], id, `${place}.name`, found);
+  let supercategory = '';
+  if (typeof row['supercategory'] === 'string') supercategory = row['supercategory'];
+  else if (row['supercategory'] !== undefined && row['supercategory'] !== null) {
+    found.add('repaired', 'supercategory', `${place}.supercategory`, `is ${shown(row['supercategory'])}, not a text; it was dropped`);
+  }
+  const extra = unknownKeys(row, categoryKeys);
+  const category = { id, name, supercategory, ...(extra && { extra }), ...(id !== key && { sourceId: key }) };
+  list.push(category);
+  byKey.set(key, category);
+}
+
+function readName(value: unknown, id: number, place: string, found: ProblemList): string {
+  if (typeof value === 'string' && value.trim() !== '') {
+    // Controls, and marks that turn the direction of writing, can disguise a name: kept, and said.
+    if (/[\u0000-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069]/.test(value)) {
+      found.add('noted', 'odd-name', place, 'has control characters or turns the direction of writing; it was kept');
+    }
+    return value;
+  }
+  const name = typeof value === 'number' ? String(value) : `category ${id}`;
+  found.add('repaired', 'category-name', place, `is ${shown(value)}; the category is called "${name}"`);
+  return name;
+}
+
+/** The category for an id that annotations use and nobody lists: made once, so that no box is lost. */
+export function unlistedCategory(key: SourceKey, place: string, { list, byKey, book }: Categories, found: ProblemList): CocoCategory {
+  const id = book.claim(key);
+  const name = `category ${key}`;
+  const category = { id, name, supercategory: '', ...(id !== key && { sourceId: key }) };
+  list.push(category);
+  byKey.set(key, category);
+  found.add('repaired', 'category-made', place, `${shown(key)} is not listed in categories; the category "${name}" was made for it`);
+  return category;
+}
+
+/** What an image_id points to: a picture, or why there is none. */
+export type ImageTarget = CocoImage | 'skipped' | 'ambiguous';
+
+export interface Images {
+  readonly list: readonly CocoImage[];
+  readonly byKey: ReadonlyMap<SourceKey, ImageTarget>;
+}
+
+interface ImagesReading {
+  readonly list: CocoImage[];
+  readonly byKey: Map<SourceKey, ImageTarget>;
+  readonly byName: Map<string, { readonly image: CocoImage; readonly index: number }>;
+  readonly book: IdBook;
+  readonly found: ProblemList;
+}
+
+export function readImages(rows: readonly unknown[], found: ProblemList): Images {
+  const book = idBook(function* () {
+    for (const row of rows) if (isRow(row)) yield row['id'];
+  });
+  const reading: ImagesReading = { list: [], byKey: new Map(), byName: new Map(), book, found };
+  rows.forEach((row, index) => addImage(row, index, reading));
+  return reading;
+}
+
+function addImage(row: unknown, index: number, reading: ImagesReading): void {
+  const { list, byKey, byName, book, found } = reading;
+  const place = `images[${index}]`;
+  if (!isRow(row)) return found.add('skipped', 'not-an-object', place, `is ${shown(row)}; it was skipped`);
+  const id = readId(row['id']);
+  if (!id.ok) return found.add('skipped', 'bad-id', `${place}.id`, `${shown(row['id'])} ${id.why}; the picture was skipped`);
+  const fileName = readFileName(row['file_name']);
+  if (!fileName.ok) {
+    found.add('skipped', 'file-name', `${place}.file_name`, `${shown(row['file_name'])} ${fileName.why}; the picture was skipped`);
+    byKey.set(id.key, byKey.has(id.key) ? 'ambiguous' : 'skipped');
+    return;
+  }
+  if (fileName.name !== row['file_name']) {
+    found.add('repaired', 'file-name', `${place}.file_name`, `${shown(row['file_name'])} was read as "${fileName.name}"`);
+  }
+  const namesake = byName.get(fileName.name);
+  if (namesake !== undefined) {
+    const message = `is the file of images[${namesake.index}] too; they were taken as one picture, with the boxes of both`;
+    found.add('repaired', 'file-name-twice', `${place}.file_name`, message);
+    pointTo(id.key, namesake.image, place, reading);
+    return;
+  }
+  const own = book.claim(id.key);
+  const image = imageOf(row, { id: own, key: id.key, name: fileName.name, place }, found);
+  list.push(image);
+  byName.set(fileName.name, { image, index });
+  pointTo(id.key, image, place, reading);
+  if (own !== id.key && !isUsableId(id.key)) {
+    found.add('repaired', 'id-replaced', `${place}.id`, `${shown(id.key)} is no whole number from 1; the picture has id ${own} here`);
+  }
+}
+
+/** Two pictures with one id: both stay, and boxes that name the id belong to neither for certain. */
+function pointTo(key: SourceKey, image: CocoImage, place: string, { byKey, found }: ImagesReading): void {
+  const earlier = byKey.get(key);
+  if (earlier === undefined || earlier === image) byKey.set(key, image);
+  else {
+    byKey.set(key, 'ambiguous');
+    const message = `${shown(key)} is the id of an earlier picture too; this one has id ${image.id} here, and boxes of id ${shown(key)} were skipped`;
+    found.add('repaired', 'duplicate-image-id', `${place}.id`, message);
+  }
+}
+
+interface ImageNames {
+  readonly id: number;
+  readonly key: SourceKey;
+  readonly name: string;
+  readonly place: string;
+}
+
+function imageOf(row: Row, { id, key, name, place }: ImageNames, found: ProblemList): CocoImage {
+  let width = readSide(row['width']);
+  let height = readSide(row['height']);
+  if (width === 0 || height === 0) {
+    const message = `${shown(row['width'])} × ${shown(row['height'])} is no size; it is taken from the picture itself`;
+    found.add('repaired', 'size', `${place}.width`, message);
+    width = 0;
+    height = 0;
+  }
+  const extra = unknownKeys(row, imageKeys);
+  return { id, fileName: name, width, height, ...(extra && { extra }), ...(id !== key && { sourceId: key }) };
+}
+
+/** A side in pixels, 0 for what is none. A whole number in a text counts. */
+function readSide(value: unknown): number {
+  const side = typeof value === 'string' && /^\d+$/.test(value) ? Number(value) : value;
+  return typeof side === 'number' && Number.isSafeInteger(side) && side > 0 ? side : 0;
+}
