@@ -5,7 +5,7 @@ import { parseJson } from './decodeJson.ts';
 import { decodeText } from './decodeText.ts';
 import { readAnnotations } from './importAnnotations.ts';
 import { readCategories, readImages } from './importLists.ts';
-import { formatProblem, problemList, shown, type ProblemList } from './problems.ts';
+import { problemList, shown, type ProblemList } from './problems.ts';
 import { isRow, unknownKeys, type Row } from './rows.ts';
 import type { CocoAnnotation, CocoImport, Problem } from './schema.ts';
 
@@ -19,7 +19,7 @@ export function readCocoFile(bytes: Uint8Array): Result<CocoImport> {
 
 /**
  * Reads a COCO instances file from its text, or from its parsed value. Fails `unreadable` when the text is no JSON, with the
- * place, and `invalid` when it is no instances file or has no usable picture. Otherwise every entry is taken, repaired or
+ * place, and `invalid` when it is no instances file. Otherwise every entry is taken, repaired or
  * skipped, and each repair and skip is counted in `counts` and listed in `problems` (at most 1,000 of a kind).
  */
 export function readCoco(input: unknown): Result<CocoImport> {
@@ -41,8 +41,6 @@ function readValue(json: unknown, earlier: readonly Problem[]): Result<CocoImpor
   const images = readImages(json['images'] as readonly unknown[], found);
   const categories = readCategories((json['categories'] ?? []) as readonly unknown[], () => categoryIds(rows), found);
   const annotations = readAnnotations(rows, images, categories, found);
-  if (images.list.length === 0 && (json['images'] as readonly unknown[]).length > 0) return noPicture(found);
-  if (images.list.length === 0 && rows.length === 0) return failure('invalid', 'The COCO file has no pictures and no boxes.');
   hintAtWrongUnits(rows, annotations, found);
   const extra = unknownKeys(json, topLevelKeys);
   return success({
@@ -55,13 +53,6 @@ function readValue(json: unknown, earlier: readonly Problem[]): Result<CocoImpor
     problems: found.problems(),
     counts: found.counts(),
   });
-}
-
-function noPicture(found: ProblemList): Result<CocoImport> {
-  const problems = found.problems();
-  const first = problems.find(({ place, severity }) => severity === 'skipped' && place.startsWith('images['));
-  const reason = first === undefined ? '' : ` The first: ${formatProblem(first)}.`;
-  return failure('invalid', `The COCO file has no picture that can be used.${reason}`, problems.map(formatProblem).join('\n'));
 }
 
 function describeRoot(json: unknown): string {

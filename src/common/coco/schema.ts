@@ -120,7 +120,7 @@ export type ExportProfile = 'strict' | 'box-polygon';
 
 /** Project rows for an export. Annotations are asked for picture by picture, so that not all must be in memory. */
 export interface ExportInput {
-  /** Keys for `info`; year, version, description and date_created are added where missing. */
+  /** The keys of `info`, written as they are; when there is none, a description and a version. */
   readonly info: UnknownKeys;
   readonly licenses?: readonly unknown[];
   /** Unknown keys of the top level of an imported file. */
@@ -152,7 +152,7 @@ export interface LeftOut {
   readonly examples: readonly string[];
 }
 
-export interface ExportReport {
+export interface CocoExportReport {
   readonly images: number;
   /** Of these, pictures with no box; they are in the file. */
   readonly imagesWithoutBoxes: number;
