@@ -17,7 +17,7 @@ export interface ImportOptions {
 
 export interface ImportReport {
   readonly dialect: string;
-  /** Number of trained values, statistics of batch norms included. */
+  /** Number of trained values, without the statistics of batch norms. */
   readonly parameters: number;
   readonly missing: readonly string[];
   /** Names that the network has no use for. */
@@ -71,7 +71,7 @@ export function compareWithNetwork(
   const wrongShape: string[] = [];
   let parameters = 0;
   for (const [name, shape] of expected) {
-    parameters += elementCount(shape);
+    if (!/\.running_(?:mean|var)$/.test(name)) parameters += elementCount(shape);
     const tensor = tensors.get(name);
     if (tensor === undefined) missing.push(name);
     else if (tensor.shape.join() !== shape.join()) {
