@@ -58,7 +58,8 @@ export function placeCells(random: Random, width: number, height: number): reado
 }
 
 function drawCell(random: Random, label: Cell['label'], width: number, height: number): Cell {
-  const radius = label === 0 ? between(random, 46, 57) : label === 1 ? between(random, 78, 100) : between(random, 14, 20);
+  const radius =
+    label === 0 ? between(random, 46, 57) : label === 1 ? between(random, 78, 100) : between(random, 18, 24);
   const stretch = between(random, 0.9, 1.1);
   // Red cells may be cut by the border by less than half; the other kinds stay inside.
   const margin = label === 0 ? radius * 0.45 : radius * 1.02;
