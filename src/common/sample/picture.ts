@@ -20,7 +20,7 @@ const height = 480;
 const redCell = [0.88, 0.66, 0.62] as const;
 const cytoplasm = [0.93, 0.8, 0.98] as const;
 const nucleusStain = [0.42, 0.34, 0.92] as const;
-const platelet = [0.85, 0.76, 1.0] as const;
+const platelet = [0.8, 0.72, 1.0] as const;
 
 /** The picture `index` of the sample with this seed; the same on every machine. */
 export function drawSamplePicture(seed: number, index: number): DrawnPicture {
