@@ -31,8 +31,8 @@ export function arePackagesCurrent(root) {
 
 export function installPackages(root) {
   say('installing the packages (npm ci)');
-  // Older npm versions do not know package.json's allowScripts; this keeps onnxruntime-node from fetching CUDA under them too.
-  const status = runNpm(['ci', '--no-audit', '--no-fund', '--loglevel=error'], root, {
+  // No package needs its install script here, and onnxruntime-node's would fetch CUDA from outside the registry.
+  const status = runNpm(['ci', '--ignore-scripts', '--no-audit', '--no-fund', '--loglevel=error'], root, {
     ONNXRUNTIME_NODE_INSTALL: 'skip',
   });
   if (status !== 0) throw new SetupError('npm ci failed (see above): is the package registry reachable?');
