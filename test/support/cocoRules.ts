@@ -34,8 +34,10 @@ function repeated(list: string, rows: readonly Annotation[], key: string): strin
   return failing(list, rows, (row) => !seen.has(row[key]) && seen.add(row[key]) !== undefined);
 }
 
-const isId = (value: unknown): boolean => Number.isInteger(value) && (value as number) >= 1 && Number.isSafeInteger(value);
-const numbersOf = (value: unknown): number[] => (Array.isArray(value) ? value.filter((entry) => Number.isFinite(entry)) : []) as number[];
+const isId = (value: unknown): boolean =>
+  Number.isInteger(value) && (value as number) >= 1 && Number.isSafeInteger(value);
+const numbersOf = (value: unknown): number[] =>
+  (Array.isArray(value) ? value.filter((entry) => Number.isFinite(entry)) : []) as number[];
 const imageOf = (document: Document, row: Annotation): Annotation | undefined =>
   document.images.find((image) => image['id'] === row['image_id']);
 
@@ -43,7 +45,9 @@ const imageOf = (document: Document, row: Annotation): Annotation | undefined =>
 const rounding = 1e-4;
 
 function isPolygon(value: unknown): boolean {
-  return Array.isArray(value) && value.length >= 6 && value.length % 2 === 0 && numbersOf(value).length === value.length;
+  return (
+    Array.isArray(value) && value.length >= 6 && value.length % 2 === 0 && numbersOf(value).length === value.length
+  );
 }
 
 function isRle(value: unknown, image: Annotation | undefined): boolean {
@@ -57,17 +61,29 @@ function isRle(value: unknown, image: Annotation | undefined): boolean {
 
 export const cocoRules: readonly CocoRule[] = [
   rule('annotation ids are whole numbers from 1', 'pycocotools takes id 0 for unmatched', ({ annotations }) =>
-    failing('annotations', annotations, ({ id }) => isId(id))),
-  rule('annotation ids are unique', 'pycocotools indexes by id', ({ annotations }) => repeated('annotations', annotations, 'id')),
-  rule('category ids are whole numbers from 1', 'CVAT rejects 0; torchvision means background by it', ({ categories }) =>
-    failing('categories', categories, ({ id }) => isId(id))),
-  rule('category ids are unique', 'pycocotools indexes by id', ({ categories }) => repeated('categories', categories, 'id')),
-  rule('image ids are whole numbers from 1', 'CVAT expects int', ({ images }) => failing('images', images, ({ id }) => isId(id))),
+    failing('annotations', annotations, ({ id }) => isId(id)),
+  ),
+  rule('annotation ids are unique', 'pycocotools indexes by id', ({ annotations }) =>
+    repeated('annotations', annotations, 'id'),
+  ),
+  rule(
+    'category ids are whole numbers from 1',
+    'CVAT rejects 0; torchvision means background by it',
+    ({ categories }) => failing('categories', categories, ({ id }) => isId(id)),
+  ),
+  rule('category ids are unique', 'pycocotools indexes by id', ({ categories }) =>
+    repeated('categories', categories, 'id'),
+  ),
+  rule('image ids are whole numbers from 1', 'CVAT expects int', ({ images }) =>
+    failing('images', images, ({ id }) => isId(id)),
+  ),
   rule('image ids are unique', 'pycocotools indexes by id', ({ images }) => repeated('images', images, 'id')),
   rule('every annotation has iscrowd 0 or 1', 'pycocotools and torchvision: KeyError iscrowd', ({ annotations }) =>
-    failing('annotations', annotations, ({ iscrowd }) => iscrowd === 0 || iscrowd === 1)),
+    failing('annotations', annotations, ({ iscrowd }) => iscrowd === 0 || iscrowd === 1),
+  ),
   rule('every annotation has a finite area', 'pycocotools: KeyError area', ({ annotations }) =>
-    failing('annotations', annotations, ({ area }) => typeof area === 'number' && Number.isFinite(area) && area >= 0)),
+    failing('annotations', annotations, ({ area }) => typeof area === 'number' && Number.isFinite(area) && area >= 0),
+  ),
   // An imported box keeps the area of its file, which may be that of a mask the file did not carry.
   rule('the area of a box without a mask is width × height', 'sizes of AP small, medium and large', ({ annotations }) =>
     failing('annotations', annotations, ({ area, bbox, segmentation, attributes }) => {
@@ -75,14 +91,24 @@ export const cocoRules: readonly CocoRule[] = [
       const isImported = (attributes as { source?: unknown } | undefined)?.source === 'imported';
       const isBoxOnly = Array.isArray(segmentation) && segmentation.length === 0 && !isImported;
       return !isBoxOnly || Math.abs((area as number) - w * h) <= 1e-6 * Math.max(1, w * h);
-    })),
+    }),
+  ),
   rule('every bbox is four finite numbers', 'all readers', ({ annotations }) =>
-    failing('annotations', annotations, ({ bbox }) => Array.isArray(bbox) && bbox.length === 4 && numbersOf(bbox).length === 4)),
-  rule('every bbox has width and height above 0', 'Albumentations and torchvision stop at empty boxes', ({ annotations }) =>
-    failing('annotations', annotations, ({ bbox }) => {
-      const [, , w = 0, h = 0] = numbersOf(bbox);
-      return w > 0 && h > 0;
-    })),
+    failing(
+      'annotations',
+      annotations,
+      ({ bbox }) => Array.isArray(bbox) && bbox.length === 4 && numbersOf(bbox).length === 4,
+    ),
+  ),
+  rule(
+    'every bbox has width and height above 0',
+    'Albumentations and torchvision stop at empty boxes',
+    ({ annotations }) =>
+      failing('annotations', annotations, ({ bbox }) => {
+        const [, , w = 0, h = 0] = numbersOf(bbox);
+        return w > 0 && h > 0;
+      }),
+  ),
   rule('every bbox lies in its picture', 'CVAT stops at coordinates outside', (document) =>
     failing('annotations', document.annotations, (row) => {
       const [x = 0, y = 0, w = 0, h = 0] = numbersOf(row['bbox']);
@@ -91,35 +117,72 @@ export const cocoRules: readonly CocoRule[] = [
       const right = (image['width'] as number) + rounding;
       const bottom = (image['height'] as number) + rounding;
       return x >= -rounding && y >= -rounding && x + w <= right && y + h <= bottom;
-    })),
-  rule('every annotation has a segmentation that mask tools can read', 'torchvision and CVAT need the key', (document) =>
-    failing('annotations', document.annotations, (row) => {
-      const { segmentation } = row;
-      return Array.isArray(segmentation) ? segmentation.every(isPolygon) : isRle(segmentation, imageOf(document, row));
-    })),
+    }),
+  ),
+  rule(
+    'every annotation has a segmentation that mask tools can read',
+    'torchvision and CVAT need the key',
+    (document) =>
+      failing('annotations', document.annotations, (row) => {
+        const { segmentation } = row;
+        return Array.isArray(segmentation)
+          ? segmentation.every(isPolygon)
+          : isRle(segmentation, imageOf(document, row));
+      }),
+  ),
   rule('every annotation names a listed picture', 'pycocotools drops it otherwise', (document) =>
-    failing('annotations', document.annotations, (row) => imageOf(document, row) !== undefined)),
+    failing('annotations', document.annotations, (row) => imageOf(document, row) !== undefined),
+  ),
   rule('every annotation names a listed category', 'pycocotools drops it otherwise', ({ annotations, categories }) =>
-    failing('annotations', annotations, (row) => categories.some(({ id }) => id === row['category_id']))),
+    failing('annotations', annotations, (row) => categories.some(({ id }) => id === row['category_id'])),
+  ),
   rule('every picture has a whole width and height above 0', 'all readers', ({ images }) =>
-    failing('images', images, ({ width, height }) => isId(width) && isId(height))),
+    failing('images', images, ({ width, height }) => isId(width) && isId(height)),
+  ),
   rule('every file_name is relative with "/" between folders', 'readers join it to a folder', ({ images }) =>
-    failing('images', images, ({ file_name: name }) =>
-      typeof name === 'string' && name !== '' && !name.includes('\\') && !name.includes('\0') &&
-      !name.startsWith('/') && !/^[A-Za-z]:/.test(name) && !name.split('/').includes('..'))),
-  rule('file_names are unique', 'readers find pictures by name', ({ images }) => repeated('images', images, 'file_name')),
-  rule('info is there', 'CVAT', ({ info }) => (typeof info === 'object' && info !== null && !Array.isArray(info) ? [] : ['info'])),
-  rule('licenses is a list', 'CVAT: cannot find the licenses section', ({ licenses }) => (Array.isArray(licenses) ? [] : ['licenses'])),
+    failing(
+      'images',
+      images,
+      ({ file_name: name }) =>
+        typeof name === 'string' &&
+        name !== '' &&
+        !name.includes('\\') &&
+        !name.includes('\0') &&
+        !name.startsWith('/') &&
+        !/^[A-Za-z]:/.test(name) &&
+        !name.split('/').includes('..'),
+    ),
+  ),
+  rule('file_names are unique', 'readers find pictures by name', ({ images }) =>
+    repeated('images', images, 'file_name'),
+  ),
+  rule('info is there', 'CVAT', ({ info }) =>
+    typeof info === 'object' && info !== null && !Array.isArray(info) ? [] : ['info'],
+  ),
+  rule('licenses is a list', 'CVAT: cannot find the licenses section', ({ licenses }) =>
+    Array.isArray(licenses) ? [] : ['licenses'],
+  ),
   rule('every category has a name and a supercategory', 'CVAT and panoptic tools', ({ categories }) =>
-    failing('categories', categories, ({ name, supercategory }) =>
-      typeof name === 'string' && name !== '' && typeof supercategory === 'string')),
+    failing(
+      'categories',
+      categories,
+      ({ name, supercategory }) => typeof name === 'string' && name !== '' && typeof supercategory === 'string',
+    ),
+  ),
   // What an imported file had there was meant, and goes back.
-  rule('attributes is a dict without rotation or track_id of our own', 'CVAT reads both as its own', ({ annotations }) =>
-    failing('annotations', annotations, ({ attributes }) => {
-      if (attributes === undefined) return true;
-      if (typeof attributes !== 'object' || attributes === null) return false;
-      return (attributes as { source?: unknown }).source === 'imported' || !('rotation' in attributes || 'track_id' in attributes);
-    })),
+  rule(
+    'attributes is a dict without rotation or track_id of our own',
+    'CVAT reads both as its own',
+    ({ annotations }) =>
+      failing('annotations', annotations, ({ attributes }) => {
+        if (attributes === undefined) return true;
+        if (typeof attributes !== 'object' || attributes === null) return false;
+        return (
+          (attributes as { source?: unknown }).source === 'imported' ||
+          !('rotation' in attributes || 'track_id' in attributes)
+        );
+      }),
+  ),
 ];
 
 /** Every breach of every rule as "rule name: what"; empty for a document that all readers take. */

@@ -59,10 +59,12 @@ function checkImages(rows: readonly unknown[], found: ProblemList): ReadonlyMap<
     const id = checkId(row, place, images, found);
     const name = readFileName(row['file_name']);
     if (!name.ok) found.add('refused', 'file-name', `${place}.file_name`, name.why);
-    else if (names.has(name.name)) found.add('refused', 'file-name-twice', `${place}.file_name`, `"${name.name}" is there twice`);
+    else if (names.has(name.name))
+      found.add('refused', 'file-name-twice', `${place}.file_name`, `"${name.name}" is there twice`);
     else names.add(name.name);
     const { width, height } = row;
-    if (!isSize(width) || !isSize(height)) return found.add('refused', 'size', place, `width ${shown(width)}, height ${shown(height)}`);
+    if (!isSize(width) || !isSize(height))
+      return found.add('refused', 'size', place, `width ${shown(width)}, height ${shown(height)}`);
     if (id !== undefined) images.set(id, { width, height });
   });
   return images;
@@ -75,7 +77,8 @@ function checkCategories(rows: readonly unknown[], found: ProblemList): Readonly
     if (!isRow(row)) return found.add('refused', 'not-an-object', place, `is ${shown(row)}`);
     const id = checkId(row, place, categories, found);
     for (const key of ['name', 'supercategory']) {
-      if (typeof row[key] !== 'string') found.add('refused', key, `${place}.${key}`, `is ${shown(row[key])}, not a text`);
+      if (typeof row[key] !== 'string')
+        found.add('refused', key, `${place}.${key}`, `is ${shown(row[key])}, not a text`);
     }
     if (id !== undefined) categories.add(id);
   });
@@ -93,28 +96,36 @@ function checkAnnotation(row: Row, place: string, { images, categories, ids, fou
   const id = checkId(row, place, ids, found);
   if (id !== undefined) ids.add(id);
   const size = images.get(row['image_id'] as number);
-  if (size === undefined) found.add('refused', 'image_id', `${place}.image_id`, `${shown(row['image_id'])} is no listed picture`);
+  if (size === undefined)
+    found.add('refused', 'image_id', `${place}.image_id`, `${shown(row['image_id'])} is no listed picture`);
   if (!categories.has(row['category_id'] as number)) {
     found.add('refused', 'category_id', `${place}.category_id`, `${shown(row['category_id'])} is no listed category`);
   }
-  if (row['iscrowd'] !== 0 && row['iscrowd'] !== 1) found.add('refused', 'iscrowd', `${place}.iscrowd`, `is ${shown(row['iscrowd'])}, not 0 or 1`);
+  if (row['iscrowd'] !== 0 && row['iscrowd'] !== 1)
+    found.add('refused', 'iscrowd', `${place}.iscrowd`, `is ${shown(row['iscrowd'])}, not 0 or 1`);
   const { area } = row;
-  if (typeof area !== 'number' || !Number.isFinite(area) || area < 0) found.add('refused', 'area', `${place}.area`, `is ${shown(area)}`);
+  if (typeof area !== 'number' || !Number.isFinite(area) || area < 0)
+    found.add('refused', 'area', `${place}.area`, `is ${shown(area)}`);
   checkPlace(row, place, size, found);
 }
 
 function checkPlace(row: Row, place: string, size: Size | undefined, found: ProblemList): void {
   const { bbox, segmentation } = row;
-  const isFour = Array.isArray(bbox) && bbox.length === 4 && bbox.every((entry) => typeof entry === 'number' && Number.isFinite(entry));
+  const isFour =
+    Array.isArray(bbox) &&
+    bbox.length === 4 &&
+    bbox.every((entry) => typeof entry === 'number' && Number.isFinite(entry));
   if (!isFour) found.add('refused', 'bbox', `${place}.bbox`, 'is no list of four numbers');
   else {
     const [, , w, h] = bbox as unknown as Bbox;
-    if (w <= 0 || h <= 0) found.add('refused', 'bbox-area', `${place}.bbox`, `is ${shown(w)} wide and ${shown(h)} high`);
+    if (w <= 0 || h <= 0)
+      found.add('refused', 'bbox-area', `${place}.bbox`, `is ${shown(w)} wide and ${shown(h)} high`);
     else if (size !== undefined && !isInside(boxOf(bbox as unknown as Bbox), size.width, size.height)) {
       found.add('refused', 'bbox-outside', `${place}.bbox`, `goes over the edge of ${size.width} × ${size.height}`);
     }
   }
   const mask = readSegmentation(segmentation, size?.width ?? 0, size?.height ?? 0);
-  if (segmentation === undefined || segmentation === null) found.add('refused', 'segmentation', `${place}.segmentation`, 'is missing');
+  if (segmentation === undefined || segmentation === null)
+    found.add('refused', 'segmentation', `${place}.segmentation`, 'is missing');
   else if (!mask.ok) found.add('refused', 'segmentation', `${place}.segmentation`, mask.why);
 }

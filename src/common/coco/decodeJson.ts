@@ -30,7 +30,10 @@ export function parseJson(text: string): Result<ParsedJson> {
   const found = problemList();
   const outline = outlineOf(text);
   if (outline.depth > deepest) {
-    return failure('unreadable', `The file is nested ${outline.depth} levels deep; at most ${deepest} are read. This is no annotation file.`);
+    return failure(
+      'unreadable',
+      `The file is nested ${outline.depth} levels deep; at most ${deepest} are read. This is no annotation file.`,
+    );
   }
   for (const key of outline.twice) {
     found.add('skipped', 'duplicate-key', key, 'the key is there more than once; only the last one was read');
@@ -42,7 +45,11 @@ export function parseJson(text: string): Result<ParsedJson> {
     const { mistake, bare } = findMistake(plain);
     if (mistake !== undefined || bare.length === 0) {
       const where = mistake === undefined ? '' : `${placeOf(plain, mistake.offset)}: ${mistake.what}`;
-      return failure('unreadable', `The file is not JSON. ${where}.`, caught instanceof Error ? caught.message : String(caught));
+      return failure(
+        'unreadable',
+        `The file is not JSON. ${where}.`,
+        caught instanceof Error ? caught.message : String(caught),
+      );
     }
     const pieces: string[] = [];
     let from = 0;

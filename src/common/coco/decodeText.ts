@@ -17,16 +17,22 @@ export function decodeText(bytes: Uint8Array): Result<string> {
     const message = `The file is ${size} MiB; files over 512 MiB cannot be read yet. Split it into smaller ones.`;
     return failure('too-large', message);
   }
-  const label = bytes[0] === 0xff && bytes[1] === 0xfe ? 'utf-16le' : bytes[0] === 0xfe && bytes[1] === 0xff ? 'utf-16be' : 'utf-8';
+  const label =
+    bytes[0] === 0xff && bytes[1] === 0xfe ? 'utf-16le' : bytes[0] === 0xfe && bytes[1] === 0xff ? 'utf-16be' : 'utf-8';
   try {
     return success(new TextDecoder(label, { fatal: true }).decode(bytes));
   } catch (caught) {
     const detail = caught instanceof Error ? caught.message : String(caught);
-    if (label !== 'utf-8') return failure('unreadable', `The file begins as ${label.toUpperCase()} and is not. Save it as UTF-8.`, detail);
+    if (label !== 'utf-8')
+      return failure('unreadable', `The file begins as ${label.toUpperCase()} and is not. Save it as UTF-8.`, detail);
     const offset = firstWrongByte(bytes);
     const line = 1 + countLineFeeds(bytes, offset);
     const byte = (bytes[offset] ?? 0).toString(16).toUpperCase().padStart(2, '0');
-    return failure('unreadable', `The file is not UTF-8: byte ${byte} at offset ${offset} (line ${line}). Save it as UTF-8.`, detail);
+    return failure(
+      'unreadable',
+      `The file is not UTF-8: byte ${byte} at offset ${offset} (line ${line}). Save it as UTF-8.`,
+      detail,
+    );
   }
 }
 

@@ -3,8 +3,18 @@ import type { Problem, ProblemCounts } from './schema.ts';
 
 /** The twelve figures in pycocotools' order; −1 where no truth box is of that size. */
 export const statNames = [
-  'AP', 'AP50', 'AP75', 'APs', 'APm', 'APl',
-  'AR1', 'AR10', 'AR100', 'ARs', 'ARm', 'ARl',
+  'AP',
+  'AP50',
+  'AP75',
+  'APs',
+  'APm',
+  'APl',
+  'AR1',
+  'AR10',
+  'AR100',
+  'ARs',
+  'ARm',
+  'ARl',
 ] as const;
 
 export type StatName = (typeof statNames)[number];

@@ -55,7 +55,8 @@ function readListed(rows: readonly unknown[], place: string, nameKey: string, fo
 /** True for a list of four finite numbers. */
 function isBbox(value: unknown): value is readonly number[] {
   if (!Array.isArray(value) || value.length !== 4) return false;
-  for (const entry of value as readonly unknown[]) if (typeof entry !== 'number' || !Number.isFinite(entry)) return false;
+  for (const entry of value as readonly unknown[])
+    if (typeof entry !== 'number' || !Number.isFinite(entry)) return false;
   return true;
 }
 
@@ -92,7 +93,8 @@ function push(into: Growing, image: number, category: number, bbox: readonly num
  * category or a usable box is skipped and listed; a missing area is w · h, a missing iscrowd 0.
  */
 export function readTruth(json: unknown): Result<Truth> {
-  if (!isRow(json)) return failure('invalid', 'The truth is not a COCO instances file: it has no object at its top level.');
+  if (!isRow(json))
+    return failure('invalid', 'The truth is not a COCO instances file: it has no object at its top level.');
   for (const key of ['images', 'annotations', 'categories']) {
     if (!Array.isArray(json[key])) {
       return failure('invalid', `The truth is not a COCO instances file: "${key}" is ${shown(json[key])}, not a list.`);
@@ -139,7 +141,12 @@ function addTruthRow(row: unknown, place: string, { into, imageAt, categoryAt, f
   const category = categoryAt(row['category_id']);
   const bbox = row['bbox'];
   if (image === undefined) {
-    found.add('skipped', 'orphan', `${place}.image_id`, `${shown(row['image_id'])} is no listed picture; the box was skipped`);
+    found.add(
+      'skipped',
+      'orphan',
+      `${place}.image_id`,
+      `${shown(row['image_id'])} is no listed picture; the box was skipped`,
+    );
     return false;
   }
   if (category === undefined) {
@@ -236,7 +243,8 @@ function whyMalformed(row: unknown): string | undefined {
     if (!isSourceId(row[key])) return `.${key} is ${shown(row[key])}, not an id`;
   }
   if (!isBbox(row['bbox'])) return `.bbox is ${describeBbox(row['bbox'])}, not four numbers`;
-  if (typeof row['score'] !== 'number' || !Number.isFinite(row['score'])) return `.score is ${shown(row['score'])}, not a number`;
+  if (typeof row['score'] !== 'number' || !Number.isFinite(row['score']))
+    return `.score is ${shown(row['score'])}, not a number`;
   return undefined;
 }
 

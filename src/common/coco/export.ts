@@ -80,7 +80,10 @@ function* imageRows({ images }: ExportInput, tally: ExportTally): Generator<Row>
       continue;
     }
     if (names.has(image.fileName)) {
-      fail('invalid', `Two pictures are called "${image.fileName}". Give them different names or export them apart: COCO readers find pictures by name.`);
+      fail(
+        'invalid',
+        `Two pictures are called "${image.fileName}". Give them different names or export them apart: COCO readers find pictures by name.`,
+      );
     }
     names.add(image.fileName);
     tally.count('images');

@@ -45,7 +45,11 @@ interface PlacedBox {
   readonly isCut: boolean;
 }
 
-function placeBox({ id, box, extra }: ExportAnnotation, placement: Placement, tally: ExportTally): PlacedBox | undefined {
+function placeBox(
+  { id, box, extra }: ExportAnnotation,
+  placement: Placement,
+  tally: ExportTally,
+): PlacedBox | undefined {
   const { fileName, width, height } = placement.image;
   const name = `${fileName}: box ${id}`;
   // Half of what import takes: x2 − x1 of a box taken there may be a bit less than its width.
@@ -71,6 +75,7 @@ function segmentationOf(box: Box, crowd: boolean, { profile, image }: Placement)
 function attributesOf({ origin, extra }: ExportAnnotation): unknown {
   const imported = extra?.keys?.['attributes'];
   if (imported !== undefined && !isRow(imported)) return imported;
-  const own = 'score' in origin ? { source: origin.kind, score: origin.score, model: origin.model } : { source: origin.kind };
+  const own =
+    'score' in origin ? { source: origin.kind, score: origin.score, model: origin.model } : { source: origin.kind };
   return origin.kind === 'imported' ? withUnknownKeys(imported ?? {}, own) : withUnknownKeys(own, imported);
 }

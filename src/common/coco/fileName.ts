@@ -1,8 +1,7 @@
 // Decides whether a file_name may name a picture below a folder, and writes it in one way. It never touches a disk.
 
 export type FileNameReading =
-  | { readonly ok: true; readonly name: string }
-  | { readonly ok: false; readonly why: string };
+  { readonly ok: true; readonly name: string } | { readonly ok: false; readonly why: string };
 
 /**
  * Gives a relative name with "/" between folders, or why it is none. "\" counts as "/", as Windows tools write it; "." parts

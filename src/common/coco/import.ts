@@ -78,20 +78,30 @@ function* categoryIds(rows: readonly unknown[]): Generator {
 
 function readInfo(value: unknown, found: ProblemList): Row {
   if (isRow(value)) return value;
-  if (value !== undefined && value !== null) found.add('repaired', 'info', 'info', `is ${shown(value)}, not an object; it was dropped`);
+  if (value !== undefined && value !== null)
+    found.add('repaired', 'info', 'info', `is ${shown(value)}, not an object; it was dropped`);
   return {};
 }
 
 function readLicenses(value: unknown, found: ProblemList): readonly unknown[] {
   if (Array.isArray(value)) return value;
-  if (value !== undefined && value !== null) found.add('repaired', 'licenses', 'licenses', `is ${shown(value)}, not a list; it was dropped`);
+  if (value !== undefined && value !== null)
+    found.add('repaired', 'licenses', 'licenses', `is ${shown(value)}, not a list; it was dropped`);
   return [];
 }
 
 /** Boxes in fractions of the picture, or as x1 y1 x2 y2, are common mistakes: nothing is changed, but it is said. */
 function hintAtWrongUnits(rows: readonly unknown[], annotations: readonly CocoAnnotation[], found: ProblemList): void {
-  if (annotations.length > 0 && annotations.every(({ box }) => box.x1 <= 1 && box.y1 <= 1 && box.x2 <= 1 && box.y2 <= 1)) {
-    found.add('noted', 'looks-normalized', 'annotations', 'all boxes lie within 0 … 1: they look like fractions of the picture, and were taken as pixels');
+  if (
+    annotations.length > 0 &&
+    annotations.every(({ box }) => box.x1 <= 1 && box.y1 <= 1 && box.x2 <= 1 && box.y2 <= 1)
+  ) {
+    found.add(
+      'noted',
+      'looks-normalized',
+      'annotations',
+      'all boxes lie within 0 … 1: they look like fractions of the picture, and were taken as pixels',
+    );
   }
   let withArea = 0;
   let corners = 0;

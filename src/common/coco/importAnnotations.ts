@@ -3,7 +3,7 @@ import type { Box } from '../geometry/box.ts';
 import { bboxOf, boxOf, cut, hasArea, isInside, leastSide } from './bbox.ts';
 import { idBook, isUsableId, readId, type IdBook } from './ids.ts';
 import { unlistedCategory, type Categories, type Images } from './importLists.ts';
-import { shown, type ProblemList } from './problems.ts';
+import { said, shown, type ProblemList } from './problems.ts';
 import { isRow, unknownKeys, type Row } from './rows.ts';
 import type { AnnotationExtra, Bbox, CocoAnnotation, CocoCategory, CocoImage } from './schema.ts';
 import { boxAround, readSegmentation } from './segmentation.ts';
@@ -18,7 +18,12 @@ interface Reading {
 }
 
 /** Takes what can be taken; everything else is listed. Categories that only annotations name are added to `categories`. */
-export function readAnnotations(rows: readonly unknown[], images: Images, categories: Categories, found: ProblemList): CocoAnnotation[] {
+export function readAnnotations(
+  rows: readonly unknown[],
+  images: Images,
+  categories: Categories,
+  found: ProblemList,
+): CocoAnnotation[] {
   const book = idBook(function* () {
     for (const row of rows) if (isRow(row)) yield row['id'];
   });
@@ -53,17 +58,32 @@ function readAnnotation(row: unknown, place: string, reading: Reading): CocoAnno
     ...(keys && { keys }),
   };
   const id = readOwnId(row, place, reading);
-  return { id, imageId: image.id, categoryId: category.id, box: placed.box, crowd: readCrowd(row, place, found), extra };
+  return {
+    id,
+    imageId: image.id,
+    categoryId: category.id,
+    box: placed.box,
+    crowd: readCrowd(row, place, found),
+    extra,
+  };
 }
 
 function readTarget(row: Row, place: string, { images, found }: Reading): CocoImage | undefined {
   const at = `${place}.image_id`;
   const id = readId(row['image_id']);
   const target = id.ok ? images.byKey.get(id.key) : undefined;
-  if (!id.ok) found.add('skipped', 'bad-id', at, `${shown(row['image_id'])} ${id.why}; the box was skipped`);
-  else if (target === undefined) found.add('skipped', 'orphan', at, `${shown(id.key)} is not listed in images; the box was skipped`);
-  else if (target === 'skipped') found.add('skipped', 'picture-skipped', at, `the picture ${shown(id.key)} was skipped, and the box with it`);
-  else if (target === 'ambiguous') found.add('skipped', 'ambiguous-picture', at, `${shown(id.key)} is the id of several pictures; the box was skipped`);
+  if (!id.ok) found.add('skipped', 'bad-id', at, `${said(row['image_id'], id.why)}; the box was skipped`);
+  else if (target === undefined)
+    found.add('skipped', 'orphan', at, `${shown(id.key)} is not listed in images; the box was skipped`);
+  else if (target === 'skipped')
+    found.add('skipped', 'picture-skipped', at, `the picture ${shown(id.key)} was skipped, and the box with it`);
+  else if (target === 'ambiguous')
+    found.add(
+      'skipped',
+      'ambiguous-picture',
+      at,
+      `${shown(id.key)} is the id of several pictures; the box was skipped`,
+    );
   else return target;
   return undefined;
 }
@@ -72,7 +92,7 @@ function readCategory(row: Row, place: string, { categories, found }: Reading): 
   const at = `${place}.category_id`;
   const id = readId(row['category_id']);
   if (!id.ok) {
-    found.add('skipped', 'bad-id', at, `${shown(row['category_id'])} ${id.why}; the box was skipped`);
+    found.add('skipped', 'bad-id', at, `${said(row['category_id'], id.why)}; the box was skipped`);
     return undefined;
   }
   return categories.byKey.get(id.key) ?? unlistedCategory(id.key, at, categories, found);
@@ -82,11 +102,21 @@ function readOwnId(row: Row, place: string, { book, found }: Reading): number {
   const reading = readId(row['id']);
   const id = book.claim(reading.ok ? reading.key : undefined);
   if (!reading.ok) {
-    found.add('repaired', 'annotation-id', `${place}.id`, `${shown(row['id'])} ${reading.why}; the box has id ${id} here`);
+    found.add('repaired', 'annotation-id', `${place}.id`, `${said(row['id'], reading.why)}; the box has id ${id} here`);
   } else if (!isUsableId(reading.key)) {
-    found.add('repaired', 'annotation-id', `${place}.id`, `${shown(reading.key)} is no whole number from 1; the box has id ${id} here`);
+    found.add(
+      'repaired',
+      'annotation-id',
+      `${place}.id`,
+      `${shown(reading.key)} is no whole number from 1; the box has id ${id} here`,
+    );
   } else if (id !== reading.key) {
-    found.add('repaired', 'duplicate-annotation-id', `${place}.id`, `${shown(reading.key)} is taken by an earlier box; this one has id ${id} here`);
+    found.add(
+      'repaired',
+      'duplicate-annotation-id',
+      `${place}.id`,
+      `${shown(reading.key)} is taken by an earlier box; this one has id ${id} here`,
+    );
   }
   return id;
 }
@@ -96,7 +126,12 @@ function readMask(row: Row, image: CocoImage, place: string, found: ProblemList)
   const value = row['segmentation'];
   const reading = readSegmentation(value, image.width, image.height);
   if (!reading.ok) {
-    found.add('repaired', 'mask-dropped', `${place}.segmentation`, `${reading.why}; the mask was dropped and the box kept`);
+    found.add(
+      'repaired',
+      'mask-dropped',
+      `${place}.segmentation`,
+      `${reading.why}; the mask was dropped and the box kept`,
+    );
     return undefined;
   }
   return reading.kind === 'empty' ? undefined : value;
@@ -134,11 +169,13 @@ function readBbox(value: unknown, at: string, found: ProblemList): Bbox | undefi
   if (value.length !== 4) return skip(`has ${value.length} entries, not four`);
   let numbers = value as readonly unknown[];
   const fromText = numbers.some((entry) => typeof entry === 'string');
-  if (fromText) numbers = numbers.map((entry) => (typeof entry === 'string' && entry.trim() !== '' ? Number(entry) : entry));
+  if (fromText)
+    numbers = numbers.map((entry) => (typeof entry === 'string' && entry.trim() !== '' ? Number(entry) : entry));
   for (let index = 0; index < 4; index += 1) {
     const entry = numbers[index];
     const name = ['x', 'y', 'width', 'height'][index]!;
-    if (typeof entry !== 'number' || !Number.isFinite(entry)) return skip(`${name} is ${shown(value[index])}, not a number`);
+    if (typeof entry !== 'number' || !Number.isFinite(entry))
+      return skip(`${name} is ${shown(value[index])}, not a number`);
     if (index >= 2 && entry < leastSide) return skip(`${name} is ${shown(entry)}`);
   }
   if (fromText) found.add('repaired', 'bbox-of-texts', at, 'has numbers written as texts; they were read as numbers');
@@ -153,11 +190,21 @@ function placeInImage(bbox: Bbox, { width, height }: CocoImage, at: string, foun
   if (isInside(box, width, height)) return { bbox, box: inside, changed: false };
   const where = `[${bbox.map(shown).join(', ')}]`;
   if (!hasArea(inside, leastSide)) {
-    found.add('skipped', 'bbox-outside', at, `${where} is outside the picture of ${width} × ${height}; the box was skipped`);
+    found.add(
+      'skipped',
+      'bbox-outside',
+      at,
+      `${where} is outside the picture of ${width} × ${height}; the box was skipped`,
+    );
     return undefined;
   }
   const kept = bboxOf(inside);
-  found.add('repaired', 'bbox-clipped', at, `${where} goes over the edge of the picture (${width} × ${height}); it was cut to [${kept.map(shown).join(', ')}]`);
+  found.add(
+    'repaired',
+    'bbox-clipped',
+    at,
+    `${where} goes over the edge of the picture (${width} × ${height}); it was cut to [${kept.map(shown).join(', ')}]`,
+  );
   return { bbox: kept, box: inside, changed: true };
 }
 

@@ -1,7 +1,7 @@
 // Reads the lists of a COCO file that annotations point to: categories and images. Ids are kept wherever they can be.
 import { idBook, isUsableId, readId, type IdBook, type SourceKey } from './ids.ts';
 import { readFileName } from './fileName.ts';
-import { shown, type ProblemList } from './problems.ts';
+import { said, shown, type ProblemList } from './problems.ts';
 import { isRow, unknownKeys, type Row } from './rows.ts';
 import type { CocoCategory, CocoImage } from './schema.ts';
 
@@ -15,7 +15,11 @@ export interface Categories {
 }
 
 /** Reads `categories`. `used` are the category ids that annotations name, which made-up ids must not take. */
-export function readCategories(rows: readonly unknown[], used: () => Iterable<unknown>, found: ProblemList): Categories {
+export function readCategories(
+  rows: readonly unknown[],
+  used: () => Iterable<unknown>,
+  found: ProblemList,
+): Categories {
   const book = idBook(function* () {
     for (const row of rows) if (isRow(row)) yield row['id'];
     yield* used();
@@ -26,14 +30,21 @@ export function readCategories(rows: readonly unknown[], used: () => Iterable<un
     const place = `categories[${index}]`;
     if (!isRow(row)) return found.add('skipped', 'not-an-object', place, `is ${shown(row)}; it was skipped`);
     const reading = readId(row['id']);
-    if (!reading.ok) return found.add('skipped', 'bad-id', `${place}.id`, `${shown(row['id'])} ${reading.why}; the category was skipped`);
+    if (!reading.ok)
+      return found.add('skipped', 'bad-id', `${place}.id`, `${said(row['id'], reading.why)}; the category was skipped`);
     const first = categories.byKey.get(reading.key);
     if (first !== undefined) return repeatedCategory(row, first, place, found);
     addCategory(row, reading.key, place, categories, found);
     const name = categories.list.at(-1)!.name.trim().toLowerCase();
     const earlier = names.get(name);
     if (earlier === undefined) names.set(name, index);
-    else found.add('noted', 'category-name-twice', `${place}.name`, `is the same as categories[${earlier}].name but for case and spaces; both were kept`);
+    else
+      found.add(
+        'noted',
+        'category-name-twice',
+        `${place}.name`,
+        `is the same as categories[${earlier}].name but for case and spaces; both were kept`,
+      );
   });
   return categories;
 }
@@ -43,16 +54,32 @@ function repeatedCategory(row: Row, first: CocoCategory, place: string, found: P
   found.add('skipped', 'duplicate-category-id', `${place}.id`, message);
 }
 
-function addCategory(row: Row, key: SourceKey, place: string, { list, byKey, book }: Categories, found: ProblemList): void {
+function addCategory(
+  row: Row,
+  key: SourceKey,
+  place: string,
+  { list, byKey, book }: Categories,
+  found: ProblemList,
+): void {
   const id = book.claim(key);
   if (id !== key) {
-    found.add('repaired', 'id-replaced', `${place}.id`, `${shown(key)} is no whole number from 1; the category has id ${id} here`);
+    found.add(
+      'repaired',
+      'id-replaced',
+      `${place}.id`,
+      `${shown(key)} is no whole number from 1; the category has id ${id} here`,
+    );
   }
   const name = readName(row['name'], id, `${place}.name`, found);
   let supercategory = '';
   if (typeof row['supercategory'] === 'string') supercategory = row['supercategory'];
   else if (row['supercategory'] !== undefined && row['supercategory'] !== null) {
-    found.add('repaired', 'supercategory', `${place}.supercategory`, `is ${shown(row['supercategory'])}, not a text; it was dropped`);
+    found.add(
+      'repaired',
+      'supercategory',
+      `${place}.supercategory`,
+      `is ${shown(row['supercategory'])}, not a text; it was dropped`,
+    );
   }
   const extra = unknownKeys(row, categoryKeys);
   const category = { id, name, supercategory, ...(extra && { extra }), ...(id !== key && { sourceId: key }) };
@@ -74,13 +101,23 @@ function readName(value: unknown, id: number, place: string, found: ProblemList)
 }
 
 /** The category for an id that annotations use and nobody lists: made once, so that no box is lost. */
-export function unlistedCategory(key: SourceKey, place: string, { list, byKey, book }: Categories, found: ProblemList): CocoCategory {
+export function unlistedCategory(
+  key: SourceKey,
+  place: string,
+  { list, byKey, book }: Categories,
+  found: ProblemList,
+): CocoCategory {
   const id = book.claim(key);
   const name = `category ${key}`;
   const category = { id, name, supercategory: '', ...(id !== key && { sourceId: key }) };
   list.push(category);
   byKey.set(key, category);
-  found.add('repaired', 'category-made', place, `${shown(key)} is not listed in categories; the category "${name}" was made for it`);
+  found.add(
+    'repaired',
+    'category-made',
+    place,
+    `${shown(key)} is not listed in categories; the category "${name}" was made for it`,
+  );
   return category;
 }
 
@@ -114,15 +151,26 @@ function addImage(row: unknown, index: number, reading: ImagesReading): void {
   const place = `images[${index}]`;
   if (!isRow(row)) return found.add('skipped', 'not-an-object', place, `is ${shown(row)}; it was skipped`);
   const id = readId(row['id']);
-  if (!id.ok) return found.add('skipped', 'bad-id', `${place}.id`, `${shown(row['id'])} ${id.why}; the picture was skipped`);
+  if (!id.ok)
+    return found.add('skipped', 'bad-id', `${place}.id`, `${said(row['id'], id.why)}; the picture was skipped`);
   const fileName = readFileName(row['file_name']);
   if (!fileName.ok) {
-    found.add('skipped', 'file-name', `${place}.file_name`, `${shown(row['file_name'])} ${fileName.why}; the picture was skipped`);
+    found.add(
+      'skipped',
+      'file-name',
+      `${place}.file_name`,
+      `${said(row['file_name'], fileName.why)}; the picture was skipped`,
+    );
     byKey.set(id.key, byKey.has(id.key) ? 'ambiguous' : 'skipped');
     return;
   }
   if (fileName.name !== row['file_name']) {
-    found.add('repaired', 'file-name', `${place}.file_name`, `${shown(row['file_name'])} was read as "${fileName.name}"`);
+    found.add(
+      'repaired',
+      'file-name',
+      `${place}.file_name`,
+      `${shown(row['file_name'])} was read as "${fileName.name}"`,
+    );
   }
   const namesake = byName.get(fileName.name);
   if (namesake !== undefined) {
@@ -137,7 +185,12 @@ function addImage(row: unknown, index: number, reading: ImagesReading): void {
   byName.set(fileName.name, { image, index });
   pointTo(id.key, image, place, reading);
   if (own !== id.key && !isUsableId(id.key)) {
-    found.add('repaired', 'id-replaced', `${place}.id`, `${shown(id.key)} is no whole number from 1; the picture has id ${own} here`);
+    found.add(
+      'repaired',
+      'id-replaced',
+      `${place}.id`,
+      `${shown(id.key)} is no whole number from 1; the picture has id ${own} here`,
+    );
   }
 }
 

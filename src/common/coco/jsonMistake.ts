@@ -63,7 +63,8 @@ function step(cursor: Cursor): string | undefined {
       return stepAfterValue(cursor, character);
     case 'key':
     case 'key or }':
-      if (character === '}') return cursor.expecting === 'key or }' ? close(cursor) : 'there is a comma too many before "}"';
+      if (character === '}')
+        return cursor.expecting === 'key or }' ? close(cursor) : 'there is a comma too many before "}"';
       if (character !== '"') return strange(cursor, 'a key in double quotes');
       return takeString(cursor, 'colon');
     case 'value':
@@ -89,11 +90,14 @@ function stepValue(cursor: Cursor, character: string | undefined): string | unde
     return undefined;
   }
   if (character === ']') {
-    return cursor.expecting === 'value or ]' ? close(cursor) : 'there is a comma too many, or a value is missing, before "]"';
+    return cursor.expecting === 'value or ]'
+      ? close(cursor)
+      : 'there is a comma too many, or a value is missing, before "]"';
   }
   if (character === '"') return takeString(cursor, afterValue(cursor));
   const bare = matchLength(bareToken, cursor);
-  if (bare !== undefined) cursor.bare.push({ offset: cursor.offset, token: cursor.text.slice(cursor.offset, cursor.offset + bare) });
+  if (bare !== undefined)
+    cursor.bare.push({ offset: cursor.offset, token: cursor.text.slice(cursor.offset, cursor.offset + bare) });
   const length = bare ?? matchLength(literal, cursor) ?? matchLength(number, cursor);
   if (length === undefined) return strange(cursor, 'a value');
   cursor.offset += length;

@@ -73,7 +73,13 @@ export interface Picture {
 }
 
 /** Adds one picture's outcomes to those of its category. */
-export function matchPicture(picture: Picture, truth: Truth, found: Detections, into: CategoryMatches, room: Scratch): void {
+export function matchPicture(
+  picture: Picture,
+  truth: Truth,
+  found: Detections,
+  into: CategoryMatches,
+  room: Scratch,
+): void {
   const { detections } = picture;
   makeRoom(room, picture);
   overlaps(picture, truth, found.boxes, room);
@@ -158,7 +164,13 @@ interface Level {
   readonly at: number;
 }
 
-function matchAt({ truth, detections }: Picture, { boxes }: Truth, level: Level, outcome: Uint8Array, room: Scratch): void {
+function matchAt(
+  { truth, detections }: Picture,
+  { boxes }: Truth,
+  level: Level,
+  outcome: Uint8Array,
+  room: Scratch,
+): void {
   const { iou, best, truthOrder, taken } = room;
   taken.fill(0, 0, truth.length);
   for (let index = 0; index < detections.length; index += 1) {

@@ -48,6 +48,11 @@ export function shown(value: unknown): string {
   return text.length > 60 ? `${text.slice(0, 57)}…"` : text;
 }
 
+/** A value and what it is: "5 is not a text", or "is missing" alone. */
+export function said(value: unknown, why: string): string {
+  return value === undefined ? why : `${shown(value)} ${why}`;
+}
+
 /** The problem as one line: "annotations[17].bbox: width is −3; the box was skipped". */
 export function formatProblem({ place, message }: Problem): string {
   return place === '' ? message : `${place}: ${message}`;

@@ -5,8 +5,7 @@ import type { Box } from '../geometry/box.ts';
 export type SegmentationKind = 'polygons' | 'rle' | 'empty';
 
 export type SegmentationReading =
-  | { readonly ok: true; readonly kind: SegmentationKind }
-  | { readonly ok: false; readonly why: string };
+  { readonly ok: true; readonly kind: SegmentationKind } | { readonly ok: false; readonly why: string };
 
 /** Pixels of a mask of unknown picture size beyond which no reader should be made to allocate it. */
 const mostMaskPixels = 2 ** 31;
@@ -23,16 +22,22 @@ function readPolygons(polygons: readonly unknown[]): SegmentationReading {
   for (const polygon of polygons) {
     if (!Array.isArray(polygon)) return { ok: false, why: 'has a polygon that is no list' };
     const numbers = polygon as readonly unknown[];
-    if (numbers.length < 6) return { ok: false, why: `has a polygon of ${numbers.length} numbers; at least 6 are needed` };
+    if (numbers.length < 6)
+      return { ok: false, why: `has a polygon of ${numbers.length} numbers; at least 6 are needed` };
     if (numbers.length % 2 === 1) return { ok: false, why: 'has a polygon with an odd number of coordinates' };
     for (const entry of numbers) {
-      if (typeof entry !== 'number' || !Number.isFinite(entry)) return { ok: false, why: 'has a coordinate that is no number' };
+      if (typeof entry !== 'number' || !Number.isFinite(entry))
+        return { ok: false, why: 'has a coordinate that is no number' };
     }
   }
   return { ok: true, kind: polygons.length === 0 ? 'empty' : 'polygons' };
 }
 
-function readRle({ size, counts }: Readonly<Record<string, unknown>>, width: number, height: number): SegmentationReading {
+function readRle(
+  { size, counts }: Readonly<Record<string, unknown>>,
+  width: number,
+  height: number,
+): SegmentationReading {
   if (!Array.isArray(size) || size.length !== 2) return { ok: false, why: 'is an RLE without a size of two numbers' };
   const [h, w] = size as readonly unknown[];
   if (!isCount(h) || !isCount(w)) return { ok: false, why: 'is an RLE whose size is no two whole numbers' };
@@ -40,7 +45,8 @@ function readRle({ size, counts }: Readonly<Record<string, unknown>>, width: num
     return { ok: false, why: `is an RLE of ${w} × ${h}, and the picture is ${width} × ${height}` };
   }
   if (w * h > mostMaskPixels) return { ok: false, why: `is an RLE of ${w} × ${h}` };
-  const pixels = typeof counts === 'string' ? sumOfCompressed(counts) : Array.isArray(counts) ? sumOf(counts) : undefined;
+  const pixels =
+    typeof counts === 'string' ? sumOfCompressed(counts) : Array.isArray(counts) ? sumOf(counts) : undefined;
   if (pixels === undefined) return { ok: false, why: 'is a broken RLE' };
   if (pixels !== w * h) return { ok: false, why: `is an RLE of ${pixels} pixels for ${w} × ${h}` };
   return { ok: true, kind: 'rle' };
@@ -108,7 +114,11 @@ export function cornersOf({ x1, y1, x2, y2 }: Box): number[][] {
 }
 
 /** A box as an uncompressed RLE (column by column) of the pixels whose centres are in it. */
-export function rleOf(box: Box, width: number, height: number): { readonly size: [number, number]; readonly counts: number[] } {
+export function rleOf(
+  box: Box,
+  width: number,
+  height: number,
+): { readonly size: [number, number]; readonly counts: number[] } {
   const left = Math.min(width - 1, Math.max(0, Math.round(box.x1)));
   const top = Math.min(height - 1, Math.max(0, Math.round(box.y1)));
   const columns = Math.max(1, Math.min(width, Math.round(box.x2)) - left);

@@ -38,7 +38,8 @@ function recalls(curve: CategoryCurve, range: number, limit: number): number[] {
 export function summarize(curves: readonly CategoryCurve[]): EvaluationStats {
   const precision = (range: number, threshold?: number): number =>
     mean(curves.flatMap((curve) => precisions(curve, range, threshold)));
-  const recall = (range: number, limit: number): number => mean(curves.flatMap((curve) => recalls(curve, range, limit)));
+  const recall = (range: number, limit: number): number =>
+    mean(curves.flatMap((curve) => recalls(curve, range, limit)));
   return {
     AP: precision(all),
     AP50: precision(all, iou50),
@@ -55,7 +56,10 @@ export function summarize(curves: readonly CategoryCurve[]): EvaluationStats {
   };
 }
 
-export function summarizeCategory(curve: CategoryCurve, category: { readonly id: SourceId; readonly name: string }): CategoryFigures {
+export function summarizeCategory(
+  curve: CategoryCurve,
+  category: { readonly id: SourceId; readonly name: string },
+): CategoryFigures {
   return {
     id: category.id,
     name: category.name,

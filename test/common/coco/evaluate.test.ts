@@ -106,10 +106,23 @@ describeWithShared('the evaluation against what pycocotools recorded', (shared) 
 
 describe('the evaluation by hand', () => {
   it('gives 1 to perfect detections and −1 to sizes that are not there', () => {
-    const { stats } = evaluated(truthFile([{ bbox: [10, 10, 50, 50] }]), results([{ bbox: [10, 10, 50, 50], score: 0.9 }]));
+    const { stats } = evaluated(
+      truthFile([{ bbox: [10, 10, 50, 50] }]),
+      results([{ bbox: [10, 10, 50, 50], score: 0.9 }]),
+    );
     expect(stats).toEqual({
-      AP: 1, AP50: 1, AP75: 1, APs: -1, APm: 1, APl: -1,
-      AR1: 1, AR10: 1, AR100: 1, ARs: -1, ARm: 1, ARl: -1,
+      AP: 1,
+      AP50: 1,
+      AP75: 1,
+      APs: -1,
+      APm: 1,
+      APl: -1,
+      AR1: 1,
+      AR10: 1,
+      AR100: 1,
+      ARs: -1,
+      ARm: 1,
+      ARl: -1,
     });
   });
 
@@ -121,7 +134,12 @@ describe('the evaluation by hand', () => {
   });
 
   it('gives 0 without detections and −1 without truth', () => {
-    expect(evaluated(truthFile([{ bbox: [0, 0, 9, 9] }]), []).stats).toMatchObject({ AP: 0, AR100: 0, APs: 0, APm: -1 });
+    expect(evaluated(truthFile([{ bbox: [0, 0, 9, 9] }]), []).stats).toMatchObject({
+      AP: 0,
+      AR100: 0,
+      APs: 0,
+      APm: -1,
+    });
     expect(evaluated(truthFile([]), results([{ bbox: [0, 0, 9, 9], score: 1 }])).stats.AP).toBe(-1);
   });
 
@@ -147,14 +165,23 @@ describe('the evaluation by hand', () => {
 
   it('sizes truth by its area key and unmatched detections by their box', () => {
     const json = truthFile([{ bbox: [0, 0, 100, 100], area: 500 }]);
-    const { stats } = evaluated(json, results([{ bbox: [0, 0, 100, 100], score: 0.9 }, { bbox: [300, 300, 200, 100], score: 0.99 }]));
+    const { stats } = evaluated(
+      json,
+      results([
+        { bbox: [0, 0, 100, 100], score: 0.9 },
+        { bbox: [300, 300, 200, 100], score: 0.99 },
+      ]),
+    );
     expect(stats.APs).toBe(1);
     expect(stats.APl).toBe(-1);
     expect(stats.AP).toBeCloseTo(0.5, 12);
   });
 
   it('keeps 100 detections a picture, by score, and 1 and 10 for AR1 and AR10', () => {
-    const misses: Detection[] = Array.from({ length: 100 }, (_, i) => ({ bbox: [i, 300, 5, 5], score: 0.9 - i / 1000 }));
+    const misses: Detection[] = Array.from({ length: 100 }, (_, i) => ({
+      bbox: [i, 300, 5, 5],
+      score: 0.9 - i / 1000,
+    }));
     const hit: Detection = { bbox: [10, 10, 50, 50], score: 0.1 };
     const json = truthFile([{ bbox: [10, 10, 50, 50] }]);
     expect(evaluated(json, results([...misses, hit])).stats.AR100).toBe(0);
@@ -163,7 +190,13 @@ describe('the evaluation by hand', () => {
   });
 
   it('keeps equal scores in the order of pictures, as a stable sort does', () => {
-    const json = truthFile([{ image: 1, bbox: [0, 0, 50, 50] }, { image: 2, bbox: [0, 0, 50, 50] }], [2, 1]);
+    const json = truthFile(
+      [
+        { image: 1, bbox: [0, 0, 50, 50] },
+        { image: 2, bbox: [0, 0, 50, 50] },
+      ],
+      [2, 1],
+    );
     const hit: Detection = { image: 1, bbox: [0, 0, 50, 50], score: 0.5 };
     const miss: Detection = { image: 2, bbox: [300, 0, 50, 50], score: 0.5 };
     // Hit first, then miss: precision 1 up to recall .5, which is 51 of the 101 points.
@@ -172,7 +205,13 @@ describe('the evaluation by hand', () => {
 
   it('averages over categories with truth only', () => {
     const json = truthFile([{ bbox: [0, 0, 50, 50], category: 7 }], [1], [90, 7]);
-    const result = evaluated(json, results([{ bbox: [0, 0, 50, 50], category: 7, score: 1 }, { bbox: [0, 0, 9, 9], category: 90, score: 1 }]));
+    const result = evaluated(
+      json,
+      results([
+        { bbox: [0, 0, 50, 50], category: 7, score: 1 },
+        { bbox: [0, 0, 9, 9], category: 90, score: 1 },
+      ]),
+    );
     expect(result.stats.AP).toBe(1);
     expect(result.perCategory).toEqual([
       { id: 7, name: 'c7', AP: 1, AP50: 1, AR100: 1 },
@@ -181,7 +220,10 @@ describe('the evaluation by hand', () => {
   });
 
   it('prints the lines that pycocotools prints', () => {
-    const { stats } = evaluated(truthFile([{ bbox: [10, 10, 50, 50] }]), results([{ bbox: [10, 10, 50, 50], score: 0.9 }]));
+    const { stats } = evaluated(
+      truthFile([{ bbox: [10, 10, 50, 50] }]),
+      results([{ bbox: [10, 10, 50, 50], score: 0.9 }]),
+    );
     const lines = formatEvaluation(stats).split('\n');
     expect(lines).toHaveLength(12);
     expect(lines[0]).toBe(' Average Precision  (AP) @[ IoU=0.50:0.95 | area=   all | maxDets=100 ] = 1.000');
@@ -203,7 +245,11 @@ describe('reading truth and detections', () => {
     ['a short box', [{ ...row, bbox: [1, 2, 3] }], 'detections[0].bbox is a list of 3, not four numbers'],
     ['a box of strings', [{ ...row, bbox: ['1', 2, 3, 4] }], 'detections[0].bbox is ["1", 2, 3, 4], not four numbers'],
     ['no score', [row, row, { ...row, score: null }], 'detections[2].score is null, not a number'],
-    ['strange pictures', [row, { ...row, image_id: 5 }, { ...row, image_id: 9 }, { ...row, image_id: 5 }], '3 of 4 detections are on pictures that the truth does not have (2 pictures, the first is image_id 5)'],
+    [
+      'strange pictures',
+      [row, { ...row, image_id: 5 }, { ...row, image_id: 9 }, { ...row, image_id: 5 }],
+      '3 of 4 detections are on pictures that the truth does not have (2 pictures, the first is image_id 5)',
+    ],
   ])('refuses detections with %s, naming the place', (_, detections, message) => {
     expect(messageOf(json, detections)).toContain(message);
   });
@@ -221,7 +267,13 @@ describe('reading truth and detections', () => {
   });
 
   it('finds pictures by file name where all detections have one, whatever they are numbered', () => {
-    const two = truthFile([{ image: 8, bbox: [0, 0, 50, 50] }, { image: 12, bbox: [100, 100, 80, 80] }], [8, 12]);
+    const two = truthFile(
+      [
+        { image: 8, bbox: [0, 0, 50, 50] },
+        { image: 12, bbox: [100, 100, 80, 80] },
+      ],
+      [8, 12],
+    );
     const found = [
       { image_id: 12, file_name: '8.jpg', category_id: 1, bbox: [0, 0, 50, 50], score: 1 },
       { image_id: 1, file_name: '12.jpg', category_id: 1, bbox: [100, 100, 80, 80], score: 1 },

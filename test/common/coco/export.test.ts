@@ -35,7 +35,16 @@ function rows(given: ExportInput): Row[] {
 describe('the COCO export', () => {
   it('writes a box drawn by hand as all readers want it', () => {
     expect(rows(input({ 1: [box(7)] }))).toEqual([
-      { id: 7, image_id: 1, category_id: 1, bbox: [10, 10, 20, 20], area: 400, iscrowd: 0, segmentation: [], attributes: { source: 'drawn' } },
+      {
+        id: 7,
+        image_id: 1,
+        category_id: 1,
+        bbox: [10, 10, 20, 20],
+        area: 400,
+        iscrowd: 0,
+        segmentation: [],
+        attributes: { source: 'drawn' },
+      },
     ]);
   });
 
@@ -52,7 +61,12 @@ describe('the COCO export', () => {
   });
 
   it('says where each box came from, with model and score where a model proposed it', () => {
-    const origins: Origin[] = [drawn, { kind: 'imported' }, { kind: 'accepted', model: 'm', score: 0.5 }, { kind: 'edited', model: 'm', score: 0.75 }];
+    const origins: Origin[] = [
+      drawn,
+      { kind: 'imported' },
+      { kind: 'accepted', model: 'm', score: 0.5 },
+      { kind: 'edited', model: 'm', score: 0.75 },
+    ];
     const written = rows(input({ 1: origins.map((origin, index) => box(index + 1, { origin })) }));
     expect(written.map(({ attributes }) => attributes)).toEqual([
       { source: 'drawn' },
@@ -134,7 +148,10 @@ describe('the COCO export', () => {
   });
 
   it('counts boxes under 1 px, which trainers may drop', () => {
-    expect(cocoDocument(input({ 1: [box(1, { box: { x1: 1, y1: 1, x2: 1.5, y2: 9 } })] })).report).toMatchObject({ tiny: 1, annotations: 1 });
+    expect(cocoDocument(input({ 1: [box(1, { box: { x1: 1, y1: 1, x2: 1.5, y2: 9 } })] })).report).toMatchObject({
+      tiny: 1,
+      annotations: 1,
+    });
   });
 
   it('keeps the attributes of an imported file, and its own source when it has one', () => {
@@ -152,7 +169,9 @@ describe('the COCO export', () => {
   });
 
   it('never lets an unknown key replace one of its own', () => {
-    const images: ExportImage[] = [{ id: 1, fileName: 'a.jpg', width: 100, height: 80, extra: { id: 5, width: 1, license: 2 } }];
+    const images: ExportImage[] = [
+      { id: 1, fileName: 'a.jpg', width: 100, height: 80, extra: { id: 5, width: 1, license: 2 } },
+    ];
     const { document } = cocoDocument(input({}, { images, extra: { images: 'x', about: 1 } }));
     expect(document['images']).toEqual([{ id: 1, file_name: 'a.jpg', width: 100, height: 80, license: 2 }]);
     expect(document['about']).toBe(1);
@@ -176,22 +195,102 @@ describe('the check that reads an export back', () => {
     JSON.parse(JSON.stringify(cocoDocument(input({ 1: [box(1)], 2: [box(2)] })).document)) as Record<string, Row[]>;
 
   it.each<[string, (document: Record<string, Row[]>) => void]>([
-    ['annotations[0].id', ({ annotations }) => { annotations![0]!['id'] = 0; }],
-    ['annotations[1].id', ({ annotations }) => { annotations![1]!['id'] = 1; }],
-    ['annotations[0].bbox', ({ annotations }) => { annotations![0]!['bbox'] = [0, 0, 0, 5]; }],
-    ['annotations[1].bbox', ({ annotations }) => { annotations![1]!['bbox'] = [40, 0, 20, 5]; }],
-    ['annotations[0].area', ({ annotations }) => { delete annotations![0]!['area']; }],
-    ['annotations[0].iscrowd', ({ annotations }) => { delete annotations![0]!['iscrowd']; }],
-    ['annotations[0].segmentation', ({ annotations }) => { delete annotations![0]!['segmentation']; }],
-    ['annotations[0].image_id', ({ annotations }) => { annotations![0]!['image_id'] = 9; }],
-    ['annotations[0].category_id', ({ annotations }) => { annotations![0]!['category_id'] = '1'; }],
-    ['images[1].id', ({ images }) => { images![1]!['id'] = '2'; }],
-    ['images[0]', ({ images }) => { images![0]!['width'] = 0; }],
-    ['images[1].file_name', ({ images }) => { images![1]!['file_name'] = 'a.jpg'; }],
-    ['images[1].file_name', ({ images }) => { images![1]!['file_name'] = '../b.jpg'; }],
-    ['categories[0].supercategory', ({ categories }) => { delete categories![0]!['supercategory']; }],
-    ['licenses', (document) => { delete document['licenses']; }],
-    ['info', (document) => { delete document['info']; }],
+    [
+      'annotations[0].id',
+      ({ annotations }) => {
+        annotations![0]!['id'] = 0;
+      },
+    ],
+    [
+      'annotations[1].id',
+      ({ annotations }) => {
+        annotations![1]!['id'] = 1;
+      },
+    ],
+    [
+      'annotations[0].bbox',
+      ({ annotations }) => {
+        annotations![0]!['bbox'] = [0, 0, 0, 5];
+      },
+    ],
+    [
+      'annotations[1].bbox',
+      ({ annotations }) => {
+        annotations![1]!['bbox'] = [40, 0, 20, 5];
+      },
+    ],
+    [
+      'annotations[0].area',
+      ({ annotations }) => {
+        delete annotations![0]!['area'];
+      },
+    ],
+    [
+      'annotations[0].iscrowd',
+      ({ annotations }) => {
+        delete annotations![0]!['iscrowd'];
+      },
+    ],
+    [
+      'annotations[0].segmentation',
+      ({ annotations }) => {
+        delete annotations![0]!['segmentation'];
+      },
+    ],
+    [
+      'annotations[0].image_id',
+      ({ annotations }) => {
+        annotations![0]!['image_id'] = 9;
+      },
+    ],
+    [
+      'annotations[0].category_id',
+      ({ annotations }) => {
+        annotations![0]!['category_id'] = '1';
+      },
+    ],
+    [
+      'images[1].id',
+      ({ images }) => {
+        images![1]!['id'] = '2';
+      },
+    ],
+    [
+      'images[0]',
+      ({ images }) => {
+        images![0]!['width'] = 0;
+      },
+    ],
+    [
+      'images[1].file_name',
+      ({ images }) => {
+        images![1]!['file_name'] = 'a.jpg';
+      },
+    ],
+    [
+      'images[1].file_name',
+      ({ images }) => {
+        images![1]!['file_name'] = '../b.jpg';
+      },
+    ],
+    [
+      'categories[0].supercategory',
+      ({ categories }) => {
+        delete categories![0]!['supercategory'];
+      },
+    ],
+    [
+      'licenses',
+      (document) => {
+        delete document['licenses'];
+      },
+    ],
+    [
+      'info',
+      (document) => {
+        delete document['info'];
+      },
+    ],
   ])('finds what is wrong at %s', (place, breakIt) => {
     const document = good();
     breakIt(document);

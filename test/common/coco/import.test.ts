@@ -31,7 +31,11 @@ describe('reading an annotation', () => {
     expect(dataset.problems).toEqual([]);
     expect(dataset.annotations).toEqual([
       {
-        id: 1, imageId: 1, categoryId: 1, box: { x1: 10, y1: 10, x2: 30, y2: 30 }, crowd: false,
+        id: 1,
+        imageId: 1,
+        categoryId: 1,
+        box: { x1: 10, y1: 10, x2: 30, y2: 30 },
+        crowd: false,
         extra: { bbox: [10, 10, 20, 20], area: 400 },
       },
     ]);
@@ -44,24 +48,41 @@ describe('reading an annotation', () => {
     [{ bbox: ['1', 'x', '3', '4'] }, 'skipped annotations[0].bbox: y is "x", not a number; the box was skipped'],
     [{ bbox: [1, 2, 3] }, 'skipped annotations[0].bbox: has 3 entries, not four; the box was skipped'],
     [{ bbox: undefined }, 'skipped annotations[0].bbox: is missing; the annotation was skipped'],
-    [{ bbox: [100, 0, 5, 5] }, 'skipped annotations[0].bbox: [100, 0, 5, 5] is outside the picture of 100 × 80; the box was skipped'],
-    [{ bbox: [90, -2, 20, 12] }, 'repaired annotations[0].bbox: [90, −2, 20, 12] goes over the edge of the picture (100 × 80); it was cut to [90, 0, 10, 10]'],
+    [
+      { bbox: [100, 0, 5, 5] },
+      'skipped annotations[0].bbox: [100, 0, 5, 5] is outside the picture of 100 × 80; the box was skipped',
+    ],
+    [
+      { bbox: [90, -2, 20, 12] },
+      'repaired annotations[0].bbox: [90, −2, 20, 12] goes over the edge of the picture (100 × 80); it was cut to [90, 0, 10, 10]',
+    ],
     [{ image_id: 2 }, 'skipped annotations[0].image_id: 2 is not listed in images; the box was skipped'],
     [{ image_id: {} }, 'skipped annotations[0].image_id: an object is no id; the box was skipped'],
     [{ category_id: null }, 'skipped annotations[0].category_id: null is no id; the box was skipped'],
-    [{ id: undefined }, 'repaired annotations[0].id: missing is missing; the box has id 1 here'],
+    [{ id: undefined }, 'repaired annotations[0].id: is missing; the box has id 1 here'],
     [{ id: 0 }, 'repaired annotations[0].id: 0 is no whole number from 1; the box has id 1 here'],
     [{ area: -1 }, 'repaired annotations[0].area: is −1; width × height is taken'],
     [{ area: undefined }, 'noted annotations[0].area: is missing; width × height is taken'],
     [{ iscrowd: true }, 'repaired annotations[0].iscrowd: is true; it is taken as 1'],
     [{ iscrowd: undefined }, 'noted annotations[0].iscrowd: is missing; it is taken as 0'],
-    [{ segmentation: [[1, 2, 3, 4]] }, 'repaired annotations[0].segmentation: has a polygon of 4 numbers; at least 6 are needed; the mask was dropped and the box kept'],
+    [
+      { segmentation: [[1, 2, 3, 4]] },
+      'repaired annotations[0].segmentation: has a polygon of 4 numbers; at least 6 are needed; the mask was dropped and the box kept',
+    ],
   ])('says what is wrong with %j', (annotation, message) => {
     expect(problemsOf(file(annotation))).toEqual([message]);
   });
 
   it('takes a missing box from the polygons around it', () => {
-    const [annotation] = taken(file({ bbox: undefined, segmentation: [[5, 6, 30, 6, 30, 40], [50, 7, 60, 7, 60, 20]] })).annotations;
+    const [annotation] = taken(
+      file({
+        bbox: undefined,
+        segmentation: [
+          [5, 6, 30, 6, 30, 40],
+          [50, 7, 60, 7, 60, 20],
+        ],
+      }),
+    ).annotations;
     expect(annotation!.box).toEqual({ x1: 5, y1: 6, x2: 60, y2: 40 });
   });
 
@@ -69,7 +90,11 @@ describe('reading an annotation', () => {
     const cut = { bbox: [90, 0, 20, 10], area: 200 };
     expect(taken(file(cut)).annotations[0]!.extra).toEqual({ bbox: [90, 0, 10, 10] });
     const mask = [[90, 0, 100, 0, 100, 10]];
-    expect(taken(file({ ...cut, area: 50, segmentation: mask })).annotations[0]!.extra).toEqual({ bbox: [90, 0, 10, 10], area: 50, segmentation: mask });
+    expect(taken(file({ ...cut, area: 50, segmentation: mask })).annotations[0]!.extra).toEqual({
+      bbox: [90, 0, 10, 10],
+      area: 50,
+      segmentation: mask,
+    });
   });
 
   it('leaves a box whole when the file does not say how large the picture is', () => {
@@ -89,28 +114,65 @@ describe('reading an annotation', () => {
 
   it('finds free ids between those of the file when the highest is the largest there is', () => {
     const json = file({ id: Number.MAX_SAFE_INTEGER }) as { annotations: Record<string, unknown>[] };
-    json.annotations.push({ ...json.annotations[0], id: 1 }, { ...json.annotations[0], id: 'x' }, { ...json.annotations[0], id: 2 });
+    json.annotations.push(
+      { ...json.annotations[0], id: 1 },
+      { ...json.annotations[0], id: 'x' },
+      { ...json.annotations[0], id: 2 },
+    );
     expect(taken(json).annotations.map(({ id }) => id)).toEqual([Number.MAX_SAFE_INTEGER, 1, 3, 2]);
   });
 
   it('tells two whole numbers over 2^53 apart when they are texts, and refuses them as numbers', () => {
-    const images = ['9007199254740993', '9007199254740992'].map((id) => ({ id, file_name: `${id}.jpg`, width: 100, height: 80 }));
-    const annotations = [{ id: 1, image_id: '9007199254740992', category_id: 1, bbox: [1, 1, 5, 5], area: 25, iscrowd: 0 }];
+    const images = ['9007199254740993', '9007199254740992'].map((id) => ({
+      id,
+      file_name: `${id}.jpg`,
+      width: 100,
+      height: 80,
+    }));
+    const annotations = [
+      { id: 1, image_id: '9007199254740992', category_id: 1, bbox: [1, 1, 5, 5], area: 25, iscrowd: 0 },
+    ];
     const dataset = taken({ images, annotations, categories: [{ id: 1, name: 'c' }] });
-    expect(dataset.images.find(({ id }) => id === dataset.annotations[0]!.imageId)!.fileName).toBe('9007199254740992.jpg');
+    expect(dataset.images.find(({ id }) => id === dataset.annotations[0]!.imageId)!.fileName).toBe(
+      '9007199254740992.jpg',
+    );
   });
 });
 
 describe('file names', () => {
   it.each([
-    ['a.jpg', 'a.jpg'], ['a/b/c.jpg', 'a/b/c.jpg'], ['./a//b.jpg', 'a/b.jpg'], ['a\\b.jpg', 'a/b.jpg'], ['..a/b..jpg', '..a/b..jpg'], ['a b#%20.jpg', 'a b#%20.jpg'],
+    ['a.jpg', 'a.jpg'],
+    ['a/b/c.jpg', 'a/b/c.jpg'],
+    ['./a//b.jpg', 'a/b.jpg'],
+    ['a\\b.jpg', 'a/b.jpg'],
+    ['..a/b..jpg', '..a/b..jpg'],
+    ['a b#%20.jpg', 'a b#%20.jpg'],
   ])('take %j as %j', (value, name) => {
     expect(readFileName(value)).toEqual({ ok: true, name });
   });
 
   it.each([
-    '../a.jpg', 'a/../../b.jpg', 'a/..', '..', '.', '', '/a.jpg', '\\a.jpg', '\\\\s\\a.jpg', '//s/a.jpg', 'c:a.jpg', 'C:\\a.jpg',
-    'file:///a', 'https://x/a.jpg', 'data:image/png;base64,AA', 'a\0.jpg', 5, null, undefined, ['a'], 'x'.repeat(5000),
+    '../a.jpg',
+    'a/../../b.jpg',
+    'a/..',
+    '..',
+    '.',
+    '',
+    '/a.jpg',
+    '\\a.jpg',
+    '\\\\s\\a.jpg',
+    '//s/a.jpg',
+    'c:a.jpg',
+    'C:\\a.jpg',
+    'file:///a',
+    'https://x/a.jpg',
+    'data:image/png;base64,AA',
+    'a\0.jpg',
+    5,
+    null,
+    undefined,
+    ['a'],
+    'x'.repeat(5000),
   ])('refuse %j', (value) => {
     expect(readFileName(value).ok).toBe(false);
   });
@@ -118,13 +180,25 @@ describe('file names', () => {
 
 describe('masks', () => {
   it.each([
-    [undefined, 'empty'], [[], 'empty'], [[[0, 0, 5, 0, 5, 5]], 'polygons'],
-    [{ size: [80, 100], counts: [8000] }, 'rle'], [{ size: [3, 3], counts: '0900' }, undefined],
+    [undefined, 'empty'],
+    [[], 'empty'],
+    [[[0, 0, 5, 0, 5, 5]], 'polygons'],
+    [{ size: [80, 100], counts: [8000] }, 'rle'],
+    [{ size: [3, 3], counts: '0900' }, undefined],
     // pycocotools' string for the middle column of 3 × 3: runs 3, 3, 3.
-    [{ size: [3, 3], counts: '333' }, 'rle'], [{ size: [3, 3], counts: '3330' }, undefined], [{ size: [3, 3], counts: '33' }, undefined],
-    [{ size: [3, 3], counts: '3~' }, undefined], [{ size: [3, 3], counts: '3P' }, undefined], [{ size: [3, 3], counts: [-1, 10] }, undefined],
-    [{ size: [3], counts: [9] }, undefined], [{ counts: [9] }, undefined], [5, undefined], ['x', undefined],
-    [[[0, 0, 5, 0, 5]], undefined], [[[0, 0, 5, 0, 5, null]], undefined], [[5], undefined],
+    [{ size: [3, 3], counts: '333' }, 'rle'],
+    [{ size: [3, 3], counts: '3330' }, undefined],
+    [{ size: [3, 3], counts: '33' }, undefined],
+    [{ size: [3, 3], counts: '3~' }, undefined],
+    [{ size: [3, 3], counts: '3P' }, undefined],
+    [{ size: [3, 3], counts: [-1, 10] }, undefined],
+    [{ size: [3], counts: [9] }, undefined],
+    [{ counts: [9] }, undefined],
+    [5, undefined],
+    ['x', undefined],
+    [[[0, 0, 5, 0, 5]], undefined],
+    [[[0, 0, 5, 0, 5, null]], undefined],
+    [[5], undefined],
   ])('%j are %j', (value, kind) => {
     const isThree = typeof value === 'object' && value !== null && 'size' in value && value.size?.[0] === 3;
     const reading = readSegmentation(value, isThree ? 3 : 100, isThree ? 3 : 80);
@@ -136,7 +210,14 @@ describe('masks', () => {
   });
 
   it('of a box as RLE fill the picture exactly', () => {
-    const boxes = [[0, 0, 7, 5], [1, 1, 3, 4], [6.6, 4.6, 7, 5], [0, 2, 7, 3], [2, 0, 3, 5], [0.2, 0.2, 0.3, 0.3]] as const;
+    const boxes = [
+      [0, 0, 7, 5],
+      [1, 1, 3, 4],
+      [6.6, 4.6, 7, 5],
+      [0, 2, 7, 3],
+      [2, 0, 3, 5],
+      [0.2, 0.2, 0.3, 0.3],
+    ] as const;
     for (const [x1, y1, x2, y2] of boxes) {
       const rle = rleOf({ x1, y1, x2, y2 }, 7, 5);
       expect(readSegmentation(rle, 7, 5)).toEqual({ ok: true, kind: 'rle' });
@@ -188,7 +269,11 @@ describe('text and JSON', () => {
   it('with bare NaN and Infinity is read with null there, each listed', () => {
     const result = parseJson('[NaN, "NaN",\n -Infinity, Infinity]');
     expect(result.ok && result.value.value).toEqual([null, 'NaN', null, null]);
-    expect(result.ok && result.value.problems.map(({ place }) => place)).toEqual(['line 1, column 2', 'line 2, column 2', 'line 2, column 13']);
+    expect(result.ok && result.value.problems.map(({ place }) => place)).toEqual([
+      'line 1, column 2',
+      'line 2, column 2',
+      'line 2, column 13',
+    ]);
   });
 
   it('tells a doubled key of the top level, and of nothing else', () => {
@@ -203,7 +288,10 @@ describe('text and JSON', () => {
     for (let round = 0; round < 3000; round += 1) {
       state = (state * 1103515245 + 12345) % 2147483648;
       const at = state % text.length;
-      const mutated = state % 3 === 0 ? text.slice(0, at) : text.slice(0, at) + String.fromCharCode(32 + (state % 95)) + text.slice(at + (state % 7));
+      const mutated =
+        state % 3 === 0
+          ? text.slice(0, at)
+          : text.slice(0, at) + String.fromCharCode(32 + (state % 95)) + text.slice(at + (state % 7));
       const result = readCoco(mutated);
       if (!result.ok) expect(result.failure.message.length).toBeGreaterThan(20);
     }
