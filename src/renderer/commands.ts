@@ -1,0 +1,33 @@
+// The one table of commands. Keyboard, palette, menu, tooltips, the sheet of keys and the tests all read it.
+import type { Desk } from './state/desk.ts';
+import type { Command } from './commands/command.ts';
+import { boxCommands } from './commands/boxes.ts';
+import { classCommands } from './commands/classes.ts';
+import { detectorCommands } from './commands/detector.ts';
+import { pictureCommands } from './commands/pictures.ts';
+import { projectCommands } from './commands/project.ts';
+import { viewCommands } from './commands/view.ts';
+
+export const commands: readonly Command[] = [
+  ...projectCommands,
+  ...pictureCommands,
+  ...boxCommands,
+  ...classCommands,
+  ...detectorCommands,
+  ...viewCommands,
+];
+
+const byId = new Map(commands.map((command) => [command.id, command]));
+
+/** The command of this id. Throws for an id that is not in the table: that is a bug. */
+export function commandOf(id: string): Command {
+  const command = byId.get(id);
+  if (command === undefined) throw new Error(`There is no command "${id}".`);
+  return command;
+}
+
+/** Runs a command if it can do something now. What the menu sends may be of no use at the moment, or unknown. */
+export function runCommand(desk: Desk, id: string): void {
+  const command = byId.get(id);
+  if (command?.when(desk) === true) void command.run(desk);
+}

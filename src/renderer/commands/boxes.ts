@@ -1,0 +1,196 @@
+// Commands on the boxes of the picture on screen: select, accept, reject, nudge, copy, undo.
+import * as edits from '../../common/annotation/edits.ts';
+import type { Side } from '../../common/geometry/resize.ts';
+import type { Annotation } from '../../common/annotation/types.ts';
+import { speakBox, stepBox } from '../state/boxes.ts';
+import type { Desk } from '../state/desk.ts';
+import { goNextUnfinished } from './pictures.ts';
+import { canEdit, command, hasSelection, idsOf, isProposal, onPicture, sceneOf, type Command, type Scene } from './command.ts';
+import { boxCount } from '../words.ts';
+
+/** Selects one box, says it, and lets the canvas bring it into view. */
+export function selectBox(desk: Desk, annotation: Annotation): void {
+  desk.document.select([annotation.id]);
+  const scene = sceneOf(desk);
+  if (scene === undefined) return;
+  const order = scene.order.some(({ id }) => id === annotation.id) ? scene.order : [...scene.annotations.values()];
+  const names = desk.categories.store.getState().byId;
+  desk.notices.announce(speakBox(annotation, order, (id) => names.get(id)?.name ?? 'unknown class'));
+}
+
+function step(desk: Desk, direction: 1 | -1): void {
+  const scene = sceneOf(desk);
+  const next = scene && stepBox(scene.order, desk.document.store.getState().selection, direction);
+  if (next) selectBox(desk, next);
+}
+
+/** The proposal after these in the order of Tab, once they are gone from it. */
+function proposalAfter(scene: Scene, gone: readonly Annotation[]): Annotation | undefined {
+  const ids = new Set(idsOf(gone));
+  const place = scene.groups.proposals.findLastIndex(({ id }) => ids.has(id));
+  const rest = [...scene.groups.proposals.slice(place + 1), ...scene.groups.proposals.slice(0, Math.max(0, place))];
+  return rest.find(({ id }) => !ids.has(id));
+}
+
+/** Accepts these proposals and goes on to the next one. */
+export function acceptBoxes(desk: Desk, boxes: readonly Annotation[]): void {
+  const scene = sceneOf(desk);
+  if (scene === undefined || boxes.length === 0) return;
+  const next = proposalAfter(scene, boxes);
+  desk.document.edit(edits.accept(scene.annotations, idsOf(boxes)), edits.label('Accept', boxes.length));
+  if (next) selectBox(desk, next);
+  else {
+    desk.document.select([]);
+    desk.notices.announce('Accepted. No proposal is left; Enter marks the picture done.');
+  }
+}
+
+/** Rejects proposals and deletes human boxes among these, and goes on to the next proposal if one was rejected. */
+export function discardBoxes(desk: Desk, boxes: readonly Annotation[]): void {
+  const scene = sceneOf(desk);
+  if (scene === undefined || boxes.length === 0) return;
+  const proposals = boxes.filter(isProposal);
+  const verb = proposals.length === boxes.length ? 'Reject' : 'Delete';
+  const next = proposals.length > 0 ? proposalAfter(scene, boxes) : undefined;
+  desk.document.edit(edits.discard(scene.annotations, idsOf(boxes)), edits.label(verb, boxes.length));
+  if (next) selectBox(desk, next);
+  else {
+    desk.document.select([]);
+    desk.notices.announce(`${verb === 'Reject' ? 'Rejected' : 'Deleted'} ${boxCount(boxes.length)}.`);
+  }
+}
+
+/** Enter: accept what is selected, or go to the first proposal, or mark the picture done, or go on to the next one. */
+function acceptOrFinish(desk: Desk): void {
+  const scene = sceneOf(desk);
+  if (scene === undefined) return;
+  const chosen = scene.selected.filter(isProposal);
+  const first = scene.groups.proposals[0];
+  if (chosen.length > 0) acceptBoxes(desk, chosen);
+  else if (first) selectBox(desk, first);
+  else if (scene.image.state === 'done') goNextUnfinished(desk);
+  else {
+    desk.document.setDone('done');
+    desk.notices.announce('Picture done. Enter goes to the next unfinished one.');
+  }
+}
+
+function acceptShown(desk: Desk): void {
+  const scene = sceneOf(desk);
+  if (scene === undefined || scene.groups.proposals.length === 0) return;
+  const number = scene.groups.proposals.length;
+  desk.document.edit(edits.acceptAll(scene.annotations, desk.settings.store.getState().threshold), edits.label('Accept', number));
+  desk.document.select([]);
+  desk.notices.announce(`Accepted ${number === 1 ? '1 proposal' : `${number} proposals`}.`);
+}
+
+function copy(desk: Desk): void {
+  const scene = sceneOf(desk);
+  if (scene === undefined || scene.selected.length === 0) return;
+  desk.clipboard.write(scene.selected);
+  desk.notices.announce(`Copied ${boxCount(scene.selected.length)}.`);
+}
+
+function cut(desk: Desk): void {
+  const scene = sceneOf(desk);
+  if (scene === undefined) return;
+  copy(desk);
+  desk.document.edit(edits.discard(scene.annotations, idsOf(scene.selected)), edits.label('Cut', scene.selected.length));
+  desk.document.select([]);
+}
+
+/** True when there are ids enough for so many new boxes; says so otherwise. */
+function enoughIds(desk: Desk, wanted: number): boolean {
+  if (desk.ids.left() >= wanted) return true;
+  desk.notices.say('The program is still fetching ids for new boxes. Try again in a moment.', { tone: 'warn' });
+  return false;
+}
+
+function paste(desk: Desk): void {
+  const scene = sceneOf(desk);
+  const boxes = desk.clipboard.read().flatMap((box) => {
+    const categoryId = desk.categories.standingFor(box.categoryId);
+    return categoryId === undefined ? [] : [{ ...box, categoryId }];
+  });
+  if (scene === undefined || boxes.length === 0 || !enoughIds(desk, boxes.length)) return;
+  const change = edits.paste(boxes, desk.ids.next, scene.image);
+  desk.document.edit(change, edits.label('Paste', change.added.length));
+  desk.document.select(idsOf(change.added));
+}
+
+function duplicate(desk: Desk): void {
+  const scene = sceneOf(desk);
+  if (scene === undefined || !enoughIds(desk, scene.selected.length)) return;
+  const change = edits.duplicate(scene.annotations, idsOf(scene.selected), desk.ids.next, scene.image);
+  desk.document.edit(change, edits.label('Duplicate', change.added.length));
+  desk.document.select(idsOf(change.added));
+}
+
+const sides: readonly (readonly [side: Side, key: string, word: string])[] = [
+  ['left', 'ArrowLeft', 'left'],
+  ['right', 'ArrowRight', 'right'],
+  ['up', 'ArrowUp', 'up'],
+  ['down', 'ArrowDown', 'down'],
+];
+
+const withSelection = { when: (desk: Desk) => canEdit(desk) && hasSelection(desk) } as const;
+const onCanvas = { ...withSelection, scope: 'canvas' } as const;
+
+/** Arrow keys with a selection: move, and with Ctrl or Alt grow or shrink that side; Shift does ten pixels. */
+function arrows(): Command[] {
+  const kinds = [
+    { id: 'nudge', verb: 'Move', modifier: '', edit: edits.nudge },
+    { id: 'grow', verb: 'Grow', modifier: '$mod+', edit: edits.growSide },
+    { id: 'shrink', verb: 'Shrink', modifier: 'Alt+', edit: edits.shrinkSide },
+  ] as const;
+  return kinds.flatMap(({ id, verb, modifier, edit }) =>
+    sides.flatMap(([side, key, word]) =>
+      [1, 10].map((pixels) => {
+        const name = id === 'nudge' ? `${verb} ${word}` : `${verb} the ${word === 'up' ? 'top' : word === 'down' ? 'bottom' : word} side`;
+        return command(
+          `boxes.${id}-${word}${pixels === 1 ? '' : '-10'}`,
+          `${name} by ${pixels} px`,
+          'Boxes',
+          [`${modifier}${pixels === 1 ? '' : 'Shift+'}${key}`],
+          (desk) => {
+            const scene = sceneOf(desk);
+            if (scene === undefined) return;
+            const change = edit(scene.annotations, idsOf(scene.selected), side, pixels, scene.image);
+            desk.document.edit(change, edits.label(verb, scene.selected.length));
+          },
+          onCanvas,
+        );
+      }),
+    ),
+  );
+}
+
+export const boxCommands: readonly Command[] = [
+  command('boxes.next', 'Next proposal or box', 'Boxes', ['Tab'], (desk) => step(desk, 1), { scope: 'canvas', when: onPicture }),
+  command('boxes.previous', 'Previous proposal or box', 'Boxes', ['Shift+Tab'], (desk) => step(desk, -1), { scope: 'canvas', when: onPicture }),
+  command('boxes.accept', 'Accept proposal, or mark picture done', 'Boxes', ['Enter'], acceptOrFinish, { scope: 'canvas', when: canEdit }),
+  command('proposals.accept-shown', 'Accept all shown proposals', 'Boxes', ['Shift+Enter'], acceptShown, {
+    scope: 'canvas',
+    when: (desk) => canEdit(desk) && (sceneOf(desk)?.groups.proposals.length ?? 0) > 0,
+  }),
+  command('edit.delete', 'Reject proposal, delete box', 'Boxes', ['Delete', 'Backspace'], (desk) => discardBoxes(desk, sceneOf(desk)?.selected ?? []), withSelection),
+  command('edit.undo', 'Undo', 'Boxes', ['$mod+z'], (desk) => desk.document.undo(), {
+    when: (desk) => canEdit(desk) && desk.document.store.getState().undo !== undefined,
+  }),
+  command('edit.redo', 'Redo', 'Boxes', ['$mod+Shift+z', '$mod+y'], (desk) => desk.document.redo(), {
+    when: (desk) => canEdit(desk) && desk.document.store.getState().redo !== undefined,
+  }),
+  command('edit.copy', 'Copy boxes', 'Boxes', ['$mod+c'], copy, { when: (desk) => onPicture(desk) && hasSelection(desk) }),
+  command('edit.cut', 'Cut boxes', 'Boxes', ['$mod+x'], cut, withSelection),
+  command('edit.paste', 'Paste boxes', 'Boxes', ['$mod+v'], paste, { when: (desk) => canEdit(desk) && desk.clipboard.read().length > 0 }),
+  command('edit.duplicate', 'Duplicate boxes', 'Boxes', ['$mod+d'], duplicate, withSelection),
+  command('edit.select-all', 'Select all shown boxes', 'Boxes', ['$mod+a'], (desk) => {
+    const scene = sceneOf(desk);
+    if (scene) desk.document.select([...idsOf(scene.groups.human), ...idsOf(scene.groups.proposals)]);
+  }, { when: onPicture }),
+  command('edit.select-none', 'Select nothing', 'Boxes', ['Escape'], (desk) => desk.document.select([]), {
+    scope: 'canvas',
+    when: (desk) => onPicture(desk) && hasSelection(desk),
+  }),
+  ...arrows(),
+];

@@ -1,0 +1,48 @@
+// The digit keys: relabel what is selected, or set the class for drawing.
+import * as edits from '../../common/annotation/edits.ts';
+import type { Category } from '../../common/annotation/types.ts';
+import type { Desk } from '../state/desk.ts';
+import { canEdit, command, idsOf, sceneOf, type Command } from './command.ts';
+
+/** Relabels the selection, or sets the class for drawing when nothing is selected. */
+export function chooseClass(desk: Desk, category: Category): void {
+  const scene = sceneOf(desk);
+  desk.view.setState({ activeCategory: category.id });
+  if (scene === undefined || scene.selected.length === 0) {
+    desk.notices.announce(`Drawing ${category.name}`);
+    return;
+  }
+  const change = edits.relabel(scene.annotations, idsOf(scene.selected), category.id);
+  desk.document.edit(change, `${edits.label('Relabel', scene.selected.length)} to ${category.name}`);
+  desk.notices.announce(`${edits.label('Relabelled', scene.selected.length)} as ${category.name}`);
+}
+
+const order = ['1', '2', '3', '4', '5', '6', '7', '8', '9', '0'] as const;
+
+/** The digit key of the class at this place of the list, if it has one. */
+export function digitOf(place: number): string | undefined {
+  return order[place];
+}
+
+const digits = order.map((digit, place) =>
+  command(
+    `classes.choose-${digit}`,
+    `Class ${place + 1}: relabel, or draw with it`,
+    'Classes',
+    [`Digit${digit}`, `Numpad${digit}`],
+    (desk) => {
+      const category = desk.categories.store.getState().list[place];
+      if (category) chooseClass(desk, category);
+    },
+    { when: (desk) => canEdit(desk) && desk.categories.store.getState().list.length > place },
+  ),
+);
+
+const crowd = command('classes.toggle-crowd', 'Box stands for a group (crowd), or not', 'Classes', ['g'], (desk) => {
+  const scene = sceneOf(desk);
+  if (scene === undefined || scene.selected.length === 0) return;
+  const kind = scene.selected.every((one) => one.crowd) ? 'single' : 'crowd';
+  desk.document.edit(edits.setCrowd(scene.annotations, idsOf(scene.selected), kind), kind === 'crowd' ? 'Mark as crowd' : 'Mark as single');
+}, { when: (desk) => canEdit(desk) && desk.document.store.getState().selection.size > 0 });
+
+export const classCommands: readonly Command[] = [...digits, crowd];

@@ -1,0 +1,73 @@
+// What a command is, and the scene that the commands of the label page look at. The table itself is commands.ts.
+import { isHuman, type Annotation, type ImageSummary } from '../../common/annotation/types.ts';
+import type { Annotations } from '../../common/annotation/change.ts';
+import { groupBoxes, tabOrder, type BoxGroups } from '../state/boxes.ts';
+import type { Desk } from '../state/desk.ts';
+
+export type Family = 'Project' | 'Pictures' | 'Boxes' | 'Classes' | 'Detector' | 'View';
+
+/**
+ * Where the keys of a command work: everywhere (also while typing), in the window (not while typing), or on the canvas
+ * alone, because a focused button or list needs the key itself (Enter, Tab, Space, arrows).
+ */
+export type KeyScope = 'everywhere' | 'window' | 'canvas';
+
+export interface Command {
+  readonly id: string;
+  readonly title: string;
+  readonly family: Family;
+  /** In the notation of tinykeys; the first is the one that tooltips show. */
+  readonly keys: readonly string[];
+  readonly scope: KeyScope;
+  /** True when it can do something now. Two commands may share a key only if they are never possible together. */
+  when(desk: Desk): boolean;
+  run(desk: Desk): void | Promise<void>;
+  /** For a key that is held: what its release does. */
+  release?(desk: Desk): void;
+}
+
+export function command(
+  id: string,
+  title: string,
+  family: Family,
+  keys: readonly string[],
+  run: Command['run'],
+  rest: Partial<Pick<Command, 'scope' | 'when' | 'release'>> = {},
+): Command {
+  return { id, title, family, keys, run, scope: 'window', when: () => true, ...rest };
+}
+
+export const hasProject = (desk: Desk) => desk.project.getState().phase === 'open';
+
+/** True on the label page with a picture whose boxes are there. */
+export function onPicture(desk: Desk): boolean {
+  return hasProject(desk) && desk.view.getState().page === 'label' && desk.document.store.getState().phase === 'ready';
+}
+
+export function canEdit(desk: Desk): boolean {
+  return onPicture(desk) && desk.project.getState().project?.readOnly === false;
+}
+
+export const hasSelection = (desk: Desk) => desk.document.store.getState().selection.size > 0;
+
+export interface Scene {
+  readonly image: ImageSummary;
+  readonly annotations: Annotations;
+  readonly groups: BoxGroups;
+  readonly order: readonly Annotation[];
+  readonly selected: readonly Annotation[];
+}
+
+/** The boxes of the picture on screen as the lists show them; undefined when there is none. */
+export function sceneOf(desk: Desk): Scene | undefined {
+  const { image: id, phase, annotations, selection } = desk.document.store.getState();
+  const image = id === undefined ? undefined : desk.images.get(id);
+  if (image === undefined || phase !== 'ready') return undefined;
+  const groups = groupBoxes(annotations, desk.settings.store.getState().threshold, desk.view.getState().showRejected);
+  const selected = [...selection].flatMap((one) => annotations.get(one) ?? []);
+  return { image, annotations, groups, order: tabOrder(groups), selected };
+}
+
+export const idsOf = (annotations: readonly Annotation[]) => annotations.map(({ id }) => id);
+export const isProposal = (annotation: Annotation) => annotation.origin.kind === 'proposed';
+export const countHuman = (annotations: Annotations) => [...annotations.values()].filter(isHuman).length;

@@ -1,0 +1,43 @@
+// Commands that ask the detector for proposals, and the threshold that filters them.
+import type { ImageId } from '../../common/annotation/types.ts';
+import type { Desk } from '../state/desk.ts';
+import { isRunning } from '../state/jobs.ts';
+import { openDialog } from '../state/view.ts';
+import { canEdit, command, hasProject, onPicture, type Command } from './command.ts';
+
+async function prelabel(desk: Desk, images: readonly ImageId[] | undefined): Promise<void> {
+  if (!(await desk.flow.settle())) return;
+  const result = await desk.studio.ask('prelabel/start', images === undefined ? {} : { images });
+  if (!result.ok) desk.notices.report(result.failure);
+}
+
+/** Moves the threshold by hundredths, within 0 … 1. */
+function moveThreshold(desk: Desk, hundredths: number): void {
+  const now = Math.round(desk.settings.store.getState().threshold * 100);
+  const threshold = Math.min(100, Math.max(0, now + hundredths)) / 100;
+  desk.settings.set({ threshold });
+  desk.notices.announce(`Proposals from ${threshold.toFixed(2)}`);
+}
+
+const writable = (desk: Desk) => hasProject(desk) && desk.project.getState().project?.readOnly === false;
+
+export const detectorCommands: readonly Command[] = [
+  command('prelabel.this', 'Pre-label this picture', 'Detector', ['p'], (desk) => {
+    const { current } = desk.images.store.getState();
+    return current === undefined ? undefined : prelabel(desk, [current]);
+  }, { when: canEdit }),
+  command('prelabel.marked', 'Pre-label the marked pictures', 'Detector', ['Alt+p'], (desk) => prelabel(desk, [...desk.view.getState().marked]), {
+    when: (desk) => writable(desk) && desk.view.getState().marked.size > 0,
+  }),
+  command('prelabel.all', 'Pre-label all pictures', 'Detector', ['Shift+p'], (desk) => prelabel(desk, undefined), {
+    when: (desk) => writable(desk) && desk.images.store.getState().images.length > 0,
+  }),
+  command('jobs.cancel', 'Cancel the running job', 'Detector', ['$mod+.'], (desk) => {
+    const running = desk.jobs.store.getState().jobs.findLast(isRunning);
+    return running && desk.jobs.cancel(running.id);
+  }, { when: (desk) => desk.jobs.store.getState().jobs.some(isRunning) }),
+  command('proposals.threshold-down', 'Proposal threshold down', 'Detector', ['['], (desk) => moveThreshold(desk, -5), { when: onPicture }),
+  command('proposals.threshold-up', 'Proposal threshold up', 'Detector', [']'], (desk) => moveThreshold(desk, 5), { when: onPicture }),
+  command('detector.provider', 'Show what the detector runs on', 'Detector', [], (desk) => openDialog(desk.view, { kind: 'provider' })),
+  command('models.import', 'Import a model…', 'Detector', [], (desk) => desk.models.importModel()),
+];

@@ -1,0 +1,104 @@
+// The classes of the project as main keeps them, and edits of them, each of which can be taken back from a toast.
+import { createStore, type StoreApi } from 'zustand/vanilla';
+import type { CategoriesReply, CategoryEdit, StudioApi } from '../../common/contract.ts';
+import type { Category, CategoryId } from '../../common/annotation/types.ts';
+import type { Notices } from './notices.ts';
+
+export interface CategoriesState {
+  /** In the order of their positions. */
+  readonly list: readonly Category[];
+  readonly byId: ReadonlyMap<CategoryId, Category>;
+}
+
+export interface Categories {
+  readonly store: StoreApi<CategoriesState>;
+  setList(list: readonly Category[]): void;
+  /** Sends an edit; undefined when it failed (which was told). */
+  edit(edit: CategoryEdit): Promise<CategoriesReply | undefined>;
+  /** The class that stands for this id now: itself, what it was merged into, or undefined when it was deleted. */
+  standingFor(id: CategoryId): CategoryId | undefined;
+  clear(): void;
+}
+
+const empty: CategoriesState = { list: [], byId: new Map() };
+
+export function createCategories(studio: StudioApi, notices: Notices, beforeEdit: () => Promise<boolean>): Categories {
+  const store = createStore<CategoriesState>(() => empty);
+  const mergedInto = new Map<CategoryId, CategoryId>();
+
+  function setList(list: readonly Category[]): void {
+    const sorted = list.toSorted((a, b) => a.position - b.position);
+    store.setState({ list: sorted, byId: new Map(sorted.map((category) => [category.id, category])) });
+  }
+
+  async function send(edit: CategoryEdit): Promise<CategoriesReply | undefined> {
+    // A merge or deletion goes over the boxes in the database, so what was edited last has to be in it.
+    if ((edit.kind === 'merge' || edit.kind === 'delete' || edit.kind === 'undo') && !(await beforeEdit())) return undefined;
+    const result = await studio.ask('categories/edit', edit);
+    if (!result.ok) {
+      notices.report(result.failure);
+      return undefined;
+    }
+    setList(result.value.categories);
+    return result.value;
+  }
+
+  function offerUndo(edit: CategoryEdit, reply: CategoriesReply, said: string): void {
+    notices.say(said, {
+      action: {
+        label: 'Undo',
+        run: () => {
+          if (edit.kind === 'merge') mergedInto.delete(edit.from);
+          void send({ kind: 'undo', edit: reply.edit });
+        },
+      },
+    });
+  }
+
+  return {
+    store,
+    setList,
+    async edit(edit) {
+      const nameOf = (id: CategoryId) => store.getState().byId.get(id)?.name ?? 'class';
+      const said = describe(edit, nameOf);
+      const reply = await send(edit);
+      if (reply === undefined) return undefined;
+      if (edit.kind === 'merge') mergedInto.set(edit.from, edit.into);
+      if (said) offerUndo(edit, reply, said + touched(reply.images));
+      return reply;
+    },
+    standingFor(id) {
+      const { byId } = store.getState();
+      let now = id;
+      // Merges may follow one another; a chain cannot be longer than the number of merges.
+      for (let step = 0; step <= mergedInto.size && !byId.has(now); step++) {
+        const next = mergedInto.get(now);
+        if (next === undefined) return undefined;
+        now = next;
+      }
+      return byId.has(now) ? now : undefined;
+    },
+    clear() {
+      mergedInto.clear();
+      store.setState(empty);
+    },
+  };
+}
+
+function describe(edit: CategoryEdit, nameOf: (id: CategoryId) => string): string | undefined {
+  switch (edit.kind) {
+    case 'merge':
+      return `Merged ${nameOf(edit.from)} into ${nameOf(edit.into)}.`;
+    case 'delete':
+      return `Deleted the class ${nameOf(edit.id)}.`;
+    case 'rename':
+      return `Renamed ${nameOf(edit.id)} to ${edit.name}.`;
+    default:
+      return undefined;
+  }
+}
+
+function touched(images: number): string {
+  if (images === 0) return '';
+  return images === 1 ? ' Boxes in 1 picture changed.' : ` Boxes in ${images.toLocaleString('en')} pictures changed.`;
+}

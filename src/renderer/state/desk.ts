@@ -1,0 +1,98 @@
+// Everything the window works with, made once and wired to main's events. Commands and components are handed this record.
+import type { StudioApi } from '../../common/contract.ts';
+import { connectStudio } from '../studio.ts';
+import { count } from '../words.ts';
+import { createCategories, type Categories } from './categories.ts';
+import { createClipboard, type Clipboard } from './clipboard.ts';
+import { createDocument, type Document } from './document.ts';
+import { createIds, type Ids } from './ids.ts';
+import { createImages, type Images } from './images.ts';
+import { createJobs, type Jobs } from './jobs.ts';
+import { createModels, type Models } from './models.ts';
+import { createNotices, type Notices } from './notices.ts';
+import { createProject, type ProjectStore } from './project.ts';
+import { createProjectFlow, type ProjectFlow } from './projectFlow.ts';
+import { createSettings, type SettingsStore } from './settings.ts';
+import { createView, openDialog, type ViewStore } from './view.ts';
+
+export interface Desk {
+  readonly studio: StudioApi;
+  readonly notices: Notices;
+  readonly view: ViewStore;
+  readonly settings: SettingsStore;
+  readonly project: ProjectStore;
+  readonly images: Images;
+  readonly document: Document;
+  readonly categories: Categories;
+  readonly jobs: Jobs;
+  readonly models: Models;
+  readonly ids: Ids;
+  readonly clipboard: Clipboard;
+  readonly flow: ProjectFlow;
+}
+
+export interface DeskOptions {
+  /** Milliseconds before the n-th retry of a failed save. */
+  readonly retryAfter?: (attempt: number) => number;
+}
+
+export function createDesk(api: StudioApi, options: DeskOptions = {}): Desk {
+  const studio = connectStudio(api);
+  const notices = createNotices();
+  const view = createView();
+  const images = createImages();
+  const settings = createSettings(studio, notices.report);
+  const project = createProject();
+  const models = createModels(studio, notices);
+  const jobs = createJobs(studio, notices, (job) => openDialog(view, { kind: 'job-problems', job }));
+  const ids = createIds(async () => {
+    const result = await studio.ask('ids/reserve', {});
+    if (!result.ok) notices.report(result.failure);
+    return result.ok ? result.value : undefined;
+  });
+  // Classes ask for the boxes to be saved, and boxes ask for the classes of now: tied by the late binding of `settle`.
+  const categories = createCategories(studio, notices, () => settle());
+  const document = createDocument({
+    studio,
+    notices,
+    onSaved: (summary) => images.update([summary]),
+    standingFor: categories.standingFor,
+    ...options,
+  });
+
+  async function settle(): Promise<boolean> {
+    const { pending, failure } = await document.settled();
+    if (pending === 0) return true;
+    notices.say(`${count(pending, 'edit')} could not be saved yet. ${failure?.message ?? ''} Save them first.`.replace('  ', ' '), {
+      tone: 'bad',
+      action: { label: 'Try again', run: document.retrySave },
+    });
+    return false;
+  }
+
+  const parts = { studio, notices, view, settings, project, images, document, categories, jobs, models, ids };
+  const flow = createProjectFlow(parts, settle);
+  return { ...parts, clipboard: createClipboard(), flow };
+}
+
+/** Subscribes to main; returns the function that ends it. `runCommand` gets what the menu chose. */
+export function listen(desk: Desk, runCommand: (id: string) => void): () => void {
+  const { studio, images, document, categories, jobs, models, flow, project } = desk;
+  const ends = [
+    studio.on('job/progress', jobs.update),
+    studio.on('images/changed', ({ images: changed }) => images.update(changed)),
+    studio.on('annotations/changed', ({ images: changed }) => {
+      const current = document.store.getState().image;
+      if (current !== undefined && changed.includes(current)) void document.reload();
+    }),
+    studio.on('images/listed', () => void flow.reloadList()),
+    studio.on('categories/changed', ({ categories: list }) => categories.setList(list)),
+    studio.on('problems/changed', ({ count: problems }) => project.setState({ problems, problemList: undefined })),
+    studio.on('detector/changed', models.setDetector),
+    studio.on('command', ({ id }) => runCommand(id)),
+    studio.on('project/changed', ({ project: changed }) => void flow.projectChanged(changed)),
+  ];
+  return () => {
+    for (const end of ends) end();
+  };
+}

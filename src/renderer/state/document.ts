@@ -1,0 +1,178 @@
+// The picture on screen: its boxes, selection and history, and the way of every edit into the save queue.
+// Histories of all pictures live as long as the program; nothing here paints or asks for a key.
+import { createStore, type StoreApi } from 'zustand/vanilla';
+import type { StudioApi } from '../../common/contract.ts';
+import { apply, isEmpty, type Annotations, type Change } from '../../common/annotation/change.ts';
+import { emptyHistory, record, redo, redoLabel, undo, undoLabel, type History, type HistoryStep } from '../../common/annotation/history.ts';
+import type { AnnotationId, CategoryId, ImageId, ImageSummary } from '../../common/annotation/types.ts';
+import type { Failure } from '../../common/result.ts';
+import { withLivingClasses } from './boxes.ts';
+import type { Notices } from './notices.ts';
+import { SaveQueue, type SaveStatus } from './saveQueue.ts';
+
+export interface DocumentState {
+  readonly image: ImageId | undefined;
+  readonly phase: 'none' | 'loading' | 'ready' | 'failed';
+  readonly failure: Failure | undefined;
+  readonly annotations: Annotations;
+  readonly selection: ReadonlySet<AnnotationId>;
+  /** What undo and redo would do here. */
+  readonly undo: string | undefined;
+  readonly redo: string | undefined;
+  readonly save: SaveStatus;
+}
+
+export interface Document {
+  readonly store: StoreApi<DocumentState>;
+  open(image: ImageId): Promise<void>;
+  /** Reads the boxes again (main changed them), keeping what was edited here and not acknowledged yet. */
+  reload(): Promise<void>;
+  edit(change: Change, label: string): void;
+  undo(): void;
+  redo(): void;
+  setDone(done: 'done' | 'open'): void;
+  select(ids: Iterable<AnnotationId>): void;
+  settled(): Promise<SaveStatus>;
+  retrySave(): void;
+  close(): void;
+}
+
+export interface DocumentOptions {
+  readonly studio: StudioApi;
+  readonly notices: Notices;
+  readonly onSaved: (summary: ImageSummary) => void;
+  readonly standingFor: (id: CategoryId) => CategoryId | undefined;
+  readonly retryAfter?: (attempt: number) => number;
+}
+
+const empty: DocumentState = {
+  image: undefined,
+  phase: 'none',
+  failure: undefined,
+  annotations: new Map(),
+  selection: new Set(),
+  undo: undefined,
+  redo: undefined,
+  save: { pending: 0, failure: undefined },
+};
+
+export function createDocument(options: DocumentOptions): Document {
+  const { studio, notices } = options;
+  const store = createStore<DocumentState>(() => empty);
+  const histories = new Map<ImageId, History>();
+  /** Changes made while the boxes are on their way from main, which main's answer may not have yet. */
+  let sinceAsked: Change[] | undefined;
+  let asked = 0;
+  let queue = newQueue();
+
+  function newQueue(): SaveQueue {
+    const own: SaveQueue = new SaveQueue({
+      send: async (image, edit) => {
+        const result =
+          edit.kind === 'change'
+            ? await studio.ask('image/apply', { image, change: edit.change })
+            : await studio.ask('image/set-done', { image, done: edit.done });
+        if (result.ok && own === queue) options.onSaved(result.value);
+        return result;
+      },
+      onStatus: (save) => {
+        if (own === queue) store.setState({ save });
+      },
+      ...(options.retryAfter && { retryAfter: options.retryAfter }),
+    });
+    return own;
+  }
+
+  function keepHistory(image: ImageId, history: History): void {
+    histories.set(image, history);
+    store.setState({ undo: undoLabel(history), redo: redoLabel(history) });
+  }
+
+  function put(image: ImageId, change: Change): void {
+    store.setState(({ annotations, selection }) => {
+      const next = apply(annotations, change);
+      return { annotations: next, selection: only(selection, next) };
+    });
+    sinceAsked?.push(change);
+    queue.push(image, { kind: 'change', change });
+  }
+
+  async function read(image: ImageId): Promise<void> {
+    const mine = ++asked;
+    const over: Change[] = [...queue.pendingChanges(image)];
+    sinceAsked = over;
+    const result = await studio.ask('image/annotations', { image });
+    if (mine !== asked || store.getState().image !== image) return;
+    sinceAsked = undefined;
+    if (!result.ok) {
+      store.setState({ phase: 'failed', failure: result.failure });
+      return;
+    }
+    // Applying a change that main has already is harmless, so everything that may be missing goes over its answer.
+    const base: Annotations = new Map(result.value.map((annotation) => [annotation.id, annotation]));
+    const annotations = over.reduce(apply, base);
+    store.setState(({ selection }) => ({ phase: 'ready', failure: undefined, annotations, selection: only(selection, annotations) }));
+  }
+
+  function travel(step: HistoryStep | undefined, verb: 'Undid' | 'Redid'): void {
+    const { image, phase } = store.getState();
+    if (step === undefined || image === undefined || phase !== 'ready') return;
+    const { change, dropped } = withLivingClasses(step.change, options.standingFor);
+    keepHistory(image, step.history);
+    if (!isEmpty(change)) put(image, change);
+    const touched = [...change.added, ...change.updated.map(([, to]) => to)].map(({ id }) => id);
+    if (touched.length > 0) store.setState({ selection: new Set(touched) });
+    notices.announce(`${verb}: ${step.label}`);
+    if (dropped > 0) {
+      notices.say(`${dropped === 1 ? '1 box' : `${dropped} boxes`} of a deleted class did not come back.`, { tone: 'warn' });
+    }
+  }
+
+  const history = () => histories.get(store.getState().image ?? 0) ?? emptyHistory;
+
+  return {
+    store,
+    async open(image) {
+      const kept = histories.get(image) ?? emptyHistory;
+      const { save } = store.getState();
+      store.setState({ ...empty, save, image, phase: 'loading', undo: undoLabel(kept), redo: redoLabel(kept) });
+      await read(image);
+    },
+    async reload() {
+      const { image } = store.getState();
+      if (image !== undefined) await read(image);
+    },
+    edit(change, label) {
+      const { image, phase } = store.getState();
+      if (image === undefined || phase !== 'ready' || isEmpty(change)) return;
+      keepHistory(image, record(history(), change, label));
+      put(image, change);
+    },
+    undo: () => travel(undo(history()), 'Undid'),
+    redo: () => travel(redo(history()), 'Redid'),
+    setDone(done) {
+      const { image } = store.getState();
+      if (image !== undefined) queue.push(image, { kind: 'done', done });
+    },
+    select(ids) {
+      store.setState({ selection: new Set(ids) });
+    },
+    settled: () => queue.settled(),
+    retrySave: () => queue.retryNow(),
+    close() {
+      queue.close();
+      queue = newQueue();
+      histories.clear();
+      sinceAsked = undefined;
+      asked += 1;
+      store.setState(empty);
+    },
+  };
+}
+
+function only(selection: ReadonlySet<AnnotationId>, annotations: Annotations): ReadonlySet<AnnotationId> {
+  for (const id of selection) {
+    if (!annotations.has(id)) return new Set([...selection].filter((one) => annotations.has(one)));
+  }
+  return selection;
+}

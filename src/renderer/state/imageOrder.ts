@@ -1,0 +1,88 @@
+// Which pictures the list shows and in what order, and who comes next. Pure; the store is images.ts.
+import type { ImageId, ImageState, ImageSummary } from '../../common/annotation/types.ts';
+
+export type StateFilter = 'all' | ImageState | 'unfinished' | 'problem';
+export type ImageSort = 'name' | 'state' | 'proposals';
+
+export interface ImageQuery {
+  readonly text: string;
+  readonly state: StateFilter;
+  readonly sort: ImageSort;
+}
+
+export type StateCounts = Readonly<Record<StateFilter, number>>;
+
+const rank: Readonly<Record<ImageState, number>> = { 'in-work': 0, proposed: 1, new: 2, done: 3 };
+
+function hasState(image: ImageSummary, state: StateFilter): boolean {
+  switch (state) {
+    case 'all':
+      return true;
+    case 'problem':
+      return image.problem !== undefined;
+    case 'unfinished':
+      return image.state !== 'done' && image.problem === undefined;
+    default:
+      return image.state === state;
+  }
+}
+
+/** Indices into `images` (which are in natural order of their names) that the query lets through, in its order. */
+export function arrange(images: readonly ImageSummary[], query: ImageQuery): readonly number[] {
+  const words = query.text.toLocaleLowerCase().split(/\s+/).filter(Boolean);
+  const shown: number[] = [];
+  images.forEach((image, index) => {
+    if (!hasState(image, query.state)) return;
+    if (words.length > 0) {
+      const name = image.name.toLocaleLowerCase();
+      if (!words.every((word) => name.includes(word))) return;
+    }
+    shown.push(index);
+  });
+  const at = (index: number) => images[index] as ImageSummary;
+  // sort is stable, so equal pictures stay in natural order.
+  if (query.sort === 'state') shown.sort((a, b) => rank[at(a).state] - rank[at(b).state]);
+  if (query.sort === 'proposals') shown.sort((a, b) => at(b).proposals - at(a).proposals);
+  return shown;
+}
+
+/** True when a picture's state or counts can move it in or out of the list. */
+export function dependsOnState(query: ImageQuery): boolean {
+  return query.state !== 'all' || query.sort !== 'name';
+}
+
+export function countStates(images: readonly ImageSummary[]): StateCounts {
+  const counts = { all: images.length, new: 0, proposed: 0, 'in-work': 0, done: 0, unfinished: 0, problem: 0 };
+  for (const image of images) {
+    counts[image.state] += 1;
+    if (image.problem !== undefined) counts.problem += 1;
+    else if (image.state !== 'done') counts.unfinished += 1;
+  }
+  return counts;
+}
+
+/** The picture `step` places further in the shown list; undefined at the end, or when nothing is shown. */
+export function neighbour(
+  images: readonly ImageSummary[],
+  shown: readonly number[],
+  current: ImageId | undefined,
+  step: number,
+): ImageId | undefined {
+  const place = current === undefined ? -1 : shown.findIndex((index) => images[index]?.id === current);
+  const next = place < 0 ? shown[step > 0 ? 0 : shown.length - 1] : shown[place + step];
+  return next === undefined ? undefined : images[next]?.id;
+}
+
+/** The next picture in the shown list that is not done and can be read, going round once; undefined when all are done. */
+export function nextUnfinished(
+  images: readonly ImageSummary[],
+  shown: readonly number[],
+  current: ImageId | undefined,
+): ImageId | undefined {
+  const place = shown.findIndex((index) => images[index]?.id === current);
+  for (let step = 1; step <= shown.length; step++) {
+    const image = images[shown[(place + step + shown.length) % shown.length] as number];
+    if (image && image.id !== current && hasState(image, 'unfinished')) return image.id;
+  }
+  return undefined;
+}

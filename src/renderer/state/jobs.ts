@@ -1,0 +1,64 @@
+// The jobs that run in main: pre-labelling, scanning, import, export. The window only watches and cancels them.
+import { createStore, type StoreApi } from 'zustand/vanilla';
+import type { JobProgress, StudioApi } from '../../common/contract.ts';
+import type { Notices } from './notices.ts';
+
+export interface JobsState {
+  /** Newest last. */
+  readonly jobs: readonly JobProgress[];
+}
+
+export interface Jobs {
+  readonly store: StoreApi<JobsState>;
+  load(): Promise<void>;
+  update(progress: JobProgress): void;
+  cancel(job: number): Promise<void>;
+  clear(): void;
+}
+
+const mostKept = 20;
+
+export function isRunning(job: JobProgress): boolean {
+  return job.state === 'running' || job.state === 'cancelling';
+}
+
+export function createJobs(studio: StudioApi, notices: Notices, showProblems: (job: number) => void): Jobs {
+  const store = createStore<JobsState>(() => ({ jobs: [] }));
+
+  function tellEnd(job: JobProgress): void {
+    const text = job.message ?? `${jobNames[job.kind]}: ${job.state}.`;
+    notices.announce(text);
+    const action = job.problems > 0 ? { label: 'Show them', run: () => showProblems(job.id) } : undefined;
+    if (job.state === 'failed') notices.say(text, { tone: 'bad', ...(action && { action }) });
+    else if (action) notices.say(text, { tone: 'warn', action });
+    else if (job.total !== 1 && job.kind === 'prelabel') notices.say(text, { tone: job.state === 'done' ? 'good' : 'plain' });
+  }
+
+  return {
+    store,
+    async load() {
+      const result = await studio.ask('jobs/list', {});
+      if (result.ok) store.setState({ jobs: result.value.slice(-mostKept) });
+    },
+    update(progress) {
+      const before = store.getState().jobs.find((job) => job.id === progress.id);
+      store.setState(({ jobs }) => ({
+        jobs: before ? jobs.map((job) => (job.id === progress.id ? progress : job)) : [...jobs, progress].slice(-mostKept),
+      }));
+      if (!isRunning(progress) && (before === undefined || isRunning(before))) tellEnd(progress);
+    },
+    async cancel(job) {
+      const result = await studio.ask('job/cancel', { job });
+      if (!result.ok) notices.report(result.failure);
+    },
+    clear: () => store.setState({ jobs: [] }),
+  };
+}
+
+export const jobNames: Readonly<Record<JobProgress['kind'], string>> = {
+  scan: 'Reading pictures',
+  prelabel: 'Pre-labelling',
+  import: 'Importing',
+  export: 'Exporting',
+  sample: 'Drawing the sample',
+};

@@ -1,0 +1,67 @@
+// The models that can be used, and how the detector process fares. The window never touches a model file.
+import { createStore, type StoreApi } from 'zustand/vanilla';
+import type { DetectorStatus, ModelSummary, StudioApi } from '../../common/contract.ts';
+import type { ModelImportReport, ProviderName } from '../../common/protocol.ts';
+import type { Notices } from './notices.ts';
+
+export interface ModelsState {
+  readonly phase: 'loading' | 'ready';
+  readonly models: readonly ModelSummary[];
+  readonly detector: DetectorStatus;
+  /** The report of the last import, until it is dismissed. */
+  readonly imported: ModelImportReport | undefined;
+}
+
+export interface Models {
+  readonly store: StoreApi<ModelsState>;
+  load(): Promise<void>;
+  setDetector(status: DetectorStatus): void;
+  importModel(): Promise<void>;
+  dismissReport(): void;
+}
+
+export const providerNames: Readonly<Record<ProviderName, string>> = {
+  cuda: 'CUDA',
+  dml: 'DirectML',
+  coreml: 'Core ML',
+  webgpu: 'WebGPU',
+  cpu: 'CPU',
+};
+
+export function createModels(studio: StudioApi, notices: Notices): Models {
+  const store = createStore<ModelsState>(() => ({
+    phase: 'loading',
+    models: [],
+    detector: { state: 'starting' },
+    imported: undefined,
+  }));
+
+  async function load(): Promise<void> {
+    const [models, detector] = await Promise.all([studio.ask('models/list', {}), studio.ask('detector/status', {})]);
+    if (models.ok) store.setState({ models: models.value });
+    else notices.report(models.failure);
+    if (detector.ok) store.setState({ detector: detector.value });
+    store.setState({ phase: 'ready' });
+  }
+
+  return {
+    store,
+    load,
+    setDetector(detector) {
+      const before = store.getState().detector.state;
+      store.setState({ detector });
+      if (detector.state === before) return;
+      if (detector.state === 'stopped') notices.announce(detector.message ?? 'The detector stopped.');
+      if (detector.state === 'restarting') notices.announce(detector.message ?? 'The detector starts again.');
+    },
+    async importModel() {
+      const result = await studio.ask('models/import', {});
+      if (!result.ok) notices.report(result.failure);
+      else if (result.value) {
+        store.setState({ imported: result.value });
+        await load();
+      }
+    },
+    dismissReport: () => store.setState({ imported: undefined }),
+  };
+}

@@ -1,0 +1,30 @@
+// The open project and the way in and out of one. What is inside it (pictures, classes, boxes) lives in its own stores.
+import { createStore, type StoreApi } from 'zustand/vanilla';
+import type { AppInfo, ProblemEntry, ProjectInfo, RecentProject, RequestName } from '../../common/contract.ts';
+
+export interface ProjectState {
+  /** starting: the window has not heard from main yet. */
+  readonly phase: 'starting' | 'none' | 'opening' | 'open';
+  readonly project: ProjectInfo | undefined;
+  readonly app: AppInfo | undefined;
+  readonly recent: readonly RecentProject[];
+  /** How many problems the project has; the list is asked for when it is shown. */
+  readonly problems: number;
+  readonly problemList: readonly ProblemEntry[] | undefined;
+}
+
+export type ProjectStore = StoreApi<ProjectState>;
+
+/** The requests that end with a project being open. */
+export type OpenRequest = Extract<RequestName, 'project/open-pictures' | 'project/open' | 'project/open-recent' | 'project/sample'>;
+
+export function createProject(): ProjectStore {
+  return createStore<ProjectState>(() => ({
+    phase: 'starting',
+    project: undefined,
+    app: undefined,
+    recent: [],
+    problems: 0,
+    problemList: undefined,
+  }));
+}

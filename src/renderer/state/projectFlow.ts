@@ -1,0 +1,138 @@
+// Into a project, around it and out again: what is asked of main in which order, and what the stores get of it.
+import type { ProjectInfo } from '../../common/contract.ts';
+import type { Desk } from './desk.ts';
+import { openImage } from './openImage.ts';
+import type { OpenRequest } from './project.ts';
+
+export interface ProjectFlow {
+  /** First words with main; opens what is open there already. */
+  start(): Promise<void>;
+  open(name: Exclude<OpenRequest, 'project/open-recent'>): Promise<void>;
+  openRecent(id: string): Promise<void>;
+  forgetRecent(id: string): Promise<void>;
+  close(): Promise<void>;
+  reloadList(): Promise<void>;
+  loadProblems(): Promise<void>;
+  useModel(model: string): Promise<void>;
+  addFolder(): Promise<void>;
+  rescan(): Promise<void>;
+  projectChanged(project: ProjectInfo | null): Promise<void>;
+  /** Resolves to false (and tells) when edits are left that could not be saved. */
+  readonly settle: () => Promise<boolean>;
+}
+
+type Parts = Omit<Desk, 'flow' | 'clipboard'>;
+
+export function createProjectFlow(parts: Parts, settle: () => Promise<boolean>): ProjectFlow {
+  const { studio, notices, project: store, images, document, categories, jobs, models, ids, settings, view } = parts;
+
+  async function enter(project: ProjectInfo): Promise<void> {
+    document.close();
+    images.clear();
+    categories.clear();
+    jobs.clear();
+    ids.reset(project.ids);
+    view.setState({ page: 'label', tool: 'select', marked: new Set(), activeCategory: undefined, dialog: undefined });
+    store.setState({ phase: 'open', project, problems: project.problems, problemList: undefined });
+    images.setPhase('loading');
+    const [list] = await Promise.all([studio.ask('categories/list', {}), jobs.load(), models.load(), reloadList()]);
+    if (list.ok) categories.setList(list.value);
+    else notices.report(list.failure);
+  }
+
+  async function leave(): Promise<void> {
+    document.close();
+    images.clear();
+    categories.clear();
+    store.setState({ phase: 'none', project: undefined, problems: 0, problemList: undefined });
+    const info = await studio.ask('app/info', {});
+    if (info.ok) store.setState({ app: info.value, recent: info.value.recent });
+  }
+
+  async function reloadList(): Promise<void> {
+    const result = await studio.ask('images/list', {});
+    if (!result.ok) {
+      notices.report(result.failure);
+      images.setPhase('ready');
+      return;
+    }
+    images.setList(result.value);
+    const { project } = store.getState();
+    const { current, images: all } = images.store.getState();
+    if (current !== undefined) return;
+    const last = project?.lastImage !== undefined && images.get(project.lastImage) ? project.lastImage : all[0]?.id;
+    if (last !== undefined) openImage(parts, last);
+    else document.close();
+  }
+
+  async function openBy(ask: () => Promise<{ ok: true; value: ProjectInfo | null } | { ok: false; failure: Parameters<typeof notices.report>[0] }>) {
+    if (!(await settle())) return;
+    const before = store.getState().phase;
+    if (before === 'opening') return;
+    if (before === 'none') store.setState({ phase: 'opening' });
+    const result = await ask();
+    if (result.ok && result.value) {
+      if (store.getState().project?.id === result.value.id) store.setState({ phase: 'open', project: result.value });
+      else await enter(result.value);
+      return;
+    }
+    if (store.getState().phase === 'opening') store.setState({ phase: 'none' });
+    if (!result.ok && result.failure.kind !== 'cancelled') notices.report(result.failure);
+  }
+
+  return {
+    settle,
+    reloadList,
+    async start() {
+      const info = await studio.ask('app/info', {});
+      if (!info.ok) {
+        store.setState({ phase: 'none' });
+        notices.report(info.failure);
+        return;
+      }
+      settings.load(info.value.settings);
+      store.setState({ app: info.value, recent: info.value.recent, phase: 'none' });
+      if (info.value.project) await enter(info.value.project);
+      else await models.load();
+    },
+    open: (name) => openBy(() => studio.ask(name, {})),
+    openRecent: (id) => openBy(() => studio.ask('project/open-recent', { id })),
+    async forgetRecent(id) {
+      const result = await studio.ask('project/forget-recent', { id });
+      if (result.ok) store.setState({ recent: result.value });
+      else notices.report(result.failure);
+    },
+    async close() {
+      if (!(await settle())) return;
+      const result = await studio.ask('project/close', {});
+      if (result.ok) await leave();
+      else notices.report(result.failure);
+    },
+    async loadProblems() {
+      const result = await studio.ask('project/problems', {});
+      if (result.ok) store.setState({ problemList: result.value, problems: result.value.length });
+      else notices.report(result.failure);
+    },
+    async useModel(model) {
+      const result = await studio.ask('models/use', { model });
+      if (!result.ok) notices.report(result.failure);
+      else store.setState({ project: result.value });
+    },
+    async addFolder() {
+      const result = await studio.ask('project/add-folder', {});
+      if (!result.ok) notices.report(result.failure);
+      else if (result.value) store.setState({ project: result.value });
+    },
+    async rescan() {
+      const result = await studio.ask('project/rescan', {});
+      if (!result.ok) notices.report(result.failure);
+    },
+    async projectChanged(project) {
+      const open = store.getState().project;
+      if (project === null) {
+        if (open) await leave();
+      } else if (open?.id === project.id) store.setState({ project, problems: project.problems });
+      else await enter(project);
+    },
+  };
+}

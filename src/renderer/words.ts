@@ -1,0 +1,30 @@
+// Small words and numbers as the window says them.
+
+/** "1 edit", "12 edits", "1,200 edits". */
+export function count(number: number, noun: string): string {
+  return number === 1 ? `1 ${noun}` : `${number.toLocaleString('en')} ${noun}s`;
+}
+
+/** "0:27", "12:05", "1:02:07". */
+export function clock(seconds: number): string {
+  const whole = Math.max(0, Math.round(seconds));
+  const two = (number: number) => String(number).padStart(2, '0');
+  const [hours, minutes] = [Math.floor(whole / 3600), Math.floor(whole / 60) % 60];
+  return hours > 0 ? `${hours}:${two(minutes)}:${two(whole % 60)}` : `${minutes}:${two(whole % 60)}`;
+}
+
+/** "9.2/s", "48/min": a rate in the unit that gives a number one can read; empty while unknown. */
+export function rate(each: number): string {
+  if (each <= 0) return '';
+  return each >= 0.95 ? `${each.toFixed(each < 10 ? 1 : 0)}/s` : `${Math.max(1, Math.round(each * 60))}/min`;
+}
+
+/** The last part of a name with folders, and the folders before it. */
+export function splitName(name: string): { readonly folder: string; readonly file: string } {
+  const cut = name.lastIndexOf('/') + 1;
+  return { folder: name.slice(0, cut), file: name.slice(cut) };
+}
+
+export function boxCount(number: number): string {
+  return number === 1 ? '1 box' : `${number.toLocaleString('en')} boxes`;
+}
