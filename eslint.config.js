@@ -34,7 +34,7 @@ export default defineConfig(
         { selector: 'ExportAllDeclaration', message: 'No barrels: import from the file that has it.' },
         { selector: 'ExportDefaultDeclaration', message: 'Export by name.' },
       ],
-      '@typescript-eslint/consistent-type-imports': ['error', { fixStyle: 'separate-type-imports' }],
+      '@typescript-eslint/consistent-type-imports': ['error', { disallowTypeAnnotations: false }],
       '@typescript-eslint/no-unused-vars': [
         'error',
         { argsIgnorePattern: '^_', varsIgnorePattern: '^_', caughtErrors: 'none' },
