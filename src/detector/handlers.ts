@@ -1,0 +1,75 @@
+// Every call of the protocol with what answers it. Wiring only.
+import { availableParallelism } from 'node:os';
+import type { DetectorDescription, Lane, ProviderAttempt } from '../common/protocol.ts';
+import { failureOf } from '../common/result.ts';
+import type { Result } from '../common/result.ts';
+import type { CallHandlers } from './calls.ts';
+import { checkCancelled } from './calls.ts';
+import { DetectQueue } from './detectQueue.ts';
+import { drawSample } from './drawSample.ts';
+import { importModel } from './importModel.ts';
+import { Models, describeModel } from './inference.ts';
+import { drawThumbnail, drawUpright, probe } from './pictures.ts';
+import { availableProviders, loadRuntime } from './providers.ts';
+import { loadSharp, sharpBuild } from './sharpModule.ts';
+import { Turns } from './turns.ts';
+
+/** `refused`: providers that failed elsewhere on this machine. */
+export function callHandlers(lane: Lane, refused: readonly ProviderAttempt[]): CallHandlers {
+  const models = new Models(refused);
+  const queue = new DetectQueue(models);
+  const turns = new Turns(Math.max(2, Math.min(4, availableParallelism() - 1)));
+  return {
+    describe: () => describe(lane, models),
+    load: (request) => models.use(request.model, request.providers, (model) => Promise.resolve(describeModel(model))),
+    detect: (request, context) => queue.detect(request, context),
+    async probe(request, context) {
+      await Promise.all(
+        request.files.map((file) =>
+          turns.take('background', async () => {
+            if (context.signal.aborted) return;
+            context.send({ id: file.id, result: await resultOf(probe(file.path, request.pixelLimit)) });
+          }),
+        ),
+      );
+      checkCancelled(context.signal);
+      return { pictures: request.files.length };
+    },
+    thumbnail: ({ path, size, output, pixelLimit }, { signal }) =>
+      turns.take('interactive', async () => {
+        checkCancelled(signal);
+        return drawThumbnail(path, size, output, pixelLimit);
+      }),
+    upright: ({ path, output, pixelLimit }, { signal }) =>
+      turns.take('interactive', async () => {
+        checkCancelled(signal);
+        return drawUpright(path, output, pixelLimit);
+      }),
+    importModel,
+    drawSample,
+  };
+}
+
+async function resultOf<T>(work: Promise<T>): Promise<Result<T>> {
+  try {
+    return { ok: true, value: await work };
+  } catch (caught) {
+    return { ok: false, failure: failureOf(caught) };
+  }
+}
+
+async function describe(lane: Lane, models: Models): Promise<DetectorDescription> {
+  const sharp = await loadSharp();
+  const versions: Record<string, string> = {
+    node: process.versions.node,
+    sharp: sharp.versions.sharp ?? '',
+    'sharp build': sharpBuild(sharp),
+    libvips: sharp.versions.vips,
+  };
+  const electron = process.versions['electron'];
+  if (electron !== undefined) versions['electron'] = electron;
+  if (lane === 'pictures') return { lane, pid: process.pid, versions, available: [], loaded: [] };
+  const { env } = await loadRuntime();
+  versions['onnxruntime'] = env.versions.node ?? '';
+  return { lane, pid: process.pid, versions, available: await availableProviders(), loaded: await models.loaded() };
+}

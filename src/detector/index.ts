@@ -1,0 +1,55 @@
+// The detector process: connects to the parent that forked it and answers calls until the parent goes away. Wiring only.
+// Arguments: --lane=detector|pictures, --refused=<JSON of ProviderAttempt[]>, or --try-provider=<name> for a single try.
+import { providerOrder } from '../common/protocol.ts';
+import type { Lane, ProviderAttempt } from '../common/protocol.ts';
+import { failureOf, success } from '../common/result.ts';
+import { answering } from './calls.ts';
+import { connectParent } from './connection.ts';
+import type { Connection } from './connection.ts';
+import { callHandlers } from './handlers.ts';
+import { tryProvider } from './tryProvider.ts';
+
+function argument(name: string): string | undefined {
+  const prefix = `--${name}=`;
+  return process.argv.find((text) => text.startsWith(prefix))?.slice(prefix.length);
+}
+
+/** The client waits for this one reply and then ends the process. */
+async function tryOnce(connection: Connection, name: string): Promise<void> {
+  const provider = providerOrder.find((one) => one === name);
+  if (provider === undefined) throw new Error(`There is no provider ${name}.`);
+  connection.post({ kind: 'reply', id: 0, result: success(await tryProvider(provider)) });
+}
+
+function serve(connection: Connection): void {
+  const lane: Lane = argument('lane') === 'pictures' ? 'pictures' : 'detector';
+  const refused = JSON.parse(argument('refused') ?? '[]') as ProviderAttempt[];
+  const take = answering(connection, callHandlers(lane, refused));
+  connection.listen(take, () => process.exit(0));
+  connection.post({ kind: 'ready', pid: process.pid });
+}
+
+const connection = connectParent();
+if (connection === undefined) {
+  console.error('This is the detector process of Boxwright; the program starts it by itself.');
+  process.exit(2);
+}
+const crash = (caught: unknown): void => {
+  connection.post({ kind: 'crash', failure: failureOf(caught) });
+  // Time for the message to leave.
+  setTimeout(() => process.exit(70), 50);
+};
+process.on('uncaughtException', crash);
+process.on('unhandledRejection', crash);
+// A terminal sends Ctrl-C to the whole group; the parent decides what it means.
+process.on('SIGINT', () => undefined);
+
+const provider = argument('try-provider');
+if (provider === undefined) serve(connection);
+else {
+  connection.listen(
+    () => undefined,
+    () => process.exit(0),
+  );
+  await tryOnce(connection, provider);
+}

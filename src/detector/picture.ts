@@ -1,0 +1,162 @@
+// Opens a picture file: format by content, upright size, pixel limit before anything is decoded, and then its pixels as
+// upright 8-bit RGB. The one place that says how alpha, 16 bits, grey, CMYK and orientation are taken.
+import { open, stat } from 'node:fs/promises';
+import type { Metadata, Sharp } from 'sharp';
+import type { PictureFormat } from '../common/protocol.ts';
+import { FailureError, fail } from '../common/result.ts';
+import { bmpHeaderBytes, decodeBmp, readBmpHeader } from './bmp.ts';
+import { read } from './integrity.ts';
+import { loadSharp } from './sharpModule.ts';
+import { sniff, sniffedBytes } from './sniff.ts';
+
+/** What shows through transparent pixels, for the model, the thumbnail and the upright copy alike. */
+export const background = '#ffffff';
+
+/** A picture file that was opened and not decoded. Width and height are upright pixels. */
+export interface Picture {
+  readonly path: string;
+  readonly format: PictureFormat;
+  readonly width: number;
+  readonly height: number;
+  /** EXIF, 1–8; anything else in the file counts as 1. */
+  readonly orientation: number;
+  /** Bytes. */
+  readonly size: number;
+  readonly pixelLimit: number;
+}
+
+/** Fails with `not-found`, `unreadable`, `unsupported` or `too-large`; the message does not name the file. */
+export async function openPicture(path: string, pixelLimit: number): Promise<Picture> {
+  const size = await fileSize(path);
+  const handle = await open(path, 'r').catch((error: unknown) => refuseFile(error));
+  try {
+    const head = await read(handle, 0, Math.min(size, Math.max(sniffedBytes, bmpHeaderBytes)));
+    const sniffed = sniff(head.subarray(0, sniffedBytes));
+    if ('refused' in sniffed) fail(size === 0 ? 'unreadable' : 'unsupported', sniffed.refused);
+    const { format } = sniffed;
+    const measured = format === 'bmp' ? bmpSize(head) : await measure(path, format, head, pixelLimit);
+    checkLimit(measured.width, measured.height, pixelLimit);
+    return { path, format, size, pixelLimit, ...measured };
+  } finally {
+    await handle.close();
+  }
+}
+
+async function fileSize(path: string): Promise<number> {
+  const found = await stat(path).catch((error: unknown) => refuseFile(error));
+  // A pipe or a device named like a picture would be read for ever.
+  if (!found.isFile())
+    fail('unsupported', found.isDirectory() ? 'It is a folder, not a picture.' : 'It is not a regular file.');
+  return found.size;
+}
+
+function refuseFile(error: unknown): never {
+  const code = (error as NodeJS.ErrnoException).code;
+  if (code === 'ENOENT' || code === 'ENOTDIR') fail('not-found', 'The file is not there any more.');
+  if (code === 'EACCES' || code === 'EPERM') fail('unreadable', 'The file may not be read; change its permissions.');
+  fail('unreadable', 'The file cannot be opened.', String(error));
+}
+
+interface Measured {
+  readonly width: number;
+  readonly height: number;
+  readonly orientation: number;
+}
+
+function bmpSize(head: Uint8Array): Measured {
+  const { width, height } = readBmpHeader(head);
+  return { width, height, orientation: 1 };
+}
+
+async function measure(path: string, format: PictureFormat, head: Buffer, pixelLimit: number): Promise<Measured> {
+  // libpng refuses absurd sizes as "corrupt"; the reader of the message should learn that it is the size.
+  if (format === 'png' && head.length >= 24) checkLimit(head.readUInt32BE(16), head.readUInt32BE(20), pixelLimit);
+  if (format === 'gif' && head.length >= 10) checkLimit(head.readUInt16LE(6), head.readUInt16LE(8), pixelLimit);
+  const sharp = await loadSharp();
+  const metadata = await sharp(path, { limitInputPixels: false })
+    .metadata()
+    .catch((error: unknown) => refuseContent(error));
+  if (metadata.depth !== undefined && !['uchar', 'ushort'].includes(metadata.depth)) {
+    fail(
+      'unsupported',
+      `The picture holds numbers of the kind ${metadata.depth}; save it with 8 or 16 bits a channel.`,
+    );
+  }
+  return uprightSize(metadata);
+}
+
+function uprightSize(metadata: Metadata): Measured {
+  const stated = metadata.orientation ?? 1;
+  const orientation = stated >= 1 && stated <= 8 ? stated : 1;
+  const stored = { width: metadata.width, height: metadata.pageHeight ?? metadata.height };
+  return orientation >= 5 ? { width: stored.height, height: stored.width, orientation } : { ...stored, orientation };
+}
+
+function checkLimit(width: number, height: number, pixelLimit: number): void {
+  if (width < 1 || height < 1) fail('unreadable', `The picture says that it is ${width} × ${height} pixels.`);
+  if (width * height > pixelLimit) {
+    const megapixels = Math.floor(pixelLimit / 1e6);
+    fail('too-large', `The picture is ${width} × ${height} pixels, over the limit of ${megapixels} megapixels.`);
+  }
+}
+
+/** What libvips says, shortened to one sentence without the path. */
+export function refuseContent(error: unknown): never {
+  if (error instanceof FailureError) throw error;
+  const full = error instanceof Error ? error.message : String(error);
+  const first = full
+    .replace(/\s+/g, ' ')
+    .replace(/Input file[^:]*: ?(\S*[/\\]\S*: )?/, '')
+    .trim()
+    .slice(0, 160);
+  const reason = first === '' ? 'its header is broken' : first;
+  fail('unreadable', `The picture cannot be decoded: ${reason.replace(/\.$/, '')}.`, full);
+}
+
+/** `strict` stops at the first fault; `lenient` decodes what it can and leaves the rest grey or black. */
+export type Tolerance = 'strict' | 'lenient';
+
+/** A sharp pipeline whose pixels are upright, 8-bit, sRGB and without alpha (16 bits are divided by 257's nearest, not clipped). */
+export async function pixelsOf(picture: Picture, tolerance: Tolerance): Promise<Sharp> {
+  const sharp = await loadSharp();
+  if (picture.format === 'bmp')
+    return sharp(await decodeBmpFile(picture), { raw: { ...sizeOf(picture), channels: 3 } });
+  return sharp(picture.path, {
+    failOn: tolerance === 'strict' ? 'warning' : 'none',
+    limitInputPixels: picture.pixelLimit,
+  })
+    .autoOrient()
+    .flatten({ background })
+    .toColourspace('srgb');
+}
+
+function sizeOf(picture: Picture): { width: number; height: number } {
+  return { width: picture.width, height: picture.height };
+}
+
+async function decodeBmpFile(picture: Picture): Promise<Uint8Array> {
+  const handle = await open(picture.path, 'r').catch((error: unknown) => refuseFile(error));
+  try {
+    const bytes = await read(handle, 0, picture.size);
+    return decodeBmp(bytes, readBmpHeader(bytes));
+  } finally {
+    await handle.close();
+  }
+}
+
+/**
+ * Runs `use` on the pixels; where the file has a fault, once more on what can be decoded of it. Fails with `unreadable`
+ * when nothing can. Returns also whether there was a fault.
+ */
+export async function withPixels<T>(
+  picture: Picture,
+  use: (pixels: Sharp) => Promise<T>,
+): Promise<{ readonly value: T; readonly fault?: string }> {
+  try {
+    return { value: await use(await pixelsOf(picture, 'strict')) };
+  } catch (fault) {
+    if (fault instanceof FailureError) throw fault;
+    const value = await use(await pixelsOf(picture, 'lenient')).catch(() => refuseContent(fault));
+    return { value, fault: fault instanceof Error ? fault.message : String(fault) };
+  }
+}

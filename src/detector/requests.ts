@@ -1,0 +1,77 @@
+// Checks what came over the line before anything acts on it. The parent is our own program; this catches its bugs and a
+// message from elsewhere alike.
+import { providerOrder } from '../common/protocol.ts';
+import type { CallName, DetectorCalls } from '../common/protocol.ts';
+import { fail } from '../common/result.ts';
+
+type Check = (value: unknown) => boolean;
+
+const isText: Check = (value) => typeof value === 'string' && value.length > 0;
+const isTexts: Check = (value) => Array.isArray(value) && value.every((text) => typeof text === 'string');
+const isNumber: Check = (value) => typeof value === 'number' && Number.isFinite(value);
+const isCount: Check = (value) => Number.isSafeInteger(value) && (value as number) >= 0;
+const isPositive: Check = (value) => isCount(value) && (value as number) >= 1;
+const isProviders: Check = (value) =>
+  isTexts(value) && (value as string[]).every((name) => (providerOrder as readonly string[]).includes(name));
+const isPriority: Check = (value) => value === 'interactive' || value === 'background';
+const isModel: Check = (value) => hasFields(value, { id: isText, onnxPath: isText, cardPath: isText });
+const isFile: Check = (value) => hasFields(value, { id: isNumber, path: isText });
+const isFiles: Check = (value) => Array.isArray(value) && value.every(isFile);
+const optional =
+  (check: Check): Check =>
+  (value) =>
+    value === undefined || check(value);
+
+type Fields<Name extends CallName> = Readonly<Record<keyof DetectorCalls[Name]['request'], Check>>;
+
+const requestFields: { readonly [Name in CallName]: Fields<Name> } = {
+  describe: {},
+  load: { model: isModel, providers: optional(isProviders) },
+  detect: { model: isModel, pictures: isFiles, scoreThreshold: isNumber, pixelLimit: isPositive, priority: isPriority },
+  probe: { files: isFiles, pixelLimit: isPositive },
+  thumbnail: { path: isText, size: isPositive, output: isText, pixelLimit: isPositive },
+  upright: { path: isText, output: isText, pixelLimit: isPositive },
+  importModel: {
+    file: isText,
+    folder: isText,
+    id: isText,
+    name: isText,
+    classes: optional(isTexts),
+    shortSide: optional(isPositive),
+    longSide: optional(isPositive),
+  },
+  drawSample: { folder: isText, count: isCount, seed: isNumber },
+};
+
+export type Received =
+  | { readonly kind: 'call'; readonly id: number; readonly name: CallName; readonly request: unknown }
+  | { readonly kind: 'cancel'; readonly id: number };
+
+/** A message → a call or a cancellation; undefined for anything without a usable kind and id, which nobody could answer. */
+export function readMessage(message: unknown): Received | undefined {
+  if (!isObject(message) || !isCount(message['id'])) return undefined;
+  const id = message['id'] as number;
+  if (message['kind'] === 'cancel') return { kind: 'cancel', id };
+  if (message['kind'] !== 'call' || typeof message['name'] !== 'string') return undefined;
+  // An unknown name is answered with a failure by `checkRequest`.
+  return { kind: 'call', id, name: message['name'] as CallName, request: message['request'] };
+}
+
+/** Throws a Failure of kind `invalid` that names the field. */
+export function checkRequest(name: string, request: unknown): void {
+  if (!Object.hasOwn(requestFields, name))
+    fail('invalid', `The detector process knows no call "${name.slice(0, 60)}".`);
+  const fields = requestFields[name as CallName] as Readonly<Record<string, Check>>;
+  if (!isObject(request)) fail('invalid', `The call ${name} needs a request.`);
+  for (const [field, check] of Object.entries(fields)) {
+    if (!check(request[field])) fail('invalid', `The call ${name} has an unusable ${field}.`);
+  }
+}
+
+function hasFields(value: unknown, fields: Readonly<Record<string, Check>>): boolean {
+  return isObject(value) && Object.entries(fields).every(([field, check]) => check(value[field]));
+}
+
+function isObject(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}

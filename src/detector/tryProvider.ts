@@ -1,0 +1,99 @@
+// Tries one provider on a small network and compares it with the processor. Runs in a process of its own that is thrown away
+// afterwards, because a graphics driver may hang or bring the process down.
+import type { InferenceSession } from 'onnxruntime-node';
+import { inferenceModel } from '../common/fcos/inference.ts';
+import { parameterShapes } from '../common/fcos/network.ts';
+import { torchvisionConventions, torchvisionDetection, torchvisionInput } from '../common/fcos/spec.ts';
+import type { FcosSpec } from '../common/fcos/spec.ts';
+import type { ProviderAttempt, ProviderName } from '../common/protocol.ts';
+import { seededRandom } from '../common/random.ts';
+import { runModel } from './inference.ts';
+import { availableProviders, createSession, reasonOf } from './providers.ts';
+
+const side = 256;
+
+/** A detector with every kind of operation that the real ones have, and few channels. */
+const smallSpec: FcosSpec = {
+  trunk: {
+    family: 'resnet',
+    block: 'basic',
+    stem: 16,
+    stages: [16, 32, 48, 64].map((channels) => ({ blocks: 1, inner: channels, outer: channels })),
+    groups: 1,
+  },
+  pyramid: { channels: 32, extraFrom: 'P5', strides: [8, 16, 32, 64, 128] },
+  head: { classes: 2, convolutions: 1, groups: 8 },
+  conventions: torchvisionConventions,
+  input: torchvisionInput,
+  detection: torchvisionDetection,
+};
+
+/** Works, agrees with the processor, and is not slower: only then `ok`. Never throws for what the provider does. */
+export async function tryProvider(provider: ProviderName): Promise<ProviderAttempt> {
+  const start = performance.now();
+  const attempt = (reason?: string): ProviderAttempt => {
+    const milliseconds = Math.round(performance.now() - start);
+    return reason === undefined ? { provider, ok: true, milliseconds } : { provider, ok: false, reason, milliseconds };
+  };
+  if (!(await availableProviders()).includes(provider)) {
+    return attempt(`ONNX Runtime for ${process.platform} ${process.arch} does not have it.`);
+  }
+  const model = smallModel();
+  let own: Trial;
+  try {
+    own = await trial(await createSession(model, provider, 1));
+  } catch (error) {
+    return attempt(reasonOf(error));
+  }
+  const processor = await trial(await createSession(model, 'cpu', 1));
+  if (!agree(own.values, processor.values)) return attempt('Its answers differ from those of the processor.');
+  if (own.milliseconds > processor.milliseconds) {
+    const times = (own.milliseconds / processor.milliseconds).toFixed(1);
+    return attempt(`It works and is ${times} times slower than the processor, as software adapters are.`);
+  }
+  return attempt();
+}
+
+function smallModel(): Uint8Array {
+  const random = seededRandom(1);
+  const parameters = new Map<string, Float32Array>();
+  for (const [name, shape] of parameterShapes(smallSpec)) {
+    const count = shape.reduce((product, length) => product * length, 1);
+    const spread = shape.length > 1 ? Math.sqrt(6 / (count / (shape[0] ?? 1))) : 0;
+    const centre = shape.length === 1 && /(running_var|weight)$/.test(name) ? 1 : 0;
+    parameters.set(
+      name,
+      Float32Array.from({ length: count }, () => centre + spread * (2 * random() - 1)),
+    );
+  }
+  return inferenceModel(smallSpec, parameters);
+}
+
+interface Trial {
+  readonly values: Float32Array;
+  /** Best of a few runs after the first, which compiles. */
+  readonly milliseconds: number;
+}
+
+async function trial(session: InferenceSession): Promise<Trial> {
+  const random = seededRandom(2);
+  const image = Float32Array.from({ length: 3 * side * side }, () => 4 * random() - 2);
+  const run = (): ReturnType<typeof runModel> => runModel(session, image, side, side);
+  const { classLogits } = await run();
+  let best = Infinity;
+  for (let round = 0; round < 4; round++) {
+    const start = performance.now();
+    await run();
+    best = Math.min(best, performance.now() - start);
+  }
+  await session.release();
+  return { values: classLogits, milliseconds: best };
+}
+
+function agree(ours: Float32Array, theirs: Float32Array): boolean {
+  const largest = theirs.reduce((most, value) => Math.max(most, Math.abs(value)), 0);
+  return (
+    ours.length === theirs.length &&
+    ours.every((value, index) => Math.abs(value - (theirs[index] ?? NaN)) <= 0.02 * largest)
+  );
+}
