@@ -39,7 +39,8 @@ const trainedInput = { shortSide: 240, longSide: 320, divisor: 32, filter: 'anti
 export function makeDefaultModel(checkpoint: Uint8Array, trainedCard: unknown, created: string): DefaultModel {
   const trained = trainedCardSchema.parse(trainedCard);
   const sourceSha256 = sha256(checkpoint);
-  if (sourceSha256 !== trained.sha256) throw new Error(`The checkpoint's SHA-256 is ${sourceSha256}, and its card says ${trained.sha256}.`);
+  if (sourceSha256 !== trained.sha256)
+    throw new Error(`The checkpoint's SHA-256 is ${sourceSha256}, and its card says ${trained.sha256}.`);
   const state = valueOf(readCheckpoint(checkpoint));
   const imported = valueOf(importCheckpoint(state, { classes: trained.classes, input: trainedInput }));
   const precision = 'float16';

@@ -1,4 +1,5 @@
 // The best few of very many scored cells: a bounded heap that never grows past its capacity. Knows no boxes.
+import { descendingOrder } from './order.ts';
 
 /** Scores with the index they belong to; a heap whose root is the worst (lowest score, on ties the highest index). */
 export interface Candidates {
@@ -60,13 +61,16 @@ function sink(candidates: Candidates, score: number, index: number): void {
 }
 
 /** Positions in the heap, best first; ties by rising index. */
-export function bestFirst(candidates: Candidates): Uint32Array {
-  const { scores, indices } = candidates;
-  const order = new Uint32Array(candidates.size);
-  for (let i = 0; i < order.length; i++) order[i] = i;
-  return order.sort(
-    (a, b) => (scores[b] as number) - (scores[a] as number) || (indices[a] as number) - (indices[b] as number),
-  );
+export function bestFirst({ scores, indices, size }: Candidates): Uint32Array {
+  const order = descendingOrder(scores.subarray(0, size));
+  for (let start = 0; start < size;) {
+    const score = scores[order[start] as number];
+    let end = start + 1;
+    while (end < size && scores[order[end] as number] === score) end++;
+    if (end - start > 1) order.subarray(start, end).sort((a, b) => (indices[a] as number) - (indices[b] as number));
+    start = end;
+  }
+  return order;
 }
 
 function worse(score: number, index: number, otherScore: number, otherIndex: number): boolean {

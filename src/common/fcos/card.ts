@@ -55,7 +55,7 @@ const specSchema = z.object({
     extraFrom: z.enum(['P5', 'C5']),
     strides: z.array(count).length(5),
   }),
-  head: z.object({ classes: count, convolutions: z.number().int().min(0).max(64), groups: count }),
+  head: z.object({ classes: count, convolutions: z.number().int().min(0).max(512), groups: count }),
   conventions: z.object({
     location: z.enum(['corner', 'middle']),
     regression: z.enum(['relu-stride', 'exponential']),
@@ -84,7 +84,10 @@ const sha256 = z.string().regex(/^[0-9a-f]{64}$/, 'must be 64 hexadecimal digits
 
 const cardSchema = z.object({
   format: z.literal(1),
-  id: z.string().max(100).regex(/^[A-Za-z0-9_][A-Za-z0-9_.-]*$/, 'may hold letters, digits, _ - and .'),
+  id: z
+    .string()
+    .max(100)
+    .regex(/^[A-Za-z0-9_][A-Za-z0-9_.-]*$/, 'may hold letters, digits, _ - and .'),
   name: z.string().min(1).max(200),
   spec: specSchema,
   classes: z.array(z.string().min(1).max(200)).min(1),

@@ -100,26 +100,50 @@ function scanLevel(
   best: Candidates,
 ): void {
   const { classLogits, centreness } = outputs;
-  const { threshold: thresholdRule, score: scoreRule } = conventions;
   const end = grid.first + grid.rows * grid.columns;
   const limit = Math.fround(threshold);
-  const classBound = thresholdRule === 'class' ? logitBound(limit) : -Infinity;
+  const classBound = conventions.threshold === 'class' ? logitBound(limit) : -Infinity;
   for (let location = grid.first; location < end; location++) {
-    const floor = Math.max(thresholdRule === 'score' ? limit : -Infinity, scoreToBeat(best));
-    const product = floor <= 0 ? -Infinity : scoreRule === 'root' ? floor * floor : floor;
+    const floor = Math.max(conventions.threshold === 'score' ? limit : -Infinity, scoreToBeat(best));
+    const product = floor <= 0 ? -Infinity : conventions.score === 'root' ? floor * floor : floor;
     const centre = Math.fround(sigmoid(centreness[location] as number));
     const bound = Math.max(classBound, logitBound(product / centre));
     if (bound === Infinity) continue;
-    const from = location * classes;
-    const to = from + classes;
-    for (let index = from; index < to; index++) {
-      const logit = classLogits[index] as number;
-      if (!(logit > bound)) continue;
-      const probability = Math.fround(sigmoid(logit));
-      const joint = Math.fround(probability * centre);
-      const score = scoreRule === 'root' ? Math.fround(Math.sqrt(joint)) : joint;
-      if ((thresholdRule === 'score' ? score : probability) > limit) offer(best, score, index);
+    const to = (location + 1) * classes;
+    let index = location * classes;
+    // Nearly every cell is background: four at a time halves what this loop, the longest of all, costs.
+    for (; index + 4 <= to; index += 4) {
+      if (
+        (classLogits[index] as number) > bound ||
+        (classLogits[index + 1] as number) > bound ||
+        (classLogits[index + 2] as number) > bound ||
+        (classLogits[index + 3] as number) > bound
+      ) {
+        offerCells(classLogits, index, index + 4, bound, centre, limit, conventions, best);
+      }
     }
+    offerCells(classLogits, index, to, bound, centre, limit, conventions, best);
+  }
+}
+
+/** Computes the exact score, rounded as the reference rounds it, of the cells that pass the bound. */
+function offerCells(
+  classLogits: Float32Array,
+  from: number,
+  to: number,
+  bound: number,
+  centre: number,
+  limit: number,
+  conventions: Conventions,
+  best: Candidates,
+): void {
+  for (let index = from; index < to; index++) {
+    const logit = classLogits[index] as number;
+    if (!(logit > bound)) continue;
+    const probability = Math.fround(sigmoid(logit));
+    const joint = Math.fround(probability * centre);
+    const score = conventions.score === 'root' ? Math.fround(Math.sqrt(joint)) : joint;
+    if ((conventions.threshold === 'score' ? score : probability) > limit) offer(best, score, index);
   }
 }
 

@@ -29,7 +29,11 @@ export function foldBatchNormalization(graph: Graph, values: ParameterValues): F
       throw new Error(`${norm.outputs[0]?.name} does not follow a convolution of its own without bias.`);
     }
     const folding = foldedKernel(values, kernel, statistics, norm);
-    const biasTensor: Tensor = { name: kernel.name.replace(/weight$/, 'bias'), type: 'float32', shape: kernel.shape.slice(0, 1) };
+    const biasTensor: Tensor = {
+      name: kernel.name.replace(/weight$/, 'bias'),
+      type: 'float32',
+      shape: kernel.shape.slice(0, 1),
+    };
     for (const statistic of statistics) {
       parameters.delete((statistic as Tensor).name);
       folded.delete((statistic as Tensor).name);
@@ -51,7 +55,13 @@ function foldedKernel(
 ): { readonly kernel: Float32Array; readonly bias: Float32Array } {
   const [scale, shift, mean, variance] = statistics.map((tensor) => valuesOf(values, tensor));
   const epsilon = norm.attributes['epsilon'];
-  if (scale === undefined || shift === undefined || mean === undefined || variance === undefined || epsilon?.kind !== 'float') {
+  if (
+    scale === undefined ||
+    shift === undefined ||
+    mean === undefined ||
+    variance === undefined ||
+    epsilon?.kind !== 'float'
+  ) {
     throw new Error('A batch norm has four statistics and an epsilon.');
   }
   const original = valuesOf(values, kernel);

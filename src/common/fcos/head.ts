@@ -20,7 +20,12 @@ export interface HeadOutputs {
 }
 
 /** x [N, C, H, W] of any level → its outputs; calling it again shares the parameters. */
-export function head(graph: GraphBuilder, x: Tensor, spec: HeadSpec, regression: Conventions['regression']): HeadOutputs {
+export function head(
+  graph: GraphBuilder,
+  x: Tensor,
+  spec: HeadSpec,
+  regression: Conventions['regression'],
+): HeadOutputs {
   const classes = tower(graph, x, 'head.classification_head', spec);
   const boxes = tower(graph, x, 'head.regression_head', spec);
   const distances = predict(graph, boxes, 'head.regression_head.bbox_reg', 4);

@@ -1,4 +1,5 @@
 // Non-maximum suppression within each class. Knows nothing of scores' origin or of pictures.
+import { descendingOrder } from './order.ts';
 
 /**
  * Keeps, in order of falling score (ties: the earlier index first), every box that overlaps no kept box of its label by an
@@ -12,12 +13,11 @@ export function nmsByClass(
   iouThreshold: number,
   limit: number,
 ): number[] {
-  const order = Uint32Array.from(scores.keys()).sort((a, b) => at(scores, b) - at(scores, a) || a - b);
   const kept: number[] = [];
   /** Position in `kept` of the last box of each label, and of the one before each: chains that only grow. */
   const newest = new Map<number, number>();
   const previous: number[] = [];
-  for (const candidate of order) {
+  for (const candidate of descendingOrder(scores)) {
     if (kept.length >= limit) break;
     const label = at(labels, candidate);
     const chain = newest.get(label) ?? -1;

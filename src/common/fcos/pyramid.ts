@@ -13,7 +13,8 @@ export function pyramid(
   spec: PyramidSpec,
 ): readonly [Tensor, Tensor, Tensor, Tensor, Tensor] {
   const [c3, c4, c5] = trunk;
-  const lateral = (x: Tensor, index: number): Tensor => biased(graph, x, `inner_blocks.${index}.0`, spec.channels, 1, 1);
+  const lateral = (x: Tensor, index: number): Tensor =>
+    biased(graph, x, `inner_blocks.${index}.0`, spec.channels, 1, 1);
   const smooth = (x: Tensor, index: number): Tensor => biased(graph, x, `layer_blocks.${index}.0`, spec.channels, 3, 1);
   const top = lateral(c5, 2);
   const middle = add(graph, lateral(c4, 1), doubled(graph, top));

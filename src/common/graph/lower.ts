@@ -13,12 +13,17 @@ export function lowerGroupNormalization(graph: Graph): Graph {
   const lowered: GraphBuilder = { ...continued(graph), operations: [] };
   const replaced = new Map<Tensor, Tensor>();
   for (const original of graph.operations) {
-    const inputs = original.inputs.map((tensor) => (tensor === undefined ? undefined : (replaced.get(tensor) ?? tensor)));
+    const inputs = original.inputs.map((tensor) =>
+      tensor === undefined ? undefined : (replaced.get(tensor) ?? tensor),
+    );
     if (original.name === 'GroupNormalization') {
       replaced.set(original.outputs[0] as Tensor, viaInstances(lowered, { ...original, inputs }));
     } else {
       // Names carry their operation's position, which the rewriting shifts; a fresh name keeps them unique.
-      const renamed = original.outputs.map((tensor): Tensor => ({ ...tensor, name: `${original.name}_${lowered.operations.length}` }));
+      const renamed = original.outputs.map((tensor): Tensor => ({
+        ...tensor,
+        name: `${original.name}_${lowered.operations.length}`,
+      }));
       original.outputs.forEach((tensor, i) => replaced.set(tensor, renamed[i] as Tensor));
       lowered.operations.push({ ...original, inputs, outputs: renamed });
     }
@@ -31,7 +36,13 @@ function viaInstances(graph: GraphBuilder, norm: Operation): Tensor {
   const [x, scale, shift] = norm.inputs;
   const groups = norm.attributes['num_groups'];
   const epsilon = norm.attributes['epsilon'];
-  if (x === undefined || scale === undefined || shift === undefined || groups?.kind !== 'int' || epsilon === undefined) {
+  if (
+    x === undefined ||
+    scale === undefined ||
+    shift === undefined ||
+    groups?.kind !== 'int' ||
+    epsilon === undefined
+  ) {
     throw new Error('GroupNormalization needs three inputs, num_groups and epsilon.');
   }
   const grouped = reshape(graph, x, [0, groups.value, -1]);

@@ -58,7 +58,8 @@ function store(
   initializers: TensorProto[],
   nodes: NodeProto[],
 ): void {
-  const halves = precision === 'float16' && tensor.shape.length > 1 && data.every((value) => Math.abs(value) <= largestHalf);
+  const halves =
+    precision === 'float16' && tensor.shape.length > 1 && data.every((value) => Math.abs(value) <= largestHalf);
   if (!halves) {
     initializers.push(rawTensor(tensor.name, tensor, data));
     return;
@@ -82,7 +83,8 @@ function rawTensor(name: string, { shape }: Tensor, data: Float32Array | BigInt6
   return create(TensorProtoSchema, {
     name,
     dims: shape.map((size) => BigInt(size)),
-    dataType: data instanceof Float32Array ? DataType.FLOAT : data instanceof Uint16Array ? DataType.FLOAT16 : DataType.INT64,
+    dataType:
+      data instanceof Float32Array ? DataType.FLOAT : data instanceof Uint16Array ? DataType.FLOAT16 : DataType.INT64,
     rawData: littleEndian(data),
   });
 }
@@ -98,7 +100,8 @@ function littleEndian(data: Float32Array | BigInt64Array | Uint16Array): Uint8Ar
 }
 
 function node(operation: Operation, index: number, shown: ReadonlyMap<string, string>): NodeProto {
-  const nameOf = (tensor: Tensor | undefined): string => (tensor === undefined ? '' : (shown.get(tensor.name) ?? tensor.name));
+  const nameOf = (tensor: Tensor | undefined): string =>
+    tensor === undefined ? '' : (shown.get(tensor.name) ?? tensor.name);
   return create(NodeProtoSchema, {
     name: `${operation.name}_${index}`,
     opType: operation.name,

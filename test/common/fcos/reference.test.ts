@@ -101,7 +101,12 @@ describeWithShared('an FCOS with random weights, recorded from torchvision', (sh
       ]),
     );
     centres.forEach(([x, y], index) => {
-      const [x1, y1, x2, y2] = anchors.subarray(index * 4, index * 4 + 4) as unknown as [number, number, number, number];
+      const [x1, y1, x2, y2] = anchors.subarray(index * 4, index * 4 + 4) as unknown as [
+        number,
+        number,
+        number,
+        number,
+      ];
       expect([x, y]).toEqual([(x1 + x2) / 2, (y1 + y2) / 2]);
     });
   });
@@ -141,7 +146,14 @@ describeWithShared('the trained blood-cell detector on real pictures, recorded f
   const expected = (
     JSON.parse(readFileSync(join(folder, 'expected.json'), 'utf8')) as {
       readonly detections: Readonly<
-        Record<string, { readonly boxes: readonly number[][]; readonly scores: readonly number[]; readonly labels: readonly number[] }>
+        Record<
+          string,
+          {
+            readonly boxes: readonly number[][];
+            readonly scores: readonly number[];
+            readonly labels: readonly number[];
+          }
+        >
       >;
     }
   ).detections;
@@ -152,7 +164,10 @@ describeWithShared('the trained blood-cell detector on real pictures, recorded f
   };
 
   async function detectIn(name: string, model: Uint8Array): Promise<Detections> {
-    const { data, info } = await sharp(fileBytes(join(folder, 'pictures', name))).removeAlpha().raw().toBuffer({ resolveWithObject: true });
+    const { data, info } = await sharp(fileBytes(join(folder, 'pictures', name)))
+      .removeAlpha()
+      .raw()
+      .toBuffer({ resolveWithObject: true });
     const { mean, deviation } = imported.spec.input;
     const size = inputSize(info.width, info.height, imported.spec.input);
     expect(size).toEqual({ width: info.width, height: info.height, paddedWidth: 320, paddedHeight: 256 });

@@ -44,7 +44,11 @@ export async function runModel(
   const session = await InferenceSession.create(model, { intraOpNumThreads: 2, logSeverityLevel: 3 });
   const outputs = await session.run({ image: new Tensor('float32', image, shape) });
   const array = (name: string): Float32Array => outputs[name]?.data as Float32Array;
-  const raw = { classLogits: array('cls_logits'), regression: array('bbox_regression'), centreness: array('bbox_ctrness') };
+  const raw = {
+    classLogits: array('cls_logits'),
+    regression: array('bbox_regression'),
+    centreness: array('bbox_ctrness'),
+  };
   await session.release();
   return raw;
 }
@@ -63,7 +67,10 @@ export function largestDifference(a: ArrayLike<number>, b: ArrayLike<number>): n
  * Pairs every expected detection with a found one of its label, nearest first. The counts must agree; returns the largest
  * distance of any side in pixels and the largest difference of scores.
  */
-export function compareDetections(found: Detections, expected: Detections): { readonly pixels: number; readonly score: number } {
+export function compareDetections(
+  found: Detections,
+  expected: Detections,
+): { readonly pixels: number; readonly score: number } {
   if (found.labels.length !== expected.labels.length) {
     throw new Error(`${found.labels.length} detections were found, and ${expected.labels.length} were expected.`);
   }

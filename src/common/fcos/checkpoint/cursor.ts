@@ -78,7 +78,9 @@ export function utf8(bytes: Uint8Array, what: string): string {
   // Most names are ASCII, and then this is all.
   if (!/[^\0-\x7f]/.test(characters)) return characters;
   try {
-    return decodeURIComponent(characters.replace(/[%\x80-\xff]/g, (one) => `%${one.charCodeAt(0).toString(16).padStart(2, '0')}`));
+    return decodeURIComponent(
+      characters.replace(/[%\x80-\xff]/g, (one) => `%${one.charCodeAt(0).toString(16).padStart(2, '0')}`),
+    );
   } catch {
     return fail('unreadable', `The checkpoint is damaged: a text in ${what} is not UTF-8.`);
   }

@@ -45,13 +45,19 @@ export function checkLayout(layout: Layout, available: number, name: string): vo
   const { shape, strides, offset } = layout;
   const whole = [...shape, ...strides, offset].every((n) => Number.isSafeInteger(n) && n >= 0);
   if (!whole || shape.length !== strides.length || shape.length > 16) {
-    fail('invalid', `The checkpoint is damaged: ${name} has the impossible layout [${shape.join()}] by [${strides.join()}] at ${offset}.`);
+    fail(
+      'invalid',
+      `The checkpoint is damaged: ${name} has the impossible layout [${shape.join()}] by [${strides.join()}] at ${offset}.`,
+    );
   }
   const count = elementCount(shape);
   if (count === 0) return;
   const last = shape.reduce((sum, size, axis) => sum + (size - 1) * (strides[axis] as number), offset);
   if (!(last < available) || count > available) {
-    fail('invalid', `The checkpoint is damaged: ${name} [${shape.join()}] claims more values than the ${available} that its storage holds.`);
+    fail(
+      'invalid',
+      `The checkpoint is damaged: ${name} [${shape.join()}] claims more values than the ${available} that its storage holds.`,
+    );
   }
 }
 

@@ -95,11 +95,18 @@ function readParameters(
     // Every value takes bytes of its own in an honest file; tensors that share a storage could ask for any amount of memory.
     total += elementCount(shape);
     if (total > byteLength) {
-      fail('too-large', `The checkpoint was refused: its tensors claim over ${total} values, and the file has ${byteLength} bytes.`);
+      fail(
+        'too-large',
+        `The checkpoint was refused: its tensors claim over ${total} values, and the file has ${byteLength} bytes.`,
+      );
     }
     const data = (tensors.get(name) as StateTensor).read();
     const bad = data.findIndex((value) => !Number.isFinite(value));
-    if (bad >= 0) fail('invalid', `The checkpoint cannot be used: ${name} holds ${data[bad]} at index ${bad}. Its training has diverged.`);
+    if (bad >= 0)
+      fail(
+        'invalid',
+        `The checkpoint cannot be used: ${name} holds ${data[bad]} at index ${bad}. Its training has diverged.`,
+      );
     if (name.endsWith('.running_var') && data.some((value) => value < 0)) {
       fail('invalid', `The checkpoint cannot be used: ${name} holds a negative variance.`);
     }

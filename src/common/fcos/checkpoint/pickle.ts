@@ -66,7 +66,10 @@ function damaged(machine: Machine, what: string): never {
 
 function push(machine: Machine, value: PickleValue): void {
   if (++machine.pushed > mostValues) {
-    fail('too-large', `The checkpoint was refused: ${machine.cursor.what} holds over ${mostValues} values, far more than a state dict.`);
+    fail(
+      'too-large',
+      `The checkpoint was refused: ${machine.cursor.what} holds over ${mostValues} values, far more than a state dict.`,
+    );
   }
   machine.stack.push(value);
 }
@@ -132,7 +135,8 @@ function appendTo(machine: Machine, items: readonly PickleValue[]): void {
 
 function setItems(machine: Machine, flat: readonly PickleValue[]): void {
   const target = top(machine);
-  if (typeof target !== 'object' || target?.kind !== 'dictionary') damaged(machine, `entries are added to ${named(target)}`);
+  if (typeof target !== 'object' || target?.kind !== 'dictionary')
+    damaged(machine, `entries are added to ${named(target)}`);
   if (flat.length % 2 !== 0) damaged(machine, 'a key has no value');
   for (let i = 0; i < flat.length; i += 2) {
     const key = flat[i] as PickleValue;

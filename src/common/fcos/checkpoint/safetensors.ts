@@ -39,7 +39,10 @@ export function readSafetensors(bytes: Uint8Array): StateDict {
   const cursor = cursorOver(bytes, 'the file');
   const length = uint64(cursor);
   if (length > longestHeader) {
-    fail('too-large', `The checkpoint was refused: its header claims ${length} bytes, and ${longestHeader} is the limit.`);
+    fail(
+      'too-large',
+      `The checkpoint was refused: its header claims ${length} bytes, and ${longestHeader} is the limit.`,
+    );
   }
   const header = parseHeader(utf8(take(cursor, length), 'the header'));
   const data = bytes.subarray(cursor.at);
@@ -50,14 +53,21 @@ export function readSafetensors(bytes: Uint8Array): StateDict {
     const entry = entrySchema.safeParse(json);
     if (!entry.success) {
       const issue = entry.error.issues[0];
-      return fail('invalid', `The checkpoint is damaged: in its header ${name} ${issue?.path.join('.') ?? ''}: ${issue?.message ?? ''}.`);
+      return fail(
+        'invalid',
+        `The checkpoint is damaged: in its header ${name} ${issue?.path.join('.') ?? ''}: ${issue?.message ?? ''}.`,
+      );
     }
     const { dtype, shape, data_offsets } = entry.data;
     const [from, to] = data_offsets;
     const type = Object.hasOwn(types, dtype) ? types[dtype] : undefined;
-    if (type === undefined) return fail('unsupported', `The checkpoint was refused: ${name} has elements of the unknown type ${dtype}.`);
+    if (type === undefined)
+      return fail('unsupported', `The checkpoint was refused: ${name} has elements of the unknown type ${dtype}.`);
     if (to > data.length || to - from !== byteSize(type, shape)) {
-      fail('invalid', `The checkpoint is damaged or incomplete: ${name} ${dtype} [${shape.join()}] cannot lie at bytes ${from} to ${to} of ${data.length}.`);
+      fail(
+        'invalid',
+        `The checkpoint is damaged or incomplete: ${name} ${dtype} [${shape.join()}] cannot lie at bytes ${from} to ${to} of ${data.length}.`,
+      );
     }
     ranges.push({ name, from, to });
     tensors.set(name, stateTensor(name, data.subarray(from, to), { type, offset: 0, shape, strides: rowByRow(shape) }));
@@ -77,11 +87,17 @@ function parseHeader(text: string): object {
 }
 
 /** The format wants the ranges to cover the data one after another, which leaves no room for hidden or shared bytes. */
-function checkRanges(ranges: { readonly name: string; readonly from: number; readonly to: number }[], length: number): void {
+function checkRanges(
+  ranges: { readonly name: string; readonly from: number; readonly to: number }[],
+  length: number,
+): void {
   let end = 0;
   for (const { name, from, to } of ranges.sort((a, b) => a.from - b.from || a.to - b.to)) {
     if (from !== end) {
-      fail('invalid', `The checkpoint is damaged: the bytes of ${name} begin at ${from}, and those before it end at ${end}.`);
+      fail(
+        'invalid',
+        `The checkpoint is damaged: the bytes of ${name} begin at ${from}, and those before it end at ${end}.`,
+      );
     }
     end = to;
   }

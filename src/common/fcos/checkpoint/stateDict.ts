@@ -41,7 +41,10 @@ export function withoutModulePrefix<T>(tensors: ReadonlyMap<string, T>): Readonl
 export function nonEmpty(state: StateDict): StateDict {
   if (state.tensors.size === 0) {
     const beside = state.passedOver.length === 0 ? '' : ` (it has ${state.passedOver.slice(0, 5).join(', ')})`;
-    fail('invalid', `The checkpoint holds no tensors by name${beside}. Save the model as a state dict: torch.save(model.state_dict(), file).`);
+    fail(
+      'invalid',
+      `The checkpoint holds no tensors by name${beside}. Save the model as a state dict: torch.save(model.state_dict(), file).`,
+    );
   }
   return state;
 }

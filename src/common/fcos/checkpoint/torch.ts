@@ -16,11 +16,17 @@ export function readTorchArchive(bytes: Uint8Array): StateDict {
   const pickles = archive.names.filter((name) => /^[^/]+\/data\.pkl$/.test(name));
   const [pickle] = pickles;
   if (pickle === undefined || pickles.length > 1) {
-    return fail('unsupported', 'The file is a zip archive, but no PyTorch checkpoint: it needs exactly one data.pkl in its one folder.');
+    return fail(
+      'unsupported',
+      'The file is a zip archive, but no PyTorch checkpoint: it needs exactly one data.pkl in its one folder.',
+    );
   }
   const root = pickle.slice(0, -'data.pkl'.length);
   if (archive.names.some((name) => name === `${root}constants.pkl` || name.startsWith(`${root}code/`))) {
-    fail('unsupported', 'The file is a TorchScript program, not a state dict. Save the model with torch.save(model.state_dict(), file).');
+    fail(
+      'unsupported',
+      'The file is a TorchScript program, not a state dict. Save the model with torch.save(model.state_dict(), file).',
+    );
   }
   const order = archive.read(`${root}byteorder`);
   if (order !== undefined && utf8(order, 'byteorder').trim() !== 'little') {
@@ -34,7 +40,8 @@ export function readTorchArchive(bytes: Uint8Array): StateDict {
     const known = contents.get(storage.key);
     if (known !== undefined) return known;
     const content = archive.read(`${root}data/${storage.key}`);
-    if (content === undefined) fail('unreadable', `The checkpoint is damaged or incomplete: it has no entry data/${storage.key}.`);
+    if (content === undefined)
+      fail('unreadable', `The checkpoint is damaged or incomplete: it has no entry data/${storage.key}.`);
     contents.set(storage.key, content);
     return content;
   });
@@ -64,14 +71,19 @@ export function readLegacyTorch(bytes: Uint8Array): StateDict {
   }
   const value = next();
   const keys = next();
-  if (typeof keys !== 'object' || keys?.kind !== 'list') return fail('unreadable', 'The checkpoint is damaged: the list of its storages is missing.');
+  if (typeof keys !== 'object' || keys?.kind !== 'list')
+    return fail('unreadable', 'The checkpoint is damaged: the list of its storages is missing.');
   const contents = new Map<string, Uint8Array>();
   for (const key of keys.items) {
     const storage = typeof key === 'string' ? storages.get(key) : undefined;
-    if (storage === undefined) fail('unreadable', `The checkpoint is damaged: it lists the storage ${named(key)}, which nothing uses.`);
+    if (storage === undefined)
+      fail('unreadable', `The checkpoint is damaged: it lists the storage ${named(key)}, which nothing uses.`);
     const length = uint64(cursor);
     if (length !== storage.length) {
-      fail('unreadable', `The checkpoint is damaged: the storage ${storage.key} has ${length} elements instead of ${storage.length}.`);
+      fail(
+        'unreadable',
+        `The checkpoint is damaged: the storage ${storage.key} has ${length} elements instead of ${storage.length}.`,
+      );
     }
     contents.set(storage.key, take(cursor, length * (storage.type === undefined ? 1 : elementSizes[storage.type])));
   }
@@ -110,7 +122,10 @@ function stateDictOf(
       const { storage, ...layout } = reference;
       const needed = storage.length * (storage.type === undefined ? 1 : elementSizes[storage.type]);
       if (bytes.length < needed) {
-        fail('unreadable', `The checkpoint is damaged or incomplete: the storage of ${name} has ${bytes.length} bytes instead of ${needed}.`);
+        fail(
+          'unreadable',
+          `The checkpoint is damaged or incomplete: the storage of ${name} has ${bytes.length} bytes instead of ${needed}.`,
+        );
       }
       return [name, stateTensor(name, bytes.subarray(0, needed), layout)] as const;
     }),

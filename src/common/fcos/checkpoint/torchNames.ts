@@ -59,9 +59,13 @@ function storage(id: PickleValue, place: string, storages: Map<string, StorageRe
   if (word !== 'storage' || typeof type !== 'object' || type?.kind !== 'global' || typeof key !== 'string') {
     return malformed('a storage', place);
   }
-  if (typeof length !== 'number' || !Number.isSafeInteger(length) || length < 0) return malformed("a storage's length", place);
+  if (typeof length !== 'number' || !Number.isSafeInteger(length) || length < 0)
+    return malformed("a storage's length", place);
   if (view !== undefined && view !== null) {
-    fail('unsupported', `The checkpoint was refused: the storage at ${place} is a view of another, a layout from before PyTorch 0.4.`);
+    fail(
+      'unsupported',
+      `The checkpoint was refused: the storage at ${place} is a view of another, a layout from before PyTorch 0.4.`,
+    );
   }
   if (!Object.hasOwn(storageTypes, type.name) && !untypedStorages.has(type.name)) {
     fail('unsupported', `The checkpoint was refused: the storage at ${place} is of the unknown class ${type.name}.`);
@@ -81,7 +85,8 @@ function storage(id: PickleValue, place: string, storages: Map<string, StorageRe
 /** (storage, offset, size, stride, …); element type from the storage, or named where the storage is mere bytes. */
 function tensor(args: readonly PickleValue[], place: string, typeName: PickleValue | undefined): TensorReference {
   const [from, offset, size, stride] = args;
-  if (typeof from !== 'object' || from?.kind !== 'storage' || typeof offset !== 'number') return malformed('a tensor', place);
+  if (typeof from !== 'object' || from?.kind !== 'storage' || typeof offset !== 'number')
+    return malformed('a tensor', place);
   const type =
     typeName === undefined
       ? from.type
@@ -89,7 +94,10 @@ function tensor(args: readonly PickleValue[], place: string, typeName: PickleVal
         ? elementTypes[typeName.name]
         : undefined;
   if (type === undefined) {
-    fail('unsupported', `The checkpoint was refused: the tensor at ${place} has elements of the unknown type ${named(typeName)}.`);
+    fail(
+      'unsupported',
+      `The checkpoint was refused: the tensor at ${place} has elements of the unknown type ${named(typeName)}.`,
+    );
   }
   return { kind: 'tensor', storage: from, type, offset, shape: sizes(size, place), strides: sizes(stride, place) };
 }
@@ -108,7 +116,8 @@ function orderedDictionary(args: readonly PickleValue[], place: string): PickleD
   if (pairs === undefined) return { kind: 'dictionary', entries };
   if (typeof pairs !== 'object' || pairs?.kind !== 'list') return malformed('an OrderedDict', place);
   for (const pair of pairs.items) {
-    if (typeof pair !== 'object' || (pair?.kind !== 'list' && pair?.kind !== 'tuple')) return malformed('an OrderedDict', place);
+    if (typeof pair !== 'object' || (pair?.kind !== 'list' && pair?.kind !== 'tuple'))
+      return malformed('an OrderedDict', place);
     const [key, value] = pair.items;
     if (key === undefined || value === undefined || (typeof key === 'object' && key !== null)) {
       return malformed('an OrderedDict', place);

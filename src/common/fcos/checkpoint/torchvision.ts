@@ -21,7 +21,10 @@ export function torchvisionSpec(tensors: Tensors): FcosSpec {
   const convolutions = countOf(tensors, (index) => `head.classification_head.conv.${3 * index}.weight`);
   const groups = 32;
   if (channels % groups !== 0) {
-    fail('unsupported', `The checkpoint's pyramid has ${channels} channels, and its head's group norm needs a multiple of ${groups}.`);
+    fail(
+      'unsupported',
+      `The checkpoint's pyramid has ${channels} channels, and its head's group norm needs a multiple of ${groups}.`,
+    );
   }
   const stages = [1, 2, 3, 4].map((stage) => stageOf(tensors, `backbone.body.layer${stage}`, block));
   return {
@@ -50,13 +53,18 @@ function stageOf(tensors: Tensors, name: string, block: 'basic' | 'bottleneck'):
 function cardinality(tensors: Tensors, block: 'basic' | 'bottleneck'): number {
   if (block === 'basic') return 1;
   const [to, from] = shapeOf(tensors, 'backbone.body.layer1.0.conv2.weight', 4);
-  if (to % from !== 0) fail('unsupported', `The checkpoint's bottleneck maps ${from} channels to ${to}, which no grouping gives.`);
+  if (to % from !== 0)
+    fail('unsupported', `The checkpoint's bottleneck maps ${from} channels to ${to}, which no grouping gives.`);
   return to / from;
 }
+
+/** No network is deeper in one place; a limit keeps the description of a hostile one small. */
+const deepest = 512;
 
 function countOf(tensors: Tensors, name: (index: number) => string): number {
   let count = 0;
   while (tensors.has(name(count))) count++;
+  if (count > deepest) fail('unsupported', `The checkpoint has over ${deepest} layers such as ${name(deepest)}.`);
   return count;
 }
 
@@ -65,7 +73,10 @@ function shapeOf(tensors: Tensors, name: string, axes: number): readonly number[
   const tensor = tensors.get(name);
   if (tensor === undefined) return fail('unsupported', notRecognised(tensors, name));
   if (tensor.shape.length !== axes || tensor.shape.some((size) => size < 1 || size > 65_536)) {
-    fail('invalid', `The checkpoint's ${name} has the shape [${tensor.shape.join()}], and a convolution's kernel was expected.`);
+    fail(
+      'invalid',
+      `The checkpoint's ${name} has the shape [${tensor.shape.join()}], and a convolution's kernel was expected.`,
+    );
   }
   return tensor.shape;
 }

@@ -57,11 +57,15 @@ function directory(file: Cursor): { readonly count: number; readonly offset: num
     advance(file, 8);
     return { count: wide, offset: uint64(file) };
   }
-  return fail('unreadable', 'The checkpoint is damaged or incomplete: its archive has no directory at the end. Copy or download it again.');
+  return fail(
+    'unreadable',
+    'The checkpoint is damaged or incomplete: its archive has no directory at the end. Copy or download it again.',
+  );
 }
 
 function directoryEntry(file: Cursor): [string, Entry] {
-  if (uint32(file) !== 0x02014b50) fail('unreadable', `The checkpoint is damaged: no archive entry at byte ${file.at - 4}.`);
+  if (uint32(file) !== 0x02014b50)
+    fail('unreadable', `The checkpoint is damaged: no archive entry at byte ${file.at - 4}.`);
   advance(file, 4);
   const flags = uint16(file);
   const method = uint16(file);
@@ -94,17 +98,24 @@ function directoryEntry(file: Cursor): [string, Entry] {
 
 function content(file: Cursor, name: string, entry: Entry): Uint8Array {
   if (entry.method !== 0) {
-    fail('unsupported', `The checkpoint was refused: its entry ${name} is compressed (method ${entry.method}); PyTorch stores entries as they are.`);
+    fail(
+      'unsupported',
+      `The checkpoint was refused: its entry ${name} is compressed (method ${entry.method}); PyTorch stores entries as they are.`,
+    );
   }
   file.at = Math.min(entry.header, file.bytes.length);
-  if (uint32(file) !== 0x04034b50) fail('unreadable', `The checkpoint is damaged: its entry ${name} does not begin at byte ${entry.header}.`);
+  if (uint32(file) !== 0x04034b50)
+    fail('unreadable', `The checkpoint is damaged: its entry ${name} does not begin at byte ${entry.header}.`);
   advance(file, 22);
   const nameLength = uint16(file);
   const extraLength = uint16(file);
   advance(file, nameLength + extraLength);
   const bytes = take(file, entry.size);
   if (crc32(bytes) !== entry.crc) {
-    fail('unreadable', `The checkpoint is damaged: the checksum of its entry ${name} is wrong. Copy or download it again.`);
+    fail(
+      'unreadable',
+      `The checkpoint is damaged: the checksum of its entry ${name} is wrong. Copy or download it again.`,
+    );
   }
   return bytes;
 }
@@ -120,7 +131,8 @@ const tables: readonly Uint32Array[] = (() => {
   }
   for (let t = 1; t < 8; t++) {
     const [before, table] = [made[t - 1] as Uint32Array, made[t] as Uint32Array];
-    for (let n = 0; n < 256; n++) table[n] = ((before[n] as number) >>> 8) ^ (first[(before[n] as number) & 255] as number);
+    for (let n = 0; n < 256; n++)
+      table[n] = ((before[n] as number) >>> 8) ^ (first[(before[n] as number) & 255] as number);
   }
   return made;
 })();
@@ -128,7 +140,14 @@ const tables: readonly Uint32Array[] = (() => {
 /** CRC-32 as zip uses it. */
 export function crc32(bytes: Uint8Array): number {
   const [t0, t1, t2, t3, t4, t5, t6, t7] = tables as unknown as [
-    Uint32Array, Uint32Array, Uint32Array, Uint32Array, Uint32Array, Uint32Array, Uint32Array, Uint32Array,
+    Uint32Array,
+    Uint32Array,
+    Uint32Array,
+    Uint32Array,
+    Uint32Array,
+    Uint32Array,
+    Uint32Array,
+    Uint32Array,
   ];
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   let c = -1;

@@ -25,14 +25,26 @@ export function reshapeLike(graph: GraphBuilder, x: Tensor, like: Tensor): Tenso
 
 /** Axis i of the result is axis order[i] of x. */
 export function transpose(graph: GraphBuilder, x: Tensor, order: readonly number[]): Tensor {
-  return operation(graph, 'Transpose', [x], { perm: ints(...order) }, order.map((axis) => x.shape[axis] ?? '?'));
+  return operation(
+    graph,
+    'Transpose',
+    [x],
+    { perm: ints(...order) },
+    order.map((axis) => x.shape[axis] ?? '?'),
+  );
 }
 
 export function concatenate(graph: GraphBuilder, parts: readonly Tensor[], axis: number): Tensor {
   const sizes = parts.map((part) => part.shape[axis]);
   const total = sizes.every((size) => typeof size === 'number') ? sizes.reduce((a, b) => a + b, 0) : '?';
   const first = parts[0]?.shape ?? [];
-  return operation(graph, 'Concat', parts, { axis: int(axis) }, first.map((size, i) => (i === axis ? total : size)));
+  return operation(
+    graph,
+    'Concat',
+    parts,
+    { axis: int(axis) },
+    first.map((size, i) => (i === axis ? total : size)),
+  );
 }
 
 /** x [N, C, H, W] → [N, C, 2H, 2W], each value repeated in a 2 × 2 block. */

@@ -18,7 +18,13 @@ export function batchNormalization(
   { scale, shift, mean, variance }: ChannelStatistics,
   epsilon: number,
 ): Tensor {
-  return operation(graph, 'BatchNormalization', [x, scale, shift, mean, variance], { epsilon: float(epsilon) }, x.shape);
+  return operation(
+    graph,
+    'BatchNormalization',
+    [x, scale, shift, mean, variance],
+    { epsilon: float(epsilon) },
+    x.shape,
+  );
 }
 
 /** x [N, C, H, W], scale and shift [C] → the same shape, normalised over each group's C/groups · H · W values. */
