@@ -17,7 +17,7 @@ export interface ImportOptions {
 
 export interface ImportReport {
   readonly dialect: string;
-  /** Number of trained values, without the statistics of batch norms. */
+  /** Number of trained values: without the statistics of batch norms, and without frozen batch norms. */
   readonly parameters: number;
   readonly missing: readonly string[];
   /** Names that the network has no use for. */
@@ -71,17 +71,24 @@ export function compareWithNetwork(
   const wrongShape: string[] = [];
   let parameters = 0;
   for (const [name, shape] of expected) {
-    if (!/\.running_(?:mean|var)$/.test(name)) parameters += elementCount(shape);
+    if (isTrained(name, tensors)) parameters += elementCount(shape);
     const tensor = tensors.get(name);
     if (tensor === undefined) missing.push(name);
     else if (tensor.shape.join() !== shape.join()) {
       wrongShape.push(`${name} is [${tensor.shape.join()}] instead of [${shape.join()}]`);
     }
   }
-  // A training counter that BatchNorm2d keeps; the network never reads it.
-  const counter = /\.num_batches_tracked$/;
-  const unexpected = [...tensors.keys()].filter((name) => !expected.has(name) && !counter.test(name));
+  const unexpected = [...tensors.keys()].filter((name) => !expected.has(name) && !name.endsWith(counter));
   return { spec, report: { dialect: 'torchvision', parameters, missing, unexpected, wrongShape, passedOver } };
+}
+
+/** Batches that a BatchNorm2d has seen; the network never reads it, and a frozen batch norm does not have it. */
+const counter = '.num_batches_tracked';
+
+function isTrained(name: string, tensors: ReadonlyMap<string, StateTensor>): boolean {
+  const layer = name.slice(0, name.lastIndexOf('.'));
+  if (!tensors.has(`${layer}.running_mean`)) return true;
+  return /\.(?:weight|bias)$/.test(name) && tensors.has(layer + counter);
 }
 
 function readParameters(

@@ -71,7 +71,7 @@ function directoryEntry(file: Cursor): [string, Entry] {
   const method = uint16(file);
   advance(file, 4);
   const crc = uint32(file);
-  advance(file, 4);
+  const packed = uint32(file);
   let size = uint32(file);
   const nameLength = uint16(file);
   const extraLength = uint16(file);
@@ -86,11 +86,9 @@ function directoryEntry(file: Cursor): [string, Entry] {
     const kind = uint16(extra);
     const field = cursorOver(take(extra, uint16(extra)), extra.what);
     if (kind !== 1) continue;
-    // The 64-bit values stand in this order, each only where its 32-bit place is full; the packed size comes between.
-    if (size === 0xffffffff) {
-      size = uint64(field);
-      if (field.bytes.length >= 16) advance(field, 8);
-    }
+    // The 64-bit values stand in this order, each only where its 32-bit place is full.
+    if (size === 0xffffffff) size = uint64(field);
+    if (packed === 0xffffffff) advance(field, 8);
     if (header === 0xffffffff) header = uint64(field);
   }
   return [name, { method, crc, size, header }];

@@ -43,6 +43,16 @@ describe('the checkpoint importer', () => {
     expect(report.unexpected).toEqual([]);
   });
 
+  it('does not count the batch norms that were frozen', () => {
+    const frozen = edited((tensors) => {
+      for (const name of [...tensors.keys()]) if (name.endsWith('.num_batches_tracked')) tensors.delete(name);
+    });
+    const norms = [...state.tensors].filter(([name]) => name.endsWith('.running_mean'));
+    const values = norms.reduce((sum, [, { shape }]) => sum + 2 * (shape[0] as number), 0);
+    const counted = (one: StateDict): number => valueOf(importCheckpoint(one)).report.parameters;
+    expect(counted(state) - counted(frozen)).toBe(values);
+  });
+
   it('takes class names and the size of the input from the caller', () => {
     const imported = valueOf(
       importCheckpoint(state, { classes: ['a', 'b', 'c'], input: { shortSide: 240, filter: 'antialias' } }),

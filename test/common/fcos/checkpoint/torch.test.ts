@@ -37,6 +37,47 @@ function refusedPickle(...parts: Parameters<typeof bytes>): string {
   return refusal(torchFile(bytes(...parts))).message;
 }
 
+/** The same archive as a writer of archives over 4 GB leaves it: sizes and offsets in 64-bit fields. */
+function wide(good: Buffer): Buffer {
+  const start = good.readUInt32LE(good.length - 6);
+  const count = good.readUInt16LE(good.length - 12);
+  const directory: Buffer[] = [];
+  for (let at = start, i = 0; i < count; i++) {
+    const head = Buffer.from(good.subarray(at, at + 46));
+    const name = good.subarray(at + 46, at + 46 + head.readUInt16LE(28));
+    const extra = bytes(
+      1,
+      0,
+      24,
+      0,
+      uint64(head.readUInt32LE(24)),
+      uint64(head.readUInt32LE(20)),
+      uint64(head.readUInt32LE(42)),
+    );
+    at += 46 + name.length;
+    for (const field of [20, 24, 42]) head.writeUInt32LE(0xffffffff, field);
+    head.writeUInt16LE(extra.length, 30);
+    directory.push(bytes(head, name, extra));
+  }
+  const listed = Buffer.concat(directory);
+  const end = bytes(
+    'PK\x06\x06',
+    uint64(44),
+    45,
+    0,
+    45,
+    0,
+    uint32(0),
+    uint32(0),
+    uint64(count),
+    uint64(count),
+    uint64(listed.length),
+    uint64(start),
+  );
+  const locator = bytes('PK\x06\x07', uint32(0), uint64(start + listed.length), uint32(1));
+  return bytes(good.subarray(0, start), listed, end, locator, 'PK\x05\x06', uint32(0), Buffer.alloc(12, 0xff), 0, 0);
+}
+
 describe('a PyTorch checkpoint', () => {
   it('gives tensors that share a storage, transposed, offset, empty and of no axes', () => {
     const file = torchFile(
@@ -248,6 +289,14 @@ describe('a damaged or hostile PyTorch checkpoint', () => {
     expect(refusal(torchFile(itself)).message).toContain('no tensors');
     expect(refusal(torchFile(bytes(0x80, 2, Buffer.alloc(3_000_000, ')'), '.'))).kind).toBe('too-large');
     expect(refusal(torchFile(bytes(0x80, 2, Buffer.alloc(3_000_000, '('), '.'))).message).toContain('marks');
+  });
+
+  it('is read when its archive uses the 64-bit fields', () => {
+    const good = archive({ 'm/data.pkl': dictionary({ w: tensor('0', [2]) }), 'm/data/0': floats(5, 6) });
+    expect([...(tensorsOf(wide(good)).get('w')?.read() ?? [])]).toEqual([5, 6]);
+    const hostile = wide(good);
+    hostile.writeBigUInt64LE(2n ** 60n, hostile.length - 22 - 20 - 8);
+    expect(refusal(hostile).message).toContain('damaged');
   });
 
   it('has its checksums computed as zip does', () => {
