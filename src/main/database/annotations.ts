@@ -1,0 +1,139 @@
+// The boxes of a picture: read them, apply a human's change, give ids out. Proposals of a model come in by proposals.ts.
+import type { Change } from '../../common/annotation/change.ts';
+import type { Annotation, AnnotationId, ImageId, ImageSummary, Origin } from '../../common/annotation/types.ts';
+import type { AnnotationExtra } from '../../common/coco/schema.ts';
+import type { IdBlock } from '../../common/contract.ts';
+import { fail } from '../../common/result.ts';
+import { checkAnnotation, checkId, checkShape } from './changeCheck.ts';
+import type { Database, SqlValue } from './driver.ts';
+import { imageRecord, imageSummary } from './images.ts';
+
+const columns = 'id, category, x1, y1, x2, y2, origin, model, score, crowd';
+type Row = readonly [
+  id: number,
+  category: number,
+  x1: number,
+  y1: number,
+  x2: number,
+  y2: number,
+  origin: Origin['kind'],
+  model: string | null,
+  score: number | null,
+  crowd: number,
+];
+
+function annotationOf([id, categoryId, x1, y1, x2, y2, kind, model, score, crowd]: Row): Annotation {
+  return { id, categoryId, box: { x1, y1, x2, y2 }, origin: originOf(kind, model, score), crowd: crowd !== 0 };
+}
+
+function originOf(kind: Origin['kind'], model: string | null, score: number | null): Origin {
+  if (kind === 'drawn' || kind === 'imported') return { kind };
+  return { kind, model: model ?? '', score: score ?? 0 };
+}
+
+/** Every box of a picture by ascending id, proposals and rejected ones included. Fails with not-found. */
+export function annotationsOf(database: Database, image: ImageId): Annotation[] {
+  imageRecord(database, image);
+  return database.rows<Row>(`SELECT ${columns} FROM annotations WHERE image = :image ORDER BY id`, { image }).map(annotationOf);
+}
+
+/** An annotation with what an imported file said of it beyond its box. */
+export interface StoredAnnotation extends Annotation {
+  readonly extra?: AnnotationExtra;
+}
+
+/** Like annotationsOf, with what import kept; for the export. */
+export function storedAnnotationsOf(database: Database, image: ImageId): StoredAnnotation[] {
+  const rows = database.rows<readonly [...Row, extra: string | null]>(
+    `SELECT ${columns}, extra FROM annotations WHERE image = :image ORDER BY id`,
+    { image },
+  );
+  return rows.map((row) => {
+    const annotation = annotationOf(row.slice(0, 10) as unknown as Row);
+    const extra = row[10];
+    return extra === null ? annotation : { ...annotation, extra: JSON.parse(extra) as AnnotationExtra };
+  });
+}
+
+/** Gives `count` annotation ids out, first … last; they are never given out again. */
+export function reserveIds(database: Database, count: number): IdBlock {
+  return database.transaction(() => {
+    const row = database.get<{ next_annotation: number }>('SELECT next_annotation FROM project');
+    const first = row?.next_annotation ?? 1;
+    database.run('UPDATE project SET next_annotation = :next', { next: first + count });
+    return { first, last: first + count - 1 };
+  });
+}
+
+/**
+ * Applies a change of the window to the boxes of one picture, in one durable transaction, with the meaning of
+ * `apply` in common/annotation/change.ts: a box that is gone is no error, what is added or updated is put in whole.
+ * What import kept with a box stays with it, also over a removal that is undone. Nothing is clipped or repaired:
+ * failures (nothing is written): not-found for the picture; invalid for an id that was never given out or is another
+ * picture's, a category that is gone, a number that is none, a box that is empty or leaves the picture.
+ */
+export function applyChange(database: Database, image: ImageId, change: Change): ImageSummary {
+  const checked = checkShape(change);
+  return database.transaction(() => {
+    const picture = imageRecord(database, image);
+    const nextId = database.get<{ next: number }>('SELECT next_annotation AS next FROM project')?.next ?? 1;
+    const categories = new Set(database.rows<readonly [number]>('SELECT id FROM categories').map(([id]) => id));
+    const put = [...checked.updated.map(([, to]) => to), ...checked.added];
+    for (const { id } of [...checked.removed, ...put]) {
+      checkId(id, nextId);
+      refuseForeign(database, image, id);
+    }
+    for (const annotation of put) checkAnnotation(annotation, picture, categories);
+    for (const { id } of checked.removed) removeAnnotation(database, id);
+    for (const annotation of put) putAnnotation(database, image, annotation);
+    return imageSummary(database, image);
+  });
+}
+
+/** An id stays with its picture, also after the box was removed. */
+function refuseForeign(database: Database, image: ImageId, id: AnnotationId): void {
+  const owner = database.rows<readonly [number]>(
+    'SELECT image FROM annotations WHERE id = :id UNION ALL SELECT image FROM removed_annotations WHERE id = :id',
+    { id },
+  );
+  const other = owner.find(([found]) => found !== image);
+  if (other !== undefined) fail('invalid', `Box ${id} belongs to another picture (${other[0]}); nothing was changed.`);
+}
+
+function removeAnnotation(database: Database, id: AnnotationId): void {
+  database.run(
+    `INSERT OR REPLACE INTO removed_annotations (id, image, extra, source, created)
+     SELECT id, image, extra, source, created FROM annotations WHERE id = :id`,
+    { id },
+  );
+  database.run('DELETE FROM annotations WHERE id = :id', { id });
+}
+
+function putAnnotation(database: Database, image: ImageId, annotation: Annotation): void {
+  database.run(
+    `INSERT INTO annotations (id, image, category, x1, y1, x2, y2, origin, model, score, crowd, extra, source, created, changed)
+     SELECT :id, :image, :category, :x1, :y1, :x2, :y2, :origin, :model, :score, :crowd,
+       gone.extra, gone.source, coalesce(gone.created, :now), :now
+     FROM (SELECT 1) LEFT JOIN removed_annotations gone ON gone.id = :id
+     WHERE true
+     ON CONFLICT (id) DO UPDATE SET category = excluded.category, x1 = excluded.x1, y1 = excluded.y1, x2 = excluded.x2,
+       y2 = excluded.y2, origin = excluded.origin, model = excluded.model, score = excluded.score, crowd = excluded.crowd,
+       changed = excluded.changed`,
+    { image, now: Date.now(), ...annotationValues(annotation) },
+  );
+  database.run('DELETE FROM removed_annotations WHERE id = :id', { id: annotation.id });
+}
+
+/** The columns of an annotation that the window knows. */
+export function annotationValues(annotation: Annotation): Readonly<Record<string, SqlValue>> {
+  const { id, categoryId: category, box, origin, crowd } = annotation;
+  const model = 'model' in origin ? origin.model : null;
+  const score = 'score' in origin ? origin.score : null;
+  return { id, category, x1: box.x1, y1: box.y1, x2: box.x2, y2: box.y2, origin: origin.kind, model, score, crowd: crowd ? 1 : 0 };
+}
+
+/** How many boxes there are of each origin, in the whole project. */
+export function countByOrigin(database: Database): Readonly<Partial<Record<Origin['kind'], number>>> {
+  const rows = database.rows<readonly [Origin['kind'], number]>('SELECT origin, count(*) FROM annotations GROUP BY origin');
+  return Object.fromEntries(rows);
+}

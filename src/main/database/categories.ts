@@ -1,0 +1,66 @@
+// The classes of a project: read, add, and map a model's classes to them. Edits that can be undone are in categoryEdits.ts.
+import { freeColour } from '../../common/annotation/colours.ts';
+import type { Category, CategoryId } from '../../common/annotation/types.ts';
+import { fail } from '../../common/result.ts';
+import type { Database } from './driver.ts';
+
+/** In list order. */
+export function listCategories(database: Database): Category[] {
+  return database
+    .rows<readonly [number, string, string, number]>('SELECT id, name, colour, position FROM categories ORDER BY position, id')
+    .map(([id, name, colour, position]) => ({ id, name, colour, position }));
+}
+
+/** Fails with not-found. */
+export function categoryById(database: Database, id: CategoryId): Category {
+  const category = database.get<Category>('SELECT id, name, colour, position FROM categories WHERE id = :id', { id });
+  return category === undefined ? fail('not-found', `Class ${id} is not in this project (any more).`) : { ...category };
+}
+
+/** How many boxes have each category, proposals and rejected ones included. */
+export function countByCategory(database: Database): ReadonlyMap<CategoryId, number> {
+  return new Map(database.rows<readonly [number, number]>('SELECT category, count(*) FROM annotations GROUP BY category'));
+}
+
+export interface NewCategory {
+  /** Taken when free; otherwise the next one that never was in use. */
+  readonly id?: CategoryId;
+  readonly name: string;
+  readonly colour?: string;
+  readonly extra?: Readonly<Record<string, unknown>>;
+}
+
+/** Puts a category at the end of the list. Two may have one name only when an imported file has it so. */
+export function insertCategory(database: Database, wanted: NewCategory): Category {
+  return database.transaction(() => {
+    const list = listCategories(database);
+    const next = database.get<{ next: number }>('SELECT next_category AS next FROM project')?.next ?? 1;
+    const isFree = wanted.id !== undefined && !list.some(({ id }) => id === wanted.id);
+    const id = isFree && wanted.id !== undefined ? wanted.id : next;
+    const colour = (wanted.colour ?? freeColour(list.map((category) => category.colour))).toLowerCase();
+    const position = list.reduce((most, category) => Math.max(most, category.position + 1), 0);
+    const extra = wanted.extra === undefined ? null : JSON.stringify(wanted.extra);
+    database.run(
+      'INSERT INTO categories (id, name, colour, position, extra) VALUES (:id, :name, :colour, :position, :extra)',
+      { id, name: wanted.name, colour, position, extra },
+    );
+    database.run('UPDATE project SET next_category = max(next_category, :next)', { next: id + 1 });
+    return { id, name: wanted.name, colour, position };
+  });
+}
+
+/**
+ * The project's category for each class of a model, by name, in the order of `classes`; one that is missing is made, with
+ * the next free colour. A class named twice shares a category.
+ */
+export function categoriesForClasses(database: Database, classes: readonly string[]): CategoryId[] {
+  return database.transaction(() => {
+    const byName = new Map<string, CategoryId>();
+    for (const { id, name } of listCategories(database)) if (!byName.has(name)) byName.set(name, id);
+    return classes.map((name) => {
+      const id = byName.get(name) ?? insertCategory(database, { name }).id;
+      byName.set(name, id);
+      return id;
+    });
+  });
+}

@@ -1,0 +1,217 @@
+// Edits of the class list that the window can make, each kept with what it takes to undo it, whole. An undo is an edit too,
+// so that it can itself be taken back.
+import type { Category, CategoryId, ImageId } from '../../common/annotation/types.ts';
+import type { CategoriesReply, CategoryEdit } from '../../common/contract.ts';
+import { assertNever, fail } from '../../common/result.ts';
+import { categoryById, insertCategory, listCategories } from './categories.ts';
+import type { Database } from './driver.ts';
+
+interface CategoryRow extends Category {
+  readonly extra: string | null;
+}
+
+/** What was done, with what its inverse needs. Boxes that moved or went lie in tables of their own, by edit. */
+type EditRecord =
+  | { readonly kind: 'add'; readonly id: CategoryId }
+  | { readonly kind: 'rename'; readonly id: CategoryId; readonly before: string; readonly after: string }
+  | { readonly kind: 'recolour'; readonly id: CategoryId; readonly before: string; readonly after: string }
+  | { readonly kind: 'order'; readonly before: readonly CategoryId[]; readonly after: readonly CategoryId[] }
+  | { readonly kind: 'merge'; readonly from: CategoryRow; readonly into: CategoryId }
+  | { readonly kind: 'delete'; readonly row: CategoryRow }
+  /** Undid a merge or a delete: the category is back. */
+  | { readonly kind: 'restore'; readonly id: CategoryId; readonly mergedInto?: CategoryId };
+
+export interface EditOutcome extends CategoriesReply {
+  /** The pictures whose boxes changed class, came or went. */
+  readonly changedImages: readonly ImageId[];
+}
+
+/**
+ * Makes one edit in one durable transaction; `edit` of the reply takes it back. A deleted category takes its boxes with
+ * it, and its undo brings them back. Failures: not-found; invalid for a name that is empty, too long or taken, a colour
+ * that is none, an edit that was undone already.
+ */
+export function editCategories(database: Database, edit: CategoryEdit): EditOutcome {
+  return database.transaction(() => {
+    const made = Date.now();
+    const { lastId } = database.run("INSERT INTO category_edits (made, record) VALUES (:made, '{}')", { made });
+    const { record, images } = perform(database, edit, lastId);
+    database.run('UPDATE category_edits SET record = :record WHERE id = :id', { id: lastId, record: JSON.stringify(record) });
+    return { categories: listCategories(database), edit: lastId, images: images.length, changedImages: images };
+  });
+}
+
+interface Performed {
+  readonly record: EditRecord;
+  readonly images: readonly ImageId[];
+}
+
+function perform(database: Database, edit: CategoryEdit, number: number): Performed {
+  switch (edit.kind) {
+    case 'add': {
+      const name = freeName(database, edit.name);
+      const colour = edit.colour === undefined ? {} : { colour: checkColour(edit.colour) };
+      return { record: { kind: 'add', id: insertCategory(database, { name, ...colour }).id }, images: [] };
+    }
+    case 'rename':
+      return rename(database, edit.id, freeName(database, edit.name, edit.id));
+    case 'recolour':
+      return recolour(database, edit.id, checkColour(edit.colour));
+    case 'move':
+      return move(database, edit.id, edit.position);
+    case 'merge':
+      return merge(database, edit.from, edit.into, number);
+    case 'delete':
+      return remove(database, edit.id, number);
+    case 'undo':
+      return undo(database, edit.edit, number);
+    default:
+      return assertNever(edit);
+  }
+}
+
+function rename(database: Database, id: CategoryId, after: string): Performed {
+  const { name: before } = categoryById(database, id);
+  database.run('UPDATE categories SET name = :after WHERE id = :id', { id, after });
+  return { record: { kind: 'rename', id, before, after }, images: [] };
+}
+
+function recolour(database: Database, id: CategoryId, after: string): Performed {
+  const { colour: before } = categoryById(database, id);
+  database.run('UPDATE categories SET colour = :after WHERE id = :id', { id, after });
+  return { record: { kind: 'recolour', id, before, after }, images: [] };
+}
+
+function move(database: Database, id: CategoryId, position: number): Performed {
+  categoryById(database, id);
+  const before = listCategories(database).map((category) => category.id);
+  const after = before.filter((other) => other !== id);
+  after.splice(Math.min(Math.max(0, Math.trunc(position)), after.length), 0, id);
+  return order(database, before, after);
+}
+
+/** Puts the categories in the order of `after`; those that it does not name come last, in their old order. */
+function order(database: Database, before: readonly CategoryId[], after: readonly CategoryId[]): Performed {
+  const present = listCategories(database).map(({ id }) => id);
+  const named = after.filter((id) => present.includes(id));
+  [...named, ...present.filter((id) => !named.includes(id))].forEach((id, position) => {
+    database.run('UPDATE categories SET position = :position WHERE id = :id', { id, position });
+  });
+  return { record: { kind: 'order', before, after }, images: [] };
+}
+
+function merge(database: Database, from: CategoryId, into: CategoryId, edit: number): Performed {
+  if (from === into) fail('invalid', 'A class cannot be merged into itself.');
+  categoryById(database, into);
+  const row = categoryRow(database, from);
+  const images = imagesOf(database, from);
+  database.run(
+    'INSERT INTO category_edit_moves (edit, annotation) SELECT :edit, id FROM annotations WHERE category = :from',
+    { edit, from },
+  );
+  database.run('UPDATE annotations SET category = :into, changed = :now WHERE category = :from', { from, into, now: Date.now() });
+  database.run('DELETE FROM categories WHERE id = :from', { from });
+  return { record: { kind: 'merge', from: row, into }, images };
+}
+
+const boxColumns = 'id, image, x1, y1, x2, y2, origin, model, score, crowd, extra, source, created';
+
+function remove(database: Database, id: CategoryId, edit: number): Performed {
+  const row = categoryRow(database, id);
+  const images = imagesOf(database, id);
+  database.run(
+    `INSERT INTO category_edit_boxes (edit, ${boxColumns}) SELECT :edit, ${boxColumns} FROM annotations WHERE category = :id`,
+    { edit, id },
+  );
+  database.run('DELETE FROM annotations WHERE category = :id', { id });
+  database.run('DELETE FROM categories WHERE id = :id', { id });
+  return { record: { kind: 'delete', row }, images };
+}
+
+function undo(database: Database, edit: number, number: number): Performed {
+  const row = database.get<{ record: string; undone: number }>('SELECT record, undone FROM category_edits WHERE id = :edit', { edit });
+  if (row === undefined || edit === number) fail('not-found', `There is no edit ${edit} of the classes to undo.`);
+  if (row.undone !== 0) fail('invalid', 'This edit of the classes was undone already.');
+  database.run('UPDATE category_edits SET undone = 1 WHERE id = :edit', { edit });
+  const record = JSON.parse(row.record) as EditRecord;
+  switch (record.kind) {
+    case 'add':
+      return remove(database, record.id, number);
+    case 'rename':
+      return rename(database, record.id, record.before);
+    case 'recolour':
+      return recolour(database, record.id, record.before);
+    case 'order':
+      return order(database, record.after, record.before);
+    case 'merge':
+      return unmerge(database, edit, record.from, record.into);
+    case 'delete':
+      return restore(database, edit, record.row);
+    case 'restore':
+      return record.mergedInto === undefined
+        ? remove(database, record.id, number)
+        : merge(database, record.id, record.mergedInto, number);
+    default:
+      return assertNever(record);
+  }
+}
+
+/** The boxes that moved go back, save those that were given a third class since. */
+function unmerge(database: Database, edit: number, row: CategoryRow, into: CategoryId): Performed {
+  putBack(database, row);
+  const moved = 'id IN (SELECT annotation FROM category_edit_moves WHERE edit = :edit) AND category = :into';
+  const images = ids(database.rows(`SELECT DISTINCT image FROM annotations WHERE ${moved} ORDER BY image`, { edit, into }));
+  database.run(`UPDATE annotations SET category = :back, changed = :now WHERE ${moved}`, { edit, into, back: row.id, now: Date.now() });
+  return { record: { kind: 'restore', id: row.id, mergedInto: into }, images };
+}
+
+function restore(database: Database, edit: number, row: CategoryRow): Performed {
+  putBack(database, row);
+  database.run(
+    `INSERT INTO annotations (category, changed, ${boxColumns})
+     SELECT :category, :now, ${boxColumns} FROM category_edit_boxes WHERE edit = :edit AND id NOT IN (SELECT id FROM annotations)`,
+    { category: row.id, edit, now: Date.now() },
+  );
+  const images = ids(
+    database.rows('SELECT DISTINCT image FROM category_edit_boxes WHERE edit = :edit ORDER BY image', { edit }),
+  );
+  return { record: { kind: 'restore', id: row.id }, images };
+}
+
+/** A category is back at its old place in the list, under its old name, whatever came meanwhile. */
+function putBack(database: Database, { id, name, colour, position, extra }: CategoryRow): void {
+  database.run('UPDATE categories SET position = position + 1 WHERE position >= :position', { position });
+  database.run(
+    'INSERT INTO categories (id, name, colour, position, extra) VALUES (:id, :name, :colour, :position, :extra)',
+    { id, name, colour, position, extra },
+  );
+}
+
+function categoryRow(database: Database, id: CategoryId): CategoryRow {
+  const category = categoryById(database, id);
+  const extra = database.get<{ extra: string | null }>('SELECT extra FROM categories WHERE id = :id', { id })?.extra ?? null;
+  return { ...category, extra };
+}
+
+function imagesOf(database: Database, category: CategoryId): ImageId[] {
+  return ids(database.rows('SELECT DISTINCT image FROM annotations WHERE category = :category ORDER BY image', { category }));
+}
+
+function ids(rows: readonly (readonly unknown[])[]): number[] {
+  return rows.map(([id]) => Number(id));
+}
+
+/** The name without space around it, when no other category has it. */
+function freeName(database: Database, wanted: string, own?: CategoryId): string {
+  const name = wanted.trim();
+  if (name === '') fail('invalid', 'A class needs a name.');
+  if (name.length > 5000) fail('invalid', 'The name of a class may have at most 5,000 characters.');
+  const other = listCategories(database).find((category) => category.name === name && category.id !== own);
+  if (other !== undefined) fail('invalid', `There is a class named "${name}" already; merge the two instead.`);
+  return name;
+}
+
+function checkColour(colour: string): string {
+  if (!/^#[0-9a-f]{6}$/i.test(colour)) fail('invalid', `"${colour.slice(0, 40)}" is no colour like "#0072b2".`);
+  return colour.toLowerCase();
+}

@@ -1,0 +1,63 @@
+// Whether a change that came from outside may be written: its shape, its ids, its boxes, its categories. Nothing is repaired.
+import { z } from 'zod';
+import type { Change } from '../../common/annotation/change.ts';
+import type { Annotation, AnnotationId, CategoryId } from '../../common/annotation/types.ts';
+import { fail } from '../../common/result.ts';
+
+/** Ids above this are refused, so that counting up from any of them stays exact. */
+export const largestId = 2 ** 52;
+
+const id = z.number().int().min(1).max(largestId);
+const number = z.number();
+const fromModel = { model: z.string().max(500), score: z.number().min(0).max(1) };
+const annotation = z.object({
+  id,
+  categoryId: id,
+  box: z.object({ x1: number, y1: number, x2: number, y2: number }),
+  origin: z.discriminatedUnion('kind', [
+    z.object({ kind: z.literal('drawn') }),
+    z.object({ kind: z.literal('imported') }),
+    z.object({ kind: z.literal('proposed'), ...fromModel }),
+    z.object({ kind: z.literal('accepted'), ...fromModel }),
+    z.object({ kind: z.literal('edited'), ...fromModel }),
+    z.object({ kind: z.literal('rejected'), ...fromModel }),
+  ]),
+  crowd: z.boolean(),
+});
+const list = z.array(annotation).max(1_000_000);
+const changeSchema = z.object({ added: list, removed: list, updated: z.array(z.tuple([annotation, annotation])).max(1_000_000) });
+
+/** Fails with invalid, naming the place. */
+export function checkShape(change: unknown): Change {
+  const parsed = changeSchema.safeParse(change);
+  if (!parsed.success) {
+    const issue = parsed.error.issues[0];
+    fail('invalid', `The change cannot be saved: ${issue?.path.join('.') ?? 'it'}: ${issue?.message ?? 'not understood'}.`);
+  }
+  const crossed = parsed.data.updated.find(([from, to]) => from.id !== to.id);
+  if (crossed !== undefined) fail('invalid', `The change cannot be saved: it turns box ${crossed[0].id} into box ${crossed[1].id}.`);
+  return parsed.data;
+}
+
+/** Only ids that were given out (reserveIds, import, proposals) may be used. */
+export function checkId(id: AnnotationId, next: AnnotationId): void {
+  if (id >= next) fail('invalid', `Box id ${id} was never given out (the next one is ${next}); nothing was changed.`);
+}
+
+interface Picture {
+  readonly name: string;
+  readonly width: number;
+  readonly height: number;
+}
+
+export function checkAnnotation({ id, box, categoryId }: Annotation, picture: Picture, categories: ReadonlySet<CategoryId>): void {
+  if (!categories.has(categoryId)) fail('invalid', `Box ${id} has class ${categoryId}, which is not in the project (any more).`);
+  if (picture.width <= 0) fail('invalid', `${picture.name} could not be read, so it has no boxes yet.`);
+  if (box.x2 <= box.x1 || box.y2 <= box.y1) fail('invalid', `Box ${id} is empty: ${shown(box)}.`);
+  if (box.x1 >= 0 && box.y1 >= 0 && box.x2 <= picture.width && box.y2 <= picture.height) return;
+  fail('invalid', `Box ${id} leaves the picture (${picture.width} × ${picture.height}): ${shown(box)}.`);
+}
+
+function shown(box: Annotation['box']): string {
+  return `${box.x1}, ${box.y1} to ${box.x2}, ${box.y2}`;
+}

@@ -1,0 +1,254 @@
+// The one place that knows which SQLite runs: node:sqlite where the runtime has it, else @photostructure/sqlite (same API).
+// A small typed layer over it: statements bound by checked names, transactions, SQLite's errors as Failures. No schema here.
+import { existsSync } from 'node:fs';
+import path from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { FailureError, fail } from '../../common/result.ts';
+import { failureOfSqlite } from './sqliteFailure.ts';
+
+export type SqlValue = number | string | null | Uint8Array;
+export type Parameters = Readonly<Record<string, SqlValue>>;
+
+interface RawStatement {
+  run(parameters: Parameters): { changes: number | bigint; lastInsertRowid: number | bigint };
+  get(parameters: Parameters): unknown;
+  all(parameters: Parameters): unknown[];
+}
+interface ArrayStatement extends RawStatement {
+  setReturnArrays?(arrays: boolean): void;
+}
+interface RawDatabase {
+  prepare(sql: string): ArrayStatement;
+  exec(sql: string): void;
+  close(): void;
+}
+type RawDatabaseClass = new (file: string, options: { readOnly: boolean; timeout: number }) => RawDatabase;
+
+interface Engine {
+  readonly name: 'node:sqlite' | '@photostructure/sqlite';
+  readonly DatabaseSync: RawDatabaseClass;
+}
+
+let engine: Promise<Engine> | undefined;
+
+async function chooseEngine(): Promise<Engine> {
+  // Node 22 has a first node:sqlite whose statements cannot give arrays; from Node 24 on it can.
+  if (Number(process.versions.node.split('.')[0]) >= 24) {
+    try {
+      const name = 'node:sqlite';
+      const own = (await import(/* @vite-ignore */ name)) as { DatabaseSync: RawDatabaseClass };
+      return { name, DatabaseSync: own.DatabaseSync };
+    } catch {
+      // A build of Node without SQLite: the package below serves.
+    }
+  }
+  const bundled = (await import('@photostructure/sqlite')) as unknown as { DatabaseSync: RawDatabaseClass };
+  return { name: '@photostructure/sqlite', DatabaseSync: bundled.DatabaseSync };
+}
+
+interface Prepared {
+  readonly statement: ArrayStatement;
+  readonly names: readonly string[];
+}
+
+/** The names bound in a statement, without their colon. Text in quotes and comments are not looked at. */
+export function parameterNames(sql: string): readonly string[] {
+  const bare = sql.replace(/'(?:[^']|'')*'|--[^\n]*/g, ' ');
+  return [...new Set(Array.from(bare.matchAll(/(?<![:\w]):([A-Za-z_]\w*)/g), (match) => match[1] ?? ''))];
+}
+
+/** An open SQLite file. Keep it referenced as long as it is used; close() folds the write-ahead log into the file. */
+export class Database {
+  readonly file: string;
+  readonly access: 'write' | 'read';
+  readonly engine: Engine['name'];
+  readonly #raw: RawDatabase;
+  readonly #objects = new Map<string, Prepared>();
+  readonly #arrays = new Map<string, Prepared>();
+  #depth = 0;
+  #open = true;
+
+  constructor(raw: RawDatabase, file: string, access: 'write' | 'read', engineName: Engine['name']) {
+    this.#raw = raw;
+    this.file = file;
+    this.access = access;
+    this.engine = engineName;
+  }
+
+  get isOpen(): boolean {
+    return this.#open;
+  }
+
+  /** Runs a statement that returns no rows; `changes` counts the rows it touched. */
+  run(sql: string, parameters: Parameters = {}): { readonly changes: number; readonly lastId: number } {
+    return this.#guard(() => {
+      const result = this.#prepared(this.#objects, sql, parameters).run(parameters);
+      return { changes: Number(result.changes), lastId: Number(result.lastInsertRowid) };
+    });
+  }
+
+  /** The first row by column name, or undefined. The caller states the row's shape; tables are STRICT. */
+  get<Row>(sql: string, parameters: Parameters = {}): Row | undefined {
+    return this.#guard(() => this.#prepared(this.#objects, sql, parameters).get(parameters) as Row | undefined);
+  }
+
+  /** Every row by column name. */
+  all<Row>(sql: string, parameters: Parameters = {}): Row[] {
+    return this.#guard(() => this.#prepared(this.#objects, sql, parameters).all(parameters) as Row[]);
+  }
+
+  /** Every row as an array of its columns: several times faster than objects for wide or long reads. */
+  rows<Row extends readonly SqlValue[]>(sql: string, parameters: Parameters = {}): Row[] {
+    return this.#guard(() => this.#prepared(this.#arrays, sql, parameters).all(parameters) as Row[]);
+  }
+
+  /** Several statements without parameters (schema, pragmas). */
+  exec(sql: string): void {
+    this.#guard(() => {
+      this.#raw.exec(sql);
+    });
+  }
+
+  /** All or nothing: commits what `work` did, or takes everything back and rethrows. Inside another one it joins that. */
+  transaction<T>(work: () => T): T {
+    if (this.#depth > 0) return this.#nested(work);
+    this.exec('BEGIN IMMEDIATE');
+    this.#depth = 1;
+    try {
+      const value = work();
+      this.exec('COMMIT');
+      return value;
+    } catch (caught) {
+      this.#rollback();
+      throw caught;
+    } finally {
+      this.#depth = 0;
+    }
+  }
+
+  /** Folds the log into the file and lets it go. A second close does nothing. */
+  close(): void {
+    if (!this.#open) return;
+    this.#open = false;
+    this.#objects.clear();
+    this.#arrays.clear();
+    try {
+      if (this.access === 'write') this.#raw.exec('PRAGMA wal_checkpoint(TRUNCATE)');
+    } catch {
+      // Another reader holds the log: what is in it stays valid and is folded in by the next close.
+    } finally {
+      this.#raw.close();
+    }
+  }
+
+  #nested<T>(work: () => T): T {
+    this.#depth += 1;
+    try {
+      return work();
+    } finally {
+      this.#depth -= 1;
+    }
+  }
+
+  #rollback(): void {
+    try {
+      this.#raw.exec('ROLLBACK');
+    } catch {
+      // SQLite rolls back by itself on some errors (disk full); there is nothing left to take back then.
+    }
+  }
+
+  #guard<T>(work: () => T): T {
+    if (!this.#open) throw new Error(`The database ${this.file} is closed already.`);
+    try {
+      return work();
+    } catch (caught) {
+      const known = failureOfSqlite(caught, this.file);
+      if (known !== undefined) throw new FailureError(known);
+      throw caught;
+    }
+  }
+
+  #prepared(cache: Map<string, Prepared>, sql: string, parameters: Parameters): RawStatement {
+    let prepared = cache.get(sql);
+    if (prepared === undefined) {
+      const statement = this.#raw.prepare(sql);
+      if (cache === this.#arrays) statement.setReturnArrays?.(true);
+      prepared = { statement, names: parameterNames(sql) };
+      cache.set(sql, prepared);
+    }
+    checkNames(prepared.names, parameters, sql);
+    return prepared.statement;
+  }
+}
+
+/** SQLite takes a missing parameter as NULL without a word, so both directions are checked here. */
+function checkNames(names: readonly string[], parameters: Parameters, sql: string): void {
+  let count = 0;
+  for (const name in parameters) {
+    count += 1;
+    const value = parameters[name];
+    if (value === undefined || typeof value === 'boolean') {
+      throw new TypeError(`Parameter :${name} is ${String(value)} in: ${sql}`);
+    }
+    if (typeof value === 'number' && !Number.isFinite(value)) {
+      throw new TypeError(`Parameter :${name} is ${value} in: ${sql}`);
+    }
+  }
+  if (count === names.length && names.every((name) => Object.hasOwn(parameters, name))) return;
+  throw new TypeError(`The statement wants :${names.join(', :')} and got ${Object.keys(parameters).join(', ')}: ${sql}`);
+}
+
+export interface OpenOptions {
+  readonly access: 'write' | 'read';
+  /** Whether the file may be made when it is not there. */
+  readonly missing: 'create' | 'refuse';
+  /** Default wal. */
+  readonly journal?: 'wal' | 'delete';
+  /** How long a statement waits for another writer before it fails with busy; default 5,000. */
+  readonly busyMilliseconds?: number;
+}
+
+/**
+ * Opens a SQLite file: WAL, synchronous=FULL, busy_timeout 5 s, foreign keys on.
+ * Failures: not-found, busy, read-only, unreadable (no database, damaged), disk.
+ */
+export async function openDatabase(file: string, options: OpenOptions): Promise<Database> {
+  const full = path.resolve(file);
+  if (options.missing === 'refuse' && !existsSync(full)) fail('not-found', `There is no project file at ${full}.`);
+  engine ??= chooseEngine();
+  const chosen = await engine;
+  const wait = options.busyMilliseconds ?? 5000;
+  const database = new Database(openRaw(chosen, full, options.access, wait), full, options.access, chosen.name);
+  try {
+    database.exec(`PRAGMA busy_timeout = ${wait}; PRAGMA foreign_keys = ON`);
+    // A foreign file is refused before anything is written to it, the journal mode included.
+    database.get('SELECT count(*) AS tables FROM sqlite_schema');
+    if (options.access === 'write') database.exec(`PRAGMA journal_mode = ${options.journal ?? 'wal'}; PRAGMA synchronous = FULL`);
+    else database.exec('PRAGMA query_only = ON');
+    return database;
+  } catch (caught) {
+    database.close();
+    throw caught;
+  }
+}
+
+function openRaw(chosen: Engine, file: string, access: 'write' | 'read', timeout: number): RawDatabase {
+  const open = (name: string) => new chosen.DatabaseSync(name, { readOnly: access === 'read', timeout });
+  try {
+    if (access === 'write') return open(file);
+    try {
+      const raw = open(file);
+      raw.exec('SELECT count(*) FROM sqlite_schema');
+      return raw;
+    } catch (caught) {
+      // WAL wants to write beside the file even to read; where that is impossible, and no log is waiting, read it as it lies.
+      if (failureOfSqlite(caught, file)?.kind !== 'read-only' || existsSync(`${file}-wal`)) throw caught;
+      return open(`${pathToFileURL(file).href}?immutable=1`);
+    }
+  } catch (caught) {
+    const known = failureOfSqlite(caught, file);
+    if (known !== undefined) throw new FailureError(known);
+    throw caught;
+  }
+}

@@ -1,0 +1,208 @@
+// The pictures of a project: rows, summaries for the list, order, done mark. It never looks at a picture file.
+import type { ImageId, ImageState, ImageSummary } from '../../common/annotation/types.ts';
+import type { PictureFacts, PictureFormat } from '../../common/protocol.ts';
+import { fail } from '../../common/result.ts';
+import type { Database, SqlValue } from './driver.ts';
+
+/** One picture as the database holds it. Width and height are upright pixels, 0 while unknown. */
+export interface ImageRecord {
+  readonly id: ImageId;
+  readonly folder: number;
+  /** Path below the picture folder, "/" between folders. */
+  readonly name: string;
+  /** Number of the picture in a COCO file. */
+  readonly cocoId: number;
+  readonly width: number;
+  readonly height: number;
+  readonly format: PictureFormat | null;
+  readonly orientation: number;
+  readonly displayable: boolean;
+  /** Size and time (milliseconds since 1970) of the file at the last look. */
+  readonly bytes: number;
+  readonly mtime: number;
+  readonly done: boolean;
+  readonly vanished: boolean;
+  readonly problem: string | null;
+  readonly warning: string | null;
+}
+
+const summaryColumns = 'i.id, i.name, i.width, i.height, i.done, i.human, i.proposed, i.rejected, i.problem';
+type SummaryRow = readonly [
+  id: number,
+  name: string,
+  width: number,
+  height: number,
+  done: number,
+  human: number,
+  proposed: number,
+  rejected: number,
+  problem: string | null,
+];
+
+/** stateOf (common/annotation/types.ts) for numbers of boxes instead of boxes; a test holds the two together. */
+export function stateOfCounts(done: boolean, human: number, rejected: number, proposed: number): ImageState {
+  if (done) return 'done';
+  if (human + rejected > 0) return 'in-work';
+  return proposed > 0 ? 'proposed' : 'new';
+}
+
+function summaryOf([id, name, width, height, done, human, proposed, rejected, problem]: SummaryRow): ImageSummary {
+  const state = stateOfCounts(done !== 0, human, rejected, proposed);
+  const summary = { id, name, width, height, state, boxes: human, proposals: proposed };
+  return problem === null ? summary : { ...summary, problem };
+}
+
+/** Fails with not-found. */
+export function imageSummary(database: Database, image: ImageId): ImageSummary {
+  const rows = database.rows<SummaryRow>(`SELECT ${summaryColumns} FROM images i WHERE i.id = :image`, { image });
+  return summaryOf(rows[0] ?? noSuchImage(image));
+}
+
+/** Summaries of these pictures, in the order asked for; ids that are gone are left out. */
+export function imageSummaries(database: Database, images: readonly ImageId[]): ImageSummary[] {
+  return images.flatMap((image) => {
+    const rows = database.rows<SummaryRow>(`SELECT ${summaryColumns} FROM images i WHERE i.id = :image`, { image });
+    return rows.map(summaryOf);
+  });
+}
+
+const pageSize = 4000;
+
+/**
+ * Every picture, by folder in natural order. Read in pages with the event loop let in between, so that a list of
+ * 100,000 pictures never stalls the process.
+ */
+export async function listImages(database: Database): Promise<ImageSummary[]> {
+  const all: ImageSummary[] = [];
+  for (const page of imagePages(database)) {
+    all.push(...page);
+    if (page.length === pageSize) await new Promise((resolve) => setImmediate(resolve));
+  }
+  return all;
+}
+
+function* imagePages(database: Database): Generator<ImageSummary[]> {
+  let after = { folder: 0, position: -1, id: 0 };
+  for (;;) {
+    const rows = database.rows<readonly [...SummaryRow, folder: number, position: number]>(
+      `SELECT ${summaryColumns}, i.folder, i.position FROM images i
+       WHERE (i.folder, i.position, i.id) > (:folder, :position, :id)
+       ORDER BY i.folder, i.position, i.id LIMIT ${pageSize}`,
+      after,
+    );
+    const last = rows.at(-1);
+    if (last !== undefined) after = { folder: last[9], position: last[10], id: last[0] };
+    yield rows.map((row) => summaryOf(row.slice(0, 9) as unknown as SummaryRow));
+    if (rows.length < pageSize) return;
+  }
+}
+
+/** Ids of every picture that can be worked on (found and readable), in list order. */
+export function readableImages(database: Database): ImageId[] {
+  return database
+    .rows<readonly [number]>(
+      'SELECT id FROM images WHERE problem IS NULL AND vanished = 0 AND width > 0 ORDER BY folder, position, id',
+    )
+    .map(([id]) => id);
+}
+
+export function countImages(database: Database): number {
+  return database.get<{ count: number }>('SELECT count(*) AS count FROM images')?.count ?? 0;
+}
+
+const recordColumns =
+  'id, folder, name, coco_id, width, height, format, orientation, displayable, bytes, mtime, done, vanished, problem, warning';
+
+interface RecordRow extends Omit<ImageRecord, 'cocoId' | 'displayable' | 'done' | 'vanished'> {
+  readonly coco_id: number;
+  readonly displayable: number;
+  readonly done: number;
+  readonly vanished: number;
+}
+
+function recordOf({ coco_id: cocoId, displayable, done, vanished, ...rest }: RecordRow): ImageRecord {
+  return { ...rest, cocoId, displayable: displayable !== 0, done: done !== 0, vanished: vanished !== 0 };
+}
+
+/** Fails with not-found. */
+export function imageRecord(database: Database, image: ImageId): ImageRecord {
+  const row = database.get<RecordRow>(`SELECT ${recordColumns} FROM images WHERE id = :image`, { image });
+  return recordOf(row ?? noSuchImage(image));
+}
+
+/** Every picture of a folder, in natural order as of the last look. */
+export function imageRecords(database: Database, folder: number): ImageRecord[] {
+  return database
+    .all<RecordRow>(`SELECT ${recordColumns} FROM images WHERE folder = :folder ORDER BY position, id`, { folder })
+    .map(recordOf);
+}
+
+/** Sets or takes back a human's "done"; fails with not-found. */
+export function setDone(database: Database, image: ImageId, done: 'done' | 'open'): ImageSummary {
+  database.run('UPDATE images SET done = :done WHERE id = :image', { image, done: done === 'done' ? 1 : 0 });
+  return imageSummary(database, image);
+}
+
+/** Remembers the picture that is open, to be shown again at the next start. */
+export function setLastImage(database: Database, image: ImageId): void {
+  database.run('UPDATE project SET last_image = (SELECT id FROM images WHERE id = :image)', { image });
+}
+
+/** What a look at a file found: facts, or why it could not be read. */
+export type Look = { readonly facts: PictureFacts } | { readonly problem: string };
+
+export interface SeenFile {
+  readonly name: string;
+  readonly position: number;
+  readonly bytes: number;
+  readonly mtime: number;
+}
+
+/** Adds a picture or brings its row up to what was seen. Boxes stay; a size is kept where the new look has none. */
+export function putImage(database: Database, folder: number, seen: SeenFile, look: Look): void {
+  const facts = 'facts' in look ? look.facts : undefined;
+  const values: Record<string, SqlValue> = {
+    folder,
+    name: seen.name,
+    position: seen.position,
+    bytes: seen.bytes,
+    mtime: seen.mtime,
+    width: facts?.width ?? 0,
+    height: facts?.height ?? 0,
+    format: facts?.format ?? null,
+    orientation: facts?.orientation ?? 1,
+    displayable: facts === undefined || facts.displayable ? 1 : 0,
+    problem: 'problem' in look ? look.problem : null,
+    warning: facts?.warning ?? null,
+  };
+  database.run(
+    `INSERT INTO images (folder, name, position, coco_id, width, height, format, orientation, displayable, bytes, mtime, problem, warning)
+     VALUES (:folder, :name, :position, (SELECT coalesce(max(coco_id), 0) + 1 FROM images), :width, :height, :format,
+       :orientation, :displayable, :bytes, :mtime, :problem, :warning)
+     ON CONFLICT (folder, name) DO UPDATE SET
+       position = excluded.position, bytes = excluded.bytes, mtime = excluded.mtime, vanished = 0,
+       problem = excluded.problem, warning = excluded.warning,
+       width = iif(excluded.width > 0, excluded.width, width), height = iif(excluded.width > 0, excluded.height, height),
+       format = coalesce(excluded.format, format), orientation = iif(excluded.width > 0, excluded.orientation, orientation),
+       displayable = iif(excluded.width > 0, excluded.displayable, displayable)`,
+    values,
+  );
+}
+
+export function setPosition(database: Database, image: ImageId, position: number): void {
+  database.run('UPDATE images SET position = :position WHERE id = :image', { image, position });
+}
+
+/** Marks a picture whose file is gone: its boxes stay. */
+export function markVanished(database: Database, image: ImageId, problem: string): void {
+  database.run('UPDATE images SET vanished = 1, problem = :problem WHERE id = :image', { image, problem });
+}
+
+/** The file is back just as it was. */
+export function markFound(database: Database, image: ImageId): void {
+  database.run('UPDATE images SET vanished = 0, problem = NULL WHERE id = :image', { image });
+}
+
+function noSuchImage(image: ImageId): never {
+  fail('not-found', `Picture ${image} is not in this project (any more).`);
+}

@@ -1,0 +1,53 @@
+// Brings a project file to the newest schema, one numbered step at a time, each in its own transaction.
+// A file of a newer program is refused and not touched.
+import { fail } from '../../common/result.ts';
+import type { Database } from './driver.ts';
+import { first } from './migrations/001-first.ts';
+
+/** Step n brings version n to n + 1. Never change one that was released; add another. */
+export const migrations: readonly string[] = [first];
+
+/** Marks the file as Boxwright's ("BoxW"), so that another program's SQLite file is never taken for a project. */
+export const applicationId = 0x426f7857;
+
+export function schemaVersion(database: Database): number {
+  return database.get<{ user_version: number }>('PRAGMA user_version')?.user_version ?? 0;
+}
+
+/**
+ * Failures: `unsupported` for a file of a newer program or (opened for reading only) an older schema that cannot be
+ * brought up; `unreadable` for a SQLite file that is no project.
+ */
+export function migrate(database: Database, steps: readonly string[] = migrations): void {
+  const version = schemaVersion(database);
+  refuseForeign(database, version);
+  if (version > steps.length) {
+    fail(
+      'unsupported',
+      `This project was written by a newer Boxwright (format ${version}, this one knows up to ${steps.length}). It was left as it is; update the program to open it.`,
+    );
+  }
+  if (version === steps.length) return;
+  if (database.access === 'read') {
+    fail('unsupported', `This project has the older format ${version}; open it once for writing to bring it up to ${steps.length}.`);
+  }
+  steps.forEach((step, index) => {
+    if (index >= version) upgrade(database, step, index);
+  });
+}
+
+/** The version is read again inside: another program may have brought the file up in the meantime. */
+function upgrade(database: Database, step: string, from: number): void {
+  database.transaction(() => {
+    if (schemaVersion(database) !== from) return;
+    database.exec(step);
+    database.exec(`PRAGMA application_id = ${applicationId}; PRAGMA user_version = ${from + 1}`);
+  });
+}
+
+function refuseForeign(database: Database, version: number): void {
+  const found = database.get<{ application_id: number }>('PRAGMA application_id')?.application_id ?? 0;
+  const tables = database.get<{ count: number }>('SELECT count(*) AS count FROM sqlite_schema')?.count ?? 0;
+  if (found === applicationId || (found === 0 && version === 0 && tables === 0)) return;
+  fail('unreadable', `This is another program's SQLite file, not a Boxwright project: ${database.file}.`);
+}

@@ -1,0 +1,91 @@
+// What a model proposes for a picture, written over its earlier proposals. A human's boxes, rejected ones included, are
+// never touched, and what they cover is not proposed again.
+import { iou, type Box } from '../../common/geometry/box.ts';
+import type { CategoryId, ImageId } from '../../common/annotation/types.ts';
+import type { Detection } from '../../common/protocol.ts';
+import { reserveIds } from './annotations.ts';
+import type { Database } from './driver.ts';
+import { imageRecord } from './images.ts';
+
+/** From this overlap on, a human's or a rejected box of the same class stands for a detection. */
+export const coveredFrom = 0.6;
+
+export interface ProposalCounts {
+  readonly proposed: number;
+  /** Not proposed, because a human's or a rejected box is there already. */
+  readonly covered: number;
+  /** Empty after clipping to the picture, not a number, or of a label without a category. */
+  readonly unusable: number;
+}
+
+interface Standing {
+  readonly category: CategoryId;
+  readonly box: Box;
+}
+
+/**
+ * Replaces the proposals of one picture by these detections (image pixels of the upright picture, clipped here).
+ * `categoryByLabel` gives the project's category for each label of the model. Fails with not-found.
+ */
+export function replaceProposals(
+  database: Database,
+  image: ImageId,
+  model: string,
+  detections: readonly Detection[],
+  categoryByLabel: readonly (CategoryId | undefined)[],
+): ProposalCounts {
+  return database.transaction(() => {
+    const { width, height } = imageRecord(database, image);
+    database.run("DELETE FROM annotations WHERE image = :image AND origin = 'proposed'", { image });
+    const standing = standingBoxes(database, image);
+    const wanted: (Standing & { readonly score: number })[] = [];
+    let covered = 0;
+    let unusable = 0;
+    for (const { box, label, score } of detections) {
+      const category = categoryByLabel[label];
+      const inside = clip(box, width, height);
+      if (category === undefined || inside === undefined || !(score >= 0 && score <= 1)) unusable += 1;
+      else if (standing.some((other) => other.category === category && iou(other.box, inside) >= coveredFrom)) covered += 1;
+      else wanted.push({ category, box: inside, score });
+    }
+    if (wanted.length > 0) insertProposals(database, image, model, wanted);
+    return { proposed: wanted.length, covered, unusable };
+  });
+}
+
+function insertProposals(
+  database: Database,
+  image: ImageId,
+  model: string,
+  wanted: readonly (Standing & { readonly score: number })[],
+): void {
+  const now = Date.now();
+  let { first: id } = reserveIds(database, wanted.length);
+  for (const { category, box, score } of wanted) {
+    const { x1, y1, x2, y2 } = box;
+    database.run(
+      `INSERT INTO annotations (id, image, category, x1, y1, x2, y2, origin, model, score, crowd, created, changed)
+       VALUES (:id, :image, :category, :x1, :y1, :x2, :y2, 'proposed', :model, :score, 0, :now, :now)`,
+      { id, image, category, x1, y1, x2, y2, model, score, now },
+    );
+    id += 1;
+  }
+}
+
+function standingBoxes(database: Database, image: ImageId): Standing[] {
+  return database
+    .rows<readonly [number, number, number, number, number]>(
+      'SELECT category, x1, y1, x2, y2 FROM annotations WHERE image = :image',
+      { image },
+    )
+    .map(([category, x1, y1, x2, y2]) => ({ category, box: { x1, y1, x2, y2 } }));
+}
+
+/** The part of a box inside the picture; undefined when there is none or a side is no number. */
+function clip(box: Box, width: number, height: number): Box | undefined {
+  const x1 = Math.max(0, box.x1);
+  const y1 = Math.max(0, box.y1);
+  const x2 = Math.min(width, box.x2);
+  const y2 = Math.min(height, box.y2);
+  return x2 > x1 && y2 > y1 ? { x1, y1, x2, y2 } : undefined;
+}

@@ -1,0 +1,35 @@
+// What SQLite's result codes mean to an annotator. Codes that only a bug can cause (constraint, syntax) are not among them.
+import type { Failure } from '../../common/result.ts';
+
+function resultCode(caught: unknown): number | undefined {
+  if (!(caught instanceof Error) || !('errcode' in caught)) return undefined;
+  return typeof caught.errcode === 'number' ? caught.errcode : undefined;
+}
+
+/** The Failure for an error thrown by SQLite about `file`; undefined for anything that is a bug of this program. */
+export function failureOfSqlite(caught: unknown, file: string): Failure | undefined {
+  const code = resultCode(caught);
+  if (code === undefined) return undefined;
+  const detail = `SQLite ${code}: ${(caught as Error).message} (${file})`;
+  // The low byte is the kind, the rest says more.
+  switch (code & 0xff) {
+    case 5: // SQLITE_BUSY
+    case 6: // SQLITE_LOCKED
+      return { kind: 'busy', message: 'The project file is being written by another program. Try again in a moment.', detail };
+    case 3: // SQLITE_PERM
+    case 8: // SQLITE_READONLY
+      return { kind: 'read-only', message: `The project file cannot be written: ${file}. Check the permissions of its folder.`, detail };
+    case 10: // SQLITE_IOERR
+      return { kind: 'disk', message: `Reading or writing the project file failed: ${file}. Check the disk, then open the project again.`, detail };
+    case 13: // SQLITE_FULL
+      return { kind: 'disk', message: 'The disk is full: the last change could not be saved. Free some space and repeat it.', detail };
+    case 11: // SQLITE_CORRUPT
+      return { kind: 'unreadable', message: `The project file is damaged: ${file}. It was left as it is; restore it from a backup.`, detail };
+    case 14: // SQLITE_CANTOPEN: also what a read-only folder gives where a log would have to be made
+      return { kind: 'read-only', message: `The project file cannot be opened: ${file}. Check that its folder exists and can be written.`, detail };
+    case 26: // SQLITE_NOTADB
+      return { kind: 'unreadable', message: `This is not a Boxwright project file: ${file}.`, detail };
+    default:
+      return undefined;
+  }
+}

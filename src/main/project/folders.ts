@@ -1,0 +1,60 @@
+// References to picture folders: absolute, and from the project folder when inside it, so that a moved project finds them.
+import { realpathSync, statSync } from 'node:fs';
+import path from 'node:path';
+import { fail } from '../../common/result.ts';
+import type { Database } from '../database/driver.ts';
+
+/** Where a referenced folder is now: by the relative reference where that leads somewhere, else by the absolute one. */
+export function folderPath(projectFolder: string, row: { readonly path: string; readonly relative: string | null }): string {
+  if (row.relative === null) return row.path;
+  const inside = path.join(projectFolder, ...row.relative.split('/'));
+  return isFolder(inside) || !isFolder(row.path) ? inside : row.path;
+}
+
+/**
+ * Adds a reference to a picture folder; a folder that is there already keeps its id. Failures: not-found; invalid when it
+ * is no folder, or lies inside or around one that the project has (its pictures would be there twice).
+ */
+export function addFolder(project: { readonly folder: string; readonly database: Database }, location: string): number {
+  const { database } = project;
+  const wanted = path.resolve(location);
+  if (!isFolder(wanted)) return fail('not-found', `There is no folder ${wanted}.`);
+  const real = realpathSync(wanted);
+  return database.transaction(() => {
+    const rows = database.all<{ id: number; path: string; relative: string | null }>('SELECT id, path, relative FROM folders');
+    for (const row of rows) {
+      const present = realPath(folderPath(project.folder, row));
+      if (present === real) return row.id;
+      if (isInside(real, present) || isInside(present, real)) {
+        fail('invalid', `The folder ${wanted} overlaps ${present}, which the project has already; its pictures would be there twice.`);
+      }
+    }
+    const added = new Date().toISOString();
+    const relative = relativeTo(realpathSync(project.folder), real);
+    return database.run('INSERT INTO folders (path, relative, added) VALUES (:path, :relative, :added)', { path: real, relative, added }).lastId;
+  });
+}
+
+/** True when `inner` is `outer` or lies below it; both absolute and real. */
+export function isInside(inner: string, outer: string): boolean {
+  const relative = path.relative(outer, inner);
+  return relative === '' || (relative !== '..' && !relative.startsWith(`..${path.sep}`) && !path.isAbsolute(relative));
+}
+
+function relativeTo(projectFolder: string, folder: string): string | null {
+  if (!isInside(folder, projectFolder)) return null;
+  return path.relative(projectFolder, folder).split(path.sep).join('/');
+}
+
+function isFolder(location: string): boolean {
+  return statSync(location, { throwIfNoEntry: false })?.isDirectory() ?? false;
+}
+
+function realPath(location: string): string {
+  try {
+    return realpathSync(location);
+  } catch {
+    // A folder that is away (an unplugged disk) is compared by its name.
+    return location;
+  }
+}

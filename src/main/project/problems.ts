@@ -1,0 +1,35 @@
+// What was found at the last look and not taken as it is: pictures with a problem or a warning, and finds in the folders.
+import type { ProblemEntry } from '../../common/contract.ts';
+import type { Database } from '../database/driver.ts';
+
+/** Errors first, then warnings, each in list order. */
+export function listProblems(database: Database): ProblemEntry[] {
+  const rows = database.rows<readonly [string, string, ProblemEntry['severity']]>(
+    `SELECT name, problem, 'error' FROM images WHERE problem IS NOT NULL
+     UNION ALL SELECT place, message, severity FROM folder_problems WHERE severity = 'error'
+     UNION ALL SELECT place, message, severity FROM folder_problems WHERE severity <> 'error'
+     UNION ALL SELECT name, warning, 'warning' FROM images WHERE warning IS NOT NULL AND problem IS NULL`,
+  );
+  return rows.map(([where, message, severity]) => ({ where, message, severity }));
+}
+
+export function countProblems(database: Database): number {
+  const row = database.get<{ count: number }>(
+    `SELECT (SELECT count(*) FROM images WHERE problem IS NOT NULL OR warning IS NOT NULL)
+       + (SELECT count(*) FROM folder_problems) AS count`,
+  );
+  return row?.count ?? 0;
+}
+
+/** Puts what a look at one folder found in place of what the look before found there. */
+export function replaceFolderProblems(database: Database, folder: number, found: readonly ProblemEntry[]): void {
+  database.transaction(() => {
+    database.run('DELETE FROM folder_problems WHERE folder = :folder', { folder });
+    for (const { where, message, severity } of found) {
+      database.run(
+        'INSERT INTO folder_problems (folder, place, message, severity) VALUES (:folder, :place, :message, :severity)',
+        { folder, place: where, message, severity },
+      );
+    }
+  });
+}

@@ -1,0 +1,184 @@
+// A project on disk: a folder with project.boxwright (SQLite) and cache/ (may be deleted at any time), and references to
+// picture folders, which are never written to. Create, open, close; who may write.
+import { randomUUID } from 'node:crypto';
+import { existsSync, mkdirSync, statSync } from 'node:fs';
+import path from 'node:path';
+import type { ProjectInfo } from '../../common/contract.ts';
+import { FailureError, fail } from '../../common/result.ts';
+import { reserveIds } from '../database/annotations.ts';
+import { openDatabase, type Database } from '../database/driver.ts';
+import { migrate } from '../database/migrate.ts';
+import { folderPath } from './folders.ts';
+import { holderWords, takeLock } from './lock.ts';
+import { countProblems } from './problems.ts';
+
+export const projectFileName = 'project.boxwright';
+export const cacheFolderName = 'cache';
+
+/** An open project. Close it with closeProject. */
+export interface Project {
+  readonly id: string;
+  /** Absolute path of the project's folder. */
+  readonly folder: string;
+  readonly database: Database;
+  readonly readOnly: boolean;
+  /** Why it can only be read, in words; absent when it can be written. */
+  readonly readOnlyReason?: string;
+  readonly release: () => void;
+}
+
+export interface OpenProjectOptions {
+  /** write: fails with busy or read-only when it cannot be written · prefer-write: opens it for reading then · read */
+  readonly access: 'write' | 'prefer-write' | 'read';
+}
+
+/** Where a project's folder is, given the folder or the project file in it. */
+export function projectFolder(location: string): string {
+  const full = path.resolve(location);
+  return path.basename(full) === projectFileName ? path.dirname(full) : full;
+}
+
+/** True when a project lies at this folder (or is this file). */
+export function isProject(location: string): boolean {
+  return statSync(path.join(projectFolder(location), projectFileName), { throwIfNoEntry: false })?.isFile() ?? false;
+}
+
+/**
+ * Makes a project in a folder (made when missing) and opens it for writing. Failures: invalid when one is there already,
+ * read-only, disk.
+ */
+export async function createProject(location: string, wanted: { readonly name?: string; readonly model: string }): Promise<Project> {
+  const folder = projectFolder(location);
+  const name = wanted.name ?? path.basename(folder);
+  if (isProject(folder)) fail('invalid', `There is a project in ${folder} already. Open it, or choose another folder.`);
+  makeFolder(folder);
+  const project = await openLocked(folder, 'create');
+  if (typeof project === 'string') return fail('busy', `A project is just being made in ${folder} by ${project}.`);
+  project.database.transaction(() => {
+    project.database.run(
+      'INSERT OR IGNORE INTO project (only, uuid, name, created, model) VALUES (1, :uuid, :name, :created, :model)',
+      { uuid: randomUUID(), name, created: new Date().toISOString(), model: wanted.model },
+    );
+  });
+  return withId(project);
+}
+
+function makeFolder(folder: string): void {
+  try {
+    mkdirSync(folder, { recursive: true });
+  } catch (caught) {
+    fail('read-only', `The folder ${folder} cannot be made. Choose a place that you may write to.`, String(caught));
+  }
+}
+
+/**
+ * Opens a project by its folder or file. A second opener gets it for reading only (prefer-write) or busy (write).
+ * Failures: not-found, busy, read-only, unreadable (damaged or no project), unsupported (newer program), disk.
+ */
+export async function openProject(location: string, options: OpenProjectOptions): Promise<Project> {
+  const folder = projectFolder(location);
+  if (!isProject(folder)) fail('not-found', `There is no project in ${folder} (no ${projectFileName}).`);
+  if (options.access === 'read') return withId(await openToRead(folder, undefined));
+  try {
+    const opened = await openLocked(folder, 'refuse');
+    if (typeof opened !== 'string') return withId(opened);
+    const reason = `It is open in another program (${opened}), so here it can only be looked at.`;
+    if (options.access === 'write') fail('busy', `The project ${folder} is open in another program (${opened}). Close it there first.`);
+    return withId(await openToRead(folder, reason));
+  } catch (caught) {
+    const isReadOnly = caught instanceof FailureError && caught.failure.kind === 'read-only';
+    if (!isReadOnly || options.access === 'write') throw caught;
+    return withId(await openToRead(folder, 'Its folder cannot be written, so it can only be looked at.'));
+  }
+}
+
+type Opened = Omit<Project, 'id'>;
+
+/** The project with its lock, or the words for who has it. */
+async function openLocked(folder: string, missing: 'create' | 'refuse'): Promise<Opened | string> {
+  const lock = await takeLock(folder);
+  if (!lock.held) return holderWords(lock.holder);
+  let database: Database | undefined;
+  try {
+    database = await openDatabase(path.join(folder, projectFileName), { access: 'write', missing });
+    migrate(database);
+    return { folder, database, readOnly: false, release: lock.release };
+  } catch (caught) {
+    database?.close();
+    lock.release();
+    throw caught;
+  }
+}
+
+async function openToRead(folder: string, reason: string | undefined): Promise<Opened> {
+  const database = await openDatabase(path.join(folder, projectFileName), { access: 'read', missing: 'refuse' });
+  try {
+    migrate(database);
+  } catch (caught) {
+    database.close();
+    throw caught;
+  }
+  const opened = { folder, database, readOnly: true, release: () => undefined };
+  return reason === undefined ? opened : { ...opened, readOnlyReason: reason };
+}
+
+function withId(opened: Opened): Project {
+  const row = opened.database.get<{ uuid: string }>('SELECT uuid FROM project');
+  if (row !== undefined) return { ...opened, id: row.uuid };
+  opened.database.close();
+  opened.release();
+  return fail('unreadable', `The project file in ${opened.folder} has no project in it; it was left as it is.`);
+}
+
+/** Folds the log into the project file and lets the lock go. A second close does nothing. */
+export function closeProject(project: Project): void {
+  if (!project.database.isOpen) return;
+  project.database.close();
+  project.release();
+}
+
+/** How many annotation ids a window gets at a time. */
+export const idsAtOnce = 10_000;
+
+interface ProjectRow {
+  readonly name: string;
+  readonly model: string;
+  readonly last_image: number | null;
+}
+
+/** What the window is told when a project opens; a writable project reserves ids for its new boxes. */
+export function projectInfo(project: Project): ProjectInfo {
+  const { database } = project;
+  const row = database.get<ProjectRow>(
+    'SELECT name, model, (SELECT id FROM images WHERE images.id = last_image) AS last_image FROM project',
+  );
+  if (row === undefined) return fail('unreadable', 'The project file has no project in it.');
+  const info = {
+    id: project.id,
+    name: row.name,
+    location: project.folder,
+    folders: listFolders(project),
+    readOnly: project.readOnly,
+    model: row.model,
+    problems: countProblems(database),
+    ids: project.readOnly ? { first: 1, last: 0 } : reserveIds(database, idsAtOnce),
+  };
+  return row.last_image === null ? info : { ...info, lastImage: row.last_image };
+}
+
+export interface PictureFolder {
+  readonly id: number;
+  /** Absolute path. */
+  readonly location: string;
+  readonly missing: boolean;
+}
+
+/** The picture folders of a project; one that is not there is no error. */
+export function listFolders(project: Project): PictureFolder[] {
+  return project.database
+    .all<{ id: number; path: string; relative: string | null }>('SELECT id, path, relative FROM folders ORDER BY id')
+    .map((row) => {
+      const location = folderPath(project.folder, row);
+      return { id: row.id, location, missing: !existsSync(location) };
+    });
+}

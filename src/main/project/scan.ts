@@ -1,0 +1,186 @@
+// Brings a project's list of pictures up to what lies in its folders. Files that did not change are not looked at again;
+// pictures whose file is gone keep their boxes and are marked. Only the pictures lane opens a picture.
+import path from 'node:path';
+import type { ProblemEntry } from '../../common/contract.ts';
+import type { ProbedPicture } from '../../common/protocol.ts';
+import { FailureError, fail, failureOf } from '../../common/result.ts';
+import type { Database } from '../database/driver.ts';
+import {
+  imageRecords,
+  markFound,
+  markVanished,
+  putImage,
+  setPosition,
+  type ImageRecord,
+  type Look,
+  type SeenFile,
+} from '../database/images.ts';
+import { breathe } from './concurrency.ts';
+import { ask, type DetectorCaller } from './detectorCaller.ts';
+import { countProblems, replaceFolderProblems } from './problems.ts';
+import { listFolders, type PictureFolder, type Project } from './project.ts';
+import { walkFolder, type Walk } from './walk.ts';
+
+export interface ScanOptions {
+  /** Pictures over this many pixels are refused before decoding. */
+  readonly pixelLimit: number;
+  readonly signal?: AbortSignal;
+  /** Files looked at so far, of how many that have to be. */
+  readonly onProgress?: (done: number, total: number) => void;
+  readonly onProblem?: (problem: ProblemEntry) => void;
+}
+
+export interface ScanReport {
+  readonly added: number;
+  readonly changed: number;
+  readonly unchanged: number;
+  /** Pictures whose file was not there this time. */
+  readonly vanished: number;
+  /** Of the whole project after this look. */
+  readonly problems: number;
+}
+
+interface Wanted {
+  readonly folder: PictureFolder;
+  readonly seen: SeenFile;
+  readonly known: ImageRecord | undefined;
+}
+
+/** Files that the pictures lane is asked about at once; each answer is one short transaction. */
+const batchSize = 64;
+const rowsPerTurn = 500;
+
+/**
+ * Looks through every picture folder of a writable project. A bad file, a closed or missing folder is said and the rest
+ * goes on. Failures: cancelled (what was looked at stays), read-only, detector (the pictures lane does not run at all).
+ */
+export async function scanProject(project: Project, pictures: DetectorCaller, options: ScanOptions): Promise<ScanReport> {
+  if (project.readOnly) fail('read-only', project.readOnlyReason ?? 'The project was opened for reading only.');
+  const wanted: Wanted[] = [];
+  const counts = { added: 0, changed: 0, unchanged: 0, vanished: 0 };
+  for (const folder of listFolders(project)) {
+    const known = new Map(imageRecords(project.database, folder.id).map((record) => [record.name, record]));
+    const walk = await walkOrSay(folder, options);
+    replaceFolderProblems(project.database, folder.id, walk.problems);
+    for (const problem of walk.problems) options.onProblem?.(problem);
+    if (walk.files === undefined) counts.vanished += await markAll(project.database, known, folder);
+    else await compare(project.database, folder, walk.files, known, wanted, counts);
+  }
+  await lookAtAll(project.database, pictures, wanted, options);
+  for (const { known } of wanted) counts[known === undefined ? 'added' : 'changed'] += 1;
+  return { ...counts, problems: countProblems(project.database) };
+}
+
+async function walkOrSay(folder: PictureFolder, options: ScanOptions): Promise<Partial<Walk> & Pick<Walk, 'problems'>> {
+  try {
+    return await walkFolder(folder.location, options.signal);
+  } catch (caught) {
+    const { kind, message } = failureOf(caught);
+    if (!(caught instanceof FailureError) || kind !== 'not-found') throw caught;
+    return { problems: [{ where: folder.location, message, severity: 'error' }] };
+  }
+}
+
+/** Every picture of a folder that is away is marked; their boxes stay. */
+async function markAll(database: Database, known: ReadonlyMap<string, ImageRecord>, folder: PictureFolder): Promise<number> {
+  await inTurns(database, [...known.values()], (record) => {
+    markVanished(database, record.id, `Its folder is not there: ${folder.location}.`);
+  });
+  return known.size;
+}
+
+/** Sorts what was found into unchanged, to be looked at, and gone; puts the natural order down. */
+async function compare(
+  database: Database,
+  folder: PictureFolder,
+  files: Walk['files'],
+  known: Map<string, ImageRecord>,
+  wanted: Wanted[],
+  counts: { unchanged: number; vanished: number },
+): Promise<void> {
+  const ordered = files.map((file, position) => ({ ...file, position }));
+  await inTurns(database, ordered, (seen) => {
+    const record = known.get(seen.name);
+    known.delete(seen.name);
+    if (record === undefined || !isUnchanged(record, seen)) {
+      wanted.push({ folder, seen, known: record });
+      return;
+    }
+    counts.unchanged += 1;
+    setPosition(database, record.id, seen.position);
+    if (record.vanished) markFound(database, record.id);
+  });
+  await inTurns(database, [...known.values()], (record) => {
+    markVanished(database, record.id, 'The file was not found at the last look. Was it moved, renamed or deleted?');
+  });
+  counts.vanished += known.size;
+}
+
+/** What could not be read is looked at each time: permissions and limits change without the file. */
+function isUnchanged(record: ImageRecord, seen: SeenFile): boolean {
+  const isReadable = record.width > 0 && (record.problem === null || record.vanished);
+  return isReadable && record.bytes === seen.bytes && record.mtime === seen.mtime;
+}
+
+/** Writes many small rows in short transactions and lets the event loop in between. */
+async function inTurns<Item>(database: Database, items: readonly Item[], write: (item: Item) => void): Promise<void> {
+  for (let from = 0; from < items.length; from += rowsPerTurn) {
+    database.transaction(() => {
+      items.slice(from, from + rowsPerTurn).forEach(write);
+    });
+    await breathe();
+  }
+}
+
+async function lookAtAll(
+  database: Database,
+  pictures: DetectorCaller,
+  wanted: readonly Wanted[],
+  options: ScanOptions,
+): Promise<void> {
+  options.onProgress?.(0, wanted.length);
+  for (let from = 0; from < wanted.length; from += batchSize) {
+    const batch = wanted.slice(from, from + batchSize);
+    const looks = await lookAtBatch(pictures, batch, options, (done) => options.onProgress?.(from + done, wanted.length));
+    database.transaction(() => {
+      batch.forEach((one, index) => {
+        putLook(database, one, looks[index] ?? { problem: 'The reader of pictures gave no answer for this file.' }, options);
+      });
+    });
+  }
+}
+
+function putLook(database: Database, { folder, seen, known }: Wanted, look: Look, options: ScanOptions): void {
+  putImage(database, folder.id, seen, withSizeChange(look, known));
+  if ('problem' in look) options.onProblem?.({ where: seen.name, message: look.problem, severity: 'error' });
+  else if (look.facts.warning !== undefined) options.onProblem?.({ where: seen.name, message: look.facts.warning, severity: 'warning' });
+}
+
+/** Boxes are in pixels: a file that was replaced by one of another size is said. */
+function withSizeChange(look: Look, known: ImageRecord | undefined): Look {
+  if (!('facts' in look) || known === undefined || known.width === 0) return look;
+  const { width, height, warning } = look.facts;
+  if (width === known.width && height === known.height) return look;
+  const change = `Its size changed from ${known.width} × ${known.height} to ${width} × ${height}; look at its boxes again.`;
+  return { facts: { ...look.facts, warning: warning === undefined ? change : `${warning} ${change}` } };
+}
+
+async function lookAtBatch(
+  pictures: DetectorCaller,
+  batch: readonly Wanted[],
+  options: ScanOptions,
+  onDone: (done: number) => void,
+): Promise<Map<number, Look>> {
+  const looks = new Map<number, Look>();
+  const files = batch.map(({ folder, seen }, index) => ({ id: index + 1, path: path.join(folder.location, seen.name) }));
+  const onItem = ({ id, result }: ProbedPicture): void => {
+    looks.set(id - 1, result.ok ? { facts: result.value } : { problem: result.failure.message });
+    onDone(looks.size);
+  };
+  await ask(pictures, 'probe', { files, pixelLimit: options.pixelLimit }, { onItem, ...signalOf(options) });
+  return looks;
+}
+
+function signalOf({ signal }: ScanOptions): { readonly signal?: AbortSignal } {
+  return signal === undefined ? {} : { signal };
+}
