@@ -20,6 +20,8 @@ export interface Picture {
   readonly height: number;
   /** EXIF, 1–8; anything else in the file counts as 1. */
   readonly orientation: number;
+  /** Inks without a colour profile: taken as browsers do, not as a printing press. */
+  readonly inks: boolean;
   /** Bytes. */
   readonly size: number;
   readonly pixelLimit: number;
@@ -61,11 +63,12 @@ interface Measured {
   readonly width: number;
   readonly height: number;
   readonly orientation: number;
+  readonly inks: boolean;
 }
 
 function bmpSize(head: Uint8Array): Measured {
   const { width, height } = readBmpHeader(head);
-  return { width, height, orientation: 1 };
+  return { width, height, orientation: 1, inks: false };
 }
 
 async function measure(path: string, format: PictureFormat, head: Buffer, pixelLimit: number): Promise<Measured> {
@@ -82,10 +85,10 @@ async function measure(path: string, format: PictureFormat, head: Buffer, pixelL
       `The picture holds numbers of the kind ${metadata.depth}; save it with 8 or 16 bits a channel.`,
     );
   }
-  return uprightSize(metadata);
+  return { ...uprightSize(metadata), inks: metadata.space === 'cmyk' && metadata.hasProfile !== true };
 }
 
-function uprightSize(metadata: Metadata): Measured {
+function uprightSize(metadata: Metadata): Omit<Measured, 'inks'> {
   const stated = metadata.orientation ?? 1;
   const orientation = stated >= 1 && stated <= 8 ? stated : 1;
   const stored = { width: metadata.width, height: metadata.pageHeight ?? metadata.height };
@@ -104,13 +107,15 @@ function checkLimit(width: number, height: number, pixelLimit: number): void {
 export function refuseContent(error: unknown): never {
   if (error instanceof FailureError) throw error;
   const full = error instanceof Error ? error.message : String(error);
-  const first = full
-    .replace(/\s+/g, ' ')
-    .replace(/Input file[^:]*: ?(\S*[/\\]\S*: )?/, '')
-    .trim()
-    .slice(0, 160);
-  const reason = first === '' ? 'its header is broken' : first;
-  fail('unreadable', `The picture cannot be decoded: ${reason.replace(/\.$/, '')}.`, full);
+  // The first line, without "Input file has corrupt header: <path>: ".
+  const line = full.split('\n').map((text) =>
+    text
+      .replace(/^Input file[^:]*: ?/, '')
+      .replace(/^\S*[/\\].*: /, '')
+      .trim(),
+  );
+  const reason = line.find((text) => text !== '') ?? 'its header is broken';
+  fail('unreadable', `The picture cannot be decoded: ${reason.slice(0, 160).replace(/\.$/, '')}.`, full);
 }
 
 /** `strict` stops at the first fault; `lenient` decodes what it can and leaves the rest grey or black. */
@@ -121,13 +126,25 @@ export async function pixelsOf(picture: Picture, tolerance: Tolerance): Promise<
   const sharp = await loadSharp();
   if (picture.format === 'bmp')
     return sharp(await decodeBmpFile(picture), { raw: { ...sizeOf(picture), channels: 3 } });
-  return sharp(picture.path, {
+  const decoded = sharp(picture.path, {
     failOn: tolerance === 'strict' ? 'warning' : 'none',
     limitInputPixels: picture.pixelLimit,
-  })
-    .autoOrient()
-    .flatten({ background })
-    .toColourspace('srgb');
+  }).autoOrient();
+  if (!picture.inks) return decoded.flatten({ background }).toColourspace('srgb');
+  const inks = await decoded.toColourspace('cmyk').raw({ depth: 'uchar' }).toBuffer();
+  return sharp(withoutInks(inks), { raw: { ...sizeOf(picture), channels: 3 } });
+}
+
+/** [n, 4] cyan, magenta, yellow, black → [n, 3] red, green, blue, each ink taking its own part of the light. */
+function withoutInks(inks: Uint8Array): Uint8Array {
+  const rgb = new Uint8Array((inks.length / 4) * 3);
+  for (let from = 0, to = 0; from < inks.length; from += 4, to += 3) {
+    const light = 255 - (inks[from + 3] ?? 0);
+    for (let channel = 0; channel < 3; channel++) {
+      rgb[to + channel] = Math.round(((255 - (inks[from + channel] ?? 0)) * light) / 255);
+    }
+  }
+  return rgb;
 }
 
 function sizeOf(picture: Picture): { width: number; height: number } {

@@ -17,7 +17,9 @@ export async function probe(path: string, pixelLimit: number): Promise<PictureFa
   const picture = await openPicture(path, pixelLimit);
   const { format, width, height, orientation } = picture;
   const warning = await findWarning(picture);
-  const facts = { format, width, height, orientation, displayable: showsUpright(picture) };
+  // Chromium refuses some damaged files that libvips still reads in part.
+  const displayable = warning === undefined && showsUpright(picture);
+  const facts = { format, width, height, orientation, displayable };
   return warning === undefined ? facts : { ...facts, warning };
 }
 

@@ -7,6 +7,7 @@ import type { InputSpec } from '../common/fcos/spec.ts';
 import type { Geometry } from '../common/fcos/detect.ts';
 import { fail } from '../common/result.ts';
 import { openPicture, withPixels } from './picture.ts';
+import type { Picture } from './picture.ts';
 
 export interface Prepared {
   /** [3, paddedHeight, paddedWidth] in the model's channel order, normalised, zero where padded. */
@@ -31,15 +32,19 @@ export async function prepare(path: string, pixelLimit: number, spec: InputSpec)
   if (size.paddedWidth * size.paddedHeight * 3 > largestInput) {
     fail('too-large', `The model would see the picture at ${size.width} × ${size.height} pixels, which is too large.`);
   }
-  const { value } = await withPixels(picture, (pixels) => resizedPixels(pixels, size, spec));
+  const { value } = await withPixels(picture, (pixels) => resizedPixels(pixels, picture, size, spec));
   const geometry = { ...size, imageWidth: picture.width, imageHeight: picture.height };
   return { image: fill(value, size, spec), geometry };
 }
 
-/** `antialias` is resized by libvips; `bilinear` comes whole, because `fill` samples it as torchvision does. */
-async function resizedPixels(pixels: Sharp, size: InputSize, spec: InputSpec): Promise<Pixels> {
+/**
+ * Shrinking with `antialias` is libvips' work, in its own threads. Otherwise the pixels come whole, because `fill` samples them as
+ * torchvision does; when a picture grows, PIL's filter is the same.
+ */
+async function resizedPixels(pixels: Sharp, picture: Picture, size: InputSize, spec: InputSpec): Promise<Pixels> {
+  const shrinks = size.width < picture.width || size.height < picture.height;
   const wanted =
-    spec.filter === 'bilinear'
+    spec.filter === 'bilinear' || !shrinks
       ? pixels
       : pixels.resize({
           width: size.width,

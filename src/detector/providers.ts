@@ -35,9 +35,9 @@ export function wantedProviders(
   return providerOrder.filter((name) => names.includes(name));
 }
 
-/** Threads of one run: the picture library and the rest of the program get a share, more than eight help no small network. */
+/** Threads of one run. The picture library and the window get the rest; more than eight help no network of this size. */
 export function threadCount(processors: number): number {
-  return Math.max(1, Math.min(8, processors <= 4 ? processors : Math.floor(processors / 2)));
+  return Math.max(1, Math.min(8, processors <= 4 ? processors - 1 : Math.floor(processors / 2)));
 }
 
 /** A session on exactly this provider (and the processor for what it lacks). Throws ONNX Runtime's error. */
@@ -106,14 +106,8 @@ function absent(provider: ProviderName): string {
 /** One sentence out of an error of ONNX Runtime. */
 export function reasonOf(error: unknown): string {
   const full = error instanceof Error ? error.message : String(error);
-  const missing = /([\w.]*onnxruntime_providers_\w+\.(?:so|dll)|lib\w+\.so[.\d]*): cannot open shared object/.exec(
-    full,
-  );
-  if (missing !== null) return `${missing[1] ?? 'A library'} is not installed.`;
-  const line =
-    full
-      .split('\n')
-      .map((text) => text.trim())
-      .find((text) => text !== '') ?? 'No reason was given.';
+  if (full.includes('Failed to load shared library')) return 'Its libraries are not installed.';
+  const lines = full.split('\n').map((text) => text.trim().replace(/^\/\S+:\d+ .* was false\. ?/, ''));
+  const line = lines.find((text) => text !== '') ?? 'No reason was given.';
   return line.length > 240 ? `${line.slice(0, 240)}…` : line;
 }

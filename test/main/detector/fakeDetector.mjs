@@ -1,0 +1,48 @@
+// A stand-in for the detector process that misbehaves on request; speaks the same protocol over child_process.fork.
+const [, , ...args] = process.argv;
+if (args.includes('--lane=silent')) setInterval(() => undefined, 1000);
+const say = (message) => process.send(message);
+const cancelled = new Set();
+process.on('disconnect', () => process.exit(0));
+process.on('message', (message) => {
+  if (message.kind === 'cancel') return void cancelled.add(message.id);
+  const { id, name, request } = message;
+  if (name === 'describe')
+    return say({
+      kind: 'reply',
+      id,
+      result: { ok: true, value: { lane: 'pictures', pid: process.pid, versions: {}, available: [], loaded: [] } },
+    });
+  if (name === 'thumbnail')
+    return name === 'thumbnail' && request.path === 'crash' ? process.kill(process.pid, 'SIGSEGV') : undefined;
+  if (name === 'upright')
+    return say({
+      kind: 'reply',
+      id,
+      result: request.path === 'nonsense' ? 'nonsense' : { ok: true, value: { width: 1, height: 1 } },
+    });
+  const next = ([file, ...rest]) => {
+    if (file === undefined)
+      return say({ kind: 'reply', id, result: { ok: true, value: { pictures: request.files.length } } });
+    if (file.path.includes('crash')) {
+      process.stderr.write('a decoder fell over\n');
+      process.kill(process.pid, 'SIGSEGV');
+      return undefined;
+    }
+    say({ kind: 'item', id, item: { id: file.id, result: { ok: true, value: { width: file.id, height: 1 } } } });
+    return setTimeout(next, 1, rest);
+  };
+  return next(request.files);
+});
+// Messages that make no sense must not disturb the client.
+for (const nonsense of [
+  null,
+  7,
+  'ready',
+  {},
+  { kind: 'item', id: 99, item: 1 },
+  { kind: 'reply', id: 98 },
+  { kind: 'reply', id: 'x' },
+])
+  say(nonsense);
+say({ kind: 'ready', pid: process.pid });
