@@ -1,0 +1,58 @@
+// What painting and the tools read: picture size, visible boxes, selection, classes, viewport, tool. Never written by them.
+import type { Annotations } from '../../common/annotation/change.ts';
+import type { Annotation, AnnotationId, Category, CategoryId } from '../../common/annotation/types.ts';
+import { visible, type ShowRejected } from '../../common/annotation/visible.ts';
+import { area, type Size } from '../../common/geometry/box.ts';
+import type { Viewport } from '../../common/geometry/viewport.ts';
+import type { ToolName } from './props.ts';
+
+export interface Scene {
+  /** Upright image pixels. */
+  readonly image: Size;
+  /** The canvas in CSS pixels. */
+  readonly view: Size;
+  readonly viewport: Viewport;
+  /** Every box of the picture, hidden ones too. */
+  readonly annotations: Annotations;
+  /** What is shown, largest first: small boxes are painted above large ones. */
+  readonly shown: readonly Annotation[];
+  readonly selection: ReadonlySet<AnnotationId>;
+  readonly categories: ReadonlyMap<CategoryId, Category>;
+  readonly tool: ToolName;
+  readonly activeCategory: CategoryId | undefined;
+  readonly crosshair: boolean;
+  readonly access: 'write' | 'read';
+  readonly theme: 'dark' | 'light';
+  /** Accepted within the last second: they carry a check. */
+  readonly justAccepted: ReadonlySet<AnnotationId>;
+  nextId(): AnnotationId;
+}
+
+/** The visible boxes in painting order; none while `hidden` is all. */
+export function shownAnnotations(
+  annotations: Annotations,
+  threshold: number,
+  showRejected: ShowRejected,
+  hidden: 'none' | 'all',
+): readonly Annotation[] {
+  if (hidden === 'all') return [];
+  const shown = [...annotations.values()].filter((annotation) => visible(annotation, threshold, showRejected));
+  return shown.sort((a, b) => area(b.box) - area(a.box) || a.id - b.id);
+}
+
+/** The ids that were proposals in `before` and are accepted in `after`. */
+export function newlyAccepted(before: Annotations, after: Annotations): AnnotationId[] {
+  const ids: AnnotationId[] = [];
+  for (const annotation of after.values()) {
+    if (annotation.origin.kind === 'accepted' && before.get(annotation.id)?.origin.kind === 'proposed') ids.push(annotation.id);
+  }
+  return ids;
+}
+
+/** What a chip says: "platelet", "platelet 0.82" for a proposal, "platelet · group" for a crowd. */
+export function chipText(annotation: Annotation, categories: ReadonlyMap<CategoryId, Category>): string {
+  const name = categories.get(annotation.categoryId)?.name ?? `class ${annotation.categoryId}`;
+  const { origin } = annotation;
+  const score = origin.kind === 'proposed' || origin.kind === 'rejected' ? ` ${origin.score.toFixed(2)}` : '';
+  return `${name}${score}${annotation.crowd ? ' · group' : ''}`;
+}
