@@ -16,7 +16,7 @@ await runScript(async () => {
   // Chromium refuses its sandbox to root, and only to root.
   const flags = process.getuid?.() === 0 ? ['--no-sandbox'] : [];
   try {
-    return await runProgram(electron.binary, [...flags, root, ...process.argv.slice(2)], display?.environment);
+    return await runProgram(electron.binary, [root, ...flags, ...process.argv.slice(2)], display?.environment);
   } finally {
     display?.stop();
   }
