@@ -5,7 +5,7 @@ import typescript from 'typescript-eslint';
 
 const typed = ['src/**/*.{ts,tsx}', 'test/**/*.{ts,tsx}', 'bench/**/*.{ts,tsx}'];
 // Tools read their settings from a default export; nothing else has one.
-const settings = ['*.config.{js,ts}', '.*.cjs'];
+const settings = ['**/*.config.{js,ts}', '.*.cjs'];
 
 export default defineConfig(
   globalIgnores(['out/', 'dist/', 'test-results/', 'src/common/graph/protobuf/']),
