@@ -13,12 +13,13 @@ import { createNotices, type Notices } from './notices.ts';
 import { createProject, type ProjectStore } from './project.ts';
 import { createProjectFlow, type ProjectFlow } from './projectFlow.ts';
 import { createSettings, type SettingsStore } from './settings.ts';
-import { createView, openDialog, type ViewStore } from './view.ts';
+import { createHand, createView, openDialog, type HandStore, type ViewStore } from './view.ts';
 
 export interface Desk {
   readonly studio: StudioApi;
   readonly notices: Notices;
   readonly view: ViewStore;
+  readonly hand: HandStore;
   readonly settings: SettingsStore;
   readonly project: ProjectStore;
   readonly images: Images;
@@ -40,6 +41,7 @@ export function createDesk(api: StudioApi, options: DeskOptions = {}): Desk {
   const studio = connectStudio(api);
   const notices = createNotices();
   const view = createView();
+  const hand = createHand();
   const images = createImages();
   const settings = createSettings(studio, notices.report);
   const project = createProject();
@@ -70,7 +72,7 @@ export function createDesk(api: StudioApi, options: DeskOptions = {}): Desk {
     return false;
   }
 
-  const parts = { studio, notices, view, settings, project, images, document, categories, jobs, models, ids };
+  const parts = { studio, notices, view, hand, settings, project, images, document, categories, jobs, models, ids };
   const flow = createProjectFlow(parts, settle);
   return { ...parts, clipboard: createClipboard(), flow };
 }

@@ -27,10 +27,6 @@ export interface ViewState {
   readonly activeCategory: CategoryId | undefined;
   readonly hidden: 'none' | 'all';
   readonly showRejected: ShowRejected;
-  /** Screen pixels for one picture pixel. */
-  readonly scale: number;
-  /** Picture pixels under the pointer. */
-  readonly pointer: { readonly x: number; readonly y: number } | undefined;
   readonly viewportRequest: ViewportRequest | undefined;
   readonly dialog: OpenDialog | undefined;
   readonly jobsOpen: boolean;
@@ -42,14 +38,22 @@ export interface ViewState {
 
 export type ViewStore = StoreApi<ViewState>;
 
+/** What changes with every move of the hand; apart, so that nothing else is asked again. */
+export interface HandState {
+  /** Screen pixels for one picture pixel. */
+  readonly scale: number;
+  /** Picture pixels under the pointer. */
+  readonly pointer: { readonly x: number; readonly y: number } | undefined;
+}
+
+export type HandStore = StoreApi<HandState>;
+
 const first: ViewState = {
   page: 'label',
   tool: 'select',
   activeCategory: undefined,
   hidden: 'none',
   showRejected: 'hidden',
-  scale: 1,
-  pointer: undefined,
   viewportRequest: undefined,
   dialog: undefined,
   jobsOpen: false,
@@ -59,6 +63,10 @@ const first: ViewState = {
 
 export function createView(): ViewStore {
   return createStore<ViewState>(() => first);
+}
+
+export function createHand(): HandStore {
+  return createStore<HandState>(() => ({ scale: 1, pointer: undefined }));
 }
 
 /** Asks the canvas for a zoom; the nonce makes the same request twice two requests. */

@@ -1,0 +1,55 @@
+// The page of the work: list, canvas, inspector. Layout only.
+import { Filmstrip } from '../panels/Filmstrip.tsx';
+import { Inspector } from '../panels/Inspector.tsx';
+import { PictureList } from '../panels/PictureList.tsx';
+import { Stage } from '../panels/Stage.tsx';
+import { Toolbar } from '../panels/Toolbar.tsx';
+import { useDesk, useFields } from '../state/useDesk.ts';
+import { Splitter } from '../ui/Parts.tsx';
+
+const limits = { list: { least: 180, most: 520 }, inspector: { least: 240, most: 560 } } as const;
+
+export function LabelPage() {
+  const { settings, images } = useDesk();
+  const { listWidth, inspectorWidth, filmstrip } = useFields(settings.store, 'listWidth', 'inspectorWidth', 'filmstrip');
+  const { current } = useFields(images.store, 'current');
+  return (
+    <main className="label-page" aria-label="Label">
+      {listWidth > 0 && (
+        <>
+          <div className="side" style={{ width: listWidth }}>
+            <PictureList />
+          </div>
+          <Splitter
+            label="Width of the picture list"
+            side="left"
+            width={listWidth}
+            {...limits.list}
+            onResize={(width) => settings.set({ listWidth: width })}
+            onCollapse={() => settings.set({ listWidth: 0 })}
+          />
+        </>
+      )}
+      <div className="middle">
+        {current !== undefined && <Toolbar />}
+        <Stage />
+        {filmstrip && current !== undefined && <Filmstrip />}
+      </div>
+      {inspectorWidth > 0 && current !== undefined && (
+        <>
+          <Splitter
+            label="Width of the inspector"
+            side="right"
+            width={inspectorWidth}
+            {...limits.inspector}
+            onResize={(width) => settings.set({ inspectorWidth: width })}
+            onCollapse={() => settings.set({ inspectorWidth: 0 })}
+          />
+          <div className="side" style={{ width: inspectorWidth }}>
+            <Inspector />
+          </div>
+        </>
+      )}
+    </main>
+  );
+}

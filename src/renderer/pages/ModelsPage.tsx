@@ -1,0 +1,99 @@
+// The models that can pre-label, what they are, which one is in use, and what it runs on.
+import { Check, Import } from 'lucide-react';
+import type { ModelSummary } from '../../common/contract.ts';
+import { ProviderFacts } from '../panels/Provider.tsx';
+import { useDesk, useFields } from '../state/useDesk.ts';
+import { Button, CommandButton } from '../ui/Button.tsx';
+import { EmptyState } from '../ui/Parts.tsx';
+
+const origins = { embedded: 'comes with Boxwright', imported: 'imported', trained: 'trained here' } as const;
+
+export function ModelsPage() {
+  const desk = useDesk();
+  const { models, phase } = useFields(desk.models.store, 'models', 'phase');
+  const { project } = useFields(desk.project, 'project');
+  return (
+    <main className="page" aria-label="Models" data-region="page">
+      <div className="page-inside">
+        <section aria-label="Models">
+          <header className="page-head">
+            <h2>Models</h2>
+            <span className="grow" />
+            <CommandButton command="models.import" icon={Import} words="Import a model…" look="plain" />
+          </header>
+          <p className="muted">An FCOS checkpoint of PyTorch (.pth) or .safetensors. It is read, never run.</p>
+          {models.length === 0 ? (
+            <EmptyState title={phase === 'loading' ? 'Reading the models' : 'No model is there'}>{phase === 'ready' && <p>Import one to pre-label with it.</p>}</EmptyState>
+          ) : (
+            <ul className="cards">
+              {models.map((model) => (
+                <ModelCard
+                  key={model.id}
+                  model={model}
+                  inUse={model.id === project?.model}
+                  {...(project && !project.readOnly && { onUse: () => void desk.flow.useModel(model.id) })}
+                />
+              ))}
+            </ul>
+          )}
+        </section>
+        <section aria-label="What the detector runs on">
+          <header className="page-head">
+            <h2>What the detector runs on</h2>
+          </header>
+          <ProviderFacts />
+        </section>
+      </div>
+    </main>
+  );
+}
+
+function ModelCard({ model, inUse, onUse }: { model: ModelSummary; inUse: boolean; onUse?: () => void }) {
+  return (
+    <li className={inUse ? 'card in-use' : 'card'} aria-label={model.name}>
+      <header>
+        <h3>{model.name}</h3>
+        <span className="grow" />
+        {inUse ? (
+          <span className="good state">
+            <Check size={14} strokeWidth={2} aria-hidden />
+            in use
+          </span>
+        ) : (
+          onUse && (
+            <Button dense aria-label={`Use ${model.name}`} onClick={onUse}>
+              Use
+            </Button>
+          )
+        )}
+      </header>
+      <dl className="pairs">
+        <dt>Classes</dt>
+        <dd className="selectable">{classNames(model.classes)}</dd>
+        <dt>Input</dt>
+        <dd>{model.input}</dd>
+        <dt>Parameters</dt>
+        <dd>{`${(model.parameters / 1e6).toFixed(1)} million`}</dd>
+        {model.AP50 !== undefined && (
+          <>
+            <dt>AP50</dt>
+            <dd>{model.AP50.toFixed(3)}</dd>
+          </>
+        )}
+        <dt>From</dt>
+        <dd>{origins[model.origin]}</dd>
+        {model.dataLicence !== undefined && (
+          <>
+            <dt>Data licence</dt>
+            <dd className="selectable">{model.dataLicence}</dd>
+          </>
+        )}
+      </dl>
+    </li>
+  );
+}
+
+function classNames(classes: readonly string[]): string {
+  const shown = classes.slice(0, 8).join(', ');
+  return classes.length > 8 ? `${shown} and ${classes.length - 8} more` : shown;
+}

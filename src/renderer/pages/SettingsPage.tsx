@@ -1,0 +1,100 @@
+// Theme, canvas, limits, and all keys.
+import { useState } from 'react';
+import type { Theme } from '../../common/contract.ts';
+import { defaultPixelLimit } from '../../common/protocol.ts';
+import { Choice } from '../panels/ExportDialog.tsx';
+import { KeyTable } from '../panels/KeySheet.tsx';
+import { useDesk, useFields } from '../state/useDesk.ts';
+import { Button } from '../ui/Button.tsx';
+
+const themes: readonly (readonly [Theme, string])[] = [
+  ['dark', 'Dark'],
+  ['light', 'Light'],
+  ['system', 'As the system'],
+];
+
+export function SettingsPage() {
+  const desk = useDesk();
+  const { settings } = desk;
+  const { theme, crosshair, filmstrip } = useFields(settings.store, 'theme', 'crosshair', 'filmstrip');
+  const { app } = useFields(desk.project, 'app');
+  return (
+    <main className="page" aria-label="Settings" data-region="page">
+      <div className="page-inside">
+        <section aria-label="Look">
+          <header className="page-head">
+            <h2>Look</h2>
+          </header>
+          <fieldset className="in-line">
+            <legend>Theme</legend>
+            {themes.map(([value, word]) => (
+              <Choice key={value} name="theme" checked={theme === value} onChoose={() => settings.set({ theme: value })}>
+                {word}
+              </Choice>
+            ))}
+          </fieldset>
+          <Switch label="Crosshair while drawing" checked={crosshair} onChange={(value) => settings.set({ crosshair: value })} />
+          <Switch label="Filmstrip below the picture" checked={filmstrip} onChange={(value) => settings.set({ filmstrip: value })} />
+        </section>
+        <section aria-label="Limits">
+          <header className="page-head">
+            <h2>Limits</h2>
+          </header>
+          <PixelLimit />
+        </section>
+        <section aria-label="Keys">
+          <header className="page-head">
+            <h2>Keys</h2>
+          </header>
+          <KeyTable />
+        </section>
+        {app && <p className="small muted selectable">{`Boxwright ${app.version} · Electron ${app.electron} · ${app.platform}`}</p>}
+      </div>
+    </main>
+  );
+}
+
+function Switch({ label, checked, onChange }: { label: string; checked: boolean; onChange: (checked: boolean) => void }) {
+  return (
+    <label className="choice">
+      <input type="checkbox" checked={checked} onChange={(event) => onChange(event.currentTarget.checked)} />
+      {label}
+    </label>
+  );
+}
+
+function PixelLimit() {
+  const { settings } = useDesk();
+  const { pixelLimit } = useFields(settings.store, 'pixelLimit');
+  const is = String(Math.round(pixelLimit / 1e6));
+  const [text, setText] = useState<string>();
+  const value = Number(text ?? is);
+  const valid = Number.isFinite(value) && value >= 1 && value <= 4000;
+  const commit = () => {
+    if (text !== undefined && valid && text !== is) settings.set({ pixelLimit: Math.round(value * 1e6) });
+    setText(undefined);
+  };
+  return (
+    <>
+      <label className="choice">
+        Largest picture
+        <input
+          className={valid ? 'field number-field' : 'field number-field invalid'}
+          inputMode="numeric"
+          aria-label="Largest picture in megapixels"
+          value={text ?? is}
+          onChange={(event) => setText(event.currentTarget.value)}
+          onBlur={commit}
+          onKeyDown={(event) => event.key === 'Enter' && commit()}
+        />
+        megapixels
+        {pixelLimit !== defaultPixelLimit && (
+          <Button dense look="bare" onClick={() => settings.set({ pixelLimit: defaultPixelLimit })}>
+            Back to 268
+          </Button>
+        )}
+      </label>
+      <p className="muted">Larger pictures are refused before they are decoded and listed under Data. From 1 to 4,000.</p>
+    </>
+  );
+}

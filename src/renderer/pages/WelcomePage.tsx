@@ -1,0 +1,75 @@
+// Before a project is open: the one next step, the sample, and the projects of before.
+import { FolderOpen, Sparkles, X } from 'lucide-react';
+import type { RecentProject } from '../../common/contract.ts';
+import { runCommand } from '../commands.ts';
+import { useDesk, useFields } from '../state/useDesk.ts';
+import { Button } from '../ui/Button.tsx';
+import { Keys } from '../ui/Keys.tsx';
+import { ProgressBar } from '../ui/Parts.tsx';
+import { count } from '../words.ts';
+
+export function WelcomePage() {
+  const desk = useDesk();
+  const { phase, recent, app } = useFields(desk.project, 'phase', 'recent', 'app');
+  const opening = phase === 'opening';
+  return (
+    <main className="welcome" data-region="welcome" aria-label="Welcome">
+      <div className="welcome-inside">
+        <h2>Label pictures with a detector that learns from you.</h2>
+        <p className="muted">
+          Open a folder of pictures. Boxwright proposes boxes, you fix them, and a COCO file comes out. Pictures are never changed, and nothing leaves this computer.
+        </p>
+        <div className="welcome-actions">
+          <Button look="primary" icon={FolderOpen} disabled={opening} onClick={() => runCommand(desk, 'project.open-pictures')}>
+            Open a folder of pictures
+          </Button>
+          <Keys value="$mod+o" />
+          <Button icon={Sparkles} disabled={opening} onClick={() => runCommand(desk, 'project.sample')}>
+            Try the drawn sample
+          </Button>
+        </div>
+        {opening && (
+          <div className="welcome-wait" role="status">
+            <span className="muted">Opening the project</span>
+            <ProgressBar done={0} total={0} label="Opening the project" />
+          </div>
+        )}
+        <section aria-label="Recent projects">
+          <h3>Recent projects</h3>
+          {recent.length === 0 ? <p className="muted">Projects that you open are listed here.</p> : <RecentList recent={recent} disabled={opening} />}
+        </section>
+        <footer className="small muted">
+          <button type="button" className="link" onClick={() => runCommand(desk, 'project.open')}>
+            Open a project file
+          </button>
+          <span>{app && `Boxwright ${app.version}`}</span>
+        </footer>
+      </div>
+    </main>
+  );
+}
+
+function RecentList({ recent, disabled }: { recent: readonly RecentProject[]; disabled: boolean }) {
+  const desk = useDesk();
+  return (
+    <ul className="recent">
+      {recent.map((project) => (
+        <li key={project.id}>
+          <button type="button" className="recent-open" disabled={disabled || project.missing} onClick={() => void desk.flow.openRecent(project.id)}>
+            <span className="recent-name">{project.name}</span>
+            <span className="muted small cut">{project.missing ? `${project.location} is not there` : project.location}</span>
+            <span className="muted small recent-facts">{`${count(project.pictures, 'picture')} · ${day(project.openedAt)}`}</span>
+          </button>
+          <button type="button" className="icon-button small-button" aria-label={`Forget ${project.name}`} title="Take it off this list; nothing is deleted" onClick={() => void desk.flow.forgetRecent(project.id)}>
+            <X size={16} strokeWidth={1.75} aria-hidden />
+          </button>
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+function day(iso: string): string {
+  const date = new Date(iso);
+  return Number.isNaN(date.getTime()) ? '' : date.toLocaleDateString(undefined, { year: 'numeric', month: 'short', day: 'numeric' });
+}

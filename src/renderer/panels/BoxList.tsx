@@ -1,0 +1,179 @@
+// The boxes of the picture on screen: proposals to accept or reject first, then what a human stands behind.
+import { useVirtualizer } from '@tanstack/react-virtual';
+import { Check, CornerDownRight, Eye, EyeOff, Undo2, X } from 'lucide-react';
+import { useEffect, useRef, type CSSProperties, type MouseEvent } from 'react';
+import type { Annotation } from '../../common/annotation/types.ts';
+import * as edits from '../../common/annotation/edits.ts';
+import { acceptBoxes, discardBoxes, selectBox } from '../commands/boxes.ts';
+import { runCommand } from '../commands.ts';
+import { scoreOf } from '../state/boxes.ts';
+import { requestViewport } from '../state/view.ts';
+import { useDesk, useFields } from '../state/useDesk.ts';
+import { CommandButton, IconButton } from '../ui/Button.tsx';
+import { Keys } from '../ui/Keys.tsx';
+import { useGroups } from './useGroups.ts';
+
+const rowHeight = 28;
+
+type Line = { readonly kind: 'title'; readonly text: string } | { readonly kind: 'box'; readonly annotation: Annotation };
+
+export function BoxList() {
+  const desk = useDesk();
+  const { showRejected } = useFields(desk.view, 'showRejected');
+  const groups = useGroups();
+  const lines: Line[] = [];
+  const section = (text: string, boxes: readonly Annotation[]) => {
+    if (boxes.length === 0) return;
+    lines.push({ kind: 'title', text: `${text} · ${boxes.length.toLocaleString('en')}` });
+    for (const annotation of boxes) lines.push({ kind: 'box', annotation });
+  };
+  section('Proposed', groups.proposals);
+  section('Boxes', groups.human);
+  section('Rejected', groups.rejected);
+  const total = groups.human.length + groups.proposals.length;
+  return (
+    <section className="part boxes" aria-label="Boxes of this picture">
+      <header className="part-head">
+        <h2>
+          Boxes <span className="muted">{total.toLocaleString('en')}</span>
+        </h2>
+        <span className="grow" />
+        {groups.below > 0 && <span className="small muted">{groups.below.toLocaleString('en')} below the threshold</span>}
+        <CommandButton command="view.show-rejected" icon={showRejected === 'shown' ? Eye : EyeOff} pressed={showRejected === 'shown'} />
+      </header>
+      {lines.length === 0 ? <NoBoxes below={groups.below} /> : <Lines lines={lines} />}
+    </section>
+  );
+}
+
+function NoBoxes({ below }: { below: number }) {
+  const { document } = useDesk();
+  const { phase } = useFields(document.store, 'phase');
+  if (phase !== 'ready') return <p className="hint muted">{phase === 'loading' ? 'Reading the boxes' : 'No picture is open.'}</p>;
+  return (
+    <div className="hint muted">
+      {below > 0 ? (
+        <p>
+          All proposals lie below the threshold. <Keys value="[" /> lowers it.
+        </p>
+      ) : (
+        <p>No boxes yet.</p>
+      )}
+      <p>
+        <Keys value="p" /> pre-labels this picture, <Keys value="b" /> draws a box.
+      </p>
+    </div>
+  );
+}
+
+function Lines({ lines }: { lines: readonly Line[] }) {
+  const { document } = useDesk();
+  const { selection } = useFields(document.store, 'selection');
+  const scroller = useRef<HTMLDivElement>(null);
+  const rows = useVirtualizer({
+    count: lines.length,
+    getScrollElement: () => scroller.current,
+    estimateSize: () => rowHeight,
+    overscan: 10,
+  });
+  const only = selection.size === 1 ? [...selection][0] : undefined;
+  const place = only === undefined ? -1 : lines.findIndex((line) => line.kind === 'box' && line.annotation.id === only);
+  useEffect(() => {
+    if (place >= 0) rows.scrollToIndex(place, { align: 'auto' });
+    // eslint-disable-next-line react-hooks/exhaustive-deps -- only another selection scrolls the list
+  }, [place, only]);
+  return (
+    <div className="part-scroll" ref={scroller}>
+      <div role="list" aria-label="Boxes" style={{ height: rows.getTotalSize(), position: 'relative' }}>
+        {rows.getVirtualItems().map((row) => {
+          const line = lines[row.index];
+          if (line === undefined) return null;
+          const style: CSSProperties = { transform: `translateY(${row.start}px)` };
+          if (line.kind === 'title') {
+            return (
+              <div key={row.key} className="box-title small muted" style={style} role="presentation">
+                {line.text}
+              </div>
+            );
+          }
+          return <BoxRow key={row.key} annotation={line.annotation} selected={selection.has(line.annotation.id)} style={style} />;
+        })}
+      </div>
+    </div>
+  );
+}
+
+function BoxRow({ annotation, selected, style }: { annotation: Annotation; selected: boolean; style: CSSProperties }) {
+  const desk = useDesk();
+  const { byId } = useFields(desk.categories.store, 'byId');
+  const category = byId.get(annotation.categoryId);
+  const name = category?.name ?? 'unknown class';
+  const kind = annotation.origin.kind;
+  const score = scoreOf(annotation);
+  const choose = (event: MouseEvent) => {
+    if (!event.shiftKey && !event.ctrlKey && !event.metaKey) return selectBox(desk, annotation);
+    const next = new Set(desk.document.store.getState().selection);
+    if (!next.delete(annotation.id)) next.add(annotation.id);
+    desk.document.select(next);
+  };
+  const words = `${name}, ${kind}${score === undefined ? '' : ` ${score.toFixed(2)}`}`;
+  const colour = category?.colour ?? 'var(--muted)';
+  return (
+    <div role="listitem" className={['box-row', selected && 'selected', kind].filter(Boolean).join(' ')} style={style}>
+      <button
+        type="button"
+        className="box-choose"
+        aria-label={words}
+        aria-pressed={selected}
+        onMouseDown={(event) => event.preventDefault()}
+        onClick={choose}
+        onDoubleClick={() => requestViewport(desk.view, 'show-box', annotation.box)}
+      >
+        <span className={kind === 'proposed' ? 'swatch hollow' : 'swatch'} style={{ background: colour, '--swatch': colour } as CSSProperties} />
+        <span className="cut box-name">{name}</span>
+        <OriginMark kind={kind} />
+        {score !== undefined && <span className="score">{score.toFixed(2)}</span>}
+      </button>
+      <RowActions annotation={annotation} words={words} />
+    </div>
+  );
+}
+
+/** Where a human's box came from, as a small sign. */
+function OriginMark({ kind }: { kind: Annotation['origin']['kind'] }) {
+  if (kind === 'accepted') return <Check size={12} strokeWidth={2} className="good" aria-hidden />;
+  if (kind === 'edited') return <CornerDownRight size={12} strokeWidth={2} className="muted" aria-hidden />;
+  return null;
+}
+
+function RowActions({ annotation, words }: { annotation: Annotation; words: string }) {
+  const desk = useDesk();
+  const { project } = useFields(desk.project, 'project');
+  if (project?.readOnly !== false) return null;
+  const kind = annotation.origin.kind;
+  const restore = () => {
+    desk.document.edit(edits.accept(desk.document.store.getState().annotations, [annotation.id]), 'Take back rejection');
+  };
+  if (kind === 'rejected') return <IconButton small icon={Undo2} label={`Accept after all: ${words}`} onClick={restore} />;
+  if (kind === 'proposed') {
+    return (
+      <>
+        <IconButton small icon={Check} className="take" label={`Accept ${words}`} keys="Enter" onClick={() => acceptBoxes(desk, [annotation])} />
+        <IconButton small icon={X} className="drop" label={`Reject ${words}`} keys="Delete" onClick={() => discardBoxes(desk, [annotation])} />
+      </>
+    );
+  }
+  return (
+    <IconButton
+      small
+      icon={X}
+      className="drop only-hover"
+      label={`Delete ${words}`}
+      keys="Delete"
+      onClick={() => {
+        desk.document.select([annotation.id]);
+        runCommand(desk, 'edit.delete');
+      }}
+    />
+  );
+}

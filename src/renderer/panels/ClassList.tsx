@@ -1,0 +1,226 @@
+// The classes of the project: colour, digit key, how many boxes here have it; add, rename, recolour, merge, reorder, delete.
+import { ArrowDown, ArrowUp, Ellipsis, Merge, Pencil, Plus, Trash2 } from 'lucide-react';
+import { DropdownMenu } from 'radix-ui';
+import { useMemo, useState, type KeyboardEvent } from 'react';
+import { isHuman, type Category } from '../../common/annotation/types.ts';
+import { chooseClass, digitOf } from '../commands/classes.ts';
+import { useDesk, useFields } from '../state/useDesk.ts';
+import { IconButton } from '../ui/Button.tsx';
+import { Menu, MenuItem, MenuLine } from '../ui/Menu.tsx';
+
+export function ClassList() {
+  const desk = useDesk();
+  const { list } = useFields(desk.categories.store, 'list');
+  const { project } = useFields(desk.project, 'project');
+  const [adding, setAdding] = useState(false);
+  const counts = useClassCounts();
+  const writable = project?.readOnly === false;
+  return (
+    <section className="part classes" aria-label="Classes">
+      <header className="part-head">
+        <h2>
+          Classes <span className="muted">{list.length.toLocaleString('en')}</span>
+        </h2>
+        <span className="grow" />
+        {writable && <IconButton icon={Plus} label="Add a class" onClick={() => setAdding(true)} />}
+      </header>
+      <ul className="part-scroll">
+        {list.map((category, place) => (
+          <ClassRow key={category.id} category={category} place={place} count={counts.get(category.id) ?? 0} writable={writable} />
+        ))}
+        {(adding || (list.length === 0 && writable)) && <AddClass onDone={() => setAdding(false)} />}
+      </ul>
+    </section>
+  );
+}
+
+function useClassCounts(): ReadonlyMap<number, number> {
+  const desk = useDesk();
+  const { annotations } = useFields(desk.document.store, 'annotations');
+  return useMemo(() => {
+    const counts = new Map<number, number>();
+    for (const annotation of annotations.values()) {
+      if (isHuman(annotation)) counts.set(annotation.categoryId, (counts.get(annotation.categoryId) ?? 0) + 1);
+    }
+    return counts;
+  }, [annotations]);
+}
+
+interface ClassRowProps {
+  readonly category: Category;
+  readonly place: number;
+  readonly count: number;
+  readonly writable: boolean;
+}
+
+function ClassRow({ category, place, count, writable }: ClassRowProps) {
+  const desk = useDesk();
+  const { list } = useFields(desk.categories.store, 'list');
+  const active = (useFields(desk.view, 'activeCategory').activeCategory ?? list[0]?.id) === category.id;
+  const [renaming, setRenaming] = useState(false);
+  const digit = digitOf(place);
+  return (
+    <li className={active ? 'class-row active' : 'class-row'}>
+      <ColourField category={category} writable={writable} />
+      {renaming ? (
+        <NameField
+          label={`New name of ${category.name}`}
+          first={category.name}
+          onCancel={() => setRenaming(false)}
+          onName={(name) => {
+            setRenaming(false);
+            if (name !== category.name) void desk.categories.edit({ kind: 'rename', id: category.id, name });
+          }}
+        />
+      ) : (
+        <button
+          type="button"
+          className="class-choose"
+          aria-label={`Class ${category.name}`}
+          aria-pressed={active}
+          title="Click: draw with it, or relabel the selected boxes. Double click: rename."
+          onMouseDown={(event) => event.preventDefault()}
+          onClick={() => chooseClass(desk, category)}
+          onDoubleClick={() => writable && setRenaming(true)}
+          onKeyDown={(event) => event.key === 'F2' && writable && setRenaming(true)}
+        >
+          <span className="cut grow">{category.name}</span>
+          {count > 0 && <span className="muted">{count.toLocaleString('en')}</span>}
+          {digit !== undefined && <kbd className="key">{digit}</kbd>}
+        </button>
+      )}
+      {writable && <ClassMenu category={category} place={place} onRename={() => setRenaming(true)} />}
+    </li>
+  );
+}
+
+/** The swatch is the colour field. A colour under the hand is shown by the browser; it is kept when the choice ends. */
+function ColourField({ category, writable }: { category: Category; writable: boolean }) {
+  const desk = useDesk();
+  const [colour, setColour] = useState<string>();
+  const keep = () => {
+    if (colour !== undefined && colour !== category.colour) void desk.categories.edit({ kind: 'recolour', id: category.id, colour });
+    setColour(undefined);
+  };
+  return (
+    <input
+      type="color"
+      className="class-colour"
+      aria-label={`Colour of ${category.name}`}
+      title="Change the colour"
+      disabled={!writable}
+      value={colour ?? category.colour}
+      onChange={(event) => setColour(event.currentTarget.value)}
+      onBlur={keep}
+      ref={(field) => {
+        field?.addEventListener('change', keep);
+        return () => field?.removeEventListener('change', keep);
+      }}
+    />
+  );
+}
+
+interface ClassMenuProps {
+  readonly category: Category;
+  readonly place: number;
+  readonly onRename: () => void;
+}
+
+function ClassMenu({ category, place, onRename }: ClassMenuProps) {
+  const desk = useDesk();
+  const { list } = useFields(desk.categories.store, 'list');
+  const { id } = category;
+  const edit = desk.categories.edit;
+  const others = list.filter((other) => other.id !== id);
+  return (
+    <Menu
+      label={`What to do with ${category.name}`}
+      align="end"
+      trigger={
+        <button type="button" className="icon-button small-button" aria-label={`More about ${category.name}`} title="Rename, merge, delete">
+          <Ellipsis size={16} strokeWidth={1.75} aria-hidden />
+        </button>
+      }
+    >
+      {/* The menu gives the focus back as it closes; the field must come after that. */}
+      <MenuItem icon={Pencil} onSelect={() => setTimeout(onRename, 0)}>
+        Rename
+      </MenuItem>
+      <MenuItem icon={ArrowUp} disabled={place === 0} onSelect={() => void edit({ kind: 'move', id, position: place - 1 })}>
+        Move up
+      </MenuItem>
+      <MenuItem icon={ArrowDown} disabled={place === list.length - 1} onSelect={() => void edit({ kind: 'move', id, position: place + 1 })}>
+        Move down
+      </MenuItem>
+      <DropdownMenu.Sub>
+        <DropdownMenu.SubTrigger className="menu-item" disabled={others.length === 0}>
+          <Merge size={16} strokeWidth={1.75} aria-hidden />
+          <span className="grow">Merge into</span>
+        </DropdownMenu.SubTrigger>
+        <DropdownMenu.Portal>
+          <DropdownMenu.SubContent className="menu" sideOffset={4} collisionPadding={8}>
+            {others.map((other) => (
+              <MenuItem key={other.id} onSelect={() => void edit({ kind: 'merge', from: id, into: other.id })}>
+                {other.name}
+              </MenuItem>
+            ))}
+          </DropdownMenu.SubContent>
+        </DropdownMenu.Portal>
+      </DropdownMenu.Sub>
+      <MenuLine />
+      <MenuItem icon={Trash2} onSelect={() => void edit({ kind: 'delete', id })}>
+        Delete the class and its boxes
+      </MenuItem>
+    </Menu>
+  );
+}
+
+function AddClass({ onDone }: { onDone: () => void }) {
+  const desk = useDesk();
+  const [round, setRound] = useState(0);
+  return (
+    <li className="class-row">
+      <NameField
+        key={round}
+        label="Name of the new class"
+        first=""
+        onCancel={onDone}
+        onName={(name) => {
+          void desk.categories.edit({ kind: 'add', name });
+          setRound(round + 1);
+        }}
+      />
+    </li>
+  );
+}
+
+interface NameFieldProps {
+  readonly label: string;
+  readonly first: string;
+  readonly onName: (name: string) => void;
+  readonly onCancel: () => void;
+}
+
+function NameField({ label, first, onName, onCancel }: NameFieldProps) {
+  const [text, setText] = useState(first);
+  const name = text.trim();
+  const commit = () => (name === '' ? onCancel() : onName(name));
+  const key = (event: KeyboardEvent) => {
+    if (event.key === 'Enter') commit();
+    if (event.key === 'Escape') onCancel();
+  };
+  return (
+    <input
+      className="field class-name"
+      aria-label={label}
+      placeholder="Name of the class"
+      autoFocus
+      maxLength={200}
+      value={text}
+      onChange={(event) => setText(event.currentTarget.value)}
+      onFocus={(event) => event.currentTarget.select()}
+      onBlur={() => (name === '' || name === first ? onCancel() : onName(name))}
+      onKeyDown={key}
+    />
+  );
+}

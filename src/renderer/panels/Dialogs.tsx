@@ -1,0 +1,45 @@
+// Which dialog is open. Each stands in its own file.
+import { useDesk, useFields } from '../state/useDesk.ts';
+import type { OpenDialog } from '../state/view.ts';
+import { assertNever } from '../../common/result.ts';
+import { ExportDialog } from './ExportDialog.tsx';
+import { ImportedModel } from './ImportedModel.tsx';
+import { KeySheet } from './KeySheet.tsx';
+import { CommandPalette } from './Palette.tsx';
+import { JobProblems, LeaveQuestion, ProjectProblems, Report } from './Problems.tsx';
+import { ProviderDialog } from './Provider.tsx';
+
+export function Dialogs({ onLeave }: { onLeave: () => void }) {
+  const desk = useDesk();
+  const { dialog } = useFields(desk.view, 'dialog');
+  const { imported } = useFields(desk.models.store, 'imported');
+  return (
+    <>
+      {dialog && <One dialog={dialog} onLeave={onLeave} />}
+      {imported && <ImportedModel report={imported} />}
+    </>
+  );
+}
+
+function One({ dialog, onLeave }: { dialog: OpenDialog; onLeave: () => void }) {
+  switch (dialog.kind) {
+    case 'palette':
+      return <CommandPalette />;
+    case 'keys':
+      return <KeySheet />;
+    case 'problems':
+      return <ProjectProblems />;
+    case 'job-problems':
+      return <JobProblems job={dialog.job} />;
+    case 'provider':
+      return <ProviderDialog />;
+    case 'export':
+      return <ExportDialog />;
+    case 'report':
+      return <Report {...dialog} />;
+    case 'leave':
+      return <LeaveQuestion edits={dialog.edits} onLeave={onLeave} />;
+    default:
+      return assertNever(dialog);
+  }
+}

@@ -1,0 +1,20 @@
+// The right panel: boxes of this picture, the selected box in numbers, classes, facts of the picture.
+import { useDesk, useFields } from '../state/useDesk.ts';
+import { BoxFields } from './BoxFields.tsx';
+import { BoxList } from './BoxList.tsx';
+import { ClassList } from './ClassList.tsx';
+import { PictureFacts } from './PictureFacts.tsx';
+
+export function Inspector() {
+  const { document } = useDesk();
+  const { selection } = useFields(document.store, 'selection');
+  const only = selection.size === 1 ? [...selection][0] : undefined;
+  return (
+    <aside className="panel inspector" data-region="inspector" aria-label="Inspector">
+      <BoxList />
+      {only !== undefined && <BoxFields key={only} id={only} />}
+      <ClassList />
+      <PictureFacts />
+    </aside>
+  );
+}

@@ -1,0 +1,233 @@
+// The list of pictures: filter and sort above, virtual rows below; it holds as many rows as a project has pictures.
+import { useVirtualizer } from '@tanstack/react-virtual';
+import { CircleCheck, Search, X } from 'lucide-react';
+import { useEffect, useRef, type KeyboardEvent, type MouseEvent } from 'react';
+import type { ImageId } from '../../common/annotation/types.ts';
+import { goBy } from '../commands/pictures.ts';
+import { runCommand } from '../commands.ts';
+import type { ImageSort, StateFilter } from '../state/imageOrder.ts';
+import { openImage } from '../state/openImage.ts';
+import { useDesk, useFields } from '../state/useDesk.ts';
+import { Button } from '../ui/Button.tsx';
+import { EmptyState } from '../ui/Parts.tsx';
+import { count } from '../words.ts';
+import { PictureRow, rowId } from './PictureRow.tsx';
+
+const rowHeight = 52;
+const pageOfRows = 12;
+
+const stateFilters: readonly (readonly [StateFilter, string])[] = [
+  ['all', 'All'],
+  ['unfinished', 'Unfinished'],
+  ['new', 'New'],
+  ['proposed', 'Proposed'],
+  ['in-work', 'In work'],
+  ['done', 'Done'],
+  ['problem', 'Unreadable'],
+];
+const sorts: readonly (readonly [ImageSort, string])[] = [
+  ['name', 'By name'],
+  ['state', 'By state'],
+  ['proposals', 'By proposals'],
+];
+
+export function PictureList() {
+  return (
+    <nav className="panel list" data-region="list" aria-label="Picture list">
+      <ListHead />
+      <MarkedBar />
+      <ListRows />
+      <ListFoot />
+    </nav>
+  );
+}
+
+function ListHead() {
+  const { images } = useDesk();
+  const { query, counts } = useFields(images.store, 'query', 'counts');
+  return (
+    <div className="list-head" role="search" aria-label="Filter pictures">
+      <label className="search">
+        <Search size={14} strokeWidth={1.75} aria-hidden />
+        <input
+          className="field"
+          type="text"
+          placeholder="Find by name"
+          aria-label="Find by name"
+          value={query.text}
+          onChange={(event) => images.setQuery({ text: event.currentTarget.value })}
+          onKeyDown={(event) => {
+            if (event.key === 'Escape') images.setQuery({ text: '' });
+            if (event.key === 'Escape' || event.key === 'Enter' || event.key === 'ArrowDown') {
+              event.preventDefault();
+              document.querySelector<HTMLElement>('[aria-label="Pictures"]')?.focus();
+            }
+          }}
+        />
+      </label>
+      <div className="list-choices">
+        <select className="field" aria-label="Show pictures" value={query.state} onChange={(event) => images.setQuery({ state: event.currentTarget.value as StateFilter })}>
+          {stateFilters.map(([value, word]) => (
+            <option key={value} value={value}>
+              {`${word} · ${counts[value].toLocaleString('en')}`}
+            </option>
+          ))}
+        </select>
+        <select className="field" aria-label="Sort pictures" value={query.sort} onChange={(event) => images.setQuery({ sort: event.currentTarget.value as ImageSort })}>
+          {sorts.map(([value, word]) => (
+            <option key={value} value={value}>
+              {word}
+            </option>
+          ))}
+        </select>
+      </div>
+    </div>
+  );
+}
+
+/** Pictures marked for pre-labelling, by Ctrl or Shift and a click, or Space in the list. */
+function MarkedBar() {
+  const desk = useDesk();
+  const { marked } = useFields(desk.view, 'marked');
+  if (marked.size === 0) return null;
+  return (
+    <div className="banner">
+      <span className="grow cut">{count(marked.size, 'picture')} marked</span>
+      <Button dense onClick={() => runCommand(desk, 'prelabel.marked')}>
+        Pre-label
+      </Button>
+      <button type="button" className="icon-button small-button" aria-label="Clear marks" title="Clear marks" onClick={() => desk.view.setState({ marked: new Set() })}>
+        <X size={16} strokeWidth={1.75} aria-hidden />
+      </button>
+    </div>
+  );
+}
+
+function ListRows() {
+  const desk = useDesk();
+  const { images, shown, current, phase } = useFields(desk.images.store, 'images', 'shown', 'current', 'phase');
+  const { marked } = useFields(desk.view, 'marked');
+  const scroller = useRef<HTMLDivElement>(null);
+  const rows = useVirtualizer({
+    count: shown.length,
+    getScrollElement: () => scroller.current,
+    estimateSize: () => rowHeight,
+    overscan: 8,
+    getItemKey: (row) => images[shown[row] ?? -1]?.id ?? row,
+  });
+  const place = current === undefined ? -1 : shown.findIndex((index) => images[index]?.id === current);
+
+  useEffect(() => {
+    if (place >= 0) rows.scrollToIndex(place, { align: 'auto' });
+    // eslint-disable-next-line react-hooks/exhaustive-deps -- only a move of the current picture scrolls the list
+  }, [place, current]);
+
+  const click = (event: MouseEvent) => {
+    const option = event.target instanceof Element ? event.target.closest<HTMLElement>('[role="option"]') : null;
+    const row = Number(option?.dataset['row'] ?? -1);
+    const image = images[shown[row] ?? -1];
+    if (image === undefined) return;
+    if (event.ctrlKey || event.metaKey) return toggleMark(image.id);
+    if (event.shiftKey && place >= 0) return markRange(Math.min(place, row), Math.max(place, row));
+    openImage(desk, image.id);
+    // Whoever works with the hand on the pictures wants the keys on the canvas.
+    document.querySelector<HTMLElement>('[role="application"]')?.focus();
+  };
+  const toggleMark = (image: ImageId) =>
+    desk.view.setState(({ marked: before }) => {
+      const next = new Set(before);
+      if (!next.delete(image)) next.add(image);
+      return { marked: next };
+    });
+  const markRange = (from: number, to: number) =>
+    desk.view.setState({ marked: new Set(shown.slice(from, to + 1).flatMap((index) => images[index]?.id ?? [])) });
+  const key = (event: KeyboardEvent) => {
+    const steps: Record<string, number> = { ArrowDown: 1, ArrowUp: -1, PageDown: pageOfRows, PageUp: -pageOfRows };
+    const last = shown.length - 1;
+    const step = steps[event.key];
+    if (event.key === ' ' && current !== undefined) toggleMark(current);
+    else if (event.key === 'Enter') document.querySelector<HTMLElement>('[role="application"]')?.focus();
+    else if (event.key === 'Home') goBy(desk, -place);
+    else if (event.key === 'End') goBy(desk, last - place);
+    else if (step === undefined || event.ctrlKey || event.altKey) return;
+    else goBy(desk, Math.max(-place, Math.min(last - place, step)));
+    event.preventDefault();
+  };
+
+  if (phase === 'loading') return <EmptyState title="Reading the list of pictures" />;
+  if (shown.length === 0) return <NothingShown all={images.length} />;
+  return (
+    <div
+      ref={scroller}
+      className="list-rows"
+      role="listbox"
+      aria-label="Pictures"
+      tabIndex={0}
+      data-region-focus
+      onClick={click}
+      onKeyDown={key}
+      {...(place >= 0 && current !== undefined && { 'aria-activedescendant': rowId(current) })}
+    >
+      <div role="presentation" style={{ height: rows.getTotalSize(), position: 'relative' }}>
+        {rows.getVirtualItems().map((row) => {
+          const image = images[shown[row.index] ?? -1];
+          return (
+            image && (
+              <PictureRow
+                key={row.key}
+                image={image}
+                top={row.start}
+                place={row.index + 1}
+                of={shown.length}
+                current={image.id === current}
+                marked={marked.has(image.id)}
+              />
+            )
+          );
+        })}
+      </div>
+    </div>
+  );
+}
+
+function NothingShown({ all }: { all: number }) {
+  const { images } = useDesk();
+  if (all === 0) return <EmptyState title="No pictures yet" />;
+  return (
+    <EmptyState
+      icon={Search}
+      title="No picture matches"
+      actions={
+        <Button dense onClick={() => images.setQuery({ text: '', state: 'all' })}>
+          Show all {all.toLocaleString('en')}
+        </Button>
+      }
+    >
+      <p>Change the name or the state you look for.</p>
+    </EmptyState>
+  );
+}
+
+function ListFoot() {
+  const desk = useDesk();
+  const { counts, shown } = useFields(desk.images.store, 'counts', 'shown');
+  if (counts.all === 0) return null;
+  if (counts.unfinished === 0 && counts.done > 0) {
+    return (
+      <div className="list-foot all-done">
+        <CircleCheck size={16} strokeWidth={1.75} className="good" aria-hidden />
+        <span className="grow">All pictures are done.</span>
+        <Button dense onClick={() => runCommand(desk, 'data.export-coco')}>
+          Export COCO
+        </Button>
+      </div>
+    );
+  }
+  const share = Math.floor((100 * counts.done) / counts.all);
+  return (
+    <div className="list-foot small muted">
+      <span>{shown.length === counts.all ? count(counts.all, 'picture') : `${shown.length.toLocaleString('en')} of ${count(counts.all, 'picture')}`}</span>
+      <span>{`${counts.done.toLocaleString('en')} done · ${share} %`}</span>
+    </div>
+  );
+}

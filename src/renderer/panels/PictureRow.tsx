@@ -1,0 +1,67 @@
+// One row of the picture list: thumbnail, name, state and counts.
+import { ImageOff } from 'lucide-react';
+import { memo, useState } from 'react';
+import { imageAddress } from '../../common/contract.ts';
+import type { ImageId, ImageSummary } from '../../common/annotation/types.ts';
+import { boxCount, splitName } from '../words.ts';
+import { StateMark } from './imageStates.tsx';
+
+export const rowId = (image: ImageId) => `picture-${image}`;
+
+interface PictureRowProps {
+  readonly image: ImageSummary;
+  /** CSS pixels from the top of the list. */
+  readonly top: number;
+  /** From 1. */
+  readonly place: number;
+  readonly of: number;
+  readonly current: boolean;
+  readonly marked: boolean;
+}
+
+/** Clicks are heard by the list, which knows the whole order. */
+export const PictureRow = memo(drawRow);
+
+function drawRow({ image, top, place, of, current, marked }: PictureRowProps) {
+  const { folder, file } = splitName(image.name);
+  return (
+    <div
+      id={rowId(image.id)}
+      role="option"
+      aria-selected={current}
+      aria-posinset={place}
+      aria-setsize={of}
+      className={['row', current && 'current', marked && 'marked'].filter(Boolean).join(' ')}
+      style={{ transform: `translateY(${top}px)` }}
+      title={image.problem === undefined ? image.name : `${image.name}\n${image.problem}`}
+      data-row={place - 1}
+    >
+      <Thumbnail image={image} />
+      <div className="row-words">
+        <div className="cut">
+          {folder && <span className="muted">{folder}</span>}
+          {file}
+        </div>
+        <div className="row-facts small muted cut">
+          <StateMark image={image} />
+          {image.boxes > 0 && <span>{boxCount(image.boxes)}</span>}
+          {image.proposals > 0 && <span>{`${image.proposals.toLocaleString('en')} proposed`}</span>}
+          {marked && <span className="accent">marked</span>}
+        </div>
+      </div>
+    </div>
+  );
+}
+
+/** The picture in small, or a sign that there is none. */
+export function Thumbnail({ image }: { image: ImageSummary }) {
+  const [failed, setFailed] = useState(false);
+  if (failed || image.problem !== undefined) {
+    return (
+      <span className="thumb none">
+        <ImageOff size={16} strokeWidth={1.5} aria-hidden />
+      </span>
+    );
+  }
+  return <img className="thumb" src={imageAddress(image.id, 'thumb')} alt="" decoding="async" draggable={false} onError={() => setFailed(true)} />;
+}

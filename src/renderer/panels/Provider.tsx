@@ -1,0 +1,72 @@
+// What the detector runs on, every provider that was tried, and why it was not taken.
+import { Check, X } from 'lucide-react';
+import type { ProviderAttempt } from '../../common/protocol.ts';
+import { providerNames } from '../state/models.ts';
+import { useDesk, useFields } from '../state/useDesk.ts';
+import { openDialog } from '../state/view.ts';
+import { Dialog } from '../ui/Dialog.tsx';
+import { DetectorState } from './TitleBar.tsx';
+
+export function ProviderDialog() {
+  const desk = useDesk();
+  return (
+    <Dialog title="What the detector runs on" onClose={() => openDialog(desk.view, undefined)}>
+      <div className="dialog-body">
+        <ProviderFacts />
+      </div>
+    </Dialog>
+  );
+}
+
+export function ProviderFacts() {
+  const { models } = useDesk();
+  const { detector } = useFields(models.store, 'detector');
+  const { model, description, message } = detector;
+  return (
+    <div className="stack" aria-label="Detector" role="group">
+      <div className="line">
+        <DetectorState detector={detector} />
+        {model && <span className="muted">{`${model.threads} ${model.threads === 1 ? 'thread' : 'threads'}`}</span>}
+      </div>
+      {message && <p className={detector.state === 'stopped' ? 'bad selectable' : 'muted selectable'}>{message}</p>}
+      {model ? (
+        <ol className="attempts">
+          {model.attempts.map((attempt) => (
+            <Attempt key={attempt.provider} attempt={attempt} chosen={attempt.provider === model.provider} />
+          ))}
+        </ol>
+      ) : (
+        <p className="muted">No model is loaded yet. The first pre-labelling loads it and tries each provider in turn.</p>
+      )}
+      {description && (
+        <dl className="pairs small">
+          {description.available.length > 0 && (
+            <>
+              <dt>Built in</dt>
+              <dd>{description.available.map((name) => providerNames[name]).join(', ')}</dd>
+            </>
+          )}
+          {Object.entries(description.versions).map(([name, version]) => (
+            <div key={name} className="pair">
+              <dt>{name}</dt>
+              <dd className="code">{version}</dd>
+            </div>
+          ))}
+        </dl>
+      )}
+    </div>
+  );
+}
+
+function Attempt({ attempt, chosen }: { attempt: ProviderAttempt; chosen: boolean }) {
+  const Icon = attempt.ok ? Check : X;
+  return (
+    <li>
+      <Icon size={14} strokeWidth={2} className={attempt.ok ? 'good' : 'muted'} aria-label={attempt.ok ? 'works' : 'does not work'} />
+      <span className={chosen ? 'attempt-name chosen' : 'attempt-name'}>{providerNames[attempt.provider]}</span>
+      <span className="muted selectable grow">
+        {attempt.reason ?? (chosen ? `in use, ready in ${Math.round(attempt.milliseconds)} ms` : `works, ready in ${Math.round(attempt.milliseconds)} ms`)}
+      </span>
+    </li>
+  );
+}

@@ -1,0 +1,46 @@
+// The narrow rail at the left: one button for each page that exists.
+import { Boxes, FolderOpen, Keyboard, Settings, SquareDashedMousePointer, type LucideIcon } from 'lucide-react';
+import { commandOf, runCommand } from '../commands.ts';
+import { useDesk, useEnabled, useFields } from '../state/useDesk.ts';
+import type { Page } from '../state/view.ts';
+import { CommandButton, Tip } from '../ui/Button.tsx';
+
+const pages: readonly (readonly [Page, LucideIcon])[] = [
+  ['label', SquareDashedMousePointer],
+  ['data', FolderOpen],
+  ['models', Boxes],
+  ['settings', Settings],
+];
+
+export function Rail() {
+  return (
+    <nav className="rail" aria-label="Pages" data-region="rail">
+      {pages.map(([page, icon]) => (
+        <PageButton key={page} page={page} icon={icon} />
+      ))}
+      <span className="grow" />
+      <CommandButton command="view.keys" icon={Keyboard} />
+    </nav>
+  );
+}
+
+function PageButton({ page, icon: Icon }: { page: Page; icon: LucideIcon }) {
+  const desk = useDesk();
+  const current = useFields(desk.view, 'page').page === page;
+  const enabled = useEnabled(`page.${page}`);
+  const { title, keys } = commandOf(`page.${page}`);
+  return (
+    <Tip text={title} keys={keys[0]}>
+      <button
+        type="button"
+        className="rail-button"
+        aria-label={title}
+        aria-current={current ? 'page' : undefined}
+        disabled={!enabled}
+        onClick={() => runCommand(desk, `page.${page}`)}
+      >
+        <Icon size={18} strokeWidth={1.6} aria-hidden />
+      </button>
+    </Tip>
+  );
+}

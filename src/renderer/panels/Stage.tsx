@@ -1,0 +1,152 @@
+// The middle of the label page: the canvas with what it needs, or a word in its place when there is nothing to show.
+import { CircleAlert, FolderPlus, ImageOff, RefreshCw } from 'lucide-react';
+import { useCallback, useMemo } from 'react';
+import type { Change } from '../../common/annotation/change.ts';
+import type { AnnotationId, ImageSummary } from '../../common/annotation/types.ts';
+import { AnnotationCanvas } from '../canvas/AnnotationCanvas.tsx';
+import { selectBox } from '../commands/boxes.ts';
+import { isRunning, jobNames } from '../state/jobs.ts';
+import { useDesk, useFields } from '../state/useDesk.ts';
+import { Button, CommandButton } from '../ui/Button.tsx';
+import { EmptyState, ProgressBar } from '../ui/Parts.tsx';
+import { boxCount } from '../words.ts';
+import { jobLine } from './StatusBar.tsx';
+import { useGroups } from './useGroups.ts';
+import { usePicture } from './usePicture.ts';
+import { useTheme } from './useTheme.ts';
+
+export function Stage() {
+  const desk = useDesk();
+  const { images, indexOf, current, phase } = useFields(desk.images.store, 'images', 'indexOf', 'current', 'phase');
+  const image = current === undefined ? undefined : images[indexOf.get(current) ?? -1];
+  return (
+    <div className="stage" data-region="canvas">
+      <DetectorBanner />
+      {image ? <PictureStage image={image} /> : phase === 'ready' ? <NoPictures /> : <EmptyState title="Opening the project" />}
+    </div>
+  );
+}
+
+function PictureStage({ image }: { image: ImageSummary }) {
+  const { document } = useDesk();
+  const { phase, failure } = useFields(document.store, 'phase', 'failure');
+  const picture = usePicture(image);
+  if (picture.state === 'failed') {
+    return (
+      <EmptyState icon={ImageOff} title="This picture cannot be shown" actions={<CommandButton command="project.rescan" icon={RefreshCw} words="Look again" look="plain" />}>
+        <p className="selectable">{image.problem ?? picture.message}</p>
+        <p>The other pictures go on. Repair or replace the file, then look again.</p>
+      </EmptyState>
+    );
+  }
+  if (phase === 'failed' && failure) {
+    return (
+      <EmptyState icon={CircleAlert} title="The boxes of this picture could not be read" actions={<Button onClick={() => void document.open(image.id)}>Try again</Button>}>
+        <p className="selectable">{failure.message}</p>
+      </EmptyState>
+    );
+  }
+  return <CanvasHost image={image} picture={picture} />;
+}
+
+function CanvasHost({ image, picture }: { image: ImageSummary; picture: ReturnType<typeof usePicture> }) {
+  const desk = useDesk();
+  const { annotations, selection, phase } = useFields(desk.document.store, 'annotations', 'selection', 'phase');
+  const { list } = useFields(desk.categories.store, 'list');
+  const { threshold, crosshair } = useFields(desk.settings.store, 'threshold', 'crosshair');
+  const { tool, activeCategory, hidden, showRejected, viewportRequest } = useFields(
+    desk.view, 'tool', 'activeCategory', 'hidden', 'showRejected', 'viewportRequest',
+  );
+  const { project } = useFields(desk.project, 'project');
+  const theme = useTheme();
+  const groups = useGroups();
+  const onChange = useCallback((change: Change, label: string) => desk.document.edit(change, label), [desk]);
+  const onSelect = useCallback(
+    (ids: ReadonlySet<AnnotationId>) => {
+      const only = ids.size === 1 ? desk.document.store.getState().annotations.get([...ids][0] ?? 0) : undefined;
+      if (only) selectBox(desk, only);
+      else desk.document.select(ids);
+    },
+    [desk],
+  );
+  const hands = useMemo(
+    () => ({
+      onPointer: (pointer: { readonly x: number; readonly y: number } | undefined) => desk.hand.setState({ pointer }),
+      onViewport: ({ scale }: { readonly scale: number }) => desk.hand.setState({ scale }),
+    }),
+    [desk],
+  );
+  const writable = project?.readOnly === false && phase === 'ready' && desk.ids.left() > 0;
+  const size = picture.state === undefined || picture.state === 'ready' ? picture : image;
+  return (
+    <AnnotationCanvas
+      picture={picture}
+      imageId={image.id}
+      imageWidth={size.width}
+      imageHeight={size.height}
+      annotations={annotations}
+      categories={list}
+      selection={selection}
+      threshold={threshold}
+      tool={tool}
+      activeCategory={activeCategory ?? list[0]?.id}
+      crosshair={crosshair}
+      hidden={hidden}
+      showRejected={showRejected}
+      access={writable ? 'write' : 'read'}
+      theme={theme}
+      {...(viewportRequest && { viewportRequest })}
+      nextId={desk.ids.next}
+      onChange={onChange}
+      onSelect={onSelect}
+      {...hands}
+      ariaLabel={`${image.name}, ${boxCount(groups.human.length)}, ${groups.proposals.length} proposed`}
+    />
+  );
+}
+
+function NoPictures() {
+  const desk = useDesk();
+  const { jobs } = useFields(desk.jobs.store, 'jobs');
+  const scan = jobs.find((job) => isRunning(job) && (job.kind === 'scan' || job.kind === 'sample'));
+  if (scan) {
+    return (
+      <EmptyState title={scan.kind === 'sample' ? 'Drawing the sample' : 'Looking for pictures'}>
+        <p>{jobLine(scan)}</p>
+        <div className="stage-progress">
+          <ProgressBar done={scan.done} total={scan.total} label={jobNames[scan.kind]} />
+        </div>
+      </EmptyState>
+    );
+  }
+  return (
+    <EmptyState
+      icon={ImageOff}
+      title="There are no pictures in this folder"
+      actions={
+        <>
+          <CommandButton command="project.add-folder" icon={FolderPlus} words="Add a folder of pictures…" look="primary" />
+          <CommandButton command="project.rescan" icon={RefreshCw} words="Look again" look="plain" />
+        </>
+      }
+    >
+      <p>Boxwright reads JPEG, PNG, WebP, BMP, GIF, TIFF and AVIF, in folders within folders too.</p>
+    </EmptyState>
+  );
+}
+
+/** A slim line above the canvas while the detector cannot propose. */
+function DetectorBanner() {
+  const desk = useDesk();
+  const { detector } = useFields(desk.models.store, 'detector');
+  if (detector.state !== 'stopped' && detector.state !== 'restarting') return null;
+  const said = detector.message ?? (detector.state === 'stopped' ? 'The detector stopped.' : 'The detector starts again.');
+  return (
+    <div className="banner" role="status">
+      <CircleAlert size={16} strokeWidth={1.75} className={detector.state === 'stopped' ? 'bad' : 'warn'} aria-hidden />
+      <span className="grow cut" title={said}>{`${said} Labelling by hand goes on.`}</span>
+      <CommandButton command="detector.provider" icon={CircleAlert} words="Why" look="plain" />
+      {detector.state === 'stopped' && <CommandButton command="prelabel.this" icon={RefreshCw} words="Try again" look="plain" />}
+    </div>
+  );
+}

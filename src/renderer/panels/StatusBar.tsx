@@ -1,0 +1,127 @@
+// The line at the bottom: where the pointer is, the running job, how many warnings there are.
+import { ChevronUp, TriangleAlert, X } from 'lucide-react';
+import type { JobProgress } from '../../common/contract.ts';
+import { runCommand } from '../commands.ts';
+import { isRunning, jobNames } from '../state/jobs.ts';
+import { useDesk, useFields } from '../state/useDesk.ts';
+import { openDialog } from '../state/view.ts';
+import { IconButton } from '../ui/Button.tsx';
+import { ProgressBar } from '../ui/Parts.tsx';
+import { clock, count, rate } from '../words.ts';
+import { percent } from './Toolbar.tsx';
+
+export function StatusBar() {
+  return (
+    <footer className="status-bar" data-region="status" aria-label="Status">
+      <Hand />
+      <Running />
+      <Warnings />
+    </footer>
+  );
+}
+
+function Hand() {
+  const desk = useDesk();
+  const { page } = useFields(desk.view, 'page');
+  const { pointer, scale } = useFields(desk.hand, 'pointer', 'scale');
+  const { images, indexOf, current } = useFields(desk.images.store, 'images', 'indexOf', 'current');
+  const { selection } = useFields(desk.document.store, 'selection');
+  const image = current === undefined ? undefined : images[indexOf.get(current) ?? -1];
+  if (page !== 'label' || image === undefined) return <div className="status-hand" />;
+  return (
+    <div className="status-hand">
+      <span className="code status-pointer">{pointer ? `${Math.floor(pointer.x)}, ${Math.floor(pointer.y)}` : '–, –'}</span>
+      <span>{`${image.width} × ${image.height} px`}</span>
+      <span>{percent(scale)}</span>
+      {selection.size > 0 && <span>{`${selection.size.toLocaleString('en')} selected`}</span>}
+    </div>
+  );
+}
+
+/** "118/364 · 9.2/s · 0:27 left". */
+export function jobLine(job: JobProgress): string {
+  const done = job.total > 0 ? `${job.done.toLocaleString('en')}/${job.total.toLocaleString('en')}` : job.done > 0 ? job.done.toLocaleString('en') : '';
+  const left = job.secondsLeft === undefined ? '' : `${clock(job.secondsLeft)} left`;
+  return [done, rate(job.rate), left].filter(Boolean).join(' · ');
+}
+
+function Running() {
+  const desk = useDesk();
+  const { jobs } = useFields(desk.jobs.store, 'jobs');
+  const { jobsOpen } = useFields(desk.view, 'jobsOpen');
+  const running = jobs.filter(isRunning);
+  const job = running.at(-1) ?? jobs.at(-1);
+  if (job === undefined) return <div className="status-job" />;
+  const toggle = () => desk.view.setState({ jobsOpen: !jobsOpen });
+  return (
+    <div className="status-job">
+      <button type="button" className="status-button" aria-expanded={jobsOpen} aria-label="Jobs" onClick={toggle}>
+        <ChevronUp size={14} strokeWidth={1.75} aria-hidden />
+        <span className="cut">
+          {isRunning(job) ? `${jobNames[job.kind]}${job.state === 'cancelling' ? ', stopping' : ''} ${jobLine(job)}` : (job.message ?? `${jobNames[job.kind]}: ${job.state}`)}
+        </span>
+        {running.length > 1 && <span className="muted">+{running.length - 1}</span>}
+      </button>
+      {isRunning(job) && (
+        <>
+          <div className="status-progress">
+            <ProgressBar done={job.done} total={job.total} label={jobNames[job.kind]} />
+          </div>
+          <IconButton small icon={X} label={`Cancel: ${jobNames[job.kind].toLowerCase()}`} keys="$mod+." disabled={job.state === 'cancelling'} onClick={() => void desk.jobs.cancel(job.id)} />
+        </>
+      )}
+    </div>
+  );
+}
+
+function Warnings() {
+  const desk = useDesk();
+  const { problems } = useFields(desk.project, 'problems');
+  if (problems === 0) return <div className="status-warnings" />;
+  return (
+    <div className="status-warnings">
+      <button type="button" className="status-button" aria-label={count(problems, 'warning')} onClick={() => runCommand(desk, 'view.problems')}>
+        <TriangleAlert size={13} strokeWidth={2} className="warn" aria-hidden />
+        warnings {problems.toLocaleString('en')}
+      </button>
+    </div>
+  );
+}
+
+/** All jobs with their details, above the status bar. */
+export function JobDetails() {
+  const desk = useDesk();
+  const { jobs } = useFields(desk.jobs.store, 'jobs');
+  const { jobsOpen } = useFields(desk.view, 'jobsOpen');
+  if (!jobsOpen || jobs.length === 0) return null;
+  return (
+    <section className="job-details" aria-label="Job details">
+      <header className="part-head">
+        <h2>Jobs</h2>
+        <span className="grow" />
+        <IconButton small icon={X} label="Close the jobs" onClick={() => desk.view.setState({ jobsOpen: false })} />
+      </header>
+      <ul>
+        {jobs.toReversed().map((job) => (
+          <li key={job.id}>
+            <div className="job-words">
+              <span>{jobNames[job.kind]}</span>
+              <span className={job.state === 'failed' ? 'bad grow' : 'muted grow'}>{isRunning(job) ? jobLine(job) : (job.message ?? job.state)}</span>
+              {job.problems > 0 && (
+                <button type="button" className="link" onClick={() => openDialog(desk.view, { kind: 'job-problems', job: job.id })}>
+                  {count(job.problems, 'problem')}
+                </button>
+              )}
+              {isRunning(job) && (
+                <button type="button" className="link" onClick={() => void desk.jobs.cancel(job.id)}>
+                  Cancel
+                </button>
+              )}
+            </div>
+            {isRunning(job) && <ProgressBar done={job.done} total={job.total} label={jobNames[job.kind]} />}
+          </li>
+        ))}
+      </ul>
+    </section>
+  );
+}

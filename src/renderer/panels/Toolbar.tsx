@@ -1,0 +1,85 @@
+// The line above the canvas: tools, zoom, threshold, and what is done to the whole picture.
+import { CheckCheck, CircleCheck, Hand, Maximize, MousePointer2, RectangleHorizontal, ScanSearch, Sparkles } from 'lucide-react';
+import { useDesk, useFields } from '../state/useDesk.ts';
+import { CommandButton, IconButton, Tip } from '../ui/Button.tsx';
+import { Slider } from '../ui/Parts.tsx';
+import { runCommand } from '../commands.ts';
+import { useGroups } from './useGroups.ts';
+
+export function Toolbar() {
+  return (
+    <div className="toolbar" role="toolbar" aria-label="Tools" data-region="toolbar">
+      <Tools />
+      <span className="divide" />
+      <CommandButton command="view.fit" icon={Maximize} />
+      <CommandButton command="view.one-to-one" icon={ScanSearch} />
+      <Zoom />
+      <span className="divide" />
+      <Threshold />
+      <span className="grow" />
+      <WholePicture />
+    </div>
+  );
+}
+
+function Tools() {
+  const { view } = useDesk();
+  const { tool } = useFields(view, 'tool');
+  return (
+    <>
+      <CommandButton command="tool.select" icon={MousePointer2} pressed={tool === 'select'} />
+      <CommandButton command="tool.draw" icon={RectangleHorizontal} pressed={tool === 'draw'} />
+      <CommandButton command="tool.pan" icon={Hand} pressed={tool === 'pan'} />
+    </>
+  );
+}
+
+function Zoom() {
+  const { hand } = useDesk();
+  const { scale } = useFields(hand, 'scale');
+  return (
+    <output className="zoom" aria-label="Zoom">
+      {percent(scale)}
+    </output>
+  );
+}
+
+/** "46 %", "3.2 %": whole numbers where they are enough. */
+export function percent(scale: number): string {
+  return `${scale < 0.1 ? (scale * 100).toFixed(1) : Math.round(scale * 100)} %`;
+}
+
+function Threshold() {
+  const { settings } = useDesk();
+  const { threshold } = useFields(settings.store, 'threshold');
+  return (
+    <Tip text="Proposals below this score are not shown" keys="[">
+      <label className="threshold">
+        <span className="threshold-word">Proposals</span>≥
+        <Slider label="Proposal threshold" value={threshold} onChange={(value) => settings.set({ threshold: value })} />
+        <output className="threshold-number">{threshold.toFixed(2)}</output>
+      </label>
+    </Tip>
+  );
+}
+
+function WholePicture() {
+  const desk = useDesk();
+  const groups = useGroups();
+  const { images, current, indexOf } = useFields(desk.images.store, 'images', 'current', 'indexOf');
+  const image = current === undefined ? undefined : images[indexOf.get(current) ?? -1];
+  const done = image?.state === 'done';
+  return (
+    <>
+      <CommandButton command="prelabel.this" icon={Sparkles} words={<span className="wide-only">Pre-label</span>} />
+      <CommandButton command="proposals.accept-shown" icon={CheckCheck} words={`Accept all ${groups.proposals.length}`} />
+      <IconButton
+        icon={CircleCheck}
+        label={done ? 'Picture is done; open it again' : 'Mark picture done'}
+        keys="$mod+Enter"
+        pressed={done}
+        onClick={() => runCommand(desk, 'pictures.toggle-done')}
+      />
+    </>
+  );
+}

@@ -1,0 +1,36 @@
+// How the state of a picture is shown everywhere: an icon, a word and a colour, never the colour alone.
+import { Circle, CircleCheck, CircleDashed, CircleDot, TriangleAlert, type LucideIcon } from 'lucide-react';
+import type { ImageState, ImageSummary } from '../../common/annotation/types.ts';
+
+interface StateLook {
+  readonly word: string;
+  readonly tone: string;
+  readonly icon: LucideIcon;
+}
+
+const looks = {
+  new: { word: 'New', tone: 'muted', icon: Circle },
+  proposed: { word: 'Proposed', tone: 'accent', icon: CircleDashed },
+  'in-work': { word: 'In work', tone: 'warn', icon: CircleDot },
+  done: { word: 'Done', tone: 'good', icon: CircleCheck },
+  problem: { word: 'Unreadable', tone: 'bad', icon: TriangleAlert },
+} as const satisfies Record<string, StateLook>;
+
+function lookOf(image: ImageSummary): StateLook {
+  // A picture that is done stays done even when its file went away since.
+  return image.problem !== undefined && image.state === 'new' ? looks.problem : looks[image.state];
+}
+
+export function lookOfState(state: ImageState): StateLook {
+  return looks[state];
+}
+
+export function StateMark({ image }: { image: ImageSummary }) {
+  const { word, tone, icon: Icon } = lookOf(image);
+  return (
+    <span className={`state ${tone}`}>
+      <Icon size={12} strokeWidth={2} aria-hidden />
+      {word}
+    </span>
+  );
+}

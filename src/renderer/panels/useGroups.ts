@@ -1,0 +1,12 @@
+// The boxes of the picture on screen, grouped as lists show them; worked out once for each change of what it hangs on.
+import { useMemo } from 'react';
+import { groupBoxes, type BoxGroups } from '../state/boxes.ts';
+import { useDesk, useFields } from '../state/useDesk.ts';
+
+export function useGroups(): BoxGroups {
+  const desk = useDesk();
+  const { annotations } = useFields(desk.document.store, 'annotations');
+  const { threshold } = useFields(desk.settings.store, 'threshold');
+  const { showRejected } = useFields(desk.view, 'showRejected');
+  return useMemo(() => groupBoxes(annotations, threshold, showRejected), [annotations, threshold, showRejected]);
+}

@@ -1,0 +1,39 @@
+// How components get at the desk and at one part of a store.
+import { createContext, useContext, useSyncExternalStore } from 'react';
+import { useStore } from 'zustand';
+import { useShallow } from 'zustand/react/shallow';
+import type { StoreApi } from 'zustand/vanilla';
+import { commandOf } from '../commands.ts';
+import type { Desk } from './desk.ts';
+
+export const DeskContext = createContext<Desk | undefined>(undefined);
+
+export function useDesk(): Desk {
+  const desk = useContext(DeskContext);
+  if (desk === undefined) throw new Error('A component outside of the desk asked for it.');
+  return desk;
+}
+
+/** Some fields of a store; the component is drawn again when one of them changes. */
+export function useFields<State extends object, const Name extends keyof State>(
+  store: StoreApi<State>,
+  ...names: readonly Name[]
+): Pick<State, Name> {
+  return useStore(
+    store,
+    useShallow((state: State) => Object.fromEntries(names.map((name) => [name, state[name]])) as Pick<State, Name>),
+  );
+}
+
+/** True while the command can do something. */
+export function useEnabled(id: string): boolean {
+  const desk = useDesk();
+  return useSyncExternalStore(
+    (changed) => {
+      const stores = [desk.project, desk.view, desk.document.store, desk.images.store, desk.categories.store, desk.jobs.store, desk.settings.store];
+      const ends = (stores as readonly { subscribe(listener: () => void): () => void }[]).map((store) => store.subscribe(changed));
+      return () => ends.forEach((end) => end());
+    },
+    () => commandOf(id).when(desk),
+  );
+}

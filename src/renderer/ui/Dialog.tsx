@@ -1,0 +1,50 @@
+// A dialog over the window: the browser's own modal dialog, which keeps the focus inside and closes by Escape.
+import { X } from 'lucide-react';
+import { useId, useLayoutEffect, useRef, type ReactNode } from 'react';
+
+interface DialogProps {
+  readonly title: string;
+  readonly onClose: () => void;
+  readonly children: ReactNode;
+  readonly foot?: ReactNode;
+  readonly wide?: boolean;
+  /** The title is for the screen reader alone. */
+  readonly headless?: boolean;
+  readonly className?: string;
+}
+
+export function Dialog({ title, onClose, children, foot, wide, headless, className }: DialogProps) {
+  const ref = useRef<HTMLDialogElement>(null);
+  const heading = useId();
+  useLayoutEffect(() => {
+    const dialog = ref.current;
+    if (dialog && !dialog.open) dialog.showModal();
+    // Closing it before it leaves the page gives the focus back to where it was.
+    return () => dialog?.close();
+  }, []);
+  return (
+    <dialog
+      ref={ref}
+      aria-labelledby={heading}
+      className={['dialog', wide && 'wide', className].filter(Boolean).join(' ')}
+      onCancel={(event) => {
+        event.preventDefault();
+        onClose();
+      }}
+      onClick={(event) => {
+        if (event.target === event.currentTarget) onClose();
+      }}
+    >
+      <header className={headless ? 'unseen' : 'dialog-head'}>
+        <h2 id={heading}>{title}</h2>
+        {!headless && (
+          <button type="button" className="icon-button" aria-label="Close" title="Close (Esc)" onClick={onClose}>
+            <X size={16} strokeWidth={1.75} aria-hidden />
+          </button>
+        )}
+      </header>
+      {children}
+      {foot && <footer className="dialog-foot">{foot}</footer>}
+    </dialog>
+  );
+}
