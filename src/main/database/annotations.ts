@@ -2,7 +2,6 @@
 import type { Change } from '../../common/annotation/change.ts';
 import type { Annotation, AnnotationId, ImageId, ImageSummary, Origin } from '../../common/annotation/types.ts';
 import type { AnnotationExtra } from '../../common/coco/schema.ts';
-import type { IdBlock } from '../../common/contract.ts';
 import { fail } from '../../common/result.ts';
 import { checkAnnotation, checkId, checkShape } from './changeCheck.ts';
 import type { Database, SqlValue } from './driver.ts';
@@ -52,16 +51,6 @@ export function storedAnnotationsOf(database: Database, image: ImageId): StoredA
     const annotation = annotationOf(row.slice(0, 10) as unknown as Row);
     const extra = row[10];
     return extra === null ? annotation : { ...annotation, extra: JSON.parse(extra) as AnnotationExtra };
-  });
-}
-
-/** Gives `count` annotation ids out, first … last; they are never given out again. */
-export function reserveIds(database: Database, count: number): IdBlock {
-  return database.transaction(() => {
-    const row = database.get<{ next_annotation: number }>('SELECT next_annotation FROM project');
-    const first = row?.next_annotation ?? 1;
-    database.run('UPDATE project SET next_annotation = :next', { next: first + count });
-    return { first, last: first + count - 1 };
   });
 }
 

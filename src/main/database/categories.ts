@@ -2,6 +2,7 @@
 import { freeColour } from '../../common/annotation/colours.ts';
 import type { Category, CategoryId } from '../../common/annotation/types.ts';
 import { fail } from '../../common/result.ts';
+import { largestId } from './changeCheck.ts';
 import type { Database } from './driver.ts';
 
 /** In list order. */
@@ -15,6 +16,23 @@ export function listCategories(database: Database): Category[] {
 export function categoryById(database: Database, id: CategoryId): Category {
   const category = database.get<Category>('SELECT id, name, colour, position FROM categories WHERE id = :id', { id });
   return category === undefined ? fail('not-found', `Class ${id} is not in this project (any more).`) : { ...category };
+}
+
+/** A category with what an imported file said of it beyond its name. */
+export interface StoredCategory extends Category {
+  readonly extra?: Readonly<Record<string, unknown>>;
+}
+
+/** In list order, with what import kept; for the export. */
+export function storedCategories(database: Database): StoredCategory[] {
+  return database
+    .rows<readonly [number, string, string, number, string | null]>(
+      'SELECT id, name, colour, position, extra FROM categories ORDER BY position, id',
+    )
+    .map(([id, name, colour, position, extra]) => {
+      const category = { id, name, colour, position };
+      return extra === null ? category : { ...category, extra: JSON.parse(extra) as Record<string, unknown> };
+    });
 }
 
 /** How many boxes have each category, proposals and rejected ones included. */
@@ -35,8 +53,7 @@ export function insertCategory(database: Database, wanted: NewCategory): Categor
   return database.transaction(() => {
     const list = listCategories(database);
     const next = database.get<{ next: number }>('SELECT next_category AS next FROM project')?.next ?? 1;
-    const isFree = wanted.id !== undefined && !list.some(({ id }) => id === wanted.id);
-    const id = isFree && wanted.id !== undefined ? wanted.id : next;
+    const id = wanted.id !== undefined && isFreeId(database, wanted.id) ? wanted.id : next;
     const colour = (wanted.colour ?? freeColour(list.map((category) => category.colour))).toLowerCase();
     const position = list.reduce((most, category) => Math.max(most, category.position + 1), 0);
     const extra = wanted.extra === undefined ? null : JSON.stringify(wanted.extra);
@@ -47,6 +64,18 @@ export function insertCategory(database: Database, wanted: NewCategory): Categor
     database.run('UPDATE project SET next_category = max(next_category, :next)', { next: id + 1 });
     return { id, name: wanted.name, colour, position };
   });
+}
+
+/** An id of a deleted or merged category is not free: an undo brings it back. */
+function isFreeId(database: Database, id: CategoryId): boolean {
+  if (!(id >= 1 && id <= largestId)) return false;
+  const taken = database.get(
+    `SELECT 1 FROM categories WHERE id = :id UNION ALL
+     SELECT 1 FROM category_edits WHERE undone = 0
+       AND (json_extract(record, '$.row.id') = :id OR json_extract(record, '$.from.id') = :id)`,
+    { id },
+  );
+  return taken === undefined;
 }
 
 /**

@@ -109,7 +109,7 @@ export class Database {
     });
   }
 
-  /** All or nothing: commits what `work` did, or takes everything back and rethrows. Inside another one it joins that. */
+  /** All or nothing: commits what `work` did, or takes it back and rethrows. Inside another one it is a part of that. */
   transaction<T>(work: () => T): T {
     if (this.#depth > 0) return this.#nested(work);
     this.exec('BEGIN IMMEDIATE');
@@ -119,7 +119,7 @@ export class Database {
       this.exec('COMMIT');
       return value;
     } catch (caught) {
-      this.#rollback();
+      this.#takeBack('ROLLBACK');
       throw caught;
     } finally {
       this.#depth = 0;
@@ -142,17 +142,24 @@ export class Database {
   }
 
   #nested<T>(work: () => T): T {
+    const name = `part${this.#depth}`;
+    this.exec(`SAVEPOINT ${name}`);
     this.#depth += 1;
     try {
-      return work();
+      const value = work();
+      this.exec(`RELEASE ${name}`);
+      return value;
+    } catch (caught) {
+      this.#takeBack(`ROLLBACK TO ${name}; RELEASE ${name}`);
+      throw caught;
     } finally {
       this.#depth -= 1;
     }
   }
 
-  #rollback(): void {
+  #takeBack(sql: string): void {
     try {
-      this.#raw.exec('ROLLBACK');
+      this.#raw.exec(sql);
     } catch {
       // SQLite rolls back by itself on some errors (disk full); there is nothing left to take back then.
     }

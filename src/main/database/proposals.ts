@@ -3,7 +3,7 @@
 import { iou, type Box } from '../../common/geometry/box.ts';
 import type { CategoryId, ImageId } from '../../common/annotation/types.ts';
 import type { Detection } from '../../common/protocol.ts';
-import { reserveIds } from './annotations.ts';
+import { reserveIds } from './annotationIds.ts';
 import type { Database } from './driver.ts';
 import { imageRecord } from './images.ts';
 

@@ -35,6 +35,13 @@ export function addFolder(project: { readonly folder: string; readonly database:
   });
 }
 
+/** True when the project has this folder already, or one that it lies in. */
+export function hasFolder(project: { readonly folder: string; readonly database: Database }, location: string): boolean {
+  const real = realPath(path.resolve(location));
+  const rows = project.database.all<{ path: string; relative: string | null }>('SELECT path, relative FROM folders');
+  return rows.some((row) => isInside(real, realPath(folderPath(project.folder, row))));
+}
+
 /** True when `inner` is `outer` or lies below it; both absolute and real. */
 export function isInside(inner: string, outer: string): boolean {
   const relative = path.relative(outer, inner);

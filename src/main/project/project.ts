@@ -5,7 +5,7 @@ import { existsSync, mkdirSync, statSync } from 'node:fs';
 import path from 'node:path';
 import type { ProjectInfo } from '../../common/contract.ts';
 import { FailureError, fail } from '../../common/result.ts';
-import { reserveIds } from '../database/annotations.ts';
+import { reserveWindowIds } from '../database/annotationIds.ts';
 import { openDatabase, type Database } from '../database/driver.ts';
 import { migrate } from '../database/migrate.ts';
 import { folderPath } from './folders.ts';
@@ -137,9 +137,6 @@ export function closeProject(project: Project): void {
   project.release();
 }
 
-/** How many annotation ids a window gets at a time. */
-export const idsAtOnce = 10_000;
-
 interface ProjectRow {
   readonly name: string;
   readonly model: string;
@@ -161,7 +158,7 @@ export function projectInfo(project: Project): ProjectInfo {
     readOnly: project.readOnly,
     model: row.model,
     problems: countProblems(database),
-    ids: project.readOnly ? { first: 1, last: 0 } : reserveIds(database, idsAtOnce),
+    ids: project.readOnly ? { first: 1, last: 0 } : reserveWindowIds(database),
   };
   return row.last_image === null ? info : { ...info, lastImage: row.last_image };
 }

@@ -144,7 +144,7 @@ async function lookAtAll(
     const looks = await lookAtBatch(pictures, batch, options, (done) => options.onProgress?.(from + done, wanted.length));
     database.transaction(() => {
       batch.forEach((one, index) => {
-        putLook(database, one, looks[index] ?? { problem: 'The reader of pictures gave no answer for this file.' }, options);
+        putLook(database, one, looks.get(index) ?? { problem: 'The reader of pictures gave no answer for this file.' }, options);
       });
     });
   }

@@ -9,6 +9,8 @@ CREATE TABLE project (
   model TEXT NOT NULL,
   last_image INTEGER,
   next_annotation INTEGER NOT NULL DEFAULT 1,
+  -- the first id below a million that was never given out, once next_annotation is past it (annotationIds.ts)
+  next_low_annotation INTEGER NOT NULL DEFAULT 1,
   next_category INTEGER NOT NULL DEFAULT 1,
   -- info, licenses and unknown top-level keys of an imported dataset, as JSON
   dataset TEXT NOT NULL DEFAULT '{}'

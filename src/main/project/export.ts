@@ -1,0 +1,159 @@
+// Exports a project as a COCO file: rows from one snapshot of the database, written whole, read back and checked.
+// What COCO demands lies in common/coco; which boxes go in is decided there too.
+import { promises as fs } from 'node:fs';
+import path from 'node:path';
+import type { ExportReport, ProblemEntry } from '../../common/contract.ts';
+import { checkCocoDocument } from '../../common/coco/checkCoco.ts';
+import { decodeJson } from '../../common/coco/decodeJson.ts';
+import { cocoChunks } from '../../common/coco/export.ts';
+import { readFileName } from '../../common/coco/fileName.ts';
+import type { CocoExportReport, ExportImage, ExportInput, LeftOut, UnknownKeys } from '../../common/coco/schema.ts';
+import { fail } from '../../common/result.ts';
+import { storedAnnotationsOf } from '../database/annotations.ts';
+import { storedCategories } from '../database/categories.ts';
+import { openDatabase, type Database } from '../database/driver.ts';
+import { namePrefixes } from './exportNames.ts';
+import { hasPictureBytes } from './pictureNames.ts';
+import { listFolders, projectFileName, type PictureFolder, type Project } from './project.ts';
+import { writeWhole } from './wholeFile.ts';
+
+export interface CocoExportOptions {
+  /** Where to write; a file that is there is replaced. */
+  readonly file: string;
+  readonly pictures: 'all' | 'done';
+  readonly segmentation: 'empty' | 'box-polygon';
+  readonly signal?: AbortSignal;
+  /** Pictures written so far, of how many. */
+  readonly onProgress?: (done: number, total: number) => void;
+}
+
+/**
+ * Writes the project's pictures and the boxes that a human stands behind; a file that is there is replaced only when the new one is whole and right. Failures: those of writeWhole; invalid when the target is a picture or the
+ * project's own file, or when the written file breaks a rule of COCO (a bug: the old file stays).
+ */
+export async function exportCoco(project: Project, options: CocoExportOptions): Promise<ExportReport> {
+  const target = path.resolve(options.file);
+  await refuseTarget(project, target);
+  // A connection of its own sees one state of the project, however long the writing takes.
+  const snapshot = await openDatabase(project.database.file, { access: 'read', missing: 'refuse' });
+  try {
+    snapshot.exec('BEGIN');
+    const problems: ProblemEntry[] = [];
+    const input = exportInput(snapshot, listFolders(project), options, problems);
+    const report = await writeWhole(target, cocoChunks(input), {
+      check: checkWritten,
+      ...(options.signal !== undefined && { signal: options.signal }),
+    });
+    return reportOf(target, report, problems);
+  } finally {
+    snapshot.close();
+  }
+}
+
+async function refuseTarget(project: Project, target: string): Promise<void> {
+  const stats = await fs.stat(target).catch(() => undefined);
+  if (stats?.isDirectory() === true) fail('invalid', `${target} is a folder. Give the name of a file.`);
+  if (target === path.join(project.folder, projectFileName)) fail('invalid', `${target} is the project itself. Choose another name.`);
+  if (stats?.isFile() === true && (await hasPictureBytes(target).catch(() => false))) {
+    fail('invalid', `${target} is a picture, and pictures are never written over. Choose another name.`);
+  }
+}
+
+async function checkWritten(temporary: string): Promise<void> {
+  const json = decodeJson(await fs.readFile(temporary));
+  if (!json.ok) return fail('invalid', `The written file could not be read back: ${json.failure.message}`, json.failure.detail);
+  const broken = checkCocoDocument(json.value);
+  const first = broken[0];
+  if (first === undefined) return;
+  const more = broken.length > 1 ? ` (and ${broken.length - 1} more)` : '';
+  fail('invalid', `The written file breaks a rule of COCO, so it was not kept: ${first.place} ${first.message}${more}.`);
+}
+
+interface Dataset {
+  readonly info?: UnknownKeys;
+  readonly licenses?: readonly unknown[];
+  readonly extra?: UnknownKeys;
+}
+
+type ImageRow = readonly [
+  id: number,
+  cocoId: number,
+  folder: number,
+  name: string,
+  width: number,
+  height: number,
+  vanished: number,
+  problem: string | null,
+  extra: string | null,
+];
+
+/** The rows of a project as common/coco takes them. What the export does not stop at is added to `problems`. */
+export function exportInput(
+  database: Database,
+  folders: readonly PictureFolder[],
+  options: Pick<CocoExportOptions, 'pictures' | 'segmentation' | 'onProgress'>,
+  problems: ProblemEntry[],
+): ExportInput {
+  const prefixes = namePrefixes(folders);
+  const rows = database.rows<ImageRow>(
+    `SELECT id, coco_id, folder, name, width, height, vanished, problem, extra FROM images
+     ${options.pictures === 'done' ? 'WHERE done = 1' : ''} ORDER BY folder, position, id`,
+  );
+  let asked = 0;
+  const idByCocoId = new Map(rows.map(([id, cocoId]) => [cocoId, id]));
+  const dataset = JSON.parse(database.get<{ dataset: string }>('SELECT dataset FROM project')?.dataset ?? '{}') as Dataset;
+  return {
+    info: dataset.info ?? {},
+    licenses: dataset.licenses ?? [],
+    ...(dataset.extra !== undefined && { extra: dataset.extra }),
+    categories: storedCategories(database).map(({ id, name, extra }) => ({ id, name, ...extra })),
+    images: rows.map((row) => exportImage(row, prefixes.get(row[2]) ?? '', problems)),
+    annotationsOf: (cocoId) => {
+      asked += 1;
+      options.onProgress?.(asked, rows.length);
+      return storedAnnotationsOf(database, idByCocoId.get(cocoId) ?? 0);
+    },
+    profile: options.segmentation === 'empty' ? 'strict' : 'box-polygon',
+  };
+}
+
+function exportImage(row: ImageRow, prefix: string, problems: ProblemEntry[]): ExportImage {
+  const [, id, , name, width, height, vanished, problem, extra] = row;
+  const fileName = prefix + name;
+  const image = { id, fileName, width, height, ...(extra !== null && { extra: JSON.parse(extra) as UnknownKeys }) };
+  const reading = readFileName(fileName);
+  if (!reading.ok || reading.name !== fileName) {
+    const why = reading.ok ? 'readers would take its "\\" for a folder' : `its name ${reading.why}`;
+    return { ...image, problem: `it cannot be named in a COCO file: ${why}. Rename it` };
+  }
+  // A picture whose file is away keeps its size and its boxes, so its work is exported.
+  if (width > 0) {
+    if (vanished !== 0) problems.push({ where: name, message: 'The file was not there at the last look; it was exported all the same.', severity: 'warning' });
+    return image;
+  }
+  return { ...image, problem: problem ?? 'it was not read yet' };
+}
+
+/** Left out on purpose; the count says enough. */
+const expected: ReadonlySet<LeftOut['reason']> = new Set(['proposal nobody accepted', 'rejected proposal']);
+
+function reportOf(location: string, report: CocoExportReport, problems: ProblemEntry[]): ExportReport {
+  for (const { reason, examples } of report.leftOut) {
+    if (expected.has(reason)) continue;
+    for (const where of examples) problems.push({ where, message: `Left out: ${reason}.`, severity: 'warning' });
+  }
+  const say = (count: number, message: string): void => {
+    if (count > 0) problems.push({ where: location, message: `${count} ${message}`, severity: 'warning' });
+  };
+  say(report.clipped, 'boxes were cut at the edge of their picture.');
+  say(report.tiny, 'boxes have a side under 1 px; some trainers drop them.');
+  say(report.masksDropped, 'imported masks were left out, because their boxes were changed since.');
+  return {
+    location,
+    images: report.images,
+    annotations: report.annotations,
+    categories: report.categories,
+    leftOut: report.leftOut.map(({ count, reason }) => ({ count, reason })),
+    problems,
+  };
+}

@@ -1,0 +1,93 @@
+// Which picture of the project a file name in a label file means: the same relative name, else the only one with that base
+// name. Names are compared as they are, letter case included; a near miss is hinted at, never taken.
+import type { ImageId } from '../../common/annotation/types.ts';
+import type { ProblemEntry } from '../../common/contract.ts';
+import type { CocoImage } from '../../common/coco/schema.ts';
+import type { Database } from '../database/driver.ts';
+import { namePrefixes } from './exportNames.ts';
+import type { PictureFolder } from './project.ts';
+
+export interface PictureMatch {
+  /** The project's picture for each image id of the file; those that are not there are missing here. */
+  readonly imageByCocoId: ReadonlyMap<number, ImageId>;
+  readonly problems: readonly ProblemEntry[];
+}
+
+interface Names {
+  readonly whole: ReadonlyMap<string, readonly ImageId[]>;
+  readonly base: ReadonlyMap<string, readonly ImageId[]>;
+  /** In lower case and one Unicode form, for hints: a name as it is on disk. */
+  readonly loose: ReadonlyMap<string, string>;
+}
+
+const mostListed = 1000;
+
+export function matchPictures(database: Database, folders: readonly PictureFolder[], images: readonly CocoImage[]): PictureMatch {
+  const names = readNames(database, folders);
+  const imageByCocoId = new Map<number, ImageId>();
+  const problems: ProblemEntry[] = [];
+  const takenBy = new Map<ImageId, string>();
+  let missing = 0;
+  for (const { id, fileName } of images) {
+    const found = only(names.whole.get(fileName)) ?? only(names.base.get(baseName(fileName)));
+    if (found === undefined) {
+      missing += 1;
+      if (missing <= mostListed) problems.push({ where: fileName, message: whyMissing(names, fileName), severity: 'error' });
+      continue;
+    }
+    const other = takenBy.get(found);
+    if (other !== undefined) {
+      const message = `It is the same picture as ${other}, which the file has too; the boxes of both are on it.`;
+      problems.push({ where: fileName, message, severity: 'warning' });
+    }
+    takenBy.set(found, fileName);
+    imageByCocoId.set(id, found);
+  }
+  if (missing > mostListed) {
+    const message = `${missing} pictures of the file are not in the project; the first ${mostListed} are listed.`;
+    problems.push({ where: 'images', message, severity: 'error' });
+  }
+  return { imageByCocoId, problems };
+}
+
+function readNames(database: Database, folders: readonly PictureFolder[]): Names {
+  const prefixes = namePrefixes(folders);
+  const whole = new Map<string, ImageId[]>();
+  const base = new Map<string, ImageId[]>();
+  const loose = new Map<string, string>();
+  const rows = database.rows<readonly [number, number, string]>('SELECT id, folder, name FROM images ORDER BY folder, position, id');
+  for (const [id, folder, name] of rows) {
+    const prefixed = (prefixes.get(folder) ?? '') + name;
+    put(whole, prefixed, id);
+    if (prefixed !== name) put(whole, name, id);
+    put(base, baseName(name), id);
+    loose.set(looseName(name), name);
+  }
+  return { whole, base, loose };
+}
+
+function put(map: Map<string, ImageId[]>, key: string, id: ImageId): void {
+  const list = map.get(key);
+  if (list === undefined) map.set(key, [id]);
+  else list.push(id);
+}
+
+function only(list: readonly ImageId[] | undefined): ImageId | undefined {
+  return list?.length === 1 ? list[0] : undefined;
+}
+
+function whyMissing({ whole, base, loose }: Names, fileName: string): string {
+  const several = whole.get(fileName) ?? base.get(baseName(fileName));
+  if (several !== undefined) return `${several.length} pictures of the project have this name; its boxes were not taken.`;
+  const near = loose.get(looseName(fileName));
+  const hint = near === undefined ? '' : ` There is ${near}: names are compared letter by letter.`;
+  return `It is not among the project's pictures; its boxes were not taken.${hint}`;
+}
+
+function baseName(name: string): string {
+  return name.slice(name.lastIndexOf('/') + 1);
+}
+
+function looseName(name: string): string {
+  return baseName(name).normalize('NFC').toLowerCase();
+}

@@ -1,0 +1,103 @@
+// Writes a file whole or not at all: under a temporary name beside the target, synced, looked at again, then renamed.
+import { createHash, randomBytes } from 'node:crypto';
+import { createReadStream, promises as fs } from 'node:fs';
+import path from 'node:path';
+import { fail, FailureError } from '../../common/result.ts';
+import { breathe } from './concurrency.ts';
+
+export interface WholeFileOptions {
+  /** Looks at the written file under its temporary name; what it throws keeps the target as it was. */
+  readonly check?: (temporary: string) => Promise<void>;
+  readonly signal?: AbortSignal;
+}
+
+/**
+ * Writes the pieces to `target`, which keeps its old content until the rename, and reads the result back. Returns what
+ * the generator returns. Failures: not-found (the folder), invalid (the target is a folder), read-only, disk, cancelled,
+ * and those of the generator and of `check`; no temporary file stays behind.
+ */
+export async function writeWhole<Value>(
+  target: string,
+  pieces: Generator<string, Value>,
+  options: WholeFileOptions = {},
+): Promise<Value> {
+  const folder = path.dirname(path.resolve(target));
+  const temporary = path.join(folder, `.boxwright-${randomBytes(8).toString('hex')}.tmp`);
+  try {
+    const { value, digest } = await writePieces(temporary, pieces, options.signal);
+    await options.check?.(temporary);
+    await fs.rename(temporary, target);
+    await syncFolder(folder);
+    if ((await digestOf(target)) !== digest) fail('disk', `${target} does not read back as it was written. Check the disk.`);
+    return value;
+  } catch (caught) {
+    await fs.rm(temporary, { force: true }).catch(() => undefined);
+    throw explained(caught, target);
+  }
+}
+
+async function writePieces<Value>(
+  temporary: string,
+  pieces: Generator<string, Value>,
+  signal: AbortSignal | undefined,
+): Promise<{ value: Value; digest: string }> {
+  const hash = createHash('sha256');
+  const file = await fs.open(temporary, 'wx');
+  try {
+    for (;;) {
+      if (signal?.aborted === true) fail('cancelled', 'Writing the file was cancelled; nothing was changed.');
+      const piece = pieces.next();
+      if (piece.done === true) {
+        await file.sync();
+        return { value: piece.value, digest: hash.digest('hex') };
+      }
+      hash.update(piece.value);
+      await file.writeFile(piece.value);
+      await breathe();
+    }
+  } finally {
+    await file.close();
+  }
+}
+
+async function digestOf(file: string): Promise<string> {
+  const hash = createHash('sha256');
+  for await (const chunk of createReadStream(file)) hash.update(chunk as Buffer);
+  return hash.digest('hex');
+}
+
+/** The rename itself has to survive a power cut. Windows cannot open folders and does this by itself. */
+async function syncFolder(folder: string): Promise<void> {
+  if (process.platform === 'win32') return;
+  const handle = await fs.open(folder, 'r');
+  try {
+    await handle.sync();
+  } finally {
+    await handle.close();
+  }
+}
+
+function explained(caught: unknown, target: string): unknown {
+  if (caught instanceof FailureError) return caught;
+  const code = (caught as NodeJS.ErrnoException | undefined)?.code;
+  const say = (kind: 'not-found' | 'invalid' | 'read-only' | 'disk', message: string): FailureError =>
+    new FailureError({ kind, message, detail: String(caught) });
+  switch (code) {
+    case 'ENOENT':
+    case 'ENOTDIR':
+      return say('not-found', `There is no folder for ${target}. Make it, or choose another place.`);
+    case 'EISDIR':
+      return say('invalid', `${target} is a folder. Give the name of a file.`);
+    case 'EACCES':
+    case 'EPERM':
+    case 'EROFS':
+      return say('read-only', `${target} cannot be written. Check the permissions of its folder, or choose another place.`);
+    case 'ENOSPC':
+    case 'EDQUOT':
+      return say('disk', `The disk is full: ${target} was not written.`);
+    case undefined:
+      return caught;
+    default:
+      return say('disk', `Writing ${target} failed (${code}).`);
+  }
+}
