@@ -5,8 +5,8 @@ import { log } from './log.ts';
 import { windowAddress } from './appProtocol.ts';
 
 export interface WindowPlace {
-  readonly bounds?: Rectangle;
-  readonly maximized?: boolean;
+  readonly bounds?: Rectangle | undefined;
+  readonly maximized?: boolean | undefined;
 }
 
 const smallest = { width: 960, height: 640 };

@@ -1,0 +1,40 @@
+// Answers what concerns the program itself: facts, settings, recent projects.
+import { app, nativeTheme } from 'electron';
+import { existsSync } from 'node:fs';
+import type { AppInfo, Handlers, RecentProject } from '../../common/contract.ts';
+import { projectInfo } from '../project/project.ts';
+import type { Workspace } from '../workspace.ts';
+
+export function recentProjects(workspace: Workspace): readonly RecentProject[] {
+  return workspace.remembered.recent.map(({ id, name, folder, pictures, openedAt }) => ({
+    id,
+    name,
+    location: folder,
+    pictures,
+    openedAt,
+    missing: !existsSync(folder),
+  }));
+}
+
+export function appHandlers(workspace: Workspace): Pick<Handlers, 'app/info' | 'settings/set' | 'project/forget-recent'> {
+  return {
+    'app/info': (): AppInfo => ({
+      version: app.getVersion(),
+      electron: process.versions.electron,
+      platform: process.platform,
+      settings: workspace.settings,
+      recent: recentProjects(workspace),
+      ...(workspace.hasProject ? { project: projectInfo(workspace.project) } : {}),
+    }),
+    'settings/set': (change) => {
+      const settings = { ...workspace.settings, ...change };
+      workspace.remember({ settings });
+      nativeTheme.themeSource = settings.theme;
+      return settings;
+    },
+    'project/forget-recent': ({ id }) => {
+      workspace.remember({ recent: workspace.remembered.recent.filter((entry) => entry.id !== id) });
+      return recentProjects(workspace);
+    },
+  };
+}

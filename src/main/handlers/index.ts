@@ -1,0 +1,19 @@
+// All answers together: one handler for each request of the contract; a forgotten one does not compile.
+import type { Handlers } from '../../common/contract.ts';
+import type { Workspace } from '../workspace.ts';
+import { appHandlers } from './app.ts';
+import type { Dialogs } from './dialogs.ts';
+import { modelHandlers } from './models.ts';
+import { pictureHandlers } from './pictures.ts';
+import { projectHandlers } from './projects.ts';
+import { workHandlers } from './work.ts';
+
+export function handlersOf(workspace: Workspace, dialogs: Dialogs): Handlers {
+  return {
+    ...appHandlers(workspace),
+    ...projectHandlers(workspace, dialogs),
+    ...pictureHandlers(workspace),
+    ...modelHandlers(workspace, dialogs),
+    ...workHandlers(workspace, dialogs),
+  };
+}

@@ -1,0 +1,43 @@
+// Answers what concerns pictures, their boxes and their classes: short reads and durable writes, nothing else.
+import type { Handlers } from '../../common/contract.ts';
+import { reserveWindowIds } from '../database/annotationIds.ts';
+import { annotationsOf, applyChange } from '../database/annotations.ts';
+import { listCategories } from '../database/categories.ts';
+import { editCategories } from '../database/categoryEdits.ts';
+import { imageSummaries, listImages, setDone, setLastImage } from '../database/images.ts';
+import type { Workspace } from '../workspace.ts';
+
+type Names =
+  | 'images/list'
+  | 'image/annotations'
+  | 'image/apply'
+  | 'image/set-done'
+  | 'image/opened'
+  | 'ids/reserve'
+  | 'categories/list'
+  | 'categories/edit';
+
+export function pictureHandlers(workspace: Workspace): Pick<Handlers, Names> {
+  return {
+    'images/list': () => listImages(workspace.project.database),
+    'image/annotations': ({ image }) => annotationsOf(workspace.project.database, image),
+    'image/apply': ({ image, change }) => applyChange(workspace.writable.database, image, change),
+    'image/set-done': ({ image, done }) => setDone(workspace.writable.database, image, done),
+    'image/opened': ({ image }) => {
+      if (!workspace.project.readOnly) setLastImage(workspace.project.database, image);
+      return {};
+    },
+    'ids/reserve': () => reserveWindowIds(workspace.writable.database),
+    'categories/list': () => listCategories(workspace.project.database),
+    'categories/edit': (edit) => {
+      const { database } = workspace.writable;
+      const { changedImages, ...reply } = editCategories(database, edit);
+      workspace.tell('categories/changed', { categories: reply.categories });
+      if (changedImages.length > 0) {
+        workspace.tell('images/changed', { images: imageSummaries(database, changedImages) });
+        workspace.tell('annotations/changed', { images: changedImages });
+      }
+      return reply;
+    },
+  };
+}

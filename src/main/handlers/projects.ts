@@ -1,0 +1,139 @@
+// Opens, makes and closes projects, and looks for pictures in their folders.
+import { shell } from 'electron';
+import { existsSync, realpathSync, statSync } from 'node:fs';
+import { basename, join } from 'node:path';
+import type { Handlers, ProjectInfo } from '../../common/contract.ts';
+import { fail } from '../../common/result.ts';
+import { countImages } from '../database/images.ts';
+import { addFolder } from '../project/folders.ts';
+import { defaultModel } from '../project/models.ts';
+import { listProblems } from '../project/problems.ts';
+import { createProject, isProject, listFolders, openProject, projectFileName, projectInfo } from '../project/project.ts';
+import { makeSample, sampleName } from '../project/sample.ts';
+import { scanProject } from '../project/scan.ts';
+import type { Workspace } from '../workspace.ts';
+import type { Dialogs } from './dialogs.ts';
+
+type Names = Extract<keyof Handlers, `project/${string}`>;
+
+const listedEvery = 500; // milliseconds between two "read the list again" while a scan runs
+
+export function projectHandlers(workspace: Workspace, dialogs: Dialogs): Pick<Handlers, Exclude<Names, 'project/forget-recent'>> {
+  return {
+    'project/open-pictures': async () => {
+      const folder = await dialogs.folder('Open a folder of pictures', 'Open pictures');
+      return folder === undefined ? null : openLocation(workspace, folder);
+    },
+    'project/open': async () => {
+      const file = await dialogs.file('Open a project', [{ name: 'Boxwright project', extensions: ['boxwright'] }]);
+      return file === undefined ? null : openLocation(workspace, file);
+    },
+    'project/open-recent': ({ id }) => {
+      const entry = workspace.remembered.recent.find((recent) => recent.id === id);
+      if (entry === undefined) return fail('not-found', 'This project is not in the list any more.');
+      return openLocation(workspace, entry.folder);
+    },
+    'project/sample': () => openSample(workspace),
+    'project/add-folder': async () => {
+      const project = workspace.writable;
+      const folder = await dialogs.folder('Add a folder of pictures', 'Add pictures');
+      if (folder === undefined) return null;
+      addFolder(project, folder);
+      startScan(workspace);
+      return projectInfo(project);
+    },
+    'project/rescan': () => ({ job: startScan(workspace) }),
+    'project/close': async () => {
+      await workspace.leaveProject();
+      workspace.tell('project/changed', { project: null });
+      return {};
+    },
+    'project/problems': () => listProblems(workspace.project.database),
+    'project/show-in-folder': ({ what }) => {
+      const path = what === 'project' ? join(workspace.project.folder, projectFileName) : workspace.lastExport;
+      if (path === undefined) return fail('not-found', 'Nothing was exported yet.');
+      shell.showItemInFolder(path);
+      return {};
+    },
+  };
+}
+
+/** Opens a project file or folder, or a folder of pictures (its project is found again or made). */
+export async function openLocation(workspace: Workspace, location: string): Promise<ProjectInfo> {
+  if (!existsSync(location)) fail('not-found', `${location} is not there any more.`);
+  if (isProject(location) || !statSync(location).isDirectory()) return reopen(workspace, location);
+  const known = await projectOver(workspace, location);
+  if (known !== undefined) return reopen(workspace, known);
+  const folder = freeFolder(workspace.places.projects, basename(realpathSync(location)) || 'Pictures');
+  const info = await workspace.adopt(async () => {
+    const project = await createProject(folder, { model: defaultModel });
+    addFolder(project, location);
+    return project;
+  });
+  startScan(workspace);
+  return { ...info, folders: listFolders(workspace.project) };
+}
+
+async function reopen(workspace: Workspace, location: string): Promise<ProjectInfo> {
+  const info = await workspace.adopt(() => openProject(location, { access: 'prefer-write' }));
+  if (!info.readOnly) startScan(workspace);
+  return info;
+}
+
+/** A recent project whose only picture folder is this one. */
+async function projectOver(workspace: Workspace, pictures: string): Promise<string | undefined> {
+  const wanted = realpathSync(pictures);
+  for (const { folder } of workspace.remembered.recent) {
+    if (workspace.hasProject && workspace.project.folder === folder) {
+      if (listFolders(workspace.project).some(({ location }) => location === wanted)) return folder;
+      continue;
+    }
+    if (!isProject(folder)) continue;
+    const project = await openProject(folder, { access: 'read' }).catch(() => undefined);
+    if (project === undefined) continue;
+    const folders = listFolders(project);
+    project.database.close();
+    project.release();
+    if (folders.length === 1 && folders[0]?.location === wanted) return folder;
+  }
+  return undefined;
+}
+
+function freeFolder(parent: string, name: string): string {
+  for (let number = 1; ; number++) {
+    const folder = join(parent, number === 1 ? name : `${name} ${number}`);
+    if (!existsSync(folder)) return folder;
+  }
+}
+
+async function openSample(workspace: Workspace): Promise<ProjectInfo> {
+  const folder = join(workspace.places.projects, sampleName);
+  if (isProject(folder)) return reopen(workspace, folder);
+  await makeSample(folder, workspace.pictures, defaultModel);
+  return reopen(workspace, folder);
+}
+
+/** Looks for pictures as a job; the window reads its list again as they come. */
+export function startScan(workspace: Workspace): number {
+  const project = workspace.writable;
+  let told = 0;
+  const { job } = workspace.jobs.start('scan', async ({ progress, problem, signal }) => {
+    const report = await scanProject(project, workspace.pictures, {
+      pixelLimit: workspace.settings.pixelLimit,
+      signal,
+      onProblem: problem,
+      onProgress: (done, total) => {
+        progress(done, total);
+        if (performance.now() - told < listedEvery) return;
+        told = performance.now();
+        workspace.tell('images/listed', { count: countImages(project.database) });
+      },
+    });
+    workspace.tell('images/listed', { count: countImages(project.database) });
+    workspace.tell('problems/changed', { count: report.problems });
+    workspace.noteRecent(projectInfo(project));
+    const unread = report.problems === 0 ? '' : ` ${report.problems} could not be read as they are.`;
+    return `${report.added} new, ${report.changed} changed, ${report.unchanged} known, ${report.vanished} not found.${unread}`;
+  });
+  return job;
+}

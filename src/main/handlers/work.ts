@@ -1,0 +1,130 @@
+// Answers what takes time: pre-labelling, import, export. Each is a job with progress, problems and cancel.
+import { join } from 'node:path';
+import type { ExportReport, Handlers, ImportReport, ProblemEntry } from '../../common/contract.ts';
+import { fail } from '../../common/result.ts';
+import { listCategories } from '../database/categories.ts';
+import { countImages, imageSummaries } from '../database/images.ts';
+import { modelInUse } from '../database/models.ts';
+import { exportCoco } from '../project/export.ts';
+import { importCoco } from '../project/import.ts';
+import { findModel } from '../project/models.ts';
+import { prelabel } from '../project/prelabel.ts';
+import { projectInfo } from '../project/project.ts';
+import type { Workspace } from '../workspace.ts';
+import type { Dialogs } from './dialogs.ts';
+
+type Names = 'prelabel/start' | 'job/cancel' | 'jobs/list' | 'job/problems' | 'export/coco' | 'import/coco';
+
+/** Kept in the database; the window's threshold only filters above it. */
+const scoreFloor = 0.05;
+const toldEvery = 100; // milliseconds
+const cocoFiles = [{ name: 'COCO instances', extensions: ['json'] }];
+
+export function workHandlers(workspace: Workspace, dialogs: Dialogs): Pick<Handlers, Names> {
+  return {
+    'prelabel/start': ({ images }) => startPrelabel(workspace, images),
+    'job/cancel': ({ job }) => {
+      workspace.jobs.cancel(job);
+      return {};
+    },
+    'jobs/list': () => workspace.jobs.list(),
+    'job/problems': ({ job }) => workspace.jobs.problems(job),
+    'export/coco': async ({ pictures, segmentation }) => {
+      const { folder } = workspace.project;
+      const file = await dialogs.save('Export COCO', join(folder, 'instances.json'), cocoFiles);
+      return file === undefined ? null : exportAsJob(workspace, { file, pictures, segmentation });
+    },
+    'import/coco': async () => {
+      const file = await dialogs.file('Import COCO', cocoFiles);
+      return file === undefined ? null : importAsJob(workspace, file);
+    },
+  };
+}
+
+async function startPrelabel(workspace: Workspace, images: readonly number[] | undefined): Promise<{ readonly job: number }> {
+  const project = workspace.writable;
+  const { files, card } = await findModel(workspace.models, modelInUse(project.database));
+  const changed = collectChanges(workspace);
+  const { job } = workspace.jobs.start('prelabel', async ({ progress, problem, signal }) => {
+    const report = await prelabel(project, workspace.detector, {
+      model: files,
+      classes: card.classes,
+      ...(images === undefined ? {} : { images }),
+      scoreThreshold: scoreFloor,
+      pixelLimit: workspace.settings.pixelLimit,
+      priority: images?.length === 1 ? 'interactive' : 'background',
+      signal,
+      onProgress: ({ done, total }) => {
+        progress(done, total);
+      },
+      onProblem: problem,
+      onWritten: changed.add,
+    });
+    changed.flush();
+    const unread = report.failed === 0 ? '' : ` ${report.failed} could not be read.`;
+    return `${report.pictures} pictures pre-labelled, ${report.proposals} boxes proposed.${unread}`;
+  });
+  workspace.tell('categories/changed', { categories: listCategories(project.database) });
+  return { job };
+}
+
+/** Tells the window of written pictures at most ten times a second. */
+function collectChanges(workspace: Workspace): { add(images: readonly number[]): void; flush(): void } {
+  const waiting = new Set<number>();
+  let told = 0;
+  const flush = (): void => {
+    told = performance.now();
+    if (waiting.size === 0 || !workspace.hasProject) return;
+    const images = [...waiting];
+    waiting.clear();
+    const { database } = workspace.project;
+    workspace.tell('categories/changed', { categories: listCategories(database) });
+    workspace.tell('images/changed', { images: imageSummaries(database, images) });
+    workspace.tell('annotations/changed', { images });
+  };
+  return {
+    add: (images) => {
+      for (const image of images) waiting.add(image);
+      if (performance.now() - told >= toldEvery) flush();
+    },
+    flush,
+  };
+}
+
+interface ExportWish {
+  readonly file: string;
+  readonly pictures: 'all' | 'done';
+  readonly segmentation: 'empty' | 'box-polygon';
+}
+
+async function exportAsJob(workspace: Workspace, wish: ExportWish): Promise<ExportReport> {
+  const { project } = workspace;
+  let report: ExportReport | undefined;
+  const { ended } = workspace.jobs.start('export', async ({ progress, problem, signal }) => {
+    report = await exportCoco(project, { ...wish, signal, onProgress: progress });
+    report.problems.forEach(problem);
+    return `${report.annotations} boxes of ${report.images} pictures written to ${report.location}.`;
+  });
+  const { state, message } = await ended;
+  if (report === undefined) return fail(state === 'cancelled' ? 'cancelled' : 'disk', message ?? 'The export failed.');
+  workspace.lastExport = report.location;
+  return report;
+}
+
+async function importAsJob(workspace: Workspace, file: string): Promise<ImportReport> {
+  const project = workspace.writable;
+  let report: ImportReport | undefined;
+  const { ended } = workspace.jobs.start('import', async ({ progress, problem, signal }) => {
+    report = await importCoco(project, file, { signal, onProgress: progress });
+    report.problems.forEach((entry: ProblemEntry) => {
+      problem(entry);
+    });
+    return `${report.annotations} boxes on ${report.images} pictures taken from ${file}.`;
+  });
+  const { state, message } = await ended;
+  if (report === undefined) return fail(state === 'cancelled' ? 'cancelled' : 'invalid', message ?? 'The import failed.');
+  workspace.tell('categories/changed', { categories: listCategories(project.database) });
+  workspace.tell('images/listed', { count: countImages(project.database) });
+  workspace.tell('project/changed', { project: projectInfo(project) });
+  return report;
+}

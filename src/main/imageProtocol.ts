@@ -1,0 +1,56 @@
+// Serves boxwright-image://picture/<id>/<full|thumb>: pictures of the open project and nothing else, as streams.
+import { createReadStream } from 'node:fs';
+import { stat } from 'node:fs/promises';
+import { Readable } from 'node:stream';
+import { fail, failureOf } from '../common/result.ts';
+import { windowAddress } from './appProtocol.ts';
+import { log } from './log.ts';
+
+/** Finds the file that shows a picture upright; throws a Failure when there is none. */
+export interface PictureFiles {
+  full(image: number): Promise<{ readonly path: string; readonly type: string }>;
+  thumb(image: number): Promise<{ readonly path: string; readonly type: string }>;
+}
+
+const chunk = 1024 * 1024;
+const shape = /^\/([1-9][0-9]{0,15})\/(full|thumb)$/;
+const headers = {
+  // Only our own page may read the bytes.
+  'access-control-allow-origin': windowAddress.slice(0, -1),
+  'x-content-type-options': 'nosniff',
+  'content-security-policy': "default-src 'none'; sandbox",
+  'cross-origin-resource-policy': 'cross-origin',
+};
+
+/** The answer to one address. A failure is a JSON Failure with status 404, for the window's words. */
+export async function servePicture(address: string, files: PictureFiles): Promise<Response> {
+  try {
+    const url = new URL(address);
+    const match = shape.exec(url.pathname);
+    if (url.host !== 'picture' || match === null) fail('invalid', 'This is no address of a picture.');
+    const image = Number(match?.[1]);
+    const { path, type } = await (match?.[2] === 'thumb' ? files.thumb(image) : files.full(image));
+    const { size } = await stat(path);
+    const body = Readable.toWeb(createReadStream(path, { highWaterMark: chunk })) as ReadableStream<Uint8Array>;
+    const caching = match?.[2] === 'thumb' ? 'private, max-age=60' : 'no-store';
+    return new Response(body, {
+      headers: { ...headers, 'content-type': type, 'content-length': String(size), 'cache-control': caching },
+    });
+  } catch (caught) {
+    const failure = missing(caught) ?? failureOf(caught);
+    if (failure.kind === 'unexpected') log('error', `${address}: ${failure.detail ?? failure.message}`);
+    return new Response(JSON.stringify(failure), {
+      status: 404,
+      headers: { ...headers, 'content-type': 'application/json' },
+    });
+  }
+}
+
+function missing(caught: unknown): ReturnType<typeof failureOf> | undefined {
+  const code = (caught as { code?: unknown } | undefined)?.code;
+  if (code === 'ENOENT') return { kind: 'not-found', message: 'The picture file is not there any more.' };
+  if (code === 'EACCES' || code === 'EPERM') {
+    return { kind: 'unreadable', message: 'The picture file may not be read. Change its permissions, then try again.' };
+  }
+  return undefined;
+}

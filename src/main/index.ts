@@ -1,0 +1,118 @@
+// Starts the program: schemes, places, workspace, handlers, window, menu. Wiring only.
+import { app, BrowserWindow, nativeTheme, protocol } from 'electron';
+import { appScheme, imageScheme, serveWindowFile } from './appProtocol.ts';
+import { windowDialogs } from './handlers/dialogs.ts';
+import { handlersOf } from './handlers/index.ts';
+import { openLocation } from './handlers/projects.ts';
+import { servePicture } from './imageProtocol.ts';
+import { connectIpc, tell } from './ipc.ts';
+import { log, logTo } from './log.ts';
+import { buildMenu } from './menu.ts';
+import { pictureFiles } from './pictureFiles.ts';
+import { choosePlaces } from './places.ts';
+import { modelStore } from './project/models.ts';
+import { smokeRequest, smokePrelabel } from './smoke.ts';
+import { lockSession, openWindow } from './window.ts';
+import { Workspace } from './workspace.ts';
+
+const privileges = { standard: true, secure: true, supportFetchAPI: true, stream: true };
+protocol.registerSchemesAsPrivileged([
+  { scheme: appScheme, privileges },
+  { scheme: imageScheme, privileges: { ...privileges, corsEnabled: true } },
+]);
+app.setName('Boxwright');
+const places = choosePlaces();
+
+let window: BrowserWindow | undefined;
+const contents = () => (window === undefined || window.isDestroyed() ? undefined : window.webContents);
+
+function start(): void {
+  logTo(places.log);
+  const models = modelStore(places.embeddedModels);
+  const workspace = new Workspace({ places, models, tell: (name, event) => { tell(contents(), name, event); } });
+  const image = smokeRequest(process.argv);
+  if (image !== undefined) {
+    void smokePrelabel(workspace, image);
+    return;
+  }
+  lockSession();
+  protocol.handle(appScheme, ({ url }) => serveWindowFile(places.window, url));
+  protocol.handle(imageScheme, ({ url }) => servePicture(url, pictureFiles(workspace)));
+  connectIpc(handlersOf(workspace, windowDialogs(() => window)), contents);
+  buildMenu((command) => { tell(contents(), 'command', { id: command }); }, app.isPackaged ? 'plain' : 'with-tools');
+  showWindow(workspace);
+  void workspace.detector.start();
+  openFromOutside(workspace);
+  quitCleanly(workspace);
+}
+
+function showWindow(workspace: Workspace): void {
+  const { theme } = workspace.settings;
+  nativeTheme.themeSource = theme;
+  const dark = theme === 'dark' || (theme === 'system' && nativeTheme.shouldUseDarkColors);
+  window = openWindow(workspace.remembered.place, dark ? '#16181d' : '#f4f5f7');
+  const current = window;
+  current.on('close', () => {
+    workspace.remember({ place: { bounds: current.getNormalBounds(), maximized: current.isMaximized() } });
+  });
+  current.on('closed', () => {
+    window = undefined;
+  });
+  app.on('activate', () => {
+    if (window === undefined) showWindow(workspace);
+  });
+}
+
+/** A project file or a folder given on the command line, by a double click, or to a second start of the program. */
+function openFromOutside(workspace: Workspace): void {
+  const open = (location: string | undefined): void => {
+    if (location === undefined) return;
+    void openLocation(workspace, location).catch((caught: unknown) => {
+      log('warning', `${location} could not be opened: ${String(caught)}`);
+    });
+  };
+  open(locationIn(process.argv));
+  app.on('open-file', (event, path) => {
+    event.preventDefault();
+    open(path);
+  });
+  app.on('second-instance', (_event, argv) => {
+    window?.show();
+    window?.focus();
+    open(locationIn(argv));
+  });
+}
+
+/** The argument that names a project or a folder: the last one that is no flag, after the program itself. */
+function locationIn(argv: readonly string[]): string | undefined {
+  const given = argv.slice(app.isPackaged ? 1 : 2).filter((argument) => !argument.startsWith('-'));
+  return given.at(-1);
+}
+
+function quitCleanly(workspace: Workspace): void {
+  let closed = false;
+  app.on('before-quit', (event) => {
+    if (closed) return;
+    event.preventDefault();
+    void workspace.close().finally(() => {
+      closed = true;
+      app.quit();
+    });
+  });
+  app.on('window-all-closed', () => {
+    if (process.platform !== 'darwin') app.quit();
+  });
+}
+
+process.on('uncaughtException', (error) => {
+  log('error', `unexpected: ${error.stack ?? error.message}`);
+});
+process.on('unhandledRejection', (reason) => {
+  log('error', `unexpected: ${reason instanceof Error ? (reason.stack ?? reason.message) : String(reason)}`);
+});
+
+if (smokeRequest(process.argv) !== undefined || app.requestSingleInstanceLock()) {
+  void app.whenReady().then(start);
+} else {
+  app.quit();
+}

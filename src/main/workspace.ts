@@ -1,0 +1,129 @@
+// What is open right now: the project, the two detector lanes, the jobs. One for the life of the program; `close` it.
+import type { EventName, Events, ProjectInfo, Settings } from '../common/contract.ts';
+import { fail } from '../common/result.ts';
+import { DetectorClient } from './detector/client.ts';
+import { forkUtility } from './detectorFork.ts';
+import { detectorEntry } from './detector/fork.ts';
+import { Jobs } from './jobs.ts';
+import { countImages } from './database/images.ts';
+import type { ModelStore } from './project/models.ts';
+import { closeProject, projectInfo, type Project } from './project/project.ts';
+import { PictureCache } from './project/thumbnails.ts';
+import type { Places } from './places.ts';
+import { readSettings, writeSettings, type RecentEntry, type Remembered } from './settings.ts';
+
+export type Tell = <Name extends EventName>(name: Name, event: Events[Name]) => void;
+
+export interface WorkspaceOptions {
+  readonly places: Places;
+  readonly models: ModelStore;
+  readonly tell: Tell;
+}
+
+const recentKept = 12;
+
+export class Workspace {
+  readonly places: Places;
+  readonly models: ModelStore;
+  readonly tell: Tell;
+  readonly jobs: Jobs;
+  /** Inference. */
+  readonly detector: DetectorClient;
+  /** Reading and drawing picture files. */
+  readonly pictures: DetectorClient;
+  /** Where the last export of this run went, for "show in folder". */
+  lastExport: string | undefined;
+  #project: Project | undefined;
+  #cache: PictureCache | undefined;
+  #remembered: Remembered;
+
+  constructor({ places, models, tell }: WorkspaceOptions) {
+    this.places = places;
+    this.models = models;
+    this.tell = tell;
+    this.jobs = new Jobs((progress) => {
+      tell('job/progress', progress);
+    });
+    const entry = detectorEntry();
+    this.detector = new DetectorClient({ fork: forkUtility, entry, lane: 'detector' });
+    this.pictures = new DetectorClient({ fork: forkUtility, entry, lane: 'pictures' });
+    this.detector.onStatus((status) => {
+      tell('detector/changed', status);
+    });
+    this.#remembered = readSettings(places.settings);
+  }
+
+  /** The open project; fails when there is none. */
+  get project(): Project {
+    return this.#project ?? fail('not-found', 'No project is open. Open a folder of pictures first.');
+  }
+
+  get hasProject(): boolean {
+    return this.#project !== undefined;
+  }
+
+  /** The open project, refused when it can only be read. */
+  get writable(): Project {
+    const project = this.project;
+    if (project.readOnly) fail('read-only', project.readOnlyReason ?? 'This project can only be read.');
+    return project;
+  }
+
+  /** Thumbnails and upright copies of the open project. */
+  get cache(): PictureCache {
+    return this.#cache ?? fail('not-found', 'No project is open. Open a folder of pictures first.');
+  }
+
+  get settings(): Settings {
+    return this.#remembered.settings;
+  }
+
+  get remembered(): Remembered {
+    return this.#remembered;
+  }
+
+  remember(change: Partial<Remembered>): void {
+    this.#remembered = { ...this.#remembered, ...change };
+    writeSettings(this.places.settings, this.#remembered);
+  }
+
+  /** Takes over a project that was just opened or made; the one before is closed first. */
+  async adopt(open: () => Promise<Project>): Promise<ProjectInfo> {
+    await this.leaveProject();
+    const project = await open();
+    this.#project = project;
+    this.#cache = new PictureCache(project, this.pictures, () => this.settings.pixelLimit);
+    const info = projectInfo(project);
+    this.noteRecent(info);
+    this.tell('project/changed', { project: info });
+    return info;
+  }
+
+  async leaveProject(): Promise<void> {
+    await this.jobs.cancelAll();
+    const project = this.#project;
+    const cache = this.#cache;
+    this.#project = undefined;
+    this.#cache = undefined;
+    await cache?.close();
+    if (project !== undefined) closeProject(project);
+  }
+
+  /** Moves the project to the top of the recent list. */
+  noteRecent(info: ProjectInfo): void {
+    const entry: RecentEntry = {
+      id: info.id,
+      name: info.name,
+      folder: info.location,
+      pictures: this.#project === undefined ? 0 : countImages(this.#project.database),
+      openedAt: new Date().toISOString(),
+    };
+    const others = this.#remembered.recent.filter(({ folder }) => folder !== entry.folder);
+    this.remember({ recent: [entry, ...others].slice(0, recentKept) });
+  }
+
+  async close(): Promise<void> {
+    await this.leaveProject();
+    await Promise.all([this.detector.close(), this.pictures.close()]);
+  }
+}

@@ -1,0 +1,80 @@
+// Starts the real program for an end-to-end test, in an empty home of its own, and gives its dialogs their answers.
+import { execFileSync } from 'node:child_process';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { _electron, type ElectronApplication, type Page } from '@playwright/test';
+
+export const root = resolve(import.meta.dirname, '../..');
+
+/** Where the screenshots of a run go, to be looked at by a person. */
+export const screenshots = join(root, 'test-results', 'screenshots');
+
+export interface Studio {
+  readonly app: ElectronApplication;
+  readonly page: Page;
+  /** BOXWRIGHT_HOME of this run. */
+  readonly home: string;
+  close(): Promise<void>;
+}
+
+export interface LaunchOptions {
+  readonly home?: string;
+  readonly size?: { readonly width: number; readonly height: number };
+  readonly args?: readonly string[];
+}
+
+let electron: string | undefined;
+
+export function electronBinary(): string {
+  electron ??= execFileSync(process.execPath, [join(root, 'scripts/electronPath.mjs')], { encoding: 'utf8' }).trim();
+  return electron;
+}
+
+export const softwareFlags = ['--use-angle=swiftshader', '--enable-unsafe-swiftshader', '--log-level=3'];
+
+export function temporaryFolder(name: string): string {
+  return mkdtempSync(join(tmpdir(), `boxwright-${name}-`));
+}
+
+/** Opens the program and waits for its window to be usable. */
+export async function launch(options: LaunchOptions = {}): Promise<Studio> {
+  const home = options.home ?? temporaryFolder('home');
+  const size = options.size ?? { width: 1280, height: 800 };
+  const isRoot = process.getuid?.() === 0;
+  const app = await _electron.launch({
+    executablePath: electronBinary(),
+    args: [...softwareFlags, ...(isRoot ? ['--no-sandbox'] : []), root, ...(options.args ?? [])],
+    env: { ...(process.env as Record<string, string>), BOXWRIGHT_HOME: home, BOXWRIGHT_PROVIDERS: 'cpu' },
+    chromiumSandbox: !isRoot,
+    timeout: 120_000,
+  });
+  const page = await app.firstWindow({ timeout: 120_000 });
+  await app.evaluate(({ BrowserWindow }, { width, height }) => {
+    BrowserWindow.getAllWindows()[0]?.setContentSize(width, height);
+  }, size);
+  await page.waitForLoadState('domcontentloaded');
+  return {
+    app,
+    page,
+    home,
+    close: async () => {
+      await app.close();
+      if (options.home === undefined) rmSync(home, { recursive: true, force: true });
+    },
+  };
+}
+
+/** The next open dialog answers with these paths; with none it is cancelled. */
+export async function answerOpenDialog(app: ElectronApplication, paths: readonly string[]): Promise<void> {
+  await app.evaluate(({ dialog }, filePaths) => {
+    dialog.showOpenDialog = () => Promise.resolve({ canceled: filePaths.length === 0, filePaths: [...filePaths] });
+  }, paths);
+}
+
+/** The next save dialog answers with this path. */
+export async function answerSaveDialog(app: ElectronApplication, path: string): Promise<void> {
+  await app.evaluate(({ dialog }, filePath) => {
+    dialog.showSaveDialog = () => Promise.resolve({ canceled: false, filePath });
+  }, path);
+}
