@@ -1,0 +1,171 @@
+// A main process in memory that keeps the contract: boxes are applied as the database applies them, jobs and events are
+// sent by the test, and any request can be made to fail or to wait.
+import { apply, type Annotations } from '../../../src/common/annotation/change.ts';
+import { isHuman, stateOf, type Annotation, type Category, type ImageId, type ImageSummary } from '../../../src/common/annotation/types.ts';
+import type { AppInfo, CategoriesReply, EventName, Events, ProjectInfo, RequestName, Requests, Settings, StudioApi } from '../../../src/common/contract.ts';
+import { failure, success, type Failure, type Result } from '../../../src/common/result.ts';
+
+export interface Asked {
+  readonly name: RequestName;
+  readonly request: unknown;
+}
+
+export interface FakeStudio extends StudioApi {
+  readonly asked: Asked[];
+  readonly boxes: Map<ImageId, Annotations>;
+  readonly done: Set<ImageId>;
+  /** The next requests of this name fail, once for each failure. */
+  failNext(name: RequestName, ...failures: Failure[]): void;
+  /** Requests of this name wait until the returned function is called. */
+  hold(name: RequestName): () => void;
+  send<Name extends EventName>(name: Name, event: Events[Name]): void;
+  summary(image: ImageId): ImageSummary;
+  put(image: ImageId, ...boxes: Annotation[]): void;
+}
+
+export const settings: Settings = {
+  theme: 'dark',
+  crosshair: true,
+  filmstrip: false,
+  listWidth: 260,
+  inspectorWidth: 300,
+  threshold: 0.45,
+  pixelLimit: 268_435_456,
+};
+
+const projectInfo: ProjectInfo = {
+  id: 'project-1',
+  name: 'smears',
+  location: '/pictures/smears.boxwright',
+  folders: [{ id: 1, location: '/pictures', missing: false }],
+  readOnly: false,
+  model: 'embedded',
+  problems: 0,
+  ids: { first: 1000, last: 20_000 },
+};
+
+export const diskFull: Failure = { kind: 'disk', message: 'The disk is full. Free some space; the program tries again by itself.' };
+
+export function box(id: number, extra: Partial<Annotation> = {}): Annotation {
+  return { id, categoryId: 1, box: { x1: id, y1: 10, x2: id + 20, y2: 30 }, origin: { kind: 'drawn' }, crowd: false, ...extra };
+}
+
+export function proposal(id: number, score: number, extra: Partial<Annotation> = {}): Annotation {
+  return box(id, { origin: { kind: 'proposed', model: 'embedded', score }, ...extra });
+}
+
+interface FakeOptions {
+  readonly pictures?: number;
+  readonly project?: Partial<ProjectInfo> | null;
+}
+
+export function fakeStudio({ pictures = 3, project = {} }: FakeOptions = {}): FakeStudio {
+  const asked: Asked[] = [];
+  const boxes = new Map<ImageId, Annotations>();
+  const done = new Set<ImageId>();
+  const failures = new Map<RequestName, Failure[]>();
+  const gates = new Map<RequestName, Promise<void>>();
+  const listeners = new Map<EventName, Set<(event: never) => void>>();
+  let categories: readonly Category[] = ['platelet', 'rbc', 'wbc'].map((name, position) => ({ id: position + 1, name, colour: '#0072b2', position }));
+  const edits: (readonly Category[])[] = [];
+  let job = 0;
+  const info: ProjectInfo = { ...projectInfo, ...project };
+  const ids = Array.from({ length: pictures }, (_, index) => index + 1);
+
+  function summary(image: ImageId): ImageSummary {
+    const all = [...(boxes.get(image)?.values() ?? [])];
+    return {
+      id: image,
+      name: `smear ${image}.png`,
+      width: 320,
+      height: 240,
+      state: stateOf(all, done.has(image)),
+      boxes: all.filter(isHuman).length,
+      proposals: all.filter(({ origin }) => origin.kind === 'proposed').length,
+    };
+  }
+
+  function editCategories(edit: Requests['categories/edit']['request']): CategoriesReply {
+    if (edit.kind === 'undo') categories = edits[edit.edit - 1] ?? categories;
+    else {
+      edits.push(categories);
+      if (edit.kind === 'add') {
+        const position = categories.length;
+        categories = [...categories, { id: Math.max(0, ...categories.map(({ id }) => id)) + 1, name: edit.name, colour: edit.colour ?? '#777777', position }];
+      } else if (edit.kind === 'rename') categories = categories.map((one) => (one.id === edit.id ? { ...one, name: edit.name } : one));
+      else if (edit.kind === 'merge') categories = categories.filter(({ id }) => id !== edit.from);
+      else if (edit.kind === 'delete') categories = categories.filter(({ id }) => id !== edit.id);
+    }
+    return { categories, edit: edits.length, images: 0 };
+  }
+
+  const appInfo: AppInfo = { version: '0.1.0', electron: '33', platform: 'linux', settings, recent: [], ...(project && { project: info }) };
+  let nextBlock = info.ids.last + 1;
+
+  const handlers: { readonly [Name in RequestName]?: (request: Requests[Name]['request']) => Requests[Name]['reply'] } = {
+    'app/info': () => appInfo,
+    'settings/set': (part) => ({ ...settings, ...part }),
+    'project/sample': () => info,
+    'project/open-pictures': () => null,
+    'project/close': () => ({}),
+    'project/problems': () => [],
+    'images/list': () => ids.map(summary),
+    'image/annotations': ({ image }) => [...(boxes.get(image)?.values() ?? [])],
+    'image/apply': ({ image, change }) => {
+      boxes.set(image, apply(boxes.get(image) ?? new Map(), change));
+      return summary(image);
+    },
+    'image/set-done': ({ image, done: state }) => {
+      if (state === 'done') done.add(image);
+      else done.delete(image);
+      return summary(image);
+    },
+    'image/opened': () => ({}),
+    'ids/reserve': () => ({ first: nextBlock, last: (nextBlock += 1000) - 1 }),
+    'categories/list': () => categories,
+    'categories/edit': editCategories,
+    'models/list': () => [],
+    'detector/status': () => ({ state: 'ready' }),
+    'prelabel/start': () => ({ job: ++job }),
+    'job/cancel': () => ({}),
+    'jobs/list': () => [],
+    'job/problems': () => [],
+  };
+
+  async function ask<Name extends RequestName>(name: Name, request: Requests[Name]['request']): Promise<Result<Requests[Name]['reply']>> {
+    asked.push({ name, request: structuredClone(request) });
+    await (gates.get(name) ?? Promise.resolve());
+    const fails = failures.get(name)?.shift();
+    if (fails) return { ok: false, failure: fails };
+    const handler = handlers[name] as ((request: Requests[Name]['request']) => Requests[Name]['reply']) | undefined;
+    if (handler === undefined) return failure('unsupported', `The fake does not know ${name}.`);
+    return success(structuredClone(handler(request)));
+  }
+
+  return {
+    ask,
+    asked,
+    boxes,
+    done,
+    summary,
+    put: (image, ...list) => void boxes.set(image, new Map(list.map((one) => [one.id, one]))),
+    failNext: (name, ...list) => void failures.set(name, [...(failures.get(name) ?? []), ...list]),
+    hold(name) {
+      let open = () => {};
+      gates.set(name, new Promise<void>((resolve) => (open = resolve)));
+      return () => {
+        gates.delete(name);
+        open();
+      };
+    },
+    on(name, listener) {
+      const set = listeners.get(name) ?? new Set();
+      listeners.set(name, set);
+      set.add(listener as (event: never) => void);
+      return () => set.delete(listener as (event: never) => void);
+    },
+    send(name, event) {
+      for (const listener of listeners.get(name) ?? []) listener(event as never);
+    },
+  };
+}
