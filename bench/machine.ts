@@ -3,7 +3,9 @@ import { cpus, freemem, loadavg, totalmem } from 'node:os';
 
 export function machineLine(): string {
   const [first] = cpus();
-  const load = loadavg().map((value) => value.toFixed(2)).join(' ');
+  const load = loadavg()
+    .map((value) => value.toFixed(2))
+    .join(' ');
   const memory = `${(freemem() / 2 ** 30).toFixed(1)} of ${(totalmem() / 2 ** 30).toFixed(1)} GiB free`;
   return `machine: ${cpus().length} × ${first?.model.trim() ?? 'unknown processor'}, ${memory}, load ${load}, Node ${process.versions.node}`;
 }
@@ -11,5 +13,7 @@ export function machineLine(): string {
 export function median(values: readonly number[]): number {
   const sorted = [...values].sort((a, b) => a - b);
   const middle = sorted.length >> 1;
-  return sorted.length % 2 === 1 ? (sorted[middle] ?? NaN) : ((sorted[middle - 1] ?? NaN) + (sorted[middle] ?? NaN)) / 2;
+  return sorted.length % 2 === 1
+    ? (sorted[middle] ?? NaN)
+    : ((sorted[middle - 1] ?? NaN) + (sorted[middle] ?? NaN)) / 2;
 }

@@ -70,7 +70,9 @@ it('pre-labels at nearly the speed of the model itself, and main stays awake', a
     );
   }
   const stall = await studio.app.evaluate(() => (globalThis as { worstStall?: number }).worstStall ?? -1);
-  console.log(`pre-labelling ${count} pictures: median ratio ${median(ratios).toFixed(3)} of the bare loop (goal 0.85)`);
+  console.log(
+    `pre-labelling ${count} pictures: median ratio ${median(ratios).toFixed(3)} of the bare loop (goal 0.85)`,
+  );
   console.log(`worst stall of the main process over ${rounds} runs: ${stall.toFixed(0)} ms (goal under 50)`);
   console.log(machineLine());
   await studio.close();

@@ -18,7 +18,9 @@ const bloodCells = resolve(root, '../shared/data/bccd/images');
 export function manyPictures(count: number): string {
   if (!existsSync(bloodCells)) throw new Error('This bench needs ../shared/data/bccd beside the checkout.');
   const folder = temporaryFolder('bench-pictures');
-  const names = readdirSync(bloodCells).filter((name) => name.endsWith('.jpg')).sort();
+  const names = readdirSync(bloodCells)
+    .filter((name) => name.endsWith('.jpg'))
+    .sort();
   mkdirSync(folder, { recursive: true });
   for (let index = 0; index < count; index++) {
     const name = names[index % names.length] ?? '';

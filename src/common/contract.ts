@@ -191,7 +191,10 @@ export interface Requests {
   readonly 'job/problems': Ask<{ readonly job: number }, readonly ProblemEntry[]>;
 
   /** Dialog for the file. */
-  readonly 'export/coco': Ask<{ readonly pictures: 'all' | 'done'; readonly segmentation: 'empty' | 'box-polygon' }, ExportReport | null>;
+  readonly 'export/coco': Ask<
+    { readonly pictures: 'all' | 'done'; readonly segmentation: 'empty' | 'box-polygon' },
+    ExportReport | null
+  >;
   readonly 'import/coco': Ask<Nothing, ImportReport | null>;
 }
 
@@ -207,7 +210,7 @@ export interface Events {
   readonly 'problems/changed': { readonly count: number };
   readonly 'detector/changed': DetectorStatus;
   /** A menu item was chosen; the window runs the command of that id. */
-  readonly 'command': { readonly id: string };
+  readonly command: { readonly id: string };
   /** main opened or closed a project (menu, file association). */
   readonly 'project/changed': { readonly project: ProjectInfo | null };
 }
@@ -267,14 +270,19 @@ export const eventNames = complete<EventName>()([
 
 /** What preload exposes as `window.studio`. */
 export interface StudioApi {
-  ask<Name extends RequestName>(name: Name, request: Requests[Name]['request']): Promise<Result<Requests[Name]['reply']>>;
+  ask<Name extends RequestName>(
+    name: Name,
+    request: Requests[Name]['request'],
+  ): Promise<Result<Requests[Name]['reply']>>;
   /** Returns the function that ends the subscription. */
   on<Name extends EventName>(name: Name, listener: (event: Events[Name]) => void): () => void;
 }
 
 /** What main implements: one handler for each request; a thrown FailureError becomes a failed Result. */
 export type Handlers = {
-  readonly [Name in RequestName]: (request: Requests[Name]['request']) => Promise<Requests[Name]['reply']> | Requests[Name]['reply'];
+  readonly [Name in RequestName]: (
+    request: Requests[Name]['request'],
+  ) => Promise<Requests[Name]['reply']> | Requests[Name]['reply'];
 };
 
 /**

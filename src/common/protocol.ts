@@ -163,7 +163,12 @@ export type CallName = keyof DetectorCalls;
 
 /** Main → detector. */
 export type ToDetector =
-  | { readonly kind: 'call'; readonly id: number; readonly name: CallName; readonly request: DetectorCalls[CallName]['request'] }
+  | {
+      readonly kind: 'call';
+      readonly id: number;
+      readonly name: CallName;
+      readonly request: DetectorCalls[CallName]['request'];
+    }
   | { readonly kind: 'cancel'; readonly id: number };
 
 /** Detector → main. */

@@ -22,9 +22,7 @@ export interface Failure {
   readonly detail?: string;
 }
 
-export type Result<T> =
-  | { readonly ok: true; readonly value: T }
-  | { readonly ok: false; readonly failure: Failure };
+export type Result<T> = { readonly ok: true; readonly value: T } | { readonly ok: false; readonly failure: Failure };
 
 export function success<T>(value: T): Result<T> {
   return { ok: true, value };

@@ -1,5 +1,6 @@
 // Starts the program: schemes, places, workspace, handlers, window, menu. Wiring only.
-import { app, BrowserWindow, nativeTheme, protocol } from 'electron';
+import type { BrowserWindow} from 'electron';
+import { app, nativeTheme, protocol } from 'electron';
 import { appScheme, imageScheme, serveWindowFile } from './appProtocol.ts';
 import { windowDialogs } from './handlers/dialogs.ts';
 import { handlersOf } from './handlers/index.ts';
@@ -29,7 +30,13 @@ const contents = () => (window === undefined || window.isDestroyed() ? undefined
 function start(): void {
   logTo(places.log);
   const models = modelStore(places.embeddedModels);
-  const workspace = new Workspace({ places, models, tell: (name, event) => { tell(contents(), name, event); } });
+  const workspace = new Workspace({
+    places,
+    models,
+    tell: (name, event) => {
+      tell(contents(), name, event);
+    },
+  });
   const image = smokeRequest(process.argv);
   if (image !== undefined) {
     void smokePrelabel(workspace, image);
@@ -38,8 +45,19 @@ function start(): void {
   lockSession();
   protocol.handle(appScheme, ({ url }) => serveWindowFile(places.window, url));
   protocol.handle(imageScheme, ({ url }) => servePicture(url, pictureFiles(workspace)));
-  connectIpc(handlersOf(workspace, windowDialogs(() => window)), contents);
-  buildMenu((command) => { tell(contents(), 'command', { id: command }); }, app.isPackaged ? 'plain' : 'with-tools');
+  connectIpc(
+    handlersOf(
+      workspace,
+      windowDialogs(() => window),
+    ),
+    contents,
+  );
+  buildMenu(
+    (command) => {
+      tell(contents(), 'command', { id: command });
+    },
+    app.isPackaged ? 'plain' : 'with-tools',
+  );
   showWindow(workspace);
   void workspace.detector.start();
   openFromOutside(workspace);

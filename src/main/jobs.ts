@@ -33,7 +33,10 @@ export class Jobs {
   }
 
   /** Starts `work` and returns the job's id at once. The text that `work` resolves to is the closing message. */
-  start(kind: JobKind, work: (report: JobReport) => Promise<string>): { readonly job: number; readonly ended: Promise<JobProgress> } {
+  start(
+    kind: JobKind,
+    work: (report: JobReport) => Promise<string>,
+  ): { readonly job: number; readonly ended: Promise<JobProgress> } {
     const id = this.#next++;
     const job: Job = {
       progress: { id, kind, state: 'running', done: 0, total: 0, rate: 0, problems: 0 },
@@ -118,7 +121,9 @@ export class Jobs {
   }
 
   #forgetOld(): void {
-    const ended = [...this.#jobs.values()].filter(({ progress }) => !['running', 'cancelling'].includes(progress.state));
+    const ended = [...this.#jobs.values()].filter(
+      ({ progress }) => !['running', 'cancelling'].includes(progress.state),
+    );
     for (const job of ended.slice(0, Math.max(0, ended.length - kept))) this.#jobs.delete(job.progress.id);
   }
 }

@@ -16,7 +16,12 @@ const defaults: Settings = {
   pixelLimit: defaultPixelLimit,
 };
 
-const rectangle = z.object({ x: z.number().int(), y: z.number().int(), width: z.number().int(), height: z.number().int() });
+const rectangle = z.object({
+  x: z.number().int(),
+  y: z.number().int(),
+  width: z.number().int(),
+  height: z.number().int(),
+});
 const recentEntry = z.object({
   id: z.string(),
   name: z.string(),
@@ -28,16 +33,20 @@ const recentEntry = z.object({
 
 // A value that is missing or out of range falls back alone; it never throws the rest away.
 const remembered = z.object({
-  settings: z.object({
-    theme: z.enum(['dark', 'light', 'system']).catch(defaults.theme),
-    crosshair: z.boolean().catch(defaults.crosshair),
-    filmstrip: z.boolean().catch(defaults.filmstrip),
-    listWidth: z.number().min(0).max(4000).catch(defaults.listWidth),
-    inspectorWidth: z.number().min(0).max(4000).catch(defaults.inspectorWidth),
-    threshold: z.number().min(0).max(1).catch(defaults.threshold),
-    pixelLimit: z.number().int().min(1).catch(defaults.pixelLimit),
-  }).catch(defaults),
-  place: z.object({ bounds: rectangle.optional().catch(undefined), maximized: z.boolean().optional().catch(undefined) }).catch({}),
+  settings: z
+    .object({
+      theme: z.enum(['dark', 'light', 'system']).catch(defaults.theme),
+      crosshair: z.boolean().catch(defaults.crosshair),
+      filmstrip: z.boolean().catch(defaults.filmstrip),
+      listWidth: z.number().min(0).max(4000).catch(defaults.listWidth),
+      inspectorWidth: z.number().min(0).max(4000).catch(defaults.inspectorWidth),
+      threshold: z.number().min(0).max(1).catch(defaults.threshold),
+      pixelLimit: z.number().int().min(1).catch(defaults.pixelLimit),
+    })
+    .catch(defaults),
+  place: z
+    .object({ bounds: rectangle.optional().catch(undefined), maximized: z.boolean().optional().catch(undefined) })
+    .catch({}),
   recent: z.array(recentEntry).max(50).catch([]),
 });
 

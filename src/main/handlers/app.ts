@@ -16,7 +16,9 @@ export function recentProjects(workspace: Workspace): readonly RecentProject[] {
   }));
 }
 
-export function appHandlers(workspace: Workspace): Pick<Handlers, 'app/info' | 'settings/set' | 'project/forget-recent'> {
+export function appHandlers(
+  workspace: Workspace,
+): Pick<Handlers, 'app/info' | 'settings/set' | 'project/forget-recent'> {
   return {
     'app/info': (): AppInfo => ({
       version: app.getVersion(),

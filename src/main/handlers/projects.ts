@@ -8,7 +8,14 @@ import { countImages } from '../database/images.ts';
 import { addFolder } from '../project/folders.ts';
 import { defaultModel } from '../project/models.ts';
 import { listProblems } from '../project/problems.ts';
-import { createProject, isProject, listFolders, openProject, projectFileName, projectInfo } from '../project/project.ts';
+import {
+  createProject,
+  isProject,
+  listFolders,
+  openProject,
+  projectFileName,
+  projectInfo,
+} from '../project/project.ts';
 import { makeSample, sampleName } from '../project/sample.ts';
 import { scanProject } from '../project/scan.ts';
 import type { Workspace } from '../workspace.ts';
@@ -18,7 +25,10 @@ type Names = Extract<keyof Handlers, `project/${string}`>;
 
 const listedEvery = 500; // milliseconds between two "read the list again" while a scan runs
 
-export function projectHandlers(workspace: Workspace, dialogs: Dialogs): Pick<Handlers, Exclude<Names, 'project/forget-recent'>> {
+export function projectHandlers(
+  workspace: Workspace,
+  dialogs: Dialogs,
+): Pick<Handlers, Exclude<Names, 'project/forget-recent'>> {
   return {
     'project/open-pictures': async () => {
       const folder = await dialogs.folder('Open a folder of pictures', 'Open pictures');

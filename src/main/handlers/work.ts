@@ -1,15 +1,14 @@
 // Answers what takes time: pre-labelling, import, export. Each is a job with progress, problems and cancel.
-import { join } from 'node:path';
-import type { ExportReport, Handlers, ImportReport, ProblemEntry } from '../../common/contract.ts';
+import { basename, join } from 'node:path';
+import type { ExportReport, Handlers, ImportReport } from '../../common/contract.ts';
 import { fail } from '../../common/result.ts';
 import { listCategories } from '../database/categories.ts';
-import { countImages, imageSummaries } from '../database/images.ts';
+import { imageSummaries } from '../database/images.ts';
 import { modelInUse } from '../database/models.ts';
 import { exportCoco } from '../project/export.ts';
-import { importCoco } from '../project/import.ts';
+import { importCoco, type CocoImportReport } from '../project/import.ts';
 import { findModel } from '../project/models.ts';
 import { prelabel } from '../project/prelabel.ts';
-import { projectInfo } from '../project/project.ts';
 import type { Workspace } from '../workspace.ts';
 import type { Dialogs } from './dialogs.ts';
 
@@ -41,7 +40,10 @@ export function workHandlers(workspace: Workspace, dialogs: Dialogs): Pick<Handl
   };
 }
 
-async function startPrelabel(workspace: Workspace, images: readonly number[] | undefined): Promise<{ readonly job: number }> {
+async function startPrelabel(
+  workspace: Workspace,
+  images: readonly number[] | undefined,
+): Promise<{ readonly job: number }> {
   const project = workspace.writable;
   const { files, card } = await findModel(workspace.models, modelInUse(project.database));
   const changed = collectChanges(workspace);
@@ -113,18 +115,18 @@ async function exportAsJob(workspace: Workspace, wish: ExportWish): Promise<Expo
 
 async function importAsJob(workspace: Workspace, file: string): Promise<ImportReport> {
   const project = workspace.writable;
-  let report: ImportReport | undefined;
+  let report: CocoImportReport | undefined;
   const { ended } = workspace.jobs.start('import', async ({ progress, problem, signal }) => {
     report = await importCoco(project, file, { signal, onProgress: progress });
-    report.problems.forEach((entry: ProblemEntry) => {
-      problem(entry);
-    });
-    return `${report.annotations} boxes on ${report.images} pictures taken from ${file}.`;
+    report.problems.forEach(problem);
+    return `${report.annotations} boxes on ${report.images} pictures taken from ${basename(file)}.`;
   });
   const { state, message } = await ended;
-  if (report === undefined) return fail(state === 'cancelled' ? 'cancelled' : 'invalid', message ?? 'The import failed.');
+  if (report === undefined)
+    return fail(state === 'cancelled' ? 'cancelled' : 'invalid', message ?? 'The import failed.');
+  const { changedImages, images, annotations, categories, problems } = report;
   workspace.tell('categories/changed', { categories: listCategories(project.database) });
-  workspace.tell('images/listed', { count: countImages(project.database) });
-  workspace.tell('project/changed', { project: projectInfo(project) });
-  return report;
+  workspace.tell('images/changed', { images: imageSummaries(project.database, changedImages) });
+  workspace.tell('annotations/changed', { images: changedImages });
+  return { images, annotations, categories, problems };
 }

@@ -36,7 +36,12 @@ export function sampleTruth(drawn: readonly SamplePicture[]): object {
   return {
     info: { description: 'Drawn by Boxwright; every cell is known.' },
     licenses: [],
-    images: drawn.map(({ file, width, height }, index) => ({ id: index + 1, file_name: basename(file), width, height })),
+    images: drawn.map(({ file, width, height }, index) => ({
+      id: index + 1,
+      file_name: basename(file),
+      width,
+      height,
+    })),
     categories: sampleClasses.map((name, index) => ({ id: index + 1, name })),
     annotations: annotations.map((annotation, index) => ({ id: index + 1, ...annotation })),
   };
