@@ -1,0 +1,157 @@
+// The grammar of the command line: commands, arguments, options. Each command's work lies in its own file.
+import { Command, InvalidArgumentError, Option } from 'commander';
+import type { CreateOptions } from './create.ts';
+import type { ExportOptions } from './export.ts';
+import type { ImportOptions } from './import.ts';
+import type { ImportModelOptions, JsonOption } from './model.ts';
+import type { PrelabelOptions } from './prelabel.ts';
+import type { Session } from './session.ts';
+
+/** Runs a command's work with an open session. */
+export type Run = (work: (session: Session) => Promise<unknown>) => Promise<void>;
+
+/** Commands import their work when they run, so that `--help` does not load a database. */
+export function boxwright(run: Run): Command {
+  const program = new Command('boxwright')
+    .description('Labels pictures with a detector: pre-label, import, export and evaluate without the window.')
+    .showHelpAfterError('(boxwright help <command> says more)')
+    .configureOutput({ outputError: (text, write) => write(text.replace(/^error: /, 'boxwright: ')) });
+  addPrelabel(program, run);
+  addProjectCommands(program, run);
+  addEvaluate(program, run);
+  addModelCommands(program, run);
+  program
+    .command('doctor')
+    .description('say what this machine has, what runs the model, and why nothing faster does')
+    .addOption(json())
+    .action((options: { json?: true }) =>
+      run(async (session) => {
+        const isWell = await (await import('./doctor.ts')).doctorCommand(session, options);
+        if (!isWell) process.exitCode = 1;
+      }),
+    );
+  return program;
+}
+
+function json(): Option {
+  return new Option('--json', 'print one JSON document on stdout');
+}
+
+function addPrelabel(program: Command, run: Run): void {
+  program
+    .command('prelabel')
+    .description(
+      'run a model over a folder of pictures, or over a project (its proposals are replaced, never your boxes)',
+    )
+    .argument('<folder|project>')
+    .option('--model <model>', "id, name or file of a model (default: the embedded one, or the project's)")
+    .addOption(new Option('--score <score>', 'keep boxes from this score on').argParser(score).default(0.3))
+    .requiredOption('--out <file>', 'the file to write')
+    .addOption(new Option('--format <format>', 'what to write').choices(['coco', 'results']).default('coco'))
+    .option('--truth <file>', 'take pictures, picture ids and class ids from this COCO file')
+    .addOption(json())
+    .action((place: string, options: PrelabelOptions) =>
+      run(async (session) => (await import('./prelabel.ts')).prelabelCommand(session, place, options)),
+    );
+}
+
+function addProjectCommands(program: Command, run: Run): void {
+  program
+    .command('create')
+    .description('make a project over folders of pictures; the pictures stay where and as they are')
+    .argument('<project>', 'the folder of the new project')
+    .requiredOption('--images <folder...>', 'folders of pictures')
+    .option('--name <name>', 'what the project is called')
+    .option('--model <model>', 'the model that it pre-labels with')
+    .addOption(json())
+    .action((place: string, options: CreateOptions) =>
+      run(async (session) => (await import('./create.ts')).createCommand(session, place, options)),
+    );
+  program
+    .command('import')
+    .description('bring the boxes of a COCO file into a project')
+    .argument('<project>')
+    .argument('<file>', 'a COCO instances file')
+    .option('--images <folder>', 'add this folder of pictures first')
+    .addOption(json())
+    .action((place: string, file: string, options: ImportOptions) =>
+      run(async (session) => (await import('./import.ts')).importCommand(session, place, file, options)),
+    );
+  program
+    .command('export')
+    .description('write the boxes that a human stands behind as a COCO file')
+    .argument('<project>')
+    .requiredOption('--out <file>', 'the file to write')
+    .addOption(new Option('--pictures <which>', 'which pictures').choices(['all', 'done']).default('all'))
+    .addOption(
+      new Option('--segmentation <kind>', 'what stands for a mask').choices(['empty', 'box-polygon']).default('empty'),
+    )
+    .addOption(json())
+    .action((place: string, options: ExportOptions) =>
+      run(async (session) => (await import('./export.ts')).exportCommand(session, place, options)),
+    );
+}
+
+function addEvaluate(program: Command, run: Run): void {
+  const command = program
+    .command('evaluate')
+    .description("COCO's twelve box figures, as pycocotools computes them")
+    .requiredOption('--truth <file>', 'the COCO file with the true boxes')
+    .option('--detections <file>', 'a COCO results file')
+    .option('--model <model>', "or a model, run over the truth's pictures")
+    .option('--images <folder>', 'where those pictures are')
+    .addOption(json());
+  command.action((options: { detections?: string; model?: string; images?: string; truth: string }) => {
+    if ((options.detections === undefined) === (options.model === undefined)) {
+      command.error('error: give either --detections or --model with --images');
+    }
+    if ((options.model === undefined) !== (options.images === undefined))
+      command.error('error: --model and --images go together');
+    return run(async (session) => (await import('./evaluate.ts')).evaluateCommand(session, options));
+  });
+}
+
+function addModelCommands(program: Command, run: Run): void {
+  const model = program.command('model').description('the models on this machine');
+  model
+    .command('list')
+    .description('list them')
+    .addOption(json())
+    .action((options: JsonOption) =>
+      run(async (session) => (await import('./model.ts')).listModelsCommand(session, options)),
+    );
+  model
+    .command('info')
+    .description('say what a model is made of, finds, and was measured at')
+    .argument('<model>')
+    .addOption(json())
+    .action((wanted: string, options: JsonOption) =>
+      run(async (session) => (await import('./model.ts')).modelInfoCommand(session, wanted, options)),
+    );
+  model
+    .command('import')
+    .description('import a torchvision FCOS checkpoint (.pth or .safetensors); nothing in it is executed')
+    .argument('<file>')
+    .option('--name <name>', "what to call it (default: the file's name)")
+    .option('--classes <file>', 'class names, one a line, in the order of the labels')
+    .addOption(new Option('--short-side <pixels>', 'short side of its input (default: 800)').argParser(pixels))
+    .addOption(new Option('--long-side <pixels>', 'longest long side of its input (default: 1333)').argParser(pixels))
+    .addOption(json())
+    .action((file: string, options: ImportModelOptions) =>
+      run(async (session) => (await import('./model.ts')).importModelCommand(session, file, options)),
+    );
+}
+
+function score(text: string): number {
+  const value = Number(text);
+  if (text.trim() === '' || !(value >= 0 && value <= 1))
+    throw new InvalidArgumentError('It has to be a number from 0 to 1.');
+  return value;
+}
+
+function pixels(text: string): number {
+  const value = Number(text);
+  if (!Number.isInteger(value) || value < 32 || value > 16_384)
+    throw new InvalidArgumentError('It has to be a whole number from 32 to 16384.');
+  return value;
+}

@@ -1,0 +1,119 @@
+// boxwright prelabel on a project: proposals go into the project, as the window's do, and those over the score into the file.
+import type { ProblemEntry } from '../common/contract.ts';
+import { cocoChunks } from '../common/coco/export.ts';
+import { resultsChunks } from '../common/coco/results.ts';
+import type { ExportAnnotation, ResultRow } from '../common/coco/schema.ts';
+import { defaultPixelLimit } from '../common/protocol.ts';
+import { fail } from '../common/result.ts';
+import { storedAnnotationsOf } from '../main/database/annotations.ts';
+import { listCategories } from '../main/database/categories.ts';
+import { countImages, listImages } from '../main/database/images.ts';
+import { modelInUse } from '../main/database/models.ts';
+import { exportInput } from '../main/project/export.ts';
+import { findModel } from '../main/project/models.ts';
+import { prelabel } from '../main/project/prelabel.ts';
+import { closeProject, listFolders, openProject } from '../main/project/project.ts';
+import type { Project } from '../main/project/project.ts';
+import { scanProject } from '../main/project/scan.ts';
+import { writeWhole } from '../main/project/wholeFile.ts';
+import { ownCategoryIds } from './labels.ts';
+import { checkCocoFile } from './output.ts';
+import type { PrelabelOptions, PrelabelSummary } from './prelabel.ts';
+import type { Session } from './session.ts';
+import { progressBar } from './terminal.ts';
+
+/** Proposals are kept from this score on, so that the window's threshold can be moved without running the model again. */
+const keptFrom = 0.05;
+
+export async function prelabelProject(
+  session: Session,
+  place: string,
+  options: PrelabelOptions,
+): Promise<PrelabelSummary> {
+  if (options.truth !== undefined) fail('invalid', '--truth goes with a folder of pictures, not with a project.');
+  const project = await openProject(place, { access: 'write' });
+  try {
+    return await run(session, project, options);
+  } finally {
+    closeProject(project);
+  }
+}
+
+async function run(session: Session, project: Project, options: PrelabelOptions): Promise<PrelabelSummary> {
+  const { database } = project;
+  const model = await findModel(session.models, options.model ?? modelInUse(database));
+  const { signal } = session;
+  if (countImages(database) === 0) {
+    await scanProject(project, session.lane('pictures'), { pixelLimit: defaultPixelLimit, signal });
+  }
+  const problems: ProblemEntry[] = [];
+  const bar = progressBar('Pre-labelling');
+  const start = performance.now();
+  const report = await prelabel(project, session.lane('detector'), {
+    model: model.files,
+    classes: model.card.classes,
+    scoreThreshold: Math.min(keptFrom, options.score),
+    pixelLimit: defaultPixelLimit,
+    signal,
+    onProgress: ({ done, total }) => bar.update(done, total),
+    onProblem: (problem) => void problems.push(problem),
+  });
+  bar.end();
+  if (report.state === 'cancelled')
+    fail('cancelled', `It was cancelled; ${report.pictures} pictures keep their new proposals, no file was written.`);
+  const seconds = (performance.now() - start) / 1000;
+  const detections =
+    options.format === 'coco' ? await writeCoco(project, options) : await writeResults(project, options, model.card);
+  const { out, format } = options;
+  return {
+    out,
+    format,
+    model: model.files.id,
+    provider: report.provider ?? 'none',
+    pictures: report.pictures,
+    detections,
+    seconds,
+    problems,
+  };
+}
+
+/** Boxes that a human stands behind, and the proposals over the score as if they were accepted. Returns how many boxes. */
+async function writeCoco(project: Project, options: PrelabelOptions): Promise<number> {
+  const input = exportInput(project.database, listFolders(project), { pictures: 'all', segmentation: 'empty' }, []);
+  const accepted = (annotation: ExportAnnotation): ExportAnnotation => {
+    const { origin } = annotation;
+    if (origin.kind !== 'proposed' || origin.score < options.score) return annotation;
+    const keys = { attributes: { score: origin.score, source: origin.model } };
+    return { ...annotation, origin: { ...origin, kind: 'accepted' }, extra: { keys } };
+  };
+  const annotationsOf = (imageId: number): ExportAnnotation[] => Array.from(input.annotationsOf(imageId), accepted);
+  const report = await writeWhole(options.out, cocoChunks({ ...input, annotationsOf }), { check: checkCocoFile });
+  return report.annotations;
+}
+
+/** The proposals over the score, with the model's category ids. Returns how many. */
+async function writeResults(
+  project: Project,
+  options: PrelabelOptions,
+  card: Parameters<typeof ownCategoryIds>[0],
+): Promise<number> {
+  const { database } = project;
+  const names = new Map(listCategories(database).map(({ id, name }) => [id, name]));
+  const own = ownCategoryIds(card);
+  const byName = new Map(card.classes.map((name, label) => [name, own[label] ?? label]));
+  const rows: ResultRow[] = [];
+  for (const { id: imageId, name: fileName } of await listImages(database)) {
+    for (const { box, categoryId, origin } of storedAnnotationsOf(database, imageId)) {
+      if (origin.kind !== 'proposed' || origin.score < options.score) continue;
+      rows.push({
+        imageId,
+        fileName,
+        categoryId: byName.get(names.get(categoryId) ?? '') ?? categoryId,
+        box,
+        score: origin.score,
+      });
+    }
+  }
+  await writeWhole(options.out, resultsChunks(rows));
+  return rows.length;
+}
