@@ -29,7 +29,6 @@ export function sayProblems(problems: readonly ProblemEntry[]): void {
 
 /** A name may hold line feeds and control characters; a terminal should see neither. */
 function oneLine(text: string): string {
-  // eslint-disable-next-line no-control-regex -- they are what is taken out
   return text.replace(/\s*\n\s*/g, ' ').replace(/[\u0000-\u001f\u007f-\u009f]/g, '?');
 }
 

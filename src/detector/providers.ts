@@ -80,7 +80,7 @@ export async function openSession(model: Uint8Array, options: OpenOptions): Prom
   for (const provider of options.wanted) {
     const refused = options.refused.find((attempt) => attempt.provider === provider);
     if (refused !== undefined || !options.available.includes(provider)) {
-      attempts.push(refused ?? { provider, ok: false, reason: absent(provider), milliseconds: 0 });
+      attempts.push(refused ?? { provider, ok: false, reason: absent, milliseconds: 0 });
       continue;
     }
     const start = performance.now();
@@ -99,9 +99,8 @@ export async function openSession(model: Uint8Array, options: OpenOptions): Prom
   fail('detector', `The model could not be started on any of: ${options.wanted.join(', ')}.${only}`, reasons);
 }
 
-function absent(provider: ProviderName): string {
-  return `ONNX Runtime for ${process.platform} ${process.arch} does not have it.`;
-}
+/** Why a provider is not tried at all. */
+export const absent = `ONNX Runtime for ${process.platform} ${process.arch} does not have it.`;
 
 /** One sentence out of an error of ONNX Runtime. */
 export function reasonOf(error: unknown): string {

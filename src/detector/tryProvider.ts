@@ -8,7 +8,7 @@ import type { FcosSpec } from '../common/fcos/spec.ts';
 import type { ProviderAttempt, ProviderName } from '../common/protocol.ts';
 import { seededRandom } from '../common/random.ts';
 import { runModel } from './inference.ts';
-import { availableProviders, createSession, reasonOf } from './providers.ts';
+import { absent, availableProviders, createSession, reasonOf } from './providers.ts';
 
 const side = 256;
 
@@ -36,7 +36,7 @@ export async function tryProvider(provider: ProviderName): Promise<ProviderAttem
     return reason === undefined ? { provider, ok: true, milliseconds } : { provider, ok: false, reason, milliseconds };
   };
   if (!(await availableProviders()).includes(provider)) {
-    return attempt(`ONNX Runtime for ${process.platform} ${process.arch} does not have it.`);
+    return attempt(absent);
   }
   const model = smallModel();
   let own: Trial;
