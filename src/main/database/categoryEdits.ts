@@ -36,8 +36,16 @@ export function editCategories(database: Database, edit: CategoryEdit): EditOutc
     const made = Date.now();
     const { lastId } = database.run("INSERT INTO category_edits (made, record) VALUES (:made, '{}')", { made });
     const { record, images } = perform(database, edit, lastId);
+    closeGaps(database);
     database.run('UPDATE category_edits SET record = :record WHERE id = :id', { id: lastId, record: JSON.stringify(record) });
     return { categories: listCategories(database), edit: lastId, images: images.length, changedImages: images };
+  });
+}
+
+/** Positions count from 0 without gaps: the first ten have the digit keys. */
+function closeGaps(database: Database): void {
+  listCategories(database).forEach(({ id, position }, index) => {
+    if (position !== index) database.run('UPDATE categories SET position = :index WHERE id = :id', { id, index });
   });
 }
 
