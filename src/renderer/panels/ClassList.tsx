@@ -28,7 +28,12 @@ export function ClassList() {
         {list.map((category, place) => (
           <ClassRow key={category.id} category={category} place={place} count={counts.get(category.id) ?? 0} writable={writable} />
         ))}
-        {(adding || (list.length === 0 && writable)) && <AddClass onDone={() => setAdding(false)} />}
+        {list.length === 0 && !adding && (
+          <li className="hint muted">
+            <p>No classes yet. Add one, or pre-label a picture: the model brings its own.</p>
+          </li>
+        )}
+        {adding && <AddClass onDone={() => setAdding(false)} />}
       </ul>
     </section>
   );

@@ -4,6 +4,7 @@ import { useCallback, useMemo } from 'react';
 import type { Change } from '../../common/annotation/change.ts';
 import type { AnnotationId, ImageSummary } from '../../common/annotation/types.ts';
 import { AnnotationCanvas } from '../canvas/AnnotationCanvas.tsx';
+import type { Picture } from '../canvas/props.ts';
 import { selectBox } from '../commands/boxes.ts';
 import { isRunning, jobNames } from '../state/jobs.ts';
 import { useDesk, useFields } from '../state/useDesk.ts';
@@ -18,11 +19,12 @@ import { useTheme } from './useTheme.ts';
 export function Stage() {
   const desk = useDesk();
   const { images, indexOf, current, phase } = useFields(desk.images.store, 'images', 'indexOf', 'current', 'phase');
+  const { project } = useFields(desk.project, 'project');
   const image = current === undefined ? undefined : images[indexOf.get(current) ?? -1];
   return (
     <div className="stage" data-region="canvas">
       <DetectorBanner />
-      {image ? <PictureStage image={image} /> : phase === 'ready' ? <NoPictures /> : <EmptyState title="Opening the project" />}
+      {image ? <PictureStage key={project?.id} image={image} /> : phase === 'ready' ? <NoPictures /> : <EmptyState title="Opening the project" />}
     </div>
   );
 }
@@ -30,12 +32,12 @@ export function Stage() {
 function PictureStage({ image }: { image: ImageSummary }) {
   const { document } = useDesk();
   const { phase, failure } = useFields(document.store, 'phase', 'failure');
-  const picture = usePicture(image);
+  const { picture, retry } = usePicture(image);
   if (picture.state === 'failed') {
     return (
-      <EmptyState icon={ImageOff} title="This picture cannot be shown" actions={<CommandButton command="project.rescan" icon={RefreshCw} words="Look again" look="plain" />}>
+      <EmptyState icon={ImageOff} title="This picture cannot be shown" actions={<Button icon={RefreshCw} onClick={retry}>Try again</Button>}>
         <p className="selectable">{image.problem ?? picture.message}</p>
-        <p>The other pictures go on. Repair or replace the file, then look again.</p>
+        <p>The other pictures go on. Repair or replace the file, then try again.</p>
       </EmptyState>
     );
   }
@@ -49,7 +51,7 @@ function PictureStage({ image }: { image: ImageSummary }) {
   return <CanvasHost image={image} picture={picture} />;
 }
 
-function CanvasHost({ image, picture }: { image: ImageSummary; picture: ReturnType<typeof usePicture> }) {
+function CanvasHost({ image, picture }: { image: ImageSummary; picture: Picture }) {
   const desk = useDesk();
   const { annotations, selection, phase } = useFields(desk.document.store, 'annotations', 'selection', 'phase');
   const { list } = useFields(desk.categories.store, 'list');
