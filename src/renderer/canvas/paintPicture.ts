@@ -15,7 +15,8 @@ export function paintPicture(context: CanvasRenderingContext2D, scene: Scene, pi
   context.fillStyle = palette.background;
   context.fillRect(0, 0, view.width, view.height);
   const bitmap = 'bitmap' in picture ? picture.bitmap : picture.state === 'loading' ? picture.thumbnail : undefined;
-  if (!bitmap) {
+  // A bitmap that its owner closed has no size.
+  if (!bitmap || bitmap.width === 0) {
     if ('state' in picture && picture.state === 'loading') paintPlace(context, scene);
     return;
   }

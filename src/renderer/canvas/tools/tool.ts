@@ -71,7 +71,7 @@ export function dragged(from: ScreenPoint, to: ScreenPoint): boolean {
   return Math.abs(to.x - from.x) >= dragDistance || Math.abs(to.y - from.y) >= dragDistance;
 }
 
-export const readOnlyMessage = 'This project is open for reading only.';
+export const readOnlyMessage = 'Boxes cannot be changed now: the project is open for reading only, or its boxes are still being read.';
 
 const handleCursors: Record<Handle, Cursor> = {
   nw: 'nwse-resize',

@@ -1,0 +1,319 @@
+// The lifetime behind the component: two canvases, the viewport, the tool's state, and when to paint. No React, no drawing of its own.
+import type { AnnotationId } from '../../common/annotation/types.ts';
+import type { Size } from '../../common/geometry/box.ts';
+import { contains, bounds } from '../../common/geometry/box.ts';
+import { clamp, fit, middle, oneToOne, pan, resized, showBox, toImage, zoomAt, type ScreenPoint, type Viewport } from '../../common/geometry/viewport.ts';
+import { listen, type Hand } from './input.ts';
+import { paintBoxes } from './paintBoxes.ts';
+import { paintOverlay } from './paintOverlay.ts';
+import { paintPicture } from './paintPicture.ts';
+import type { AnnotationCanvasProps, ToolName } from './props.ts';
+import { newlyAccepted, shownAnnotations, type Scene } from './scene.ts';
+import { step } from './tools/step.ts';
+import { idle, type Cursor, type Draft, type Step, type ToolEvent, type ToolState } from './tools/tool.ts';
+
+/** How long an accepted box carries its check, milliseconds. */
+const checkTime = 1000;
+/** Pictures whose zoom is remembered. */
+const rememberedPictures = 200;
+const nothing: ReadonlySet<AnnotationId> = new Set();
+
+export interface SurfaceElements {
+  readonly host: HTMLElement;
+  readonly base: HTMLCanvasElement;
+  readonly overlay: HTMLCanvasElement;
+}
+
+export class CanvasSurface {
+  readonly #elements: SurfaceElements;
+  readonly #say: (message: string) => void;
+  readonly #ending = new AbortController();
+  readonly #resizing: ResizeObserver;
+  #props: AnnotationCanvasProps;
+  #view: Size = { width: 0, height: 0 };
+  #pixelRatio = 1;
+  #viewport: Viewport = { scale: 1, offsetX: 0, offsetY: 0 };
+  /** True until the user zooms or pans: then a resized canvas fits again. */
+  #fitted = true;
+  readonly #remembered = new Map<number, Viewport>();
+  #scene: Scene | undefined;
+  #shown: Scene['shown'] = [];
+  #categories: Scene['categories'] = new Map();
+  #state: ToolState = idle;
+  #dragTool: ToolName | undefined;
+  #hand: Hand = 'tool';
+  #draft: Draft | undefined;
+  #hover: AnnotationId | undefined;
+  #pointer: ScreenPoint | undefined;
+  #justAccepted: ReadonlySet<AnnotationId> = nothing;
+  #frame = 0;
+  #dirty = { base: true, overlay: true, pointer: false, scale: true };
+  #stop: () => void;
+
+  /** `say` gets what a tool has to tell the annotator. */
+  constructor(elements: SurfaceElements, props: AnnotationCanvasProps, say: (message: string) => void) {
+    this.#elements = elements;
+    this.#props = props;
+    this.#say = say;
+    this.#readBoxes();
+    this.#readCategories();
+    this.#resizing = new ResizeObserver(() => this.#measure());
+    this.#resizing.observe(elements.host);
+    this.#watchPixelRatio();
+    this.#stop = listen(elements.host, {
+      tool: (event, hand) => this.#handle(event, hand),
+      zoom: (at, factor) => this.#look(zoomAt(this.#viewport, at, factor, this.#image(), this.#view)),
+      scroll: (dx, dy) => this.#look(pan(this.#viewport, dx, dy, this.#image(), this.#view)),
+      hand: (hand) => this.#setHand(hand),
+      busy: () => this.#state.name !== 'idle',
+    });
+    this.#measure();
+    this.#showCursor();
+  }
+
+  /** New props from the host. Only what they change is read and painted again. */
+  update(next: AnnotationCanvasProps): void {
+    const before = this.#props;
+    this.#props = next;
+    const boxes = (['annotations', 'threshold', 'showRejected', 'hidden'] as const).some((name) => before[name] !== next[name]);
+    const changed = boxes || (['picture', 'selection', 'categories', 'access', 'theme'] as const).some((name) => before[name] !== next[name]);
+    if (before.imageId === next.imageId && before.annotations !== next.annotations) this.#markAccepted(newlyAccepted(before.annotations, next.annotations));
+    if (boxes) this.#readBoxes();
+    if (boxes && !this.#shown.some(({ id }) => id === this.#hover)) this.#hover = undefined;
+    if (before.categories !== next.categories) this.#readCategories();
+    this.#scene = undefined;
+    if (before.imageId !== next.imageId) this.#turnTo(before.imageId);
+    else if (before.imageWidth !== next.imageWidth || before.imageHeight !== next.imageHeight) this.#refit();
+    if (next.viewportRequest && next.viewportRequest.nonce !== before.viewportRequest?.nonce) this.#answer(next.viewportRequest);
+    if (before.tool !== next.tool && this.#state.name === 'idle') {
+      this.#hover = undefined;
+      this.#showCursor();
+    }
+    if (changed) this.#ask('base');
+    this.#ask('overlay');
+  }
+
+  dispose(): void {
+    this.#ending.abort();
+    this.#stop();
+    this.#resizing.disconnect();
+    cancelAnimationFrame(this.#frame);
+  }
+
+  #image(): Size {
+    return { width: Math.max(1, this.#props.imageWidth), height: Math.max(1, this.#props.imageHeight) };
+  }
+
+  #currentScene(): Scene {
+    const props = this.#props;
+    this.#scene ??= {
+      image: this.#image(),
+      view: this.#view,
+      viewport: this.#viewport,
+      annotations: props.annotations,
+      shown: this.#shown,
+      selection: props.selection,
+      categories: this.#categories,
+      tool: props.tool,
+      activeCategory: props.activeCategory,
+      crosshair: props.crosshair,
+      access: props.access,
+      theme: props.theme,
+      justAccepted: this.#justAccepted,
+      nextId: props.nextId,
+    };
+    return this.#scene;
+  }
+
+  #readBoxes(): void {
+    const { annotations, threshold, showRejected, hidden } = this.#props;
+    this.#shown = shownAnnotations(annotations, threshold, showRejected, hidden);
+  }
+
+  #readCategories(): void {
+    this.#categories = new Map(this.#props.categories.map((category) => [category.id, category]));
+  }
+
+  // The tool
+
+  #handle(event: ToolEvent, hand: Hand): void {
+    if (this.#view.width === 0) return;
+    if (event.kind === 'down') this.#dragTool = hand === 'pan' ? 'pan' : this.#props.tool;
+    const tool = this.#dragTool ?? (hand === 'pan' ? 'pan' : this.#props.tool);
+    if ('at' in event) this.#pointer = event.at;
+    else if (event.kind === 'leave') this.#pointer = undefined;
+    this.#dirty.pointer = true;
+    this.#take(step(tool, this.#state, event, this.#currentScene()));
+    if (event.kind === 'up' || event.kind === 'cancel') this.#dragTool = undefined;
+    this.#ask('overlay');
+  }
+
+  #take(taken: Step): void {
+    const dragging = this.#draft?.kind === 'boxes' ? this.#draft.boxes : undefined;
+    const drags = taken.draft?.kind === 'boxes' ? taken.draft.boxes : undefined;
+    this.#state = taken.state;
+    this.#draft = taken.draft;
+    this.#hover = taken.hover;
+    // The base leaves out what is under the hand, from the first move of a drag until its end.
+    if ((dragging === undefined) !== (drags === undefined)) this.#ask('base');
+    if (taken.cursor) this.#setCursor(taken.cursor);
+    if (taken.viewport) this.#look(taken.viewport);
+    if (taken.change) this.#props.onChange(taken.change.change, taken.change.label);
+    if (taken.select) this.#props.onSelect(taken.select);
+    if (taken.message !== undefined) this.#say(taken.message);
+    if (taken.done) this.#props.onToolDone?.();
+  }
+
+  #cancel(): void {
+    if (this.#state.name === 'idle') return;
+    const tool = this.#dragTool ?? this.#props.tool;
+    this.#dragTool = undefined;
+    this.#take(step(tool, this.#state, { kind: 'cancel' }, this.#currentScene()));
+  }
+
+  #setHand(hand: Hand): void {
+    this.#hand = hand;
+    this.#showCursor();
+  }
+
+  #showCursor(): void {
+    const usual: Record<ToolName, Cursor> = { select: 'default', draw: 'crosshair', pan: 'grab' };
+    this.#setCursor(this.#hand === 'pan' ? 'grab' : usual[this.#props.tool]);
+  }
+
+  #setCursor(cursor: Cursor): void {
+    this.#elements.host.style.cursor = cursor;
+  }
+
+  // The viewport
+
+  #look(viewport: Viewport): void {
+    if (viewport.scale !== this.#viewport.scale) this.#dirty.scale = true;
+    this.#viewport = viewport;
+    this.#fitted = false;
+    this.#scene = undefined;
+    this.#dirty.pointer = true;
+    this.#ask('base');
+    this.#ask('overlay');
+  }
+
+  #refit(): void {
+    this.#look(fit(this.#image(), this.#view));
+    this.#fitted = true;
+  }
+
+  /** Another picture: its own zoom if it was looked at before, else fitted. */
+  #turnTo(before: number): void {
+    this.#cancel();
+    this.#remembered.delete(before);
+    if (!this.#fitted) this.#remembered.set(before, this.#viewport);
+    const [oldest] = this.#remembered.keys();
+    if (this.#remembered.size > rememberedPictures && oldest !== undefined) this.#remembered.delete(oldest);
+    this.#hover = undefined;
+    this.#justAccepted = nothing;
+    const known = this.#remembered.get(this.#props.imageId);
+    if (known) this.#look(clamp(known, this.#image(), this.#view));
+    else this.#refit();
+  }
+
+  #answer(request: NonNullable<AnnotationCanvasProps['viewportRequest']>): void {
+    const image = this.#image();
+    const at = middle(this.#view);
+    switch (request.kind) {
+      case 'fit':
+        return this.#refit();
+      case 'one-to-one':
+        return this.#look(oneToOne(this.#viewport, image, this.#view));
+      case 'zoom-in':
+        return this.#look(zoomAt(this.#viewport, at, 1.25, image, this.#view));
+      case 'zoom-out':
+        return this.#look(zoomAt(this.#viewport, at, 1 / 1.25, image, this.#view));
+      case 'show-box': {
+        if (!request.box) return;
+        const shown = showBox(this.#viewport, request.box, image, this.#view);
+        if (shown !== this.#viewport) this.#look(shown);
+      }
+    }
+  }
+
+  // Size and painting
+
+  #measure(): void {
+    const { host, base, overlay } = this.#elements;
+    const before = this.#view;
+    const after = { width: host.clientWidth, height: host.clientHeight };
+    const pixelRatio = window.devicePixelRatio || 1;
+    if (after.width === 0 || after.height === 0) return;
+    if (before.width === after.width && before.height === after.height && pixelRatio === this.#pixelRatio) return;
+    this.#view = after;
+    this.#pixelRatio = pixelRatio;
+    for (const canvas of [base, overlay]) {
+      canvas.width = Math.round(after.width * pixelRatio);
+      canvas.height = Math.round(after.height * pixelRatio);
+      canvas.style.width = `${after.width}px`;
+      canvas.style.height = `${after.height}px`;
+    }
+    if (this.#fitted || before.width === 0) this.#refit();
+    else this.#look(resized(this.#viewport, before, after, this.#image()));
+    this.#dirty = { ...this.#dirty, base: true, overlay: true };
+    // At once: a resized canvas is blank until it is painted.
+    this.#paint();
+  }
+
+  #watchPixelRatio(): void {
+    const query = window.matchMedia(`(resolution: ${window.devicePixelRatio || 1}dppx)`);
+    query.addEventListener('change', () => {
+      this.#measure();
+      this.#watchPixelRatio();
+    }, { once: true, signal: this.#ending.signal });
+  }
+
+  #ask(layer: 'base' | 'overlay'): void {
+    this.#dirty[layer] = true;
+    if (this.#frame === 0 && !this.#ending.signal.aborted) this.#frame = requestAnimationFrame(() => this.#paint());
+  }
+
+  #paint(): void {
+    cancelAnimationFrame(this.#frame);
+    this.#frame = 0;
+    if (this.#view.width === 0 || this.#ending.signal.aborted) return;
+    const dirty = this.#dirty;
+    this.#dirty = { base: false, overlay: false, pointer: false, scale: false };
+    const scene = this.#currentScene();
+    if (dirty.base) this.#paintBase(scene);
+    const overlay = dirty.overlay && this.#context(this.#elements.overlay);
+    if (overlay) paintOverlay(overlay, scene, { draft: this.#draft, hover: this.#hover, pointer: this.#pointer }, this.#pixelRatio);
+    if (dirty.scale) this.#props.onViewport({ scale: scene.viewport.scale });
+    if (dirty.pointer) this.#tellPointer(scene);
+  }
+
+  #paintBase(scene: Scene): void {
+    const context = this.#context(this.#elements.base);
+    if (!context) return;
+    paintPicture(context, scene, this.#props.picture, this.#pixelRatio);
+    const without = this.#draft?.kind === 'boxes' ? new Set(this.#draft.boxes.keys()) : nothing;
+    paintBoxes(context, scene, this.#pixelRatio, { without, handles: this.#draft ? 'hidden' : 'shown' });
+  }
+
+  #context(canvas: HTMLCanvasElement): CanvasRenderingContext2D | null {
+    const context = canvas.getContext('2d', { alpha: canvas === this.#elements.overlay });
+    context?.setTransform(this.#pixelRatio, 0, 0, this.#pixelRatio, 0, 0);
+    return context;
+  }
+
+  #tellPointer(scene: Scene): void {
+    const point = this.#pointer && toImage(this.#pointer, scene.viewport);
+    this.#props.onPointer(point && contains(bounds(scene.image), point) ? { x: point.x, y: point.y } : undefined);
+  }
+
+  #markAccepted(ids: readonly AnnotationId[]): void {
+    if (ids.length === 0) return;
+    this.#justAccepted = new Set([...this.#justAccepted, ...ids]);
+    setTimeout(() => {
+      if (this.#ending.signal.aborted) return;
+      this.#justAccepted = new Set([...this.#justAccepted].filter((id) => !ids.includes(id)));
+      this.#scene = undefined;
+      this.#ask('base');
+    }, checkTime);
+  }
+}
