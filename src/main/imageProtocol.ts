@@ -32,9 +32,8 @@ export async function servePicture(address: string, files: PictureFiles): Promis
     const { path, type } = await (match?.[2] === 'thumb' ? files.thumb(image) : files.full(image));
     const { size } = await stat(path);
     const body = Readable.toWeb(createReadStream(path, { highWaterMark: chunk })) as ReadableStream<Uint8Array>;
-    const caching = match?.[2] === 'thumb' ? 'private, max-age=60' : 'no-store';
     return new Response(body, {
-      headers: { ...headers, 'content-type': type, 'content-length': String(size), 'cache-control': caching },
+      headers: { ...headers, 'content-type': type, 'content-length': String(size), 'cache-control': 'no-store' },
     });
   } catch (caught) {
     const failure = missing(caught) ?? failureOf(caught);

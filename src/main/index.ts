@@ -1,6 +1,7 @@
 // Starts the program: schemes, places, workspace, handlers, window, menu. Wiring only.
-import type { BrowserWindow} from 'electron';
+import type { BrowserWindow } from 'electron';
 import { app, nativeTheme, protocol } from 'electron';
+import { resolve } from 'node:path';
 import { appScheme, imageScheme, serveWindowFile } from './appProtocol.ts';
 import { windowDialogs } from './handlers/dialogs.ts';
 import { handlersOf } from './handlers/index.ts';
@@ -101,10 +102,10 @@ function openFromOutside(workspace: Workspace): void {
   });
 }
 
-/** The argument that names a project or a folder: the last one that is no flag, after the program itself. */
+/** The argument that names a project or a folder: the last one that is no flag and not the program itself. */
 function locationIn(argv: readonly string[]): string | undefined {
-  const given = argv.slice(app.isPackaged ? 1 : 2).filter((argument) => !argument.startsWith('-'));
-  return given.at(-1);
+  const given = argv.slice(1).filter((argument) => !argument.startsWith('-'));
+  return given.filter((argument) => resolve(argument) !== app.getAppPath()).at(-1);
 }
 
 function quitCleanly(workspace: Workspace): void {
