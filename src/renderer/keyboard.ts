@@ -1,6 +1,6 @@
 // From a key event to the command it means, by the place where the focus is. The table is commands.ts.
 import { matchKeyBindingPress, parseKeybinding, type KeyBindingPress } from 'tinykeys';
-import type { Command, KeyScope } from './commands/command.ts';
+import { hasSelection, type Command, type KeyScope } from './commands/command.ts';
 import { commands } from './commands.ts';
 import type { Desk } from './state/desk.ts';
 
@@ -10,11 +10,17 @@ export type FocusPlace = 'field' | 'control' | 'dialog' | 'canvas';
 interface Binding {
   readonly command: Command;
   readonly press: KeyBindingPress;
+  readonly scope: KeyScope | 'free canvas';
 }
 
-const bindings: readonly Binding[] = commands.flatMap((command) =>
-  command.keys.flatMap((key) => parseKeybinding(key).map((press) => ({ command, press }))),
-);
+const bindings: readonly Binding[] = commands.flatMap((command) => [
+  ...bind(command, command.keys, command.scope),
+  ...bind(command, command.freeKeys, 'free canvas'),
+]);
+
+function bind(command: Command, keys: readonly string[], scope: Binding['scope']): Binding[] {
+  return keys.flatMap((key) => parseKeybinding(key).map((press) => ({ command, press, scope })));
+}
 
 const scopesAt: Readonly<Record<FocusPlace, readonly KeyScope[]>> = {
   field: ['everywhere'],
@@ -26,9 +32,8 @@ const scopesAt: Readonly<Record<FocusPlace, readonly KeyScope[]>> = {
 /** The commands that this event means at this place and that can do something now; never more than one by the tests. */
 export function meant(desk: Desk, event: KeyboardEvent, place: FocusPlace): readonly Command[] {
   const scopes = scopesAt[place];
-  const found = bindings.filter(
-    ({ command, press }) => scopes.includes(command.scope) && matchKeyBindingPress(event, press) && command.when(desk),
-  );
+  const reaches = (scope: Binding['scope']) => (scope === 'free canvas' ? place === 'canvas' && !hasSelection(desk) : scopes.includes(scope));
+  const found = bindings.filter(({ command, press, scope }) => reaches(scope) && matchKeyBindingPress(event, press) && command.when(desk));
   return [...new Set(found.map(({ command }) => command))];
 }
 

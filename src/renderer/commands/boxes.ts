@@ -2,26 +2,16 @@
 import * as edits from '../../common/annotation/edits.ts';
 import type { Side } from '../../common/geometry/resize.ts';
 import type { Annotation } from '../../common/annotation/types.ts';
-import { speakBox, stepBox } from '../state/boxes.ts';
+import { stepBox } from '../state/boxes.ts';
 import type { Desk } from '../state/desk.ts';
 import { goNextUnfinished } from './pictures.ts';
 import { canEdit, command, hasSelection, idsOf, isProposal, onPicture, sceneOf, type Command, type Scene } from './command.ts';
 import { boxCount } from '../words.ts';
 
-/** Selects one box, says it, and lets the canvas bring it into view. */
-export function selectBox(desk: Desk, annotation: Annotation): void {
-  desk.document.select([annotation.id]);
-  const scene = sceneOf(desk);
-  if (scene === undefined) return;
-  const order = scene.order.some(({ id }) => id === annotation.id) ? scene.order : [...scene.annotations.values()];
-  const names = desk.categories.store.getState().byId;
-  desk.notices.announce(speakBox(annotation, order, (id) => names.get(id)?.name ?? 'unknown class'));
-}
-
 function step(desk: Desk, direction: 1 | -1): void {
   const scene = sceneOf(desk);
   const next = scene && stepBox(scene.order, desk.document.store.getState().selection, direction);
-  if (next) selectBox(desk, next);
+  if (next) desk.document.select([next.id]);
 }
 
 /** The proposal after these in the order of Tab, once they are gone from it. */
@@ -38,7 +28,7 @@ export function acceptBoxes(desk: Desk, boxes: readonly Annotation[]): void {
   if (scene === undefined || boxes.length === 0) return;
   const next = proposalAfter(scene, boxes);
   desk.document.edit(edits.accept(scene.annotations, idsOf(boxes)), edits.label('Accept', boxes.length));
-  if (next) selectBox(desk, next);
+  if (next) desk.document.select([next.id]);
   else {
     desk.document.select([]);
     desk.notices.announce('Accepted. No proposal is left; Enter marks the picture done.');
@@ -53,7 +43,7 @@ export function discardBoxes(desk: Desk, boxes: readonly Annotation[]): void {
   const verb = proposals.length === boxes.length ? 'Reject' : 'Delete';
   const next = proposals.length > 0 ? proposalAfter(scene, boxes) : undefined;
   desk.document.edit(edits.discard(scene.annotations, idsOf(boxes)), edits.label(verb, boxes.length));
-  if (next) selectBox(desk, next);
+  if (next) desk.document.select([next.id]);
   else {
     desk.document.select([]);
     desk.notices.announce(`${verb === 'Reject' ? 'Rejected' : 'Deleted'} ${boxCount(boxes.length)}.`);
@@ -67,7 +57,7 @@ function acceptOrFinish(desk: Desk): void {
   const chosen = scene.selected.filter(isProposal);
   const first = scene.groups.proposals[0];
   if (chosen.length > 0) acceptBoxes(desk, chosen);
-  else if (first) selectBox(desk, first);
+  else if (first) desk.document.select([first.id]);
   else if (scene.image.state === 'done') goNextUnfinished(desk);
   else {
     desk.document.setDone('done');

@@ -19,6 +19,8 @@ export interface Command {
   /** In the notation of tinykeys; the first is the one that tooltips show. */
   readonly keys: readonly string[];
   readonly scope: KeyScope;
+  /** Keys that mean it on the canvas while no box is selected; with a selection they move the boxes. */
+  readonly freeKeys: readonly string[];
   /** True when it can do something now. Two commands may share a key only if they are never possible together. */
   when(desk: Desk): boolean;
   run(desk: Desk): void | Promise<void>;
@@ -32,9 +34,9 @@ export function command(
   family: Family,
   keys: readonly string[],
   run: Command['run'],
-  rest: Partial<Pick<Command, 'scope' | 'when' | 'release'>> = {},
+  rest: Partial<Pick<Command, 'scope' | 'freeKeys' | 'when' | 'release'>> = {},
 ): Command {
-  return { id, title, family, keys, run, scope: 'window', when: () => true, ...rest };
+  return { id, title, family, keys, run, scope: 'window', freeKeys: [], when: () => true, ...rest };
 }
 
 export const hasProject = (desk: Desk) => desk.project.getState().phase === 'open';

@@ -2,7 +2,7 @@
 import type { Desk } from '../state/desk.ts';
 import { neighbour, nextUnfinished } from '../state/imageOrder.ts';
 import { openImage } from '../state/openImage.ts';
-import { canEdit, command, hasProject, hasSelection, sceneOf, type Command } from './command.ts';
+import { canEdit, command, hasProject, sceneOf, type Command } from './command.ts';
 
 const onLabelPage = (desk: Desk) => hasProject(desk) && desk.view.getState().page === 'label';
 
@@ -31,14 +31,9 @@ function toggleDone(desk: Desk): void {
   if (scene) desk.document.setDone(scene.image.state === 'done' ? 'open' : 'done');
 }
 
-// With boxes selected the arrows move those; the letters always go on.
-const freeArrows = { scope: 'canvas', when: (desk: Desk) => onLabelPage(desk) && !hasSelection(desk) } as const;
-
 export const pictureCommands: readonly Command[] = [
-  command('pictures.next', 'Next picture', 'Pictures', ['d'], (desk) => goBy(desk, 1), { when: onLabelPage }),
-  command('pictures.previous', 'Previous picture', 'Pictures', ['a'], (desk) => goBy(desk, -1), { when: onLabelPage }),
-  command('pictures.next-arrow', 'Next picture, nothing selected', 'Pictures', ['ArrowRight'], (desk) => goBy(desk, 1), freeArrows),
-  command('pictures.previous-arrow', 'Previous picture, nothing selected', 'Pictures', ['ArrowLeft'], (desk) => goBy(desk, -1), freeArrows),
+  command('pictures.next', 'Next picture', 'Pictures', ['d'], (desk) => goBy(desk, 1), { when: onLabelPage, freeKeys: ['ArrowRight'] }),
+  command('pictures.previous', 'Previous picture', 'Pictures', ['a'], (desk) => goBy(desk, -1), { when: onLabelPage, freeKeys: ['ArrowLeft'] }),
   command('pictures.next-unfinished', 'Next unfinished picture', 'Pictures', ['Shift+d'], goNextUnfinished, { when: onLabelPage }),
   command('pictures.first', 'First picture', 'Pictures', ['Home'], (desk) => goTo(desk, 'first'), { scope: 'canvas', when: onLabelPage }),
   command('pictures.last', 'Last picture', 'Pictures', ['End'], (desk) => goTo(desk, 'last'), { scope: 'canvas', when: onLabelPage }),

@@ -9,7 +9,7 @@ import { useDesk, useFields } from '../state/useDesk.ts';
 const corners = ['x1', 'y1', 'x2', 'y2'] as const;
 
 /** "12", "12.25": no more digits than the number has, three at most. */
-export function pixels(value: number): string {
+function pixels(value: number): string {
   return String(Math.round(value * 1000) / 1000);
 }
 
@@ -47,7 +47,7 @@ export function BoxFields({ id }: { id: AnnotationId }) {
           Crowd
         </label>
         <span className="grow" />
-        <span className="code muted">{`${pixels(width(annotation.box))} × ${pixels(height(annotation.box))}`}</span>
+        <span className="code muted size">{`${width(annotation.box).toFixed(1)} × ${height(annotation.box).toFixed(1)}`}</span>
       </div>
     </section>
   );

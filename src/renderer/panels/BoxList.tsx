@@ -4,7 +4,7 @@ import { Check, CornerDownRight, Eye, EyeOff, Undo2, X } from 'lucide-react';
 import { useEffect, useRef, type CSSProperties, type MouseEvent } from 'react';
 import type { Annotation } from '../../common/annotation/types.ts';
 import * as edits from '../../common/annotation/edits.ts';
-import { acceptBoxes, discardBoxes, selectBox } from '../commands/boxes.ts';
+import { acceptBoxes, discardBoxes } from '../commands/boxes.ts';
 import { runCommand } from '../commands.ts';
 import { scoreOf } from '../state/boxes.ts';
 import { requestViewport } from '../state/view.ts';
@@ -111,7 +111,7 @@ function BoxRow({ annotation, selected, style }: { annotation: Annotation; selec
   const kind = annotation.origin.kind;
   const score = scoreOf(annotation);
   const choose = (event: MouseEvent) => {
-    if (!event.shiftKey && !event.ctrlKey && !event.metaKey) return selectBox(desk, annotation);
+    if (!event.shiftKey && !event.ctrlKey && !event.metaKey) return desk.document.select([annotation.id]);
     const next = new Set(desk.document.store.getState().selection);
     if (!next.delete(annotation.id)) next.add(annotation.id);
     desk.document.select(next);

@@ -1,6 +1,7 @@
 // All keys on one sheet, out of the table of commands.
 import { commands } from '../commands.ts';
 import type { Command, Family } from '../commands/command.ts';
+import { keyName } from '../keyNames.ts';
 import { useDesk } from '../state/useDesk.ts';
 import { openDialog } from '../state/view.ts';
 import { Dialog } from '../ui/Dialog.tsx';
@@ -34,9 +35,13 @@ function linesOf(family: Family): readonly Line[] {
   return [...lines.values()];
 }
 
-function lineOf({ id, title, keys }: Command): Line {
+function lineOf({ id, title, keys, freeKeys }: Command): Line {
   const group = together.find(([prefix]) => prefix.test(id));
-  return group ? { title: group[1], keys: group[2] } : { title, keys: keys.slice(0, 2) };
+  if (group) return { title: group[1], keys: group[2] };
+  const written = [...keys, ...freeKeys].filter((key) => !key.includes('Numpad'));
+  // "?" and "Shift+?" are one key to the eye.
+  const distinct = written.filter((key, place) => written.findIndex((other) => keyName(other) === keyName(key)) === place);
+  return { title, keys: distinct.slice(0, 2) };
 }
 
 const byHand: readonly Line[] = [

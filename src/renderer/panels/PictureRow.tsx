@@ -1,5 +1,5 @@
 // One row of the picture list: thumbnail, name, state and counts.
-import { ImageOff } from 'lucide-react';
+import { ImageOff, Square, SquareDashed, type LucideIcon } from 'lucide-react';
 import { memo, useState } from 'react';
 import { imageAddress } from '../../common/contract.ts';
 import type { ImageId, ImageSummary } from '../../common/annotation/types.ts';
@@ -44,12 +44,24 @@ function drawRow({ image, top, place, of, current, marked }: PictureRowProps) {
         </div>
         <div className="row-facts small muted cut">
           <StateMark image={image} />
-          {image.boxes > 0 && <span>{boxCount(image.boxes)}</span>}
-          {image.proposals > 0 && <span>{`${image.proposals.toLocaleString('en')} proposed`}</span>}
+          <Count icon={Square} number={image.boxes} words={boxCount(image.boxes)} />
+          <Count icon={SquareDashed} number={image.proposals} words={`${image.proposals.toLocaleString('en')} proposed`} />
           {marked && <span className="accent">marked</span>}
         </div>
       </div>
     </div>
+  );
+}
+
+/** A number with the sign of what it counts; its words are for the tooltip and the screen reader. */
+function Count({ icon: Icon, number, words }: { icon: LucideIcon; number: number; words: string }) {
+  if (number === 0) return null;
+  return (
+    <span className="state" title={words}>
+      <Icon size={11} strokeWidth={2} aria-hidden />
+      <span aria-hidden>{number.toLocaleString('en')}</span>
+      <span className="unseen">{words}</span>
+    </span>
   );
 }
 

@@ -35,7 +35,7 @@ function PageButton({ page, icon: Icon }: { page: Page; icon: LucideIcon }) {
         type="button"
         className="rail-button"
         aria-label={title}
-        aria-current={current ? 'page' : undefined}
+        aria-current={current && enabled ? 'page' : undefined}
         disabled={!enabled}
         onClick={() => runCommand(desk, `page.${page}`)}
       >

@@ -5,7 +5,6 @@ import type { Change } from '../../common/annotation/change.ts';
 import type { AnnotationId, ImageSummary } from '../../common/annotation/types.ts';
 import { AnnotationCanvas } from '../canvas/AnnotationCanvas.tsx';
 import type { Picture } from '../canvas/props.ts';
-import { selectBox } from '../commands/boxes.ts';
 import { isRunning, jobNames } from '../state/jobs.ts';
 import { useDesk, useFields } from '../state/useDesk.ts';
 import { Button, CommandButton } from '../ui/Button.tsx';
@@ -63,14 +62,7 @@ function CanvasHost({ image, picture }: { image: ImageSummary; picture: Picture 
   const theme = useTheme();
   const groups = useGroups();
   const onChange = useCallback((change: Change, label: string) => desk.document.edit(change, label), [desk]);
-  const onSelect = useCallback(
-    (ids: ReadonlySet<AnnotationId>) => {
-      const only = ids.size === 1 ? desk.document.store.getState().annotations.get([...ids][0] ?? 0) : undefined;
-      if (only) selectBox(desk, only);
-      else desk.document.select(ids);
-    },
-    [desk],
-  );
+  const onSelect = useCallback((ids: ReadonlySet<AnnotationId>) => desk.document.select(ids), [desk]);
   const hands = useMemo(
     () => ({
       onPointer: (pointer: { readonly x: number; readonly y: number } | undefined) => desk.hand.setState({ pointer }),

@@ -53,15 +53,6 @@ export function stepBox(
   return order[(place + step + order.length) % order.length];
 }
 
-/** "box 3 of 12, platelet, proposed 0.82": what the screen reader hears of a box. */
-export function speakBox(annotation: Annotation, order: readonly Annotation[], nameOf: (id: CategoryId) => string): string {
-  const place = order.findIndex((one) => one.id === annotation.id);
-  const where = place < 0 ? 'box' : `box ${place + 1} of ${order.length}`;
-  const score = scoreOf(annotation);
-  const origin = score === undefined ? annotation.origin.kind : `${annotation.origin.kind} ${score.toFixed(2)}`;
-  return `${where}, ${nameOf(annotation.categoryId)}, ${origin}`;
-}
-
 /**
  * A change from an old history, made fit for the classes of now: ids of merged classes become the class they were merged
  * into, and boxes of deleted classes are left out (`dropped` counts them), for the database would refuse them.

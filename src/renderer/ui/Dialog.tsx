@@ -18,13 +18,18 @@ export function Dialog({ title, onClose, children, foot, wide, headless, classNa
   const heading = useId();
   useLayoutEffect(() => {
     const dialog = ref.current;
-    if (dialog && !dialog.open) dialog.showModal();
+    if (dialog && !dialog.open) {
+      dialog.showModal();
+      // Not on the button that closes it: the reader starts at the title, and the arrows scroll.
+      dialog.focus();
+    }
     // Closing it before it leaves the page gives the focus back to where it was.
     return () => dialog?.close();
   }, []);
   return (
     <dialog
       ref={ref}
+      tabIndex={-1}
       aria-labelledby={heading}
       className={['dialog', wide && 'wide', className].filter(Boolean).join(' ')}
       onCancel={(event) => {
