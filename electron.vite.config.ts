@@ -73,6 +73,8 @@ export default defineConfig({
         outDir: path.join(out, 'renderer'),
         emptyOutDir: true,
         minify: true,
+        // It is read from the disk, not over a network.
+        chunkSizeWarningLimit: 2000,
         rolldownOptions: { input: renderer },
       },
     },
