@@ -179,8 +179,8 @@ export function wheelMotion(event: WheelInput): WheelMotion {
   const dy = event.deltaY * unit;
   const notch = event.deltaX === 0 && (event.deltaMode !== 0 || (Number.isInteger(event.deltaY) && Math.abs(event.deltaY) >= 50));
   if (event.ctrlKey || event.metaKey || (notch && !event.shiftKey)) {
-    const limited = Math.max(-240, Math.min(240, dy));
-    return { kind: 'zoom', factor: Math.exp(-limited * (notch ? 0.002 : 0.01)) };
+    const exponent = -dy * (notch ? 0.002 : 0.01);
+    return { kind: 'zoom', factor: Math.exp(Math.max(-0.6, Math.min(0.6, exponent))) };
   }
   return event.shiftKey && dx === 0 ? { kind: 'scroll', dx: -dy, dy: 0 } : { kind: 'scroll', dx: -dx, dy: -dy };
 }
