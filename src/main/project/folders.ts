@@ -1,8 +1,9 @@
 // References to picture folders: absolute, and from the project folder when inside it, so that a moved project finds them.
-import { realpathSync, statSync } from 'node:fs';
+import { realpathSync } from 'node:fs';
 import path from 'node:path';
 import { fail } from '../../common/result.ts';
 import type { Database } from '../database/driver.ts';
+import { isFolder } from './onDisk.ts';
 
 /** Where a referenced folder is now: by the relative reference where that leads somewhere, else by the absolute one. */
 export function folderPath(projectFolder: string, row: { readonly path: string; readonly relative: string | null }): string {
@@ -51,10 +52,6 @@ export function isInside(inner: string, outer: string): boolean {
 function relativeTo(projectFolder: string, folder: string): string | null {
   if (!isInside(folder, projectFolder)) return null;
   return path.relative(projectFolder, folder).split(path.sep).join('/');
-}
-
-function isFolder(location: string): boolean {
-  return statSync(location, { throwIfNoEntry: false })?.isDirectory() ?? false;
 }
 
 function realPath(location: string): string {

@@ -1,6 +1,6 @@
 // The models on this machine: the embedded ones (a read-only folder) and the user's own. Lists them by their cards, finds
 // one by id, name or path. It reads cards only; running and importing a model is the detector process's work.
-import { promises as fs, statSync } from 'node:fs';
+import { promises as fs } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import type { ModelSummary } from '../../common/contract.ts';
@@ -8,6 +8,7 @@ import { readCard, type ModelCard } from '../../common/fcos/card.ts';
 import type { ModelFiles } from '../../common/protocol.ts';
 import { failure, fail, failureOf, success, type Failure, type Result } from '../../common/result.ts';
 import { compareNatural } from './naturalOrder.ts';
+import { isFile } from './onDisk.ts';
 
 export interface ModelStore {
   /** Folder of the embedded models: models/ of the checkout, or of the packaged resources. */
@@ -107,10 +108,6 @@ function parseCard(text: string, cardPath: string): unknown {
 function originOf(card: ModelCard, place: 'embedded' | 'own'): ModelSummary['origin'] {
   if (place === 'embedded') return 'embedded';
   return card.source === undefined ? 'trained' : 'imported';
-}
-
-function isFile(location: string): boolean {
-  return statSync(location, { throwIfNoEntry: false })?.isFile() ?? false;
 }
 
 /**

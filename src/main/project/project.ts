@@ -1,7 +1,7 @@
 // A project on disk: a folder with project.boxwright (SQLite) and cache/ (may be deleted at any time), and references to
 // picture folders, which are never written to. Create, open, close; who may write.
 import { randomUUID } from 'node:crypto';
-import { existsSync, mkdirSync, statSync } from 'node:fs';
+import { mkdirSync } from 'node:fs';
 import path from 'node:path';
 import type { ProjectInfo } from '../../common/contract.ts';
 import { FailureError, fail } from '../../common/result.ts';
@@ -10,6 +10,7 @@ import { openDatabase, type Database } from '../database/driver.ts';
 import { migrate } from '../database/migrate.ts';
 import { folderPath } from './folders.ts';
 import { holderWords, takeLock } from './lock.ts';
+import { isFile, isFolder } from './onDisk.ts';
 import { countProblems } from './problems.ts';
 
 export const projectFileName = 'project.boxwright';
@@ -40,7 +41,7 @@ export function projectFolder(location: string): string {
 
 /** True when a project lies at this folder (or is this file). */
 export function isProject(location: string): boolean {
-  return statSync(path.join(projectFolder(location), projectFileName), { throwIfNoEntry: false })?.isFile() ?? false;
+  return isFile(path.join(projectFolder(location), projectFileName));
 }
 
 /**
@@ -176,6 +177,6 @@ export function listFolders(project: Project): PictureFolder[] {
     .all<{ id: number; path: string; relative: string | null }>('SELECT id, path, relative FROM folders ORDER BY id')
     .map((row) => {
       const location = folderPath(project.folder, row);
-      return { id: row.id, location, missing: !existsSync(location) };
+      return { id: row.id, location, missing: !isFolder(location) };
     });
 }
