@@ -2,6 +2,7 @@
 import * as edits from '../../common/annotation/edits.ts';
 import type { Category } from '../../common/annotation/types.ts';
 import type { Desk } from '../state/desk.ts';
+import { usualWidths } from '../state/view.ts';
 import { canEdit, command, idsOf, sceneOf, type Command } from './command.ts';
 
 /** Relabels the selection, or sets the class for drawing when nothing is selected. */
@@ -38,6 +39,15 @@ const digits = order.map((digit, place) =>
   ),
 );
 
+/** Opens the field for a new class, and the panel that it stands in. */
+export function askForClass(desk: Desk): void {
+  const { inspectorWidth } = desk.settings.store.getState();
+  if (inspectorWidth === 0) desk.settings.set({ inspectorWidth: usualWidths.inspector });
+  desk.view.setState({ addingClass: true });
+}
+
+const add = command('classes.add', 'Add a class', 'Classes', ['n'], askForClass, { when: canEdit });
+
 const crowd = command('classes.toggle-crowd', 'Box stands for a group (crowd), or not', 'Classes', ['g'], (desk) => {
   const scene = sceneOf(desk);
   if (scene === undefined || scene.selected.length === 0) return;
@@ -45,4 +55,4 @@ const crowd = command('classes.toggle-crowd', 'Box stands for a group (crowd), o
   desk.document.edit(edits.setCrowd(scene.annotations, idsOf(scene.selected), kind), kind === 'crowd' ? 'Mark as crowd' : 'Mark as single');
 }, { when: (desk) => canEdit(desk) && desk.document.store.getState().selection.size > 0 });
 
-export const classCommands: readonly Command[] = [...digits, crowd];
+export const classCommands: readonly Command[] = [...digits, add, crowd];

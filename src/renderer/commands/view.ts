@@ -2,13 +2,19 @@
 import type { Desk } from '../state/desk.ts';
 import { openDialog, requestViewport, usualWidths, type Page } from '../state/view.ts';
 import type { ToolName } from '../canvas/props.ts';
+import { askForClass } from './classes.ts';
 import { canEdit, command, hasProject, onPicture, type Command } from './command.ts';
 
 const onLabelPage = (desk: Desk) => hasProject(desk) && desk.view.getState().page === 'label';
 
 function tool(name: ToolName, title: string, key: string): Command {
   const when = name === 'draw' ? canEdit : onPicture;
-  return command(`tool.${name}`, title, 'View', [key], (desk) => desk.view.setState({ tool: name }), { when });
+  const run = (desk: Desk) => {
+    desk.view.setState({ tool: name });
+    // Nothing can be drawn before there is a class, so the next step is to name one.
+    if (name === 'draw' && desk.categories.store.getState().list.length === 0) askForClass(desk);
+  };
+  return command(`tool.${name}`, title, 'View', [key], run, { when });
 }
 
 function page(name: Page, title: string, keys: readonly string[]): Command {

@@ -2,6 +2,8 @@
 import { FolderOpen, Sparkles, X } from 'lucide-react';
 import type { RecentProject } from '../../common/contract.ts';
 import { runCommand } from '../commands.ts';
+import { jobLine } from '../panels/StatusBar.tsx';
+import { isRunning, jobNames } from '../state/jobs.ts';
 import { useDesk, useFields } from '../state/useDesk.ts';
 import { Button } from '../ui/Button.tsx';
 import { Keys } from '../ui/Keys.tsx';
@@ -28,12 +30,7 @@ export function WelcomePage() {
             Try the drawn sample
           </Button>
         </div>
-        {opening && (
-          <div className="welcome-wait" role="status">
-            <span className="muted">Opening the project</span>
-            <ProgressBar done={0} total={0} label="Opening the project" />
-          </div>
-        )}
+        {opening && <Opening />}
         <section aria-label="Recent projects">
           <h3>Recent projects</h3>
           {recent.length === 0 ? <p className="muted">Projects that you open are listed here.</p> : <RecentList recent={recent} disabled={opening} />}
@@ -46,6 +43,19 @@ export function WelcomePage() {
         </footer>
       </div>
     </main>
+  );
+}
+
+function Opening() {
+  const desk = useDesk();
+  const { jobs } = useFields(desk.jobs.store, 'jobs');
+  const job = jobs.findLast(isRunning);
+  const words = job ? jobNames[job.kind] : 'Opening the project';
+  return (
+    <div className="welcome-wait" role="status">
+      <span className="muted">{job ? `${words} ${jobLine(job)}` : words}</span>
+      <ProgressBar done={job?.done ?? 0} total={job?.total ?? 0} label={words} />
+    </div>
   );
 }
 

@@ -60,7 +60,10 @@ function NoBoxes({ below }: { below: number }) {
         <p>No boxes yet.</p>
       )}
       <p>
-        <Keys value="p" /> pre-labels this picture, <Keys value="b" /> draws a box.
+        <Keys value="p" /> pre-labels this picture
+      </p>
+      <p>
+        <Keys value="b" /> draws a box
       </p>
     </div>
   );

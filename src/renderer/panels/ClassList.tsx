@@ -5,14 +5,15 @@ import { useMemo, useState, type KeyboardEvent } from 'react';
 import { isHuman, type Category } from '../../common/annotation/types.ts';
 import { chooseClass, digitOf } from '../commands/classes.ts';
 import { useDesk, useFields } from '../state/useDesk.ts';
-import { IconButton } from '../ui/Button.tsx';
+import { CommandButton } from '../ui/Button.tsx';
 import { Menu, MenuItem, MenuLine } from '../ui/Menu.tsx';
 
 export function ClassList() {
   const desk = useDesk();
   const { list } = useFields(desk.categories.store, 'list');
   const { project } = useFields(desk.project, 'project');
-  const [adding, setAdding] = useState(false);
+  const { addingClass } = useFields(desk.view, 'addingClass');
+  const setAdding = (adding: boolean) => desk.view.setState({ addingClass: adding });
   const counts = useClassCounts();
   const writable = project?.readOnly === false;
   return (
@@ -22,18 +23,18 @@ export function ClassList() {
           Classes <span className="muted">{list.length.toLocaleString('en')}</span>
         </h2>
         <span className="grow" />
-        {writable && <IconButton icon={Plus} label="Add a class" onClick={() => setAdding(true)} />}
+        {writable && <CommandButton command="classes.add" icon={Plus} />}
       </header>
       <ul className="part-scroll">
         {list.map((category, place) => (
           <ClassRow key={category.id} category={category} place={place} count={counts.get(category.id) ?? 0} writable={writable} />
         ))}
-        {list.length === 0 && !adding && (
+        {list.length === 0 && !addingClass && (
           <li className="hint muted">
             <p>No classes yet. Add one, or pre-label a picture: the model brings its own.</p>
           </li>
         )}
-        {adding && <AddClass onDone={() => setAdding(false)} />}
+        {addingClass && <AddClass onDone={() => setAdding(false)} />}
       </ul>
     </section>
   );
@@ -83,10 +84,9 @@ function ClassRow({ category, place, count, writable }: ClassRowProps) {
           className="class-choose"
           aria-label={`Class ${category.name}`}
           aria-pressed={active}
-          title="Click: draw with it, or relabel the selected boxes. Double click: rename."
+          title="Draw with it, or relabel the selected boxes. F2 renames."
           onMouseDown={(event) => event.preventDefault()}
           onClick={() => chooseClass(desk, category)}
-          onDoubleClick={() => writable && setRenaming(true)}
           onKeyDown={(event) => event.key === 'F2' && writable && setRenaming(true)}
         >
           <span className="cut grow">{category.name}</span>

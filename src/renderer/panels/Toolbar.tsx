@@ -11,10 +11,12 @@ export function Toolbar() {
     <div className="toolbar" role="toolbar" aria-label="Tools" data-region="toolbar">
       <Tools />
       <span className="divide" />
-      <CommandButton command="view.fit" icon={Maximize} />
-      <CommandButton command="view.one-to-one" icon={ScanSearch} />
-      <Zoom />
-      <span className="divide" />
+      <div className="zoom-buttons">
+        <CommandButton command="view.fit" icon={Maximize} />
+        <CommandButton command="view.one-to-one" icon={ScanSearch} />
+        <Zoom />
+        <span className="divide" />
+      </div>
       <Threshold />
       <span className="grow" />
       <WholePicture />
@@ -72,7 +74,11 @@ function WholePicture() {
   return (
     <>
       <CommandButton command="prelabel.this" icon={Sparkles} words={<span className="wide-only">Pre-label</span>} />
-      <CommandButton command="proposals.accept-shown" icon={CheckCheck} words={`Accept all ${groups.proposals.length}`} />
+      <CommandButton command="proposals.accept-shown" icon={CheckCheck} words={
+          <>
+            <span className="accept-word">Accept all</span> {groups.proposals.length}
+          </>
+        } />
       <IconButton
         icon={CircleCheck}
         label={done ? 'Picture is done; open it again' : 'Mark picture done'}

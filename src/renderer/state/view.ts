@@ -30,6 +30,8 @@ export interface ViewState {
   readonly viewportRequest: ViewportRequest | undefined;
   readonly dialog: OpenDialog | undefined;
   readonly jobsOpen: boolean;
+  /** The field for a new class is open. */
+  readonly addingClass: boolean;
   /** Pictures marked in the list for pre-labelling; the current one need not be among them. */
   readonly marked: ReadonlySet<ImageId>;
   /** Box under the pointer in the box list. */
@@ -57,6 +59,7 @@ const first: ViewState = {
   viewportRequest: undefined,
   dialog: undefined,
   jobsOpen: false,
+  addingClass: false,
   marked: new Set(),
   hovered: undefined,
 };
