@@ -25,7 +25,7 @@ export const detectorCommands: readonly Command[] = [
   command('prelabel.this', 'Pre-label this picture', 'Detector', ['p'], (desk) => {
     const { current } = desk.images.store.getState();
     return current === undefined ? undefined : prelabel(desk, [current]);
-  }, { when: canEdit }),
+  }, { when: (desk) => canEdit(desk) && desk.images.get(desk.images.store.getState().current ?? 0)?.problem === undefined }),
   command('prelabel.marked', 'Pre-label the marked pictures', 'Detector', ['Alt+p'], (desk) => prelabel(desk, [...desk.view.getState().marked]), {
     when: (desk) => writable(desk) && desk.view.getState().marked.size > 0,
   }),

@@ -1,5 +1,5 @@
 // Where the pictures come from, what could not be read, and labels in and out.
-import { Download, FolderPlus, RefreshCw, Upload } from 'lucide-react';
+import { Download, FolderPlus, RefreshCw, TriangleAlert, Upload } from 'lucide-react';
 import { useEffect } from 'react';
 import { ProblemsOrWords } from '../panels/Problems.tsx';
 import { lookOfState } from '../panels/imageStates.tsx';
@@ -67,6 +67,15 @@ function Counts() {
           <dd>{counts.all.toLocaleString('en')}</dd>
           <dt className="muted">pictures</dt>
         </div>
+        {counts.problem > 0 && (
+          <div>
+            <dd>{counts.problem.toLocaleString('en')}</dd>
+            <dt className="state bad">
+              <TriangleAlert size={12} strokeWidth={2} aria-hidden />
+              unreadable
+            </dt>
+          </div>
+        )}
         {states.map((state) => {
           const { word, tone, icon: Icon } = lookOfState(state);
           return (

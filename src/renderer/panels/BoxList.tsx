@@ -47,9 +47,10 @@ export function BoxList() {
 }
 
 function NoBoxes({ below }: { below: number }) {
-  const { document } = useDesk();
-  const { phase } = useFields(document.store, 'phase');
+  const { document, images } = useDesk();
+  const { phase, image } = useFields(document.store, 'phase', 'image');
   if (phase !== 'ready') return <p className="hint muted">{phase === 'loading' ? 'Reading the boxes' : 'No picture is open.'}</p>;
+  if (images.get(image ?? 0)?.problem !== undefined) return <p className="hint muted">This picture cannot be read.</p>;
   return (
     <div className="hint muted">
       {below > 0 ? (
@@ -80,11 +81,12 @@ function Lines({ lines }: { lines: readonly Line[] }) {
     overscan: 10,
   });
   const only = selection.size === 1 ? [...selection][0] : undefined;
+  const room = rows.scrollRect?.height;
   const place = only === undefined ? -1 : lines.findIndex((line) => line.kind === 'box' && line.annotation.id === only);
   useEffect(() => {
     if (place >= 0) rows.scrollToIndex(place, { align: 'auto' });
-    // eslint-disable-next-line react-hooks/exhaustive-deps -- only another selection scrolls the list
-  }, [place, only]);
+    // eslint-disable-next-line react-hooks/exhaustive-deps -- another selection scrolls the list, and so does less room for it
+  }, [place, only, room]);
   return (
     <div className="part-scroll" ref={scroller}>
       <div role="list" aria-label="Boxes" style={{ height: rows.getTotalSize(), position: 'relative' }}>

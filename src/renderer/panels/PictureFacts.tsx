@@ -35,5 +35,5 @@ export function PictureFacts() {
 function size(width: number, height: number): string {
   if (width === 0 || height === 0) return 'not known yet';
   const mega = (width * height) / 1e6;
-  return `${width} × ${height} px · ${mega < 0.1 ? mega.toFixed(2) : mega.toFixed(1)} megapixels`;
+  return `${width} × ${height} px · ${mega < 0.1 ? mega.toFixed(2) : mega.toFixed(1)} MP`;
 }

@@ -26,9 +26,9 @@ const stateFilters: readonly (readonly [StateFilter, string])[] = [
   ['problem', 'Unreadable'],
 ];
 const sorts: readonly (readonly [ImageSort, string])[] = [
-  ['name', 'By name'],
-  ['state', 'By state'],
-  ['proposals', 'By proposals'],
+  ['name', 'Name'],
+  ['state', 'State'],
+  ['proposals', 'Proposals'],
 ];
 
 export function PictureList() {

@@ -38,9 +38,9 @@ function drawRow({ image, top, place, of, current, marked }: PictureRowProps) {
     >
       <Thumbnail image={image} />
       <div className="row-words">
-        <div className="cut">
-          {folder && <span className="muted">{folder}</span>}
-          {file}
+        <div className="row-name">
+          {folder && <span className="muted cut row-folder">{folder}</span>}
+          <span className="cut">{file}</span>
         </div>
         <div className="row-facts small muted cut">
           <StateMark image={image} />

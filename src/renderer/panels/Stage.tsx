@@ -1,6 +1,6 @@
 // The middle of the label page: the canvas with what it needs, or a word in its place when there is nothing to show.
 import { CircleAlert, FolderPlus, ImageOff, RefreshCw } from 'lucide-react';
-import { useCallback, useMemo } from 'react';
+import { useCallback, useMemo, type ReactNode } from 'react';
 import type { Change } from '../../common/annotation/change.ts';
 import type { AnnotationId, ImageSummary } from '../../common/annotation/types.ts';
 import { AnnotationCanvas } from '../canvas/AnnotationCanvas.tsx';
@@ -23,7 +23,9 @@ export function Stage() {
   return (
     <div className="stage" data-region="canvas">
       <DetectorBanner />
-      {image ? <PictureStage key={project?.id} image={image} /> : phase === 'ready' ? <NoPictures /> : <EmptyState title="Opening the project" />}
+      {image?.problem !== undefined ? (
+        <NotShown reason={image.problem} action={<CommandButton command="project.rescan" icon={RefreshCw} words="Look again" look="plain" />} />
+      ) : image ? <PictureStage key={project?.id} image={image} /> : phase === 'ready' ? <NoPictures /> : <EmptyState title="Opening the project" />}
     </div>
   );
 }
@@ -33,12 +35,7 @@ function PictureStage({ image }: { image: ImageSummary }) {
   const { phase, failure } = useFields(document.store, 'phase', 'failure');
   const { picture, retry } = usePicture(image);
   if (picture.state === 'failed') {
-    return (
-      <EmptyState icon={ImageOff} title="This picture cannot be shown" actions={<Button icon={RefreshCw} onClick={retry}>Try again</Button>}>
-        <p className="selectable">{image.problem ?? picture.message}</p>
-        <p>The other pictures go on. Repair or replace the file, then try again.</p>
-      </EmptyState>
-    );
+    return <NotShown reason={picture.message} action={<Button icon={RefreshCw} onClick={retry}>Try again</Button>} />;
   }
   if (phase === 'failed' && failure) {
     return (
@@ -48,6 +45,15 @@ function PictureStage({ image }: { image: ImageSummary }) {
     );
   }
   return <CanvasHost image={image} picture={picture} />;
+}
+
+function NotShown({ reason, action }: { reason: string; action: ReactNode }) {
+  return (
+    <EmptyState icon={ImageOff} title="This picture cannot be shown" actions={action}>
+      <p className="selectable">{reason}</p>
+      <p>Labelling the others goes on. When the file is repaired or the limit under Settings raised, look again.</p>
+    </EmptyState>
+  );
 }
 
 function CanvasHost({ image, picture }: { image: ImageSummary; picture: Picture }) {

@@ -31,8 +31,12 @@ function Hand() {
   return (
     <div className="status-hand">
       <span className="code status-pointer">{pointer ? `${Math.floor(pointer.x)}, ${Math.floor(pointer.y)}` : '–, –'}</span>
-      <span>{`${image.width} × ${image.height} px`}</span>
-      <span>{percent(scale)}</span>
+      {image.problem === undefined && (
+        <>
+          <span>{`${image.width} × ${image.height} px`}</span>
+          <span>{percent(scale)}</span>
+        </>
+      )}
       {selection.size > 0 && <span>{`${selection.size.toLocaleString('en')} selected`}</span>}
     </div>
   );

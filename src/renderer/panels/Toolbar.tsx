@@ -37,11 +37,13 @@ function Tools() {
 }
 
 function Zoom() {
-  const { hand } = useDesk();
+  const { hand, images } = useDesk();
   const { scale } = useFields(hand, 'scale');
+  const { images: all, indexOf, current } = useFields(images.store, 'images', 'indexOf', 'current');
+  const shown = all[indexOf.get(current ?? 0) ?? -1]?.problem === undefined;
   return (
     <output className="zoom" aria-label="Zoom">
-      {percent(scale)}
+      {shown ? percent(scale) : '–'}
     </output>
   );
 }
