@@ -113,9 +113,9 @@ function pointerListener(element: HTMLElement, sink: InputSink) {
         }
       }
       if (active || touches.size > 1 || from.button > 1) return;
-      // The middle button would start the browser's own scrolling.
+      // The middle button would start the browser's own scrolling. Any other press itself gives the canvas the focus,
+      // without the ring that a call of focus() would bring after a key.
       if (from.button === 1) from.preventDefault();
-      element.focus({ preventScroll: true });
       element.setPointerCapture(from.pointerId);
       active = { id: from.pointerId, hand: from.button === 1 ? 'pan' : space };
       sink.tool(event('down', from), active.hand);

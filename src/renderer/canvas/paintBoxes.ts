@@ -3,7 +3,7 @@ import type { Annotation, AnnotationId } from '../../common/annotation/types.ts'
 import { height, touches, width, type Box } from '../../common/geometry/box.ts';
 import { shownHandles } from '../../common/geometry/pick.ts';
 import { boxToScreen } from '../../common/geometry/viewport.ts';
-import { chipHeight, chipKind, chipPlace, chipWidth, dotFrom, nameFrom, paintChip, paintDot, paintReadout } from './paintChips.ts';
+import { chipHeight, chipKind, chipPlace, chipWidth, dotFrom, nameFrom, paintChip, paintDot, paintReadout, type ChipPlace } from './paintChips.ts';
 import { paletteOf, unknownColour, type Palette } from './palette.ts';
 import { chipText, type Scene } from './scene.ts';
 
@@ -38,23 +38,27 @@ export function paintBoxes(context: CanvasRenderingContext2D, scene: Scene, pixe
   paintLines(context, placed.filter((box) => box.look === 'proposed'), palette);
   for (const box of placed) paintMarks(context, box, scene, palette);
   for (const box of selected) paintSelected(context, box, palette);
-  for (const box of placed) if (!scene.selection.has(box.annotation.id)) paintName(context, box, scene, palette);
-  for (const box of selected) paintName(context, box, scene, palette);
+  const taken: ChipPlace[] = [];
+  for (const box of placed) if (!scene.selection.has(box.annotation.id)) paintName(context, box, scene, palette, taken);
+  for (const box of selected) paintName(context, box, scene, palette, []);
   const [only] = selected;
   if (!only || scene.selection.size !== 1) return;
   if (options.handles === 'shown' && scene.access === 'write') paintHandles(context, only.annotation.box, scene, palette);
   paintReadout(context, only.on, { width: width(only.annotation.box), height: height(only.annotation.box) }, scene.view, palette);
 }
 
-/** A box that is being dragged or drawn, as its category looks, with its size beside it. Image pixels. */
+/** A box that is being dragged or drawn, as its category looks; with `readout` its class and size beside it. Image pixels. */
 export function paintDraftBox(context: CanvasRenderingContext2D, box: Box, annotation: Pick<Annotation, 'categoryId'>, scene: Scene, pixelRatio: number, readout: 'readout' | 'plain'): void {
   const palette = paletteOf(scene.theme);
   const on = aligned(boxToScreen(box, scene.viewport), pixelRatio);
-  const colour = scene.categories.get(annotation.categoryId)?.colour ?? unknownColour;
+  const category = scene.categories.get(annotation.categoryId);
+  const colour = category?.colour ?? unknownColour;
   context.setLineDash([]);
   stroke(context, on, palette.halo, 4);
   stroke(context, on, colour, 2);
-  if (readout === 'readout') paintReadout(context, on, { width: width(box), height: height(box) }, scene.view, palette);
+  if (readout === 'plain') return;
+  if (category) paintChip(context, category.name, 'human', colour, chipPlace(on, chipWidth(context, category.name, 'human'), scene.view), palette);
+  paintReadout(context, on, { width: width(box), height: height(box) }, scene.view, palette);
 }
 
 /** Culling: only what touches the view, with room for the lines and chips around a box. */
@@ -89,7 +93,7 @@ function paintLines(context: CanvasRenderingContext2D, placed: readonly Placed[]
   context.setLineDash([]);
   for (const { on, colour } of plain) stroke(context, on, colour, 1);
   context.setLineDash(look === 'proposed' ? [...dash] : []);
-  for (const { on } of full) stroke(context, on, palette.halo, line + 2);
+  for (const { on } of full) stroke(context, on, look === 'human' ? palette.halo : palette.faintHalo, line + 2);
   for (const { on, colour } of full) stroke(context, on, colour, line);
   context.setLineDash([]);
   if (look === 'rejected') for (const box of full) paintStrike(context, box, palette);
@@ -97,7 +101,7 @@ function paintLines(context: CanvasRenderingContext2D, placed: readonly Placed[]
 
 /** From corner to corner: this one was turned down. */
 function paintStrike(context: CanvasRenderingContext2D, { on, colour }: Placed, palette: Palette): void {
-  for (const [style, line] of [[palette.halo, 3], [colour, 1]] as const) {
+  for (const [style, line] of [[palette.faintHalo, 3], [colour, 1]] as const) {
     context.strokeStyle = style;
     context.lineWidth = line;
     context.beginPath();
@@ -142,9 +146,9 @@ function paintCheck(context: CanvasRenderingContext2D, x: number, y: number, pal
 function paintSelected(context: CanvasRenderingContext2D, { on, colour, look }: Placed, palette: Palette): void {
   context.setLineDash([]);
   stroke(context, on, palette.accent, 7);
-  stroke(context, on, palette.halo, 4);
+  stroke(context, on, palette.halo, look === 'human' ? 4 : 3);
   if (look === 'proposed') context.setLineDash([...dash]);
-  stroke(context, on, colour, look === 'human' ? 2 : 1.5);
+  stroke(context, on, colour, 2);
   context.setLineDash([]);
 }
 
@@ -161,13 +165,16 @@ function paintHandles(context: CanvasRenderingContext2D, box: Box, scene: Scene,
   }
 }
 
-function paintName(context: CanvasRenderingContext2D, { annotation, on, colour }: Placed, scene: Scene, palette: Palette): void {
+/** `taken` are the chips painted so far; this one is added. */
+function paintName(context: CanvasRenderingContext2D, { annotation, on, colour }: Placed, scene: Scene, palette: Palette, taken: ChipPlace[]): void {
   const kind = chipKind(annotation);
   const across = on.x2 - on.x1;
   // What is selected is always named.
   if (across >= nameFrom || scene.selection.has(annotation.id)) {
     const text = chipText(annotation, scene.categories);
-    paintChip(context, text, kind, colour, chipPlace(on, chipWidth(context, text, kind), scene.view), palette);
+    const place = chipPlace(on, chipWidth(context, text, kind), scene.view, taken);
+    taken.push(place);
+    paintChip(context, text, kind, colour, place, palette);
   } else if (across >= dotFrom) {
     paintDot(context, on, kind, colour, palette);
   }

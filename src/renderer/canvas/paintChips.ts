@@ -31,15 +31,43 @@ export function chipWidth(context: CanvasRenderingContext2D, text: string, kind:
   return width + 2 * padding + (kind === 'proposed' || kind === 'rejected' ? 11 : 0);
 }
 
+/** Where a chip goes: its top left corner and its width, CSS pixels. */
+export interface ChipPlace {
+  readonly x: number;
+  readonly y: number;
+  readonly width: number;
+}
+
+/** More chips than this are not kept apart: it would cost more than it shows. */
+const keptApart = 300;
+
 /**
- * The top left corner of a chip for a box on screen: above it, or inside at its top where there is no room above. A box that
- * reaches out of the view keeps its chip at the view's border.
+ * The place of a chip for a box on screen: above its left corner, else above its right corner, else inside at its top, the
+ * first that covers none of `taken`. Where there is no room above it goes inside; a box that reaches out of the view keeps its
+ * chip at the view's border, below the chips that are there already.
  */
-export function chipPlace(on: Box, width: number, view: Size): { readonly x: number; readonly y: number; readonly side: 'outside' | 'inside' } {
-  const x = Math.max(0, Math.min(on.x1 - 2, view.width - width));
+export function chipPlace(on: Box, width: number, view: Size, taken: readonly ChipPlace[] = []): ChipPlace {
+  const held = (x: number) => Math.max(0, Math.min(x, view.width - width));
   const above = on.y1 - chipHeight - 3;
-  if (above >= 0) return { x, y: above, side: 'outside' };
-  return { x: Math.max(x, Math.min(on.x1 + 3, view.width - width)), y: Math.max(2, on.y1 + 3), side: 'inside' };
+  const inside = { x: Math.max(held(on.x1 + 3), 2), y: Math.max(2, on.y1 + 3), width };
+  const outside = [{ x: held(on.x1 - 2), y: above, width }, { x: held(on.x2 + 2 - width), y: above, width }];
+  const wanted = above >= 0 ? [...outside, inside] : [inside];
+  if (taken.length > keptApart) return wanted[0]!;
+  const free = wanted.find((place) => !taken.some((other) => overlap(place, other)));
+  if (free) return free;
+  return above >= 0 ? wanted[0]! : pushedDown(inside, on, taken);
+}
+
+function pushedDown(start: ChipPlace, on: Box, taken: readonly ChipPlace[]): ChipPlace {
+  for (let y = start.y; y + chipHeight <= on.y2; y += chipHeight + 2) {
+    const place = { ...start, y };
+    if (!taken.some((other) => overlap(place, other))) return place;
+  }
+  return start;
+}
+
+function overlap(a: ChipPlace, b: ChipPlace): boolean {
+  return a.x < b.x + b.width && b.x < a.x + a.width && Math.abs(a.y - b.y) < chipHeight;
 }
 
 /** A chip with its top left corner at x, y. A human's is filled with the class colour; a proposal's is dark with a class ring. */
@@ -54,7 +82,8 @@ export function paintChip(
   const width = chipWidth(context, text, kind);
   const x = Math.round(at.x);
   const y = Math.round(at.y);
-  context.fillStyle = kind === 'human' ? colour : palette.chip;
+  const filled = kind === 'human' || kind === 'readout';
+  context.fillStyle = filled ? colour : palette.chip;
   context.beginPath();
   context.roundRect(x, y, width, chipHeight, 3);
   context.fill();
@@ -71,7 +100,7 @@ export function paintChip(
   context.font = font;
   context.textBaseline = 'middle';
   context.textAlign = 'left';
-  context.fillStyle = kind === 'human' ? textOn(colour) : palette.chipText;
+  context.fillStyle = filled ? textOn(colour) : palette.chipText;
   context.fillText(text, textX, y + chipHeight / 2 + 0.5);
   if (kind === 'rejected') context.fillRect(textX, y + chipHeight / 2, width - (textX - x) - padding, 1);
 }
@@ -106,5 +135,5 @@ export function paintReadout(context: CanvasRenderingContext2D, on: Box, size: S
 }
 
 function pixels(value: number): string {
-  return Number.isInteger(value) ? String(value) : value.toFixed(1);
+  return String(Math.round(value * 10) / 10);
 }

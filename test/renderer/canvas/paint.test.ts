@@ -105,14 +105,24 @@ describe('a box on the canvas', () => {
 
 describe('a chip', () => {
   const view = { width: 800, height: 600 };
+
   it('stands above its box, and inside it at the upper edge of the view', () => {
-    expect(chipPlace(box(100, 100, 200, 200), 60, view)).toMatchObject({ y: 80, side: 'outside' });
-    expect(chipPlace(box(100, 8, 200, 200), 60, view)).toMatchObject({ y: 11, side: 'inside' });
-    expect(chipPlace(box(-300, -300, 900, 900), 60, view)).toMatchObject({ x: 0, y: 2, side: 'inside' });
+    expect(chipPlace(box(100, 100, 200, 200), 60, view)).toEqual({ x: 98, y: 80, width: 60 });
+    expect(chipPlace(box(100, 8, 200, 200), 60, view)).toEqual({ x: 103, y: 11, width: 60 });
+    expect(chipPlace(box(-300, -300, 900, 900), 60, view)).toEqual({ x: 2, y: 2, width: 60 });
   });
 
   it('never leaves the view to the right', () => {
     expect(chipPlace(box(780, 100, 799, 200), 60, view).x).toBe(740);
+  });
+
+  it('gives way to one that is there: to the right corner, then inside, at the border of the view downwards', () => {
+    const first = chipPlace(box(100, 100, 250, 200), 60, view);
+    const second = chipPlace(box(100, 100, 250, 200), 60, view, [first]);
+    const third = chipPlace(box(100, 100, 250, 200), 60, view, [first, second]);
+    expect([second, third]).toEqual([{ x: 192, y: 80, width: 60 }, { x: 103, y: 103, width: 60 }]);
+    const around = box(-300, -300, 900, 900);
+    expect(chipPlace(around, 60, view, [chipPlace(around, 60, view)])).toEqual({ x: 2, y: 21, width: 60 });
   });
 });
 
@@ -164,7 +174,7 @@ describe('the overlay', () => {
     const paint = recorder();
     paintOverlay(paint.context, sceneOf([]), { ...nothing, draft: { kind: 'new', box: box(10, 20, 40.5, 60), categoryId: 1 } }, 1);
     expect(paint.only('strokeRect').map((one) => one.strokeStyle)).toEqual([halo, colour]);
-    expect(paint.only('fillText')[0]?.text).toBe('30.5 × 40');
+    expect(paint.only('fillText').map((one) => one.text)).toEqual(['platelet', '30.5 × 40']);
   });
 
   it('names the box under the pointer however small it is', () => {
