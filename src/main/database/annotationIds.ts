@@ -55,7 +55,8 @@ export function claimIds(database: Database, wanted: readonly AnnotationId[]): A
     const start = readCounters(database);
     const taken = new Set<AnnotationId>();
     const kept = wanted.map((id) => {
-      const isFree = id >= 1 && id <= largestId && !taken.has(id) && id >= (id < firstWindowId ? start.low : start.high);
+      const isFree =
+        id >= 1 && id <= largestId && !taken.has(id) && id >= (id < firstWindowId ? start.low : start.high);
       if (isFree) taken.add(id);
       return isFree ? id : undefined;
     });

@@ -33,7 +33,9 @@ function originOf(kind: Origin['kind'], model: string | null, score: number | nu
 /** Every box of a picture by ascending id, proposals and rejected ones included. Fails with not-found. */
 export function annotationsOf(database: Database, image: ImageId): Annotation[] {
   imageRecord(database, image);
-  return database.rows<Row>(`SELECT ${columns} FROM annotations WHERE image = :image ORDER BY id`, { image }).map(annotationOf);
+  return database
+    .rows<Row>(`SELECT ${columns} FROM annotations WHERE image = :image ORDER BY id`, { image })
+    .map(annotationOf);
 }
 
 /** An annotation with what an imported file said of it beyond its box. */
@@ -118,11 +120,24 @@ export function annotationValues(annotation: Annotation): Readonly<Record<string
   const { id, categoryId: category, box, origin, crowd } = annotation;
   const model = 'model' in origin ? origin.model : null;
   const score = 'score' in origin ? origin.score : null;
-  return { id, category, x1: box.x1, y1: box.y1, x2: box.x2, y2: box.y2, origin: origin.kind, model, score, crowd: crowd ? 1 : 0 };
+  return {
+    id,
+    category,
+    x1: box.x1,
+    y1: box.y1,
+    x2: box.x2,
+    y2: box.y2,
+    origin: origin.kind,
+    model,
+    score,
+    crowd: crowd ? 1 : 0,
+  };
 }
 
 /** How many boxes there are of each origin, in the whole project. */
 export function countByOrigin(database: Database): Readonly<Partial<Record<Origin['kind'], number>>> {
-  const rows = database.rows<readonly [Origin['kind'], number]>('SELECT origin, count(*) FROM annotations GROUP BY origin');
+  const rows = database.rows<readonly [Origin['kind'], number]>(
+    'SELECT origin, count(*) FROM annotations GROUP BY origin',
+  );
   return Object.fromEntries(rows);
 }

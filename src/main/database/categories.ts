@@ -8,7 +8,9 @@ import type { Database } from './driver.ts';
 /** In list order. */
 export function listCategories(database: Database): Category[] {
   return database
-    .rows<readonly [number, string, string, number]>('SELECT id, name, colour, position FROM categories ORDER BY position, id')
+    .rows<readonly [number, string, string, number]>(
+      'SELECT id, name, colour, position FROM categories ORDER BY position, id',
+    )
     .map(([id, name, colour, position]) => ({ id, name, colour, position }));
 }
 
@@ -37,7 +39,9 @@ export function storedCategories(database: Database): StoredCategory[] {
 
 /** How many boxes have each category, proposals and rejected ones included. */
 export function countByCategory(database: Database): ReadonlyMap<CategoryId, number> {
-  return new Map(database.rows<readonly [number, number]>('SELECT category, count(*) FROM annotations GROUP BY category'));
+  return new Map(
+    database.rows<readonly [number, number]>('SELECT category, count(*) FROM annotations GROUP BY category'),
+  );
 }
 
 export interface NewCategory {

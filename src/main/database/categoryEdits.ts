@@ -37,7 +37,10 @@ export function editCategories(database: Database, edit: CategoryEdit): EditOutc
     const { lastId } = database.run("INSERT INTO category_edits (made, record) VALUES (:made, '{}')", { made });
     const { record, images } = perform(database, edit, lastId);
     closeGaps(database);
-    database.run('UPDATE category_edits SET record = :record WHERE id = :id', { id: lastId, record: JSON.stringify(record) });
+    database.run('UPDATE category_edits SET record = :record WHERE id = :id', {
+      id: lastId,
+      record: JSON.stringify(record),
+    });
     return { categories: listCategories(database), edit: lastId, images: images.length, changedImages: images };
   });
 }
@@ -117,7 +120,11 @@ function merge(database: Database, from: CategoryId, into: CategoryId, edit: num
     'INSERT INTO category_edit_moves (edit, annotation) SELECT :edit, id FROM annotations WHERE category = :from',
     { edit, from },
   );
-  database.run('UPDATE annotations SET category = :into, changed = :now WHERE category = :from', { from, into, now: Date.now() });
+  database.run('UPDATE annotations SET category = :into, changed = :now WHERE category = :from', {
+    from,
+    into,
+    now: Date.now(),
+  });
   database.run('DELETE FROM categories WHERE id = :from', { from });
   return { record: { kind: 'merge', from: row, into }, images };
 }
@@ -137,7 +144,10 @@ function remove(database: Database, id: CategoryId, edit: number): Performed {
 }
 
 function undo(database: Database, edit: number, number: number): Performed {
-  const row = database.get<{ record: string; undone: number }>('SELECT record, undone FROM category_edits WHERE id = :edit', { edit });
+  const row = database.get<{ record: string; undone: number }>(
+    'SELECT record, undone FROM category_edits WHERE id = :edit',
+    { edit },
+  );
   if (row === undefined || edit === number) fail('not-found', `There is no edit ${edit} of the classes to undo.`);
   if (row.undone !== 0) fail('invalid', 'This edit of the classes was undone already.');
   database.run('UPDATE category_edits SET undone = 1 WHERE id = :edit', { edit });
@@ -168,8 +178,15 @@ function undo(database: Database, edit: number, number: number): Performed {
 function unmerge(database: Database, edit: number, row: CategoryRow, into: CategoryId): Performed {
   putBack(database, row);
   const moved = 'id IN (SELECT annotation FROM category_edit_moves WHERE edit = :edit) AND category = :into';
-  const images = ids(database.rows(`SELECT DISTINCT image FROM annotations WHERE ${moved} ORDER BY image`, { edit, into }));
-  database.run(`UPDATE annotations SET category = :back, changed = :now WHERE ${moved}`, { edit, into, back: row.id, now: Date.now() });
+  const images = ids(
+    database.rows(`SELECT DISTINCT image FROM annotations WHERE ${moved} ORDER BY image`, { edit, into }),
+  );
+  database.run(`UPDATE annotations SET category = :back, changed = :now WHERE ${moved}`, {
+    edit,
+    into,
+    back: row.id,
+    now: Date.now(),
+  });
   return { record: { kind: 'restore', id: row.id, mergedInto: into }, images };
 }
 
@@ -197,12 +214,15 @@ function putBack(database: Database, { id, name, colour, position, extra }: Cate
 
 function categoryRow(database: Database, id: CategoryId): CategoryRow {
   const category = categoryById(database, id);
-  const extra = database.get<{ extra: string | null }>('SELECT extra FROM categories WHERE id = :id', { id })?.extra ?? null;
+  const extra =
+    database.get<{ extra: string | null }>('SELECT extra FROM categories WHERE id = :id', { id })?.extra ?? null;
   return { ...category, extra };
 }
 
 function imagesOf(database: Database, category: CategoryId): ImageId[] {
-  return ids(database.rows('SELECT DISTINCT image FROM annotations WHERE category = :category ORDER BY image', { category }));
+  return ids(
+    database.rows('SELECT DISTINCT image FROM annotations WHERE category = :category ORDER BY image', { category }),
+  );
 }
 
 function ids(rows: readonly (readonly unknown[])[]): number[] {

@@ -25,17 +25,25 @@ const annotation = z.object({
   crowd: z.boolean(),
 });
 const list = z.array(annotation).max(1_000_000);
-const changeSchema = z.object({ added: list, removed: list, updated: z.array(z.tuple([annotation, annotation])).max(1_000_000) });
+const changeSchema = z.object({
+  added: list,
+  removed: list,
+  updated: z.array(z.tuple([annotation, annotation])).max(1_000_000),
+});
 
 /** Fails with invalid, naming the place. */
 export function checkShape(change: unknown): Change {
   const parsed = changeSchema.safeParse(change);
   if (!parsed.success) {
     const issue = parsed.error.issues[0];
-    fail('invalid', `The change cannot be saved: ${issue?.path.join('.') ?? 'it'}: ${issue?.message ?? 'not understood'}.`);
+    fail(
+      'invalid',
+      `The change cannot be saved: ${issue?.path.join('.') ?? 'it'}: ${issue?.message ?? 'not understood'}.`,
+    );
   }
   const crossed = parsed.data.updated.find(([from, to]) => from.id !== to.id);
-  if (crossed !== undefined) fail('invalid', `The change cannot be saved: it turns box ${crossed[0].id} into box ${crossed[1].id}.`);
+  if (crossed !== undefined)
+    fail('invalid', `The change cannot be saved: it turns box ${crossed[0].id} into box ${crossed[1].id}.`);
   return parsed.data;
 }
 
@@ -50,8 +58,13 @@ interface Picture {
   readonly height: number;
 }
 
-export function checkAnnotation({ id, box, categoryId }: Annotation, picture: Picture, categories: ReadonlySet<CategoryId>): void {
-  if (!categories.has(categoryId)) fail('invalid', `Box ${id} has class ${categoryId}, which is not in the project (any more).`);
+export function checkAnnotation(
+  { id, box, categoryId }: Annotation,
+  picture: Picture,
+  categories: ReadonlySet<CategoryId>,
+): void {
+  if (!categories.has(categoryId))
+    fail('invalid', `Box ${id} has class ${categoryId}, which is not in the project (any more).`);
   if (picture.width <= 0) fail('invalid', `${picture.name} could not be read, so it has no boxes yet.`);
   if (box.x2 <= box.x1 || box.y2 <= box.y1) fail('invalid', `Box ${id} is empty: ${shown(box)}.`);
   if (box.x1 >= 0 && box.y1 >= 0 && box.x2 <= picture.width && box.y2 <= picture.height) return;

@@ -203,7 +203,9 @@ function checkNames(names: readonly string[], parameters: Parameters, sql: strin
     }
   }
   if (count === names.length && names.every((name) => Object.hasOwn(parameters, name))) return;
-  throw new TypeError(`The statement wants :${names.join(', :')} and got ${Object.keys(parameters).join(', ')}: ${sql}`);
+  throw new TypeError(
+    `The statement wants :${names.join(', :')} and got ${Object.keys(parameters).join(', ')}: ${sql}`,
+  );
 }
 
 export interface OpenOptions {
@@ -231,7 +233,8 @@ export async function openDatabase(file: string, options: OpenOptions): Promise<
     database.exec(`PRAGMA busy_timeout = ${wait}; PRAGMA foreign_keys = ON`);
     // A foreign file is refused before anything is written to it, the journal mode included.
     database.get('SELECT count(*) AS tables FROM sqlite_schema');
-    if (options.access === 'write') database.exec(`PRAGMA journal_mode = ${options.journal ?? 'wal'}; PRAGMA synchronous = FULL`);
+    if (options.access === 'write')
+      database.exec(`PRAGMA journal_mode = ${options.journal ?? 'wal'}; PRAGMA synchronous = FULL`);
     else database.exec('PRAGMA query_only = ON');
     return database;
   } catch (caught) {

@@ -47,7 +47,10 @@ export function importDataset(
     importDatasetKeys(database, dataset, problems);
     const placed = placeAll(database, dataset, imageByCocoId, problems);
     const { fresh, unchanged } = withoutKnown(database, placed);
-    const ids = claimIds(database, fresh.map(({ annotation }) => annotation.id));
+    const ids = claimIds(
+      database,
+      fresh.map(({ annotation }) => annotation.id),
+    );
     fresh.forEach((one, index) => insertImported(database, one, ids[index] ?? 0, categories));
     const renumbered = fresh.filter(({ annotation }, index) => annotation.id !== ids[index]).length;
     if (renumbered > 0) {
@@ -62,7 +65,15 @@ export function importDataset(
       annotations: fresh.length,
     });
     const skipped = dataset.annotations.length - placed.length;
-    return { annotations: fresh.length, categories: categories.size, unchanged, skipped, renumbered, changedImages, problems };
+    return {
+      annotations: fresh.length,
+      categories: categories.size,
+      unchanged,
+      skipped,
+      renumbered,
+      changedImages,
+      problems,
+    };
   });
 }
 
@@ -89,7 +100,11 @@ function placeAll(
     }
   }
   for (const [where, boxes] of unread) {
-    problems.push({ where, message: `The picture could not be read, so its ${boxes} boxes were not taken.`, severity: 'error' });
+    problems.push({
+      where,
+      message: `The picture could not be read, so its ${boxes} boxes were not taken.`,
+      severity: 'error',
+    });
   }
   const lost = [...missing.values()].reduce((sum, boxes) => sum + boxes, 0);
   if (lost > 0) {
@@ -124,14 +139,26 @@ function sayOtherSizes(
   }
 }
 
-function placeOne(annotation: CocoAnnotation, size: Size, problems: ProblemEntry[]): Pick<Placed, 'box' | 'extra'> | undefined {
+function placeOne(
+  annotation: CocoAnnotation,
+  size: Size,
+  problems: ProblemEntry[],
+): Pick<Placed, 'box' | 'extra'> | undefined {
   const box = cut(annotation.box, size.width, size.height);
   if (!hasArea(box, leastSide / 2)) {
-    problems.push({ where: size.name, message: `Box ${annotation.id} lies outside the picture; it was not taken.`, severity: 'error' });
+    problems.push({
+      where: size.name,
+      message: `Box ${annotation.id} lies outside the picture; it was not taken.`,
+      severity: 'error',
+    });
     return undefined;
   }
   if (isInside(annotation.box, size.width, size.height)) return { box, extra: annotation.extra };
-  problems.push({ where: size.name, message: `Box ${annotation.id} was cut at the picture's edge.`, severity: 'warning' });
+  problems.push({
+    where: size.name,
+    message: `Box ${annotation.id} was cut at the picture's edge.`,
+    severity: 'warning',
+  });
   const { area: _, ...extra } = annotation.extra;
   return { box, extra: { ...extra, bbox: bboxOf(box) } };
 }
@@ -152,7 +179,12 @@ function withoutKnown(database: Database, placed: readonly Placed[]): { fresh: P
   return { fresh, unchanged: placed.length - fresh.length };
 }
 
-function insertImported(database: Database, { annotation, image, box, extra }: Placed, id: number, categories: ReadonlyMap<number, CategoryId>): void {
+function insertImported(
+  database: Database,
+  { annotation, image, box, extra }: Placed,
+  id: number,
+  categories: ReadonlyMap<number, CategoryId>,
+): void {
   const { x1, y1, x2, y2 } = box;
   database.run(
     `INSERT INTO annotations (id, image, category, x1, y1, x2, y2, origin, crowd, extra, source, created, changed)

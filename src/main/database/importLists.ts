@@ -79,7 +79,8 @@ export function numberImages(
 }
 
 function keepKeys(database: Database, id: ImageId, { extra }: CocoImage): void {
-  if (extra !== undefined) database.run('UPDATE images SET extra = :extra WHERE id = :id', { id, extra: JSON.stringify(extra) });
+  if (extra !== undefined)
+    database.run('UPDATE images SET extra = :extra WHERE id = :id', { id, extra: JSON.stringify(extra) });
 }
 
 /** Numbers are unique, so all that change are first moved out of the way. */
@@ -89,7 +90,9 @@ function renumber(
   wanted: ReadonlyMap<ImageId, number>,
   fixed: ReadonlySet<number>,
 ): void {
-  const pushed = [...byId.values()].filter(({ id, number, imported }) => !imported && !wanted.has(id) && fixed.has(number));
+  const pushed = [...byId.values()].filter(
+    ({ id, number, imported }) => !imported && !wanted.has(id) && fixed.has(number),
+  );
   let next = 1;
   for (const number of fixed) next = Math.max(next, number + 1);
   for (const { number } of byId.values()) next = Math.max(next, number + 1);
@@ -98,12 +101,20 @@ function renumber(
   for (const id of final.keys()) database.run('UPDATE images SET coco_id = -id WHERE id = :id', { id });
   for (const [id, number] of final) {
     const imported = wanted.has(id) ? 1 : 0;
-    database.run('UPDATE images SET coco_id = :number, coco_imported = :imported WHERE id = :id', { id, number, imported });
+    database.run('UPDATE images SET coco_id = :number, coco_imported = :imported WHERE id = :id', {
+      id,
+      number,
+      imported,
+    });
   }
 }
 
 /** Keeps info, licenses and unknown keys of the first file that has any. */
-export function importDatasetKeys(database: Database, { info, licenses, extra }: CocoDataset, problems: ProblemEntry[]): void {
+export function importDatasetKeys(
+  database: Database,
+  { info, licenses, extra }: CocoDataset,
+  problems: ProblemEntry[],
+): void {
   const text = JSON.stringify({ info, licenses, ...(extra !== undefined && { extra }) });
   const present = database.get<{ dataset: string }>('SELECT dataset FROM project')?.dataset ?? '{}';
   if (present === text) return;

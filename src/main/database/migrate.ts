@@ -29,7 +29,10 @@ export function migrate(database: Database, steps: readonly string[] = migration
   }
   if (version === steps.length) return;
   if (database.access === 'read') {
-    fail('unsupported', `This project has the older format ${version}; open it once for writing to bring it up to ${steps.length}.`);
+    fail(
+      'unsupported',
+      `This project has the older format ${version}; open it once for writing to bring it up to ${steps.length}.`,
+    );
   }
   steps.forEach((step, index) => {
     if (index >= version) upgrade(database, step, index);

@@ -45,7 +45,8 @@ export function replaceProposals(
       const category = categoryByLabel[label];
       const inside = clip(box, width, height);
       if (category === undefined || inside === undefined || !(score >= 0 && score <= 1)) unusable += 1;
-      else if (standing.some((other) => other.category === category && iou(other.box, inside) >= coveredFrom)) covered += 1;
+      else if (standing.some((other) => other.category === category && iou(other.box, inside) >= coveredFrom))
+        covered += 1;
       else wanted.push({ category, box: inside, score });
     }
     if (wanted.length > 0) insertProposals(database, image, model, wanted);

@@ -23,7 +23,10 @@ export interface Run extends RunCounts {
 
 /** Returns the run's id. */
 export function startRun(database: Database, model: string): number {
-  return database.run("INSERT INTO runs (model, started, state) VALUES (:model, :now, 'running')", { model, now: Date.now() }).lastId;
+  return database.run("INSERT INTO runs (model, started, state) VALUES (:model, :now, 'running')", {
+    model,
+    now: Date.now(),
+  }).lastId;
 }
 
 export function endRun(database: Database, id: number, state: RunState, counts: RunCounts): void {
@@ -38,6 +41,8 @@ export function endRun(database: Database, id: number, state: RunState, counts: 
 /** Newest first. */
 export function listRuns(database: Database): Run[] {
   return database
-    .all<Run>('SELECT id, model, started, ended, state, pictures, proposals, covered, failed FROM runs ORDER BY id DESC')
+    .all<Run>(
+      'SELECT id, model, started, ended, state, pictures, proposals, covered, failed FROM runs ORDER BY id DESC',
+    )
     .map((run) => ({ ...run }));
 }

@@ -53,7 +53,8 @@ export async function exportCoco(project: Project, options: CocoExportOptions): 
 async function refuseTarget(project: Project, target: string): Promise<void> {
   const stats = await fs.stat(target).catch(() => undefined);
   if (stats?.isDirectory() === true) fail('invalid', `${target} is a folder. Give the name of a file.`);
-  if (target === path.join(project.folder, projectFileName)) fail('invalid', `${target} is the project itself. Choose another name.`);
+  if (target === path.join(project.folder, projectFileName))
+    fail('invalid', `${target} is the project itself. Choose another name.`);
   if (stats?.isFile() === true && (await hasPictureBytes(target).catch(() => false))) {
     fail('invalid', `${target} is a picture, and pictures are never written over. Choose another name.`);
   }
@@ -61,12 +62,16 @@ async function refuseTarget(project: Project, target: string): Promise<void> {
 
 async function checkWritten(temporary: string): Promise<void> {
   const json = decodeJson(await fs.readFile(temporary));
-  if (!json.ok) return fail('invalid', `The written file could not be read back: ${json.failure.message}`, json.failure.detail);
+  if (!json.ok)
+    return fail('invalid', `The written file could not be read back: ${json.failure.message}`, json.failure.detail);
   const broken = checkCocoDocument(json.value);
   const first = broken[0];
   if (first === undefined) return;
   const more = broken.length > 1 ? ` (and ${broken.length - 1} more)` : '';
-  fail('invalid', `The written file breaks a rule of COCO, so it was not kept: ${first.place} ${first.message}${more}.`);
+  fail(
+    'invalid',
+    `The written file breaks a rule of COCO, so it was not kept: ${first.place} ${first.message}${more}.`,
+  );
 }
 
 interface Dataset {
@@ -101,7 +106,9 @@ export function exportInput(
   );
   let asked = 0;
   const idByCocoId = new Map(rows.map(([id, cocoId]) => [cocoId, id]));
-  const dataset = JSON.parse(database.get<{ dataset: string }>('SELECT dataset FROM project')?.dataset ?? '{}') as Dataset;
+  const dataset = JSON.parse(
+    database.get<{ dataset: string }>('SELECT dataset FROM project')?.dataset ?? '{}',
+  ) as Dataset;
   return {
     info: dataset.info ?? {},
     licenses: dataset.licenses ?? [],
@@ -128,7 +135,12 @@ function exportImage(row: ImageRow, prefix: string, problems: ProblemEntry[]): E
   }
   // A picture whose file is away keeps its size and its boxes, so its work is exported.
   if (width > 0) {
-    if (vanished !== 0) problems.push({ where: name, message: 'The file was not there at the last look; it was exported all the same.', severity: 'warning' });
+    if (vanished !== 0)
+      problems.push({
+        where: name,
+        message: 'The file was not there at the last look; it was exported all the same.',
+        severity: 'warning',
+      });
     return image;
   }
   return { ...image, problem: problem ?? 'it was not read yet' };

@@ -6,7 +6,10 @@ import type { Database } from '../database/driver.ts';
 import { isFolder } from './onDisk.ts';
 
 /** Where a referenced folder is now: by the relative reference where that leads somewhere, else by the absolute one. */
-export function folderPath(projectFolder: string, row: { readonly path: string; readonly relative: string | null }): string {
+export function folderPath(
+  projectFolder: string,
+  row: { readonly path: string; readonly relative: string | null },
+): string {
   if (row.relative === null) return row.path;
   const inside = path.join(projectFolder, ...row.relative.split('/'));
   return isFolder(inside) || !isFolder(row.path) ? inside : row.path;
@@ -22,22 +25,34 @@ export function addFolder(project: { readonly folder: string; readonly database:
   if (!isFolder(wanted)) return fail('not-found', `There is no folder ${wanted}.`);
   const real = realpathSync(wanted);
   return database.transaction(() => {
-    const rows = database.all<{ id: number; path: string; relative: string | null }>('SELECT id, path, relative FROM folders');
+    const rows = database.all<{ id: number; path: string; relative: string | null }>(
+      'SELECT id, path, relative FROM folders',
+    );
     for (const row of rows) {
       const present = realPath(folderPath(project.folder, row));
       if (present === real) return row.id;
       if (isInside(real, present) || isInside(present, real)) {
-        fail('invalid', `The folder ${wanted} overlaps ${present}, which the project has already; its pictures would be there twice.`);
+        fail(
+          'invalid',
+          `The folder ${wanted} overlaps ${present}, which the project has already; its pictures would be there twice.`,
+        );
       }
     }
     const added = new Date().toISOString();
     const relative = relativeTo(realpathSync(project.folder), real);
-    return database.run('INSERT INTO folders (path, relative, added) VALUES (:path, :relative, :added)', { path: real, relative, added }).lastId;
+    return database.run('INSERT INTO folders (path, relative, added) VALUES (:path, :relative, :added)', {
+      path: real,
+      relative,
+      added,
+    }).lastId;
   });
 }
 
 /** True when the project has this folder already, or one that it lies in. */
-export function hasFolder(project: { readonly folder: string; readonly database: Database }, location: string): boolean {
+export function hasFolder(
+  project: { readonly folder: string; readonly database: Database },
+  location: string,
+): boolean {
   const real = realPath(path.resolve(location));
   const rows = project.database.all<{ path: string; relative: string | null }>('SELECT path, relative FROM folders');
   return rows.some((row) => isInside(real, realPath(folderPath(project.folder, row))));

@@ -38,7 +38,11 @@ export interface CocoImportReport extends ImportReport {
  * Brings a COCO instances file into a writable project, whole or not at all. Failures: not-found, unreadable, invalid,
  * too-large (the file), read-only, disk, cancelled, detector (when a picture folder is added).
  */
-export async function importCoco(project: Project, file: string, options: CocoImportOptions = {}): Promise<CocoImportReport> {
+export async function importCoco(
+  project: Project,
+  file: string,
+  options: CocoImportOptions = {},
+): Promise<CocoImportReport> {
   if (project.readOnly) fail('read-only', project.readOnlyReason ?? 'The project was opened for reading only.');
   const dataset = await readDataset(file);
   options.onProgress?.(0, dataset.annotations.length);
@@ -51,16 +55,30 @@ export async function importCoco(project: Project, file: string, options: CocoIm
   const { annotations, categories, unchanged, skipped, renumbered, changedImages } = outcome;
   const problems = [...dataset.problems.map(entryOf), ...match.problems, ...outcome.problems];
   const images = new Set(match.imageByCocoId.values()).size;
-  return { images, annotations, categories, unchanged, skipped: skipped + dataset.counts.skipped, renumbered, changedImages, problems };
+  return {
+    images,
+    annotations,
+    categories,
+    unchanged,
+    skipped: skipped + dataset.counts.skipped,
+    renumbered,
+    changedImages,
+    problems,
+  };
 }
 
 async function readDataset(file: string): Promise<CocoImport> {
   const stats = await fs.stat(file).catch(() => fail('not-found', `There is no file ${file}.`));
   if (!stats.isFile()) fail('invalid', `${file} is no file.`);
   if (stats.size > mostTextBytes) {
-    fail('too-large', `${file} has ${stats.size} bytes; up to ${mostTextBytes} can be read at once. Split it by pictures.`);
+    fail(
+      'too-large',
+      `${file} has ${stats.size} bytes; up to ${mostTextBytes} can be read at once. Split it by pictures.`,
+    );
   }
-  const bytes = await fs.readFile(file).catch((caught: unknown) => fail('unreadable', `${file} could not be read.`, String(caught)));
+  const bytes = await fs
+    .readFile(file)
+    .catch((caught: unknown) => fail('unreadable', `${file} could not be read.`, String(caught)));
   const read = readCocoFile(bytes);
   return read.ok ? read.value : fail(read.failure.kind, `${file}: ${read.failure.message}`, read.failure.detail);
 }

@@ -42,7 +42,9 @@ export async function takeLock(folder: string): Promise<LockOutcome> {
 function writeHolder(database: Database): void {
   const holder: LockHolder = { pid: process.pid, host: os.hostname(), since: new Date().toISOString() };
   database.transaction(() => {
-    database.exec('CREATE TABLE IF NOT EXISTS holder (only INTEGER PRIMARY KEY CHECK (only = 1), text TEXT NOT NULL) STRICT');
+    database.exec(
+      'CREATE TABLE IF NOT EXISTS holder (only INTEGER PRIMARY KEY CHECK (only = 1), text TEXT NOT NULL) STRICT',
+    );
     database.run('INSERT OR REPLACE INTO holder VALUES (1, :text)', { text: JSON.stringify(holder) });
   });
 }

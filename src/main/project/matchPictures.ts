@@ -22,7 +22,11 @@ interface Names {
 
 const mostListed = 1000;
 
-export function matchPictures(database: Database, folders: readonly PictureFolder[], images: readonly CocoImage[]): PictureMatch {
+export function matchPictures(
+  database: Database,
+  folders: readonly PictureFolder[],
+  images: readonly CocoImage[],
+): PictureMatch {
   const names = readNames(database, folders);
   const imageByCocoId = new Map<number, ImageId>();
   const problems: ProblemEntry[] = [];
@@ -32,7 +36,8 @@ export function matchPictures(database: Database, folders: readonly PictureFolde
     const found = only(names.whole.get(fileName)) ?? only(names.base.get(baseName(fileName)));
     if (found === undefined) {
       missing += 1;
-      if (missing <= mostListed) problems.push({ where: fileName, message: whyMissing(names, fileName), severity: 'error' });
+      if (missing <= mostListed)
+        problems.push({ where: fileName, message: whyMissing(names, fileName), severity: 'error' });
       continue;
     }
     const other = takenBy.get(found);
@@ -55,7 +60,9 @@ function readNames(database: Database, folders: readonly PictureFolder[]): Names
   const whole = new Map<string, ImageId[]>();
   const base = new Map<string, ImageId[]>();
   const loose = new Map<string, string>();
-  const rows = database.rows<readonly [number, number, string]>('SELECT id, folder, name FROM images ORDER BY folder, position, id');
+  const rows = database.rows<readonly [number, number, string]>(
+    'SELECT id, folder, name FROM images ORDER BY folder, position, id',
+  );
   for (const [id, folder, name] of rows) {
     const prefixed = (prefixes.get(folder) ?? '') + name;
     put(whole, prefixed, id);
@@ -78,7 +85,8 @@ function only(list: readonly ImageId[] | undefined): ImageId | undefined {
 
 function whyMissing({ whole, base, loose }: Names, fileName: string): string {
   const several = whole.get(fileName) ?? base.get(baseName(fileName));
-  if (several !== undefined) return `${several.length} pictures of the project have this name; its boxes were not taken.`;
+  if (several !== undefined)
+    return `${several.length} pictures of the project have this name; its boxes were not taken.`;
   const near = loose.get(looseName(fileName));
   const hint = near === undefined ? '' : ` There is ${near}: names are compared letter by letter.`;
   return `It is not among the project's pictures; its boxes were not taken.${hint}`;

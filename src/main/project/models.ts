@@ -39,7 +39,10 @@ export interface ModelList {
 export const defaultModel = 'fcos_r10_bccd';
 
 /** Where this program keeps what belongs to the user: BOXWRIGHT_HOME, or the platform's folder for program data. */
-export function homeFolder(environment: NodeJS.ProcessEnv = process.env, platform: NodeJS.Platform = process.platform): string {
+export function homeFolder(
+  environment: NodeJS.ProcessEnv = process.env,
+  platform: NodeJS.Platform = process.platform,
+): string {
   const wanted = environment['BOXWRIGHT_HOME'];
   if (wanted !== undefined && wanted !== '') return path.resolve(wanted);
   const home = os.homedir();
@@ -72,7 +75,11 @@ export async function listModels(store: ModelStore): Promise<ModelList> {
       const read = await readModel(location, folder === store.embedded ? 'embedded' : 'own');
       if (!read.ok) broken.push({ location, failure: read.failure });
       else if (!models.some(({ files }) => files.id === read.value.files.id)) models.push(read.value);
-      else broken.push({ location, failure: failure('invalid', `Another model has the id ${read.value.files.id} already.`).failure });
+      else
+        broken.push({
+          location,
+          failure: failure('invalid', `Another model has the id ${read.value.files.id} already.`).failure,
+        });
     }
   }
   return { models, broken };
@@ -85,7 +92,8 @@ export async function readModel(cardPath: string, place: 'embedded' | 'own'): Pr
   try {
     const stats = await fs.stat(cardPath).catch(() => fail('not-found', `There is no model card ${cardPath}.`));
     if (!stats.isFile()) fail('invalid', `${cardPath} is no file.`);
-    if (stats.size > largestCard) fail('too-large', `${cardPath} has ${stats.size} bytes; a model card has a few thousand.`);
+    if (stats.size > largestCard)
+      fail('too-large', `${cardPath} has ${stats.size} bytes; a model card has a few thousand.`);
     const card = readCard(parseCard(await fs.readFile(cardPath, 'utf8'), cardPath));
     if (!card.ok) return failure(card.failure.kind, `${cardPath}: ${card.failure.message}`, card.failure.detail);
     const onnxPath = cardPath.replace(/\.json$/, '.onnx');
@@ -119,7 +127,11 @@ export async function findModel(store: ModelStore, wanted: string): Promise<Mode
   const byId = models.find(({ files }) => files.id === wanted);
   if (byId !== undefined) return byId;
   const byName = models.filter(({ card }) => card.name.toLowerCase() === wanted.toLowerCase());
-  if (byName.length > 1) fail('invalid', `Several models are named "${wanted}": ${byName.map(({ files }) => files.id).join(', ')}. Give the id.`);
+  if (byName.length > 1)
+    fail(
+      'invalid',
+      `Several models are named "${wanted}": ${byName.map(({ files }) => files.id).join(', ')}. Give the id.`,
+    );
   if (byName[0] !== undefined) return byName[0];
   if (/\.(onnx|json)$/i.test(wanted) && isFile(wanted)) {
     const read = await readModel(path.resolve(wanted).replace(/\.onnx$/i, '.json'), 'own');
@@ -127,7 +139,10 @@ export async function findModel(store: ModelStore, wanted: string): Promise<Mode
   }
   const unusable = broken.find(({ location }) => path.basename(location, '.json') === wanted);
   if (unusable !== undefined) fail(unusable.failure.kind, unusable.failure.message, unusable.failure.detail);
-  return fail('not-found', `There is no model "${wanted}". There are: ${models.map(({ files }) => files.id).join(', ') || 'none'}.`);
+  return fail(
+    'not-found',
+    `There is no model "${wanted}". There are: ${models.map(({ files }) => files.id).join(', ') || 'none'}.`,
+  );
 }
 
 /** What the window's model picker shows. */
@@ -157,7 +172,8 @@ export async function freeModelId(store: ModelStore, name: string): Promise<stri
   const base = plain === '' ? 'model' : plain;
   const { models } = await listModels(store);
   const isTaken = (id: string): boolean =>
-    models.some(({ files }) => files.id === id) || ['.json', '.onnx'].some((end) => isFile(path.join(store.own, id + end)));
+    models.some(({ files }) => files.id === id) ||
+    ['.json', '.onnx'].some((end) => isFile(path.join(store.own, id + end)));
   for (let number = 1; ; number += 1) {
     const id = number === 1 ? base : `${base}_${number}`;
     if (!isTaken(id)) return id;

@@ -28,7 +28,8 @@ export async function locatePicture(project: Project, image: ImageId): Promise<L
   const record = imageRecord(project.database, image);
   if (record.width <= 0) return fail('unreadable', `${record.name}: ${record.problem ?? 'it was not read yet.'}`);
   const folder = listFolders(project).find(({ id }) => id === record.folder);
-  const gone = (): never => fail('not-found', `${record.name} is not in its folder any more. Look through the folder again.`);
+  const gone = (): never =>
+    fail('not-found', `${record.name} is not in its folder any more. Look through the folder again.`);
   if (folder === undefined) return gone();
   const [root, real] = await Promise.all([
     fs.realpath(folder.location).catch(gone),

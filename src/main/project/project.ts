@@ -48,7 +48,10 @@ export function isProject(location: string): boolean {
  * Makes a project in a folder (made when missing) and opens it for writing. Failures: invalid when one is there already,
  * read-only, disk.
  */
-export async function createProject(location: string, wanted: { readonly name?: string; readonly model: string }): Promise<Project> {
+export async function createProject(
+  location: string,
+  wanted: { readonly name?: string; readonly model: string },
+): Promise<Project> {
   const folder = projectFolder(location);
   const name = wanted.name ?? path.basename(folder);
   if (isProject(folder)) fail('invalid', `There is a project in ${folder} already. Open it, or choose another folder.`);
@@ -84,7 +87,8 @@ export async function openProject(location: string, options: OpenProjectOptions)
     const opened = await openLocked(folder, 'refuse');
     if (typeof opened !== 'string') return withId(opened);
     const reason = `It is open in another program (${opened}), so here it can only be looked at.`;
-    if (options.access === 'write') fail('busy', `The project ${folder} is open in another program (${opened}). Close it there first.`);
+    if (options.access === 'write')
+      fail('busy', `The project ${folder} is open in another program (${opened}). Close it there first.`);
     return withId(await openToRead(folder, reason));
   } catch (caught) {
     const isReadOnly = caught instanceof FailureError && caught.failure.kind === 'read-only';

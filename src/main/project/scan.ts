@@ -54,7 +54,11 @@ const rowsPerTurn = 500;
  * Looks through every picture folder of a writable project. A bad file, a closed or missing folder is said and the rest
  * goes on. Failures: cancelled (what was looked at stays), read-only, detector (the pictures lane does not run at all).
  */
-export async function scanProject(project: Project, pictures: DetectorCaller, options: ScanOptions): Promise<ScanReport> {
+export async function scanProject(
+  project: Project,
+  pictures: DetectorCaller,
+  options: ScanOptions,
+): Promise<ScanReport> {
   if (project.readOnly) fail('read-only', project.readOnlyReason ?? 'The project was opened for reading only.');
   const wanted: Wanted[] = [];
   const counts = { added: 0, changed: 0, unchanged: 0, vanished: 0 };
@@ -82,7 +86,11 @@ async function walkOrSay(folder: PictureFolder, options: ScanOptions): Promise<P
 }
 
 /** Every picture of a folder that is away is marked; their boxes stay. */
-async function markAll(database: Database, known: ReadonlyMap<string, ImageRecord>, folder: PictureFolder): Promise<number> {
+async function markAll(
+  database: Database,
+  known: ReadonlyMap<string, ImageRecord>,
+  folder: PictureFolder,
+): Promise<number> {
   await inTurns(database, [...known.values()], (record) => {
     markVanished(database, record.id, `Its folder is not there: ${folder.location}.`);
   });
@@ -141,10 +149,17 @@ async function lookAtAll(
   options.onProgress?.(0, wanted.length);
   for (let from = 0; from < wanted.length; from += batchSize) {
     const batch = wanted.slice(from, from + batchSize);
-    const looks = await lookAtBatch(pictures, batch, options, (done) => options.onProgress?.(from + done, wanted.length));
+    const looks = await lookAtBatch(pictures, batch, options, (done) =>
+      options.onProgress?.(from + done, wanted.length),
+    );
     database.transaction(() => {
       batch.forEach((one, index) => {
-        putLook(database, one, looks.get(index) ?? { problem: 'The reader of pictures gave no answer for this file.' }, options);
+        putLook(
+          database,
+          one,
+          looks.get(index) ?? { problem: 'The reader of pictures gave no answer for this file.' },
+          options,
+        );
       });
     });
   }
@@ -153,7 +168,8 @@ async function lookAtAll(
 function putLook(database: Database, { folder, seen, known }: Wanted, look: Look, options: ScanOptions): void {
   putImage(database, folder.id, seen, withSizeChange(look, known));
   if ('problem' in look) options.onProblem?.({ where: seen.name, message: look.problem, severity: 'error' });
-  else if (look.facts.warning !== undefined) options.onProblem?.({ where: seen.name, message: look.facts.warning, severity: 'warning' });
+  else if (look.facts.warning !== undefined)
+    options.onProblem?.({ where: seen.name, message: look.facts.warning, severity: 'warning' });
 }
 
 /** Boxes are in pixels: a file that was replaced by one of another size is said. */
@@ -172,7 +188,10 @@ async function lookAtBatch(
   onDone: (done: number) => void,
 ): Promise<Map<number, Look>> {
   const looks = new Map<number, Look>();
-  const files = batch.map(({ folder, seen }, index) => ({ id: index + 1, path: path.join(folder.location, seen.name) }));
+  const files = batch.map(({ folder, seen }, index) => ({
+    id: index + 1,
+    path: path.join(folder.location, seen.name),
+  }));
   const onItem = ({ id, result }: ProbedPicture): void => {
     looks.set(id - 1, result.ok ? { facts: result.value } : { problem: result.failure.message });
     onDone(looks.size);

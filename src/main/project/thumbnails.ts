@@ -92,7 +92,8 @@ export class PictureCache {
     } catch (caught) {
       const failure = failureOf(caught);
       // A full disk or a stopped process may be better next time; a picture that cannot be read is not.
-      if (['unreadable', 'unsupported', 'too-large', 'invalid'].includes(failure.kind)) this.#failed.set(output, failure);
+      if (['unreadable', 'unsupported', 'too-large', 'invalid'].includes(failure.kind))
+        this.#failed.set(output, failure);
       throw caught;
     } finally {
       this.#making.delete(output);

@@ -95,7 +95,8 @@ async function lookAt(context: Context, place: string, name: string): Promise<vo
   }
   if (stats.isDirectory()) context.folders.push(place);
   else if (stats.isFile()) await lookAtFile(context, place, name, stats);
-  else if (isPictureName(name)) tell(context, place, 'error', 'It is no file but a pipe, socket or device; it was not opened.');
+  else if (isPictureName(name))
+    tell(context, place, 'error', 'It is no file but a pipe, socket or device; it was not opened.');
   else context.others += 1;
 }
 
@@ -106,7 +107,12 @@ async function followLink(context: Context, place: string, full: string, name: s
     target = await fs.realpath(full);
   } catch (caught) {
     const loops = codeOf(caught) === 'ELOOP';
-    tell(context, place, 'warning', loops ? 'This link leads to itself.' : `This link leads nowhere: ${reasonOf(caught)}.`);
+    tell(
+      context,
+      place,
+      'warning',
+      loops ? 'This link leads to itself.' : `This link leads nowhere: ${reasonOf(caught)}.`,
+    );
     return undefined;
   }
   if (!isInside(target, context.root)) {
@@ -115,8 +121,10 @@ async function followLink(context: Context, place: string, full: string, name: s
   }
   const stats = await fs.stat(target);
   if (stats.isFile()) return stats;
-  if (stats.isDirectory()) tell(context, place, 'warning', 'This link leads to a folder that is looked through where it lies.');
-  else if (isPictureName(name)) tell(context, place, 'error', 'This link leads to a pipe, socket or device; it was not opened.');
+  if (stats.isDirectory())
+    tell(context, place, 'warning', 'This link leads to a folder that is looked through where it lies.');
+  else if (isPictureName(name))
+    tell(context, place, 'error', 'This link leads to a pipe, socket or device; it was not opened.');
   return undefined;
 }
 
@@ -127,7 +135,12 @@ async function lookAtFile(context: Context, place: string, name: string, stats: 
   if (isPictureName(name) && !isCompanion) take(context, place, stats);
   else if (stats.size > 0 && (await hasPictureBytes(full))) take(context, place, stats);
   else if (isOtherPictureName(name) && !isCompanion) {
-    tell(context, place, 'warning', `${path.extname(name).slice(1).toUpperCase()} is not read; save it as PNG or JPEG.`);
+    tell(
+      context,
+      place,
+      'warning',
+      `${path.extname(name).slice(1).toUpperCase()} is not read; save it as PNG or JPEG.`,
+    );
   } else context.others += 1;
 }
 

@@ -28,7 +28,8 @@ export async function writeWhole<Value>(
     await options.check?.(temporary);
     await fs.rename(temporary, target);
     await syncFolder(folder);
-    if ((await digestOf(target)) !== digest) fail('disk', `${target} does not read back as it was written. Check the disk.`);
+    if ((await digestOf(target)) !== digest)
+      fail('disk', `${target} does not read back as it was written. Check the disk.`);
     return value;
   } catch (caught) {
     await fs.rm(temporary, { force: true }).catch(() => undefined);
@@ -91,7 +92,10 @@ function explained(caught: unknown, target: string): unknown {
     case 'EACCES':
     case 'EPERM':
     case 'EROFS':
-      return say('read-only', `${target} cannot be written. Check the permissions of its folder, or choose another place.`);
+      return say(
+        'read-only',
+        `${target} cannot be written. Check the permissions of its folder, or choose another place.`,
+      );
     case 'ENOSPC':
     case 'EDQUOT':
       return say('disk', `The disk is full: ${target} was not written.`);

@@ -66,7 +66,9 @@ describe('a change', () => {
     const { database } = fixture;
     const gone = box(5, 10, 10, 40, { origin: by('proposed') });
     const accepted = { ...gone, origin: by('accepted') };
-    expect(applyChange(database, 1, { ...noChange, removed: [box(6, 0, 0)], updated: [[gone, accepted]] })).toMatchObject({ boxes: 1 });
+    expect(
+      applyChange(database, 1, { ...noChange, removed: [box(6, 0, 0)], updated: [[gone, accepted]] }),
+    ).toMatchObject({ boxes: 1 });
     expect(annotationsOf(database, 1)).toEqual([accepted]);
   });
 
@@ -74,7 +76,7 @@ describe('a change', () => {
     const { database } = fixture;
     const imported = box(3, 10, 10, 40, { origin: { kind: 'imported' } });
     applyChange(database, 1, adding(imported));
-    database.run("UPDATE annotations SET extra = '{\"area\":7}', source = 99 WHERE id = 3");
+    database.run('UPDATE annotations SET extra = \'{"area":7}\', source = 99 WHERE id = 3');
     applyChange(database, 1, { ...noChange, updated: [[imported, { ...imported, categoryId: 2 }]] });
     expect(storedAnnotationsOf(database, 1)[0]).toMatchObject({ categoryId: 2, extra: { area: 7 } });
     const removal = { ...noChange, removed: [imported] };
@@ -126,7 +128,9 @@ describe('a change is refused whole, with a reason, when', () => {
     const theirs = box(1, 10, 10);
     applyChange(database, 2, adding(theirs));
     expect(refusal(() => applyChange(database, 1, adding(theirs))).message).toMatch(/another picture/);
-    expect(refusal(() => applyChange(database, 1, { ...noChange, removed: [theirs] })).message).toMatch(/another picture/);
+    expect(refusal(() => applyChange(database, 1, { ...noChange, removed: [theirs] })).message).toMatch(
+      /another picture/,
+    );
     applyChange(database, 2, { ...noChange, removed: [theirs] });
     expect(refusal(() => applyChange(database, 1, adding(theirs))).message).toMatch(/another picture/);
   });
@@ -137,7 +141,13 @@ describe('a change is refused whole, with a reason, when', () => {
   });
 
   it('it is no change at all', () => {
-    for (const change of [null, 7, {}, { added: 1, removed: [], updated: [] }, { added: [null], removed: [], updated: [] }]) {
+    for (const change of [
+      null,
+      7,
+      {},
+      { added: 1, removed: [], updated: [] },
+      { added: [null], removed: [], updated: [] },
+    ]) {
       expect(refusal(() => applyChange(fixture.database, 1, change as never)).kind).toBe('invalid');
     }
   });
@@ -178,7 +188,11 @@ function randomChange(random: () => number): Change {
     used.add(id);
     const kind = (['drawn', 'imported', 'proposed', 'accepted', 'edited', 'rejected'] as const)[any(6)] ?? 'drawn';
     const origin = kind === 'drawn' || kind === 'imported' ? { kind } : by(kind, random());
-    return box(id, random() * 500, random() * 400, 1 + random() * 70, { origin, categoryId: 1 + any(2), crowd: random() < 0.1 });
+    return box(id, random() * 500, random() * 400, 1 + random() * 70, {
+      origin,
+      categoryId: 1 + any(2),
+      crowd: random() < 0.1,
+    });
   };
   const many = (most: number) => Array.from({ length: any(most + 1) }, make);
   return {

@@ -25,7 +25,10 @@ function names(): string[] {
 /** Everything a category edit may change. */
 function everything(): unknown {
   const { database } = fixture;
-  return [listCategories(database), [1, 2, 3].map((image) => [storedAnnotationsOf(database, image), imageSummary(database, image)])];
+  return [
+    listCategories(database),
+    [1, 2, 3].map((image) => [storedAnnotationsOf(database, image), imageSummary(database, image)]),
+  ];
 }
 function refusal(work: () => unknown): { kind: string; message: string } {
   try {
@@ -40,7 +43,12 @@ function refusal(work: () => unknown): { kind: string; message: string } {
 describe('classes', () => {
   it('are added with the next free colour, renamed, recoloured and moved', () => {
     const { database } = fixture;
-    expect(editCategories(database, { kind: 'add', name: ' third ' }).categories.at(-1)).toEqual({ id: 3, name: 'third', colour: '#009e73', position: 2 });
+    expect(editCategories(database, { kind: 'add', name: ' third ' }).categories.at(-1)).toEqual({
+      id: 3,
+      name: 'third',
+      colour: '#009e73',
+      position: 2,
+    });
     editCategories(database, { kind: 'rename', id: 3, name: 'last' });
     editCategories(database, { kind: 'recolour', id: 3, colour: '#ABCDEF' });
     const { categories, images } = editCategories(database, { kind: 'move', id: 3, position: 0 });
@@ -83,8 +91,8 @@ describe('an edit of the classes', () => {
     { kind: 'delete', id: 1 },
   ] as const)('is undone whole, redone by undoing that, and undone again: $kind', (edit) => {
     const { database } = fixture;
-    database.run("UPDATE annotations SET extra = '{\"area\":3}' WHERE id = 1");
-    database.run("UPDATE categories SET extra = '{\"supercategory\":\"s\"}' WHERE id = 1");
+    database.run('UPDATE annotations SET extra = \'{"area":3}\' WHERE id = 1');
+    database.run('UPDATE categories SET extra = \'{"supercategory":"s"}\' WHERE id = 1');
     const before = everything();
     const made = editCategories(database, edit);
     const after = everything();
@@ -121,8 +129,16 @@ describe('an edit of the classes', () => {
       const [from, into] = [any(), any()];
       if (kind === 0 || ids.length < 2) edits.push(editCategories(database, { kind: 'add', name: `n${step}` }).edit);
       else if (kind === 1) edits.push(editCategories(database, { kind: 'rename', id: any(), name: `r${step}` }).edit);
-      else if (kind === 2) edits.push(editCategories(database, { kind: 'recolour', id: any(), colour: `#0000${(10 + step).toString(16).padStart(2, '0')}` }).edit);
-      else if (kind === 3) edits.push(editCategories(database, { kind: 'move', id: any(), position: Math.floor(random() * 5) }).edit);
+      else if (kind === 2)
+        edits.push(
+          editCategories(database, {
+            kind: 'recolour',
+            id: any(),
+            colour: `#0000${(10 + step).toString(16).padStart(2, '0')}`,
+          }).edit,
+        );
+      else if (kind === 3)
+        edits.push(editCategories(database, { kind: 'move', id: any(), position: Math.floor(random() * 5) }).edit);
       else if (kind === 4 && from !== into) edits.push(editCategories(database, { kind: 'merge', from, into }).edit);
       else edits.push(editCategories(database, { kind: 'delete', id: any() }).edit);
     }

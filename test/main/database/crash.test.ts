@@ -34,7 +34,9 @@ afterAll(() => built.remove());
 /** Starts the editor, kills it `delay` milliseconds after its project is open, and gives everything it had said. */
 function editAndKill(folder: string, seed: number, delay: number): Promise<Said[]> {
   return new Promise((resolve, reject) => {
-    const child = spawn(process.execPath, [path.join(built.folder, 'editor.js'), folder, String(seed)], { stdio: ['ignore', 'pipe', 'pipe'] });
+    const child = spawn(process.execPath, [path.join(built.folder, 'editor.js'), folder, String(seed)], {
+      stdio: ['ignore', 'pipe', 'pipe'],
+    });
     let text = '';
     let errors = '';
     let timer: NodeJS.Timeout | undefined;
@@ -66,7 +68,11 @@ function after(expected: Expected, step: Step): Expected {
 }
 
 /** Proposals are counted only: a change that removes or accepts one lowers their number. */
-function afterChange(expected: Expected, image: number, change: Parameters<typeof apply>[1]): Pick<Expected, 'boxes' | 'proposals'> {
+function afterChange(
+  expected: Expected,
+  image: number,
+  change: Parameters<typeof apply>[1],
+): Pick<Expected, 'boxes' | 'proposals'> {
   const isProposal = ({ origin }: Annotation): boolean => origin.kind === 'proposed';
   const gone = [...change.removed, ...change.updated.map(([from]) => from)].filter(isProposal).length;
   return {
@@ -138,7 +144,9 @@ describe('a project whose program is killed', () => {
       if (!isThere) expect(plain(found)).toEqual(plain(held));
       held = found;
     }
-    console.log(`${kills} kills: ${saved} acknowledged edits, none lost; ${inFlight} kills hit an edit under way, ${wentIn} of these edits were in whole`);
+    console.log(
+      `${kills} kills: ${saved} acknowledged edits, none lost; ${inFlight} kills hit an edit under way, ${wentIn} of these edits were in whole`,
+    );
     expect(saved).toBeGreaterThan(kills);
     fixture.remove();
   }, 180_000);

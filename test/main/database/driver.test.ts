@@ -50,9 +50,17 @@ describe('a database', () => {
     expect(database.get('PRAGMA busy_timeout')).toMatchObject({ timeout: 5000 });
   });
 
+  it('runs on the SQLite of Node where that has one that serves, else on the package', async () => {
+    const major = Number(process.versions.node.split('.')[0]);
+    expect((await opened()).engine).toBe(major >= 24 ? 'node:sqlite' : '@photostructure/sqlite');
+  });
+
   it('gives rows as objects and as arrays', async () => {
     const database = await table();
-    expect(database.run('INSERT INTO t VALUES (:a, :b, :c)', { a: 7, b: 'x', c: 1.5 })).toEqual({ changes: 1, lastId: 7 });
+    expect(database.run('INSERT INTO t VALUES (:a, :b, :c)', { a: 7, b: 'x', c: 1.5 })).toEqual({
+      changes: 1,
+      lastId: 7,
+    });
     expect({ ...database.get<object>('SELECT * FROM t') }).toEqual({ a: 7, b: 'x', c: 1.5 });
     expect(database.rows('SELECT a, c FROM t')).toEqual([[7, 1.5]]);
     expect(database.get('SELECT * FROM t WHERE a = :a', { a: 8 })).toBeUndefined();
@@ -77,7 +85,13 @@ describe('a database', () => {
   it('takes a failed transaction back whole', async () => {
     const database = await table();
     const insert = (a: number) => database.run("INSERT INTO t VALUES (:a, 'x', 0)", { a });
-    expect(() => database.transaction(() => { insert(1); insert(2); throw new Error('stop'); })).toThrow('stop');
+    expect(() =>
+      database.transaction(() => {
+        insert(1);
+        insert(2);
+        throw new Error('stop');
+      }),
+    ).toThrow('stop');
     expect(database.rows('SELECT a FROM t')).toEqual([]);
     database.transaction(() => insert(3));
     expect(database.rows('SELECT a FROM t')).toEqual([[3]]);
@@ -88,7 +102,12 @@ describe('a database', () => {
     const insert = (a: number) => database.run("INSERT INTO t VALUES (:a, 'x', 0)", { a });
     database.transaction(() => {
       insert(1);
-      expect(() => database.transaction(() => { insert(2); throw new Error('stop'); })).toThrow('stop');
+      expect(() =>
+        database.transaction(() => {
+          insert(2);
+          throw new Error('stop');
+        }),
+      ).toThrow('stop');
       database.transaction(() => insert(3));
     });
     expect(database.rows('SELECT a FROM t ORDER BY a')).toEqual([[1], [3]]);

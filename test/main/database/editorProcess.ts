@@ -56,7 +56,10 @@ function nextChange(image: number): Change {
   const pick = (): Annotation | undefined => present[any(present.length)];
   const chosen = pick();
   if (chosen === undefined || (present.length < 30 && random() < 0.5)) {
-    return { ...noChange, added: Array.from({ length: 1 + any(3) }, () => box(nextId++, any(500), any(400), 5 + any(70))) };
+    return {
+      ...noChange,
+      added: Array.from({ length: 1 + any(3) }, () => box(nextId++, any(500), any(400), 5 + any(70))),
+    };
   }
   if (random() < 0.4) return { ...noChange, removed: [chosen] };
   const origin = chosen.origin.kind === 'proposed' ? by('accepted', chosen.origin.score) : chosen.origin;

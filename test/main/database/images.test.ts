@@ -1,7 +1,16 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { stateOf } from '../../../src/common/annotation/types.ts';
 import { claimIds, reserveIds, reserveWindowIds } from '../../../src/main/database/annotationIds.ts';
-import { imageRecord, imageSummaries, listImages, markVanished, putImage, readableImages, setLastImage, stateOfCounts } from '../../../src/main/database/images.ts';
+import {
+  imageRecord,
+  imageSummaries,
+  listImages,
+  markVanished,
+  putImage,
+  readableImages,
+  setLastImage,
+  stateOfCounts,
+} from '../../../src/main/database/images.ts';
 import { projectInfo } from '../../../src/main/project/project.ts';
 import { box, by, makeFixture, type Fixture } from './projectFixture.ts';
 
@@ -23,7 +32,9 @@ describe('pictures', () => {
         ...(rejected ? [box(2, 0, 0, 5, { origin: by('rejected') })] : []),
         ...(proposed ? [box(3, 0, 0, 5, { origin: by('proposed') })] : []),
       ];
-      expect(stateOfCounts(done === true, Number(human), Number(rejected), Number(proposed))).toBe(stateOf(boxes, done === true));
+      expect(stateOfCounts(done === true, Number(human), Number(rejected), Number(proposed))).toBe(
+        stateOf(boxes, done === true),
+      );
     }
   });
 
@@ -31,7 +42,11 @@ describe('pictures', () => {
     const { database } = fixture;
     database.run('UPDATE images SET position = 9 WHERE id = 1');
     markVanished(database, 2, 'gone');
-    expect((await listImages(database)).map(({ id, problem }) => [id, problem])).toEqual([[2, 'gone'], [3, undefined], [1, undefined]]);
+    expect((await listImages(database)).map(({ id, problem }) => [id, problem])).toEqual([
+      [2, 'gone'],
+      [3, undefined],
+      [1, undefined],
+    ]);
     expect(readableImages(database)).toEqual([3, 1]);
     expect(imageSummaries(database, [3, 99, 1]).map(({ id }) => id)).toEqual([3, 1]);
   });
@@ -43,7 +58,14 @@ describe('pictures', () => {
     expect(imageRecord(database, 1)).toMatchObject({ width: 640, problem: 'It is damaged.', bytes: 5, format: 'jpeg' });
     const facts = { format: 'png', width: 10, height: 20, orientation: 6, displayable: false, warning: 'w' } as const;
     putImage(database, 1, seen, { facts });
-    expect(imageRecord(database, 1)).toMatchObject({ width: 10, height: 20, problem: null, warning: 'w', orientation: 6, displayable: false });
+    expect(imageRecord(database, 1)).toMatchObject({
+      width: 10,
+      height: 20,
+      problem: null,
+      warning: 'w',
+      orientation: 6,
+      displayable: false,
+    });
   });
 
   it('remember the one that was open last', () => {
@@ -85,7 +107,8 @@ describe('annotation ids', () => {
         given.add(id);
       }
     };
-    const range = ({ first, last }: { first: number; last: number }) => Array.from({ length: last - first + 1 }, (_, index) => first + index);
+    const range = ({ first, last }: { first: number; last: number }) =>
+      Array.from({ length: last - first + 1 }, (_, index) => first + index);
     take(claimIds(database, [5, 900, 999_999, 1_000_000]));
     take(range(reserveIds(database, 20)));
     take(claimIds(database, [1, 950, 1_000_000, 1_000_003, 2_000_000]));
@@ -110,8 +133,18 @@ describe('100,000 pictures', () => {
     const started = performance.now();
     const list = await listImages(database);
     clearInterval(timer);
-    console.log(`100,000 pictures listed in ${Math.round(performance.now() - started)} ms, longest stall ${Math.round(longest)} ms`);
+    console.log(
+      `100,000 pictures listed in ${Math.round(performance.now() - started)} ms, longest stall ${Math.round(longest)} ms`,
+    );
     expect(list).toHaveLength(100_000);
-    expect(list[99_999]).toEqual({ id: 100_000, name: '100000.jpg', width: 640, height: 480, state: 'new', boxes: 0, proposals: 0 });
+    expect(list[99_999]).toEqual({
+      id: 100_000,
+      name: '100000.jpg',
+      width: 640,
+      height: 480,
+      state: 'new',
+      boxes: 0,
+      proposals: 0,
+    });
   });
 });

@@ -39,9 +39,17 @@ export async function makeFixture(pictures = 3): Promise<Fixture> {
 
 export function fillProject(database: Database, folder: string, pictures: number): void {
   database.transaction(() => {
-    database.run("INSERT INTO folders (path, added) VALUES (:path, '2026-11-23')", { path: path.join(folder, 'pictures') });
+    database.run("INSERT INTO folders (path, added) VALUES (:path, '2026-11-23')", {
+      path: path.join(folder, 'pictures'),
+    });
     for (let position = 0; position < pictures; position += 1) {
-      const facts = { format: 'jpeg', width: pictureWidth, height: pictureHeight, orientation: 1, displayable: true } as const;
+      const facts = {
+        format: 'jpeg',
+        width: pictureWidth,
+        height: pictureHeight,
+        orientation: 1,
+        displayable: true,
+      } as const;
       putImage(database, 1, { name: `${position + 1}.jpg`, position, bytes: 1000, mtime: 1.5 }, { facts });
     }
     insertCategory(database, { name: 'cell' });

@@ -25,14 +25,36 @@ function seen(x1: number, y1: number, size = 50, label = 0, score = 0.9): Detect
 describe('proposals', () => {
   it('take the place of earlier proposals and of nothing else', () => {
     const { database } = fixture;
-    applyChange(database, 1, adding(box(1, 300, 300), box(2, 200, 0, 50, { origin: by('accepted') }), box(3, 0, 200, 50, { origin: by('edited') })));
-    expect(replaceProposals(database, 1, 'm1', [seen(0, 0), seen(100, 100)], [1, 2])).toEqual({ proposed: 2, covered: 0, unusable: 0 });
+    applyChange(
+      database,
+      1,
+      adding(
+        box(1, 300, 300),
+        box(2, 200, 0, 50, { origin: by('accepted') }),
+        box(3, 0, 200, 50, { origin: by('edited') }),
+      ),
+    );
+    expect(replaceProposals(database, 1, 'm1', [seen(0, 0), seen(100, 100)], [1, 2])).toEqual({
+      proposed: 2,
+      covered: 0,
+      unusable: 0,
+    });
     const human = annotationsOf(database, 1).filter(({ origin }) => origin.kind !== 'proposed');
-    expect(replaceProposals(database, 1, 'm2', [seen(400, 0, 60, 1, 0.25)], [1, 2])).toEqual({ proposed: 1, covered: 0, unusable: 0 });
+    expect(replaceProposals(database, 1, 'm2', [seen(400, 0, 60, 1, 0.25)], [1, 2])).toEqual({
+      proposed: 1,
+      covered: 0,
+      unusable: 0,
+    });
     const after = annotationsOf(database, 1);
     expect(after.filter(({ origin }) => origin.kind !== 'proposed')).toEqual(human);
     expect(after.filter(({ origin }) => origin.kind === 'proposed')).toEqual([
-      { id: 103, categoryId: 2, box: { x1: 400, y1: 0, x2: 460, y2: 60 }, origin: { kind: 'proposed', model: 'm2', score: 0.25 }, crowd: false },
+      {
+        id: 103,
+        categoryId: 2,
+        box: { x1: 400, y1: 0, x2: 460, y2: 60 },
+        origin: { kind: 'proposed', model: 'm2', score: 0.25 },
+        crowd: false,
+      },
     ]);
     expect(imageSummary(database, 1)).toMatchObject({ boxes: 3, proposals: 1, state: 'in-work' });
     expect(countByOrigin(database)).toEqual({ drawn: 1, accepted: 1, edited: 1, proposed: 1 });
@@ -45,14 +67,28 @@ describe('proposals', () => {
     const rejected = seen(200, 200, 100);
     const otherClass = seen(0, 0, 100, 1);
     const smaller = seen(0, 0, 60);
-    expect(replaceProposals(database, 1, 'm', [near, rejected, otherClass, smaller], [1, 2])).toEqual({ proposed: 2, covered: 2, unusable: 0 });
+    expect(replaceProposals(database, 1, 'm', [near, rejected, otherClass, smaller], [1, 2])).toEqual({
+      proposed: 2,
+      covered: 2,
+      unusable: 0,
+    });
     const proposed = annotationsOf(database, 1).filter(({ origin }) => origin.kind === 'proposed');
-    expect(proposed.map((annotation) => [annotation.categoryId, annotation.box.x2])).toEqual([[2, 100], [1, 60]]);
+    expect(proposed.map((annotation) => [annotation.categoryId, annotation.box.x2])).toEqual([
+      [2, 100],
+      [1, 60],
+    ]);
   });
 
   it('are cut at the edge of the picture; what has no area there, no class or no score is counted', () => {
     const { database } = fixture;
-    const wild = [seen(-10, -10), seen(620, 460), seen(700, 0), seen(0, 0, 50, 9), seen(10, 200, 50, 0, NaN), { ...seen(0, 0), box: { x1: NaN, y1: 0, x2: 5, y2: 5 } }];
+    const wild = [
+      seen(-10, -10),
+      seen(620, 460),
+      seen(700, 0),
+      seen(0, 0, 50, 9),
+      seen(10, 200, 50, 0, NaN),
+      { ...seen(0, 0), box: { x1: NaN, y1: 0, x2: 5, y2: 5 } },
+    ];
     expect(replaceProposals(database, 2, 'm', wild, [1])).toEqual({ proposed: 2, covered: 0, unusable: 4 });
     expect(annotationsOf(database, 2).map((annotation) => annotation.box)).toEqual([
       { x1: 0, y1: 0, x2: 40, y2: 40 },

@@ -50,7 +50,11 @@ async function exported(project: Project, options: Partial<Parameters<typeof exp
   await exportCoco(project, { file, pictures: 'all', segmentation: 'empty', ...options });
   return JSON.parse(readFileSync(file, 'utf8')) as Document;
 }
-const outcome = (work: () => Promise<unknown>): Promise<string> => work().then(() => 'done', (caught: unknown) => failureOf(caught).kind);
+const outcome = (work: () => Promise<unknown>): Promise<string> =>
+  work().then(
+    () => 'done',
+    (caught: unknown) => failureOf(caught).kind,
+  );
 
 const polygon = [[10, 10, 30, 10, 30, 40, 10, 40]];
 const dataset = {
@@ -67,8 +71,25 @@ const dataset = {
     { id: 90, name: 'plate' },
   ],
   annotations: [
-    { id: 4_000_000_000, image_id: 900, category_id: 18, bbox: [10, 10, 20, 30], area: 555.5, iscrowd: 0, segmentation: polygon, attributes: { occluded: true } },
-    { id: 7, image_id: 17, category_id: 90, bbox: [0.1, 0.2, 33.3, 44.4], area: 1478.52, iscrowd: 1, segmentation: { size: [480, 640], counts: [1, 2, 307197] } },
+    {
+      id: 4_000_000_000,
+      image_id: 900,
+      category_id: 18,
+      bbox: [10, 10, 20, 30],
+      area: 555.5,
+      iscrowd: 0,
+      segmentation: polygon,
+      attributes: { occluded: true },
+    },
+    {
+      id: 7,
+      image_id: 17,
+      category_id: 90,
+      bbox: [0.1, 0.2, 33.3, 44.4],
+      area: 1478.52,
+      iscrowd: 1,
+      segmentation: { size: [480, 640], counts: [1, 2, 307197] },
+    },
     { id: 8, image_id: 5, category_id: 90, bbox: [0, 0, 5, 5], area: 25, iscrowd: 0 },
     { id: 9, image_id: 900, category_id: 18, bbox: [600, 400, 100, 100], area: 10000, iscrowd: 0 },
   ],
@@ -79,17 +100,37 @@ describe('import', () => {
     const project = await filled();
     const report = await importCoco(project, write(dataset));
     expect(report).toMatchObject({ images: 2, annotations: 3, categories: 2, unchanged: 0, skipped: 1, renumbered: 0 });
-    expect(listCategories(project.database).map(({ id, name }) => [id, name])).toEqual([[1, 'cell'], [2, 'plate'], [18, 'dog']]);
+    expect(listCategories(project.database).map(({ id, name }) => [id, name])).toEqual([
+      [1, 'cell'],
+      [2, 'plate'],
+      [18, 'dog'],
+    ]);
     const said = report.problems.map(({ where, message }) => `${where}: ${message}`).join('\n');
     expect(said).toMatch(/absent\.jpg: It is not among/);
     expect(said).toMatch(/1 boxes of 1 pictures that are not in the project/);
     expect(said).toMatch(/"plate" has id 90 in the file and 2 in the project/);
     expect(annotationsOf(project.database, 2)).toEqual([
-      { id: 9, categoryId: 18, box: { x1: 600, y1: 400, x2: 640, y2: 480 }, origin: { kind: 'imported' }, crowd: false },
-      { id: 4_000_000_000, categoryId: 18, box: { x1: 10, y1: 10, x2: 30, y2: 40 }, origin: { kind: 'imported' }, crowd: false },
+      {
+        id: 9,
+        categoryId: 18,
+        box: { x1: 600, y1: 400, x2: 640, y2: 480 },
+        origin: { kind: 'imported' },
+        crowd: false,
+      },
+      {
+        id: 4_000_000_000,
+        categoryId: 18,
+        box: { x1: 10, y1: 10, x2: 30, y2: 40 },
+        origin: { kind: 'imported' },
+        crowd: false,
+      },
     ]);
     expect(annotationsOf(project.database, 1)).toMatchObject([{ id: 7, crowd: true, categoryId: 2 }]);
-    expect((await listImages(project.database)).map(({ state, boxes }) => [state, boxes])).toEqual([['in-work', 1], ['in-work', 2], ['new', 0]]);
+    expect((await listImages(project.database)).map(({ state, boxes }) => [state, boxes])).toEqual([
+      ['in-work', 1],
+      ['in-work', 2],
+      ['new', 0],
+    ]);
     expect(reserveIds(project.database, 1).first).toBe(4_000_000_001);
   });
 
@@ -100,12 +141,32 @@ describe('import', () => {
     expect(out.info).toEqual(dataset.info);
     expect(out.licenses).toEqual(dataset.licenses);
     expect(out['made_by']).toEqual({ tool: 'other' });
-    expect(out.images.map(({ id, file_name }) => [id, file_name])).toEqual([[17, '1.jpg'], [900, '2.jpg'], [3, '3.jpg']]);
+    expect(out.images.map(({ id, file_name }) => [id, file_name])).toEqual([
+      [17, '1.jpg'],
+      [900, '2.jpg'],
+      [3, '3.jpg'],
+    ]);
     expect(out.images[1]).toMatchObject({ license: 3 });
-    expect(out.categories.find(({ id }) => id === 18)).toEqual({ id: 18, name: 'dog', supercategory: 'animal', colour: 'brown' });
+    expect(out.categories.find(({ id }) => id === 18)).toEqual({
+      id: 18,
+      name: 'dog',
+      supercategory: 'animal',
+      colour: 'brown',
+    });
     const masked = out.annotations.find(({ id }) => id === 4_000_000_000);
-    expect(masked).toMatchObject({ image_id: 900, bbox: [10, 10, 20, 30], area: 555.5, segmentation: polygon, attributes: { occluded: true } });
-    expect(out.annotations.find(({ id }) => id === 7)).toMatchObject({ image_id: 17, bbox: [0.1, 0.2, 33.3, 44.4], iscrowd: 1, segmentation: { counts: [1, 2, 307197] } });
+    expect(masked).toMatchObject({
+      image_id: 900,
+      bbox: [10, 10, 20, 30],
+      area: 555.5,
+      segmentation: polygon,
+      attributes: { occluded: true },
+    });
+    expect(out.annotations.find(({ id }) => id === 7)).toMatchObject({
+      image_id: 17,
+      bbox: [0.1, 0.2, 33.3, 44.4],
+      iscrowd: 1,
+      segmentation: { counts: [1, 2, 307197] },
+    });
     expect(out.annotations).toHaveLength(3);
   });
 
@@ -123,7 +184,11 @@ describe('import', () => {
     expect([1, 2, 3].map((image) => annotationsOf(database, image))).toEqual(before);
     expect(listCategories(database)).toHaveLength(3);
     const out = await exported(project);
-    expect(out.annotations.find(({ id }) => id === 7)).toMatchObject({ bbox: [100, 100, 50, 50], area: 2500, segmentation: [] });
+    expect(out.annotations.find(({ id }) => id === 7)).toMatchObject({
+      bbox: [100, 100, 50, 50],
+      area: 2500,
+      segmentation: [],
+    });
   });
 
   it('gives new ids where the ones of the file are in use, and says so', async () => {
@@ -149,7 +214,9 @@ describe('import', () => {
   it('is whole or not at all', async () => {
     const project = await filled();
     const { database } = project;
-    database.exec(`CREATE TRIGGER refuse BEFORE INSERT ON annotations WHEN new.id = 7 BEGIN SELECT raise(ABORT, 'no'); END`);
+    database.exec(
+      `CREATE TRIGGER refuse BEFORE INSERT ON annotations WHEN new.id = 7 BEGIN SELECT raise(ABORT, 'no'); END`,
+    );
     await expect(importCoco(project, write(dataset))).rejects.toThrow(/no/);
     expect(database.rows('SELECT count(*) FROM annotations')).toEqual([[0]]);
     expect(listCategories(database)).toHaveLength(2);
@@ -175,10 +242,21 @@ describe('import', () => {
       { id: 2, file_name: '2.JPG', width: 640, height: 480 },
       { id: 3, file_name: 'again/1.jpg', width: 640, height: 480 },
     ];
-    const annotations = [1, 2, 3].map((id) => ({ id, image_id: id, category_id: 1, bbox: [0, 0, 10, 10], area: 100, iscrowd: 0 }));
+    const annotations = [1, 2, 3].map((id) => ({
+      id,
+      image_id: id,
+      category_id: 1,
+      bbox: [0, 0, 10, 10],
+      area: 100,
+      iscrowd: 0,
+    }));
     const report = await importCoco(project, write({ images, annotations, categories: [{ id: 1, name: 'cell' }] }));
     expect(report).toMatchObject({ images: 1, annotations: 2, skipped: 1 });
-    const said = (where: string) => report.problems.filter((problem) => problem.where === where).map(({ message }) => message).join(' ');
+    const said = (where: string) =>
+      report.problems
+        .filter((problem) => problem.where === where)
+        .map(({ message }) => message)
+        .join(' ');
     expect(said('1.jpg')).toMatch(/480 × 640, the picture has 640 × 480.*turned/);
     expect(said('2.JPG')).toMatch(/There is 2\.jpg/);
     expect(said('again/1.jpg')).toMatch(/same picture as 1\.jpg/);
@@ -212,7 +290,10 @@ describe('export', () => {
       { count: 1, reason: 'proposal nobody accepted' },
       { count: 1, reason: 'rejected proposal' },
     ]);
-    expect(report.problems.map(({ where }: ProblemEntry) => where)).toEqual(['2.jpg', expect.stringContaining('3.jpg')]);
+    expect(report.problems.map(({ where }: ProblemEntry) => where)).toEqual([
+      '2.jpg',
+      expect.stringContaining('3.jpg'),
+    ]);
     const out = JSON.parse(readFileSync(file, 'utf8')) as Document;
     expect(out.annotations.map(({ id, bbox, area, iscrowd }) => ({ id, bbox, area, iscrowd }))).toEqual([
       { id: 1, bbox: [10, 10, 50.25, 50.25], area: 50.25 ** 2, iscrowd: 0 },
@@ -277,18 +358,35 @@ describe('export', () => {
 
   it('names pictures of several folders from the folder that holds them all', async () => {
     const project = await filled();
-    project.database.run("INSERT INTO folders (path, added) VALUES (:path, 'x')", { path: path.join(place.folder, 'more', 'pictures') });
-    project.database.exec("INSERT INTO images (folder, name, position, coco_id, width, height) VALUES (2, '1.jpg', 0, 4, 10, 10)");
+    project.database.run("INSERT INTO folders (path, added) VALUES (:path, 'x')", {
+      path: path.join(place.folder, 'more', 'pictures'),
+    });
+    project.database.exec(
+      "INSERT INTO images (folder, name, position, coco_id, width, height) VALUES (2, '1.jpg', 0, 4, 10, 10)",
+    );
     const out = await exported(project);
-    expect(out.images.map(({ file_name }) => file_name)).toEqual(['pictures/1.jpg', 'pictures/2.jpg', 'pictures/3.jpg', 'more/pictures/1.jpg']);
-    const again = await importCoco(project, write({ ...out, annotations: [{ id: 1, image_id: 4, category_id: 1, bbox: [0, 0, 5, 5], area: 25, iscrowd: 0 }] }));
+    expect(out.images.map(({ file_name }) => file_name)).toEqual([
+      'pictures/1.jpg',
+      'pictures/2.jpg',
+      'pictures/3.jpg',
+      'more/pictures/1.jpg',
+    ]);
+    const again = await importCoco(
+      project,
+      write({
+        ...out,
+        annotations: [{ id: 1, image_id: 4, category_id: 1, bbox: [0, 0, 5, 5], area: 25, iscrowd: 0 }],
+      }),
+    );
     expect(again).toMatchObject({ images: 4, annotations: 1 });
     expect(annotationsOf(project.database, 4)).toHaveLength(1);
   });
 
   it('leaves out a picture whose name no reader could take, and says so', async () => {
     const project = await filled();
-    project.database.exec("UPDATE images SET name = 'a\\b.jpg' WHERE id = 1; UPDATE images SET name = 'c:d.jpg' WHERE id = 2");
+    project.database.exec(
+      "UPDATE images SET name = 'a\\b.jpg' WHERE id = 1; UPDATE images SET name = 'c:d.jpg' WHERE id = 2",
+    );
     const file = path.join(place.folder, 'out.json');
     const report = await exportCoco(project, { file, pictures: 'all', segmentation: 'empty' });
     expect(report.leftOut).toEqual([{ count: 2, reason: 'picture cannot be read' }]);
@@ -297,21 +395,37 @@ describe('export', () => {
 });
 
 describe('a file written whole', () => {
-  it.skipIf(process.platform === 'win32' || process.getuid?.() === 0)('says a folder that cannot be written', async () => {
-    const closed = path.join(place.folder, 'closed');
-    mkdirSync(closed);
-    chmodSync(closed, 0o555);
-    const pieces = (function* () { yield 'x'; })();
-    expect(await outcome(() => writeWhole(path.join(closed, 'a'), pieces))).toBe('read-only');
-    chmodSync(closed, 0o755);
-  });
+  it.skipIf(process.platform === 'win32' || process.getuid?.() === 0)(
+    'says a folder that cannot be written',
+    async () => {
+      const closed = path.join(place.folder, 'closed');
+      mkdirSync(closed);
+      chmodSync(closed, 0o555);
+      const pieces = (function* () {
+        yield 'x';
+      })();
+      expect(await outcome(() => writeWhole(path.join(closed, 'a'), pieces))).toBe('read-only');
+      chmodSync(closed, 0o755);
+    },
+  );
 
   it('is not there when its check or its writer fails', async () => {
     const file = path.join(place.folder, 'a.json');
-    const half = function* (): Generator<string> { yield 'half'; throw new Error('the writer broke'); };
+    const half = function* (): Generator<string> {
+      yield 'half';
+      throw new Error('the writer broke');
+    };
     await expect(writeWhole(file, half())).rejects.toThrow('the writer broke');
     const check = () => Promise.reject(new Error('the check broke'));
-    await expect(writeWhole(file, (function* () { yield 'whole'; })(), { check })).rejects.toThrow('the check broke');
+    await expect(
+      writeWhole(
+        file,
+        (function* () {
+          yield 'whole';
+        })(),
+        { check },
+      ),
+    ).rejects.toThrow('the check broke');
     expect(readdirSync(place.folder)).toEqual([]);
   });
 });
@@ -360,10 +474,21 @@ describeWithShared('COCO files of all kinds', (shared) => {
       images: { folder: path.join(weird, 'nested'), pictures: lanes.pictures, pixelLimit: defaultPixelLimit },
     });
     const source = JSON.parse(readFileSync(path.join(weird, 'nested', 'instances.json'), 'utf8')) as Document;
-    expect(report).toMatchObject({ images: source.images.length, annotations: source.annotations.length, problems: [] });
+    expect(report).toMatchObject({
+      images: source.images.length,
+      annotations: source.annotations.length,
+      problems: [],
+    });
     const out = await exported(project);
-    const placed = (document: Document) => document.annotations.map(({ id, image_id, bbox }) => ({ id, bbox, file: document.images.find((image) => image['id'] === image_id)?.['file_name'] }));
-    expect(new Set(placed(out).map((one) => JSON.stringify(one)))).toEqual(new Set(placed(source).map((one) => JSON.stringify(one))));
+    const placed = (document: Document) =>
+      document.annotations.map(({ id, image_id, bbox }) => ({
+        id,
+        bbox,
+        file: document.images.find((image) => image['id'] === image_id)?.['file_name'],
+      }));
+    expect(new Set(placed(out).map((one) => JSON.stringify(one)))).toEqual(
+      new Set(placed(source).map((one) => JSON.stringify(one))),
+    );
   });
 
   it('with the upright boxes of the eight orientations fit the upright pictures', async () => {
@@ -373,6 +498,10 @@ describeWithShared('COCO files of all kinds', (shared) => {
     });
     expect(report.problems.filter(({ message }) => /The file says/.test(message))).toEqual([]);
     const out = await exported(project);
-    expect(out.images.filter(({ file_name }) => /orientation_[1-8]\.jpg/.test(String(file_name))).map(({ width, height }) => [width, height])).toEqual(Array.from({ length: 8 }, () => [120, 80]));
+    expect(
+      out.images
+        .filter(({ file_name }) => /orientation_[1-8]\.jpg/.test(String(file_name)))
+        .map(({ width, height }) => [width, height]),
+    ).toEqual(Array.from({ length: 8 }, () => [120, 80]));
   });
 });

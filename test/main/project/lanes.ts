@@ -43,7 +43,9 @@ export function makePlace(): Place {
   return {
     folder,
     project: async (...pictureFolders) => {
-      const project = await createProject(path.join(folder, `project-${projects.length + 1}`), { model: 'fcos_r10_bccd' });
+      const project = await createProject(path.join(folder, `project-${projects.length + 1}`), {
+        model: 'fcos_r10_bccd',
+      });
       projects.push(project);
       for (const pictures of pictureFolders) addFolder(project, pictures);
       return project;

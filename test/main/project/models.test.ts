@@ -2,7 +2,15 @@ import { copyFileSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSy
 import { homedir, tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { defaultModel, findModel, freeModelId, homeFolder, listModels, modelSummary, type ModelStore } from '../../../src/main/project/models.ts';
+import {
+  defaultModel,
+  findModel,
+  freeModelId,
+  homeFolder,
+  listModels,
+  modelSummary,
+  type ModelStore,
+} from '../../../src/main/project/models.ts';
 import { models } from './lanes.ts';
 
 let folder = '';
@@ -31,7 +39,12 @@ describe('the model store', () => {
     expect(broken).toEqual([]);
     const embedded = list.find(({ files }) => files.id === defaultModel);
     if (embedded === undefined) throw new Error('the embedded model is listed');
-    expect(modelSummary(embedded)).toMatchObject({ id: defaultModel, origin: 'embedded', classes: embedded.card.classes, input: expect.stringMatching(/^short side \d+, long side \d+$/) as string });
+    expect(modelSummary(embedded)).toMatchObject({
+      id: defaultModel,
+      origin: 'embedded',
+      classes: embedded.card.classes,
+      input: expect.stringMatching(/^short side \d+, long side \d+$/) as string,
+    });
   });
 
   it('lists cards that cannot be used with the reason, and goes on', async () => {
@@ -44,9 +57,18 @@ describe('the model store', () => {
     addModel('twice', { id: defaultModel });
     mkdirSync(path.join(store.own, 'folder.json'));
     const { models: list, broken } = await listModels(store);
-    expect(list.filter(({ files }) => files.onnxPath.startsWith(store.own)).map(({ files, origin }) => [files.id, origin])).toEqual([['good', 'imported'], ['trained', 'trained']]);
+    expect(
+      list.filter(({ files }) => files.onnxPath.startsWith(store.own)).map(({ files, origin }) => [files.id, origin]),
+    ).toEqual([
+      ['good', 'imported'],
+      ['trained', 'trained'],
+    ]);
     expect(broken.map(({ location, failure }) => [path.basename(location), failure.kind])).toEqual([
-      ['alone.json', 'not-found'], ['empty.json', 'invalid'], ['folder.json', 'invalid'], ['text.json', 'unreadable'], ['twice.json', 'invalid'],
+      ['alone.json', 'not-found'],
+      ['empty.json', 'invalid'],
+      ['folder.json', 'invalid'],
+      ['text.json', 'unreadable'],
+      ['twice.json', 'invalid'],
     ]);
   });
 
@@ -57,8 +79,12 @@ describe('the model store', () => {
     for (const wanted of ['mine', 'model MINE', location, location.replace('.json', '.onnx')]) {
       expect((await findModel(store, wanted)).files.id).toBe('mine');
     }
-    await expect(findModel(store, 'SAME')).rejects.toMatchObject({ failure: { kind: 'invalid', message: expect.stringContaining('other, third') as string } });
-    await expect(findModel(store, 'nothing')).rejects.toMatchObject({ failure: { kind: 'not-found', message: expect.stringContaining(defaultModel) as string } });
+    await expect(findModel(store, 'SAME')).rejects.toMatchObject({
+      failure: { kind: 'invalid', message: expect.stringContaining('other, third') as string },
+    });
+    await expect(findModel(store, 'nothing')).rejects.toMatchObject({
+      failure: { kind: 'not-found', message: expect.stringContaining(defaultModel) as string },
+    });
     writeFileSync(location, '{');
     await expect(findModel(store, 'mine')).rejects.toMatchObject({ failure: { kind: 'unreadable' } });
   });
@@ -77,8 +103,12 @@ describe('the home of the program', () => {
   it('is BOXWRIGHT_HOME where it is set, else the place of the platform', () => {
     expect(homeFolder({ BOXWRIGHT_HOME: folder }, 'linux')).toBe(folder);
     expect(homeFolder({ XDG_DATA_HOME: '/data' }, 'linux')).toBe(path.join('/data', 'boxwright'));
-    expect(homeFolder({ XDG_DATA_HOME: 'relative' }, 'linux')).toBe(path.join(homedir(), '.local', 'share', 'boxwright'));
+    expect(homeFolder({ XDG_DATA_HOME: 'relative' }, 'linux')).toBe(
+      path.join(homedir(), '.local', 'share', 'boxwright'),
+    );
     expect(homeFolder({}, 'darwin')).toBe(path.join(homedir(), 'Library', 'Application Support', 'Boxwright'));
-    expect(homeFolder({ APPDATA: path.join(folder, 'Roaming') }, 'win32')).toBe(path.join(folder, 'Roaming', 'Boxwright'));
+    expect(homeFolder({ APPDATA: path.join(folder, 'Roaming') }, 'win32')).toBe(
+      path.join(folder, 'Roaming', 'Boxwright'),
+    );
   });
 });

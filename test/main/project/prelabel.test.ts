@@ -47,7 +47,11 @@ async function scanned(): Promise<Project> {
   return project;
 }
 
-function run(project: Project, options: Partial<PrelabelOptions> = {}, detector: Pick<DetectorClient, 'call'> = lanes.detector) {
+function run(
+  project: Project,
+  options: Partial<PrelabelOptions> = {},
+  detector: Pick<DetectorClient, 'call'> = lanes.detector,
+) {
   return prelabel(project, detector, {
     model: model.files,
     classes: model.card.classes,
@@ -62,22 +66,43 @@ describe('pre-labelling', () => {
     const project = await scanned();
     const told: PrelabelProgress[] = [];
     const written: number[] = [];
-    const report = await run(project, { onProgress: (progress) => told.push(progress), onWritten: (images) => written.push(...images) });
-    expect(report).toMatchObject({ pictures: 6, failed: 0, covered: 0, unusable: 0, state: 'done', provider: expect.any(String) as string });
+    const report = await run(project, {
+      onProgress: (progress) => told.push(progress),
+      onWritten: (images) => written.push(...images),
+    });
+    expect(report).toMatchObject({
+      pictures: 6,
+      failed: 0,
+      covered: 0,
+      unusable: 0,
+      state: 'done',
+      provider: expect.any(String) as string,
+    });
     expect(listCategories(project.database).map(({ name }) => name)).toEqual(model.card.classes);
     expect(told[0]).toEqual({ done: 0, total: 6, rate: 0 });
     expect(told.at(-1)).toMatchObject({ done: 6, total: 6 });
     expect([...written].sort()).toEqual([1, 2, 3, 4, 5, 6]);
-    expect(listRuns(project.database)[0]).toMatchObject({ model: 'fcos_r10_bccd', state: 'done', pictures: 6, proposals: report.proposals });
+    expect(listRuns(project.database)[0]).toMatchObject({
+      model: 'fcos_r10_bccd',
+      state: 'done',
+      pictures: 6,
+      proposals: report.proposals,
+    });
     let cells = 0;
     let found = 0;
     for (const summary of await listImages(project.database)) {
       expect(summary).toMatchObject({ state: 'proposed', boxes: 0 });
       const truth = drawn.find(({ file }) => path.basename(file) === summary.name)?.truth ?? [];
       const proposals = annotationsOf(project.database, summary.id);
-      expect(proposals.every(({ origin }) => origin.kind === 'proposed' && origin.model === 'fcos_r10_bccd' && origin.score >= 0.3)).toBe(true);
+      expect(
+        proposals.every(
+          ({ origin }) => origin.kind === 'proposed' && origin.model === 'fcos_r10_bccd' && origin.score >= 0.3,
+        ),
+      ).toBe(true);
       cells += truth.length;
-      found += truth.filter(({ box, label }) => proposals.some((one) => one.categoryId === label + 1 && iou(one.box, box) >= 0.5)).length;
+      found += truth.filter(({ box, label }) =>
+        proposals.some((one) => one.categoryId === label + 1 && iou(one.box, box) >= 0.5),
+      ).length;
     }
     expect(cells).toBeGreaterThan(20);
     expect(found / cells).toBeGreaterThan(0.8);
@@ -89,20 +114,36 @@ describe('pre-labelling', () => {
     await run(project, { images: [1] });
     expect(imageSummary(database, 2).state).toBe('new');
     const [first, second, third] = annotationsOf(database, 1);
-    if (first === undefined || second === undefined || third === undefined) throw new Error('the model proposes at least three boxes');
+    if (first === undefined || second === undefined || third === undefined)
+      throw new Error('the model proposes at least three boxes');
     const { first: id } = reserveIds(database, 1);
-    const drawnByHand = { id, categoryId: 1, box: { x1: 1, y1: 1, x2: 9, y2: 9 }, origin: { kind: 'drawn' }, crowd: false } as const;
+    const drawnByHand = {
+      id,
+      categoryId: 1,
+      box: { x1: 1, y1: 1, x2: 9, y2: 9 },
+      origin: { kind: 'drawn' },
+      crowd: false,
+    } as const;
     const [accepted, rejected] = (['accepted', 'rejected'] as const).map((kind, index) => {
       const from = index === 0 ? first : second;
       return { ...from, origin: { ...from.origin, kind } } as typeof first;
     });
     if (accepted === undefined || rejected === undefined) throw new Error('both are made');
-    applyChange(database, 1, { added: [drawnByHand], removed: [], updated: [[first, accepted], [second, rejected]] });
+    applyChange(database, 1, {
+      added: [drawnByHand],
+      removed: [],
+      updated: [
+        [first, accepted],
+        [second, rejected],
+      ],
+    });
     const before = annotationsOf(database, 1);
     const report = await run(project, { images: [1, 1] });
     expect(report).toMatchObject({ pictures: 1, covered: 2 });
     const after = annotationsOf(database, 1);
-    expect(after.filter(({ origin }) => origin.kind !== 'proposed')).toEqual(before.filter(({ origin }) => origin.kind !== 'proposed'));
+    expect(after.filter(({ origin }) => origin.kind !== 'proposed')).toEqual(
+      before.filter(({ origin }) => origin.kind !== 'proposed'),
+    );
     expect(after).toHaveLength(before.length);
     expect(after.some(({ id: other }) => other === third.id)).toBe(false);
   });
@@ -112,12 +153,22 @@ describe('pre-labelling', () => {
     const project = await scanned();
     rmSync(path.join(folder, path.basename(drawn[2]?.file ?? '')));
     const changed = path.join(folder, path.basename(drawn[3]?.file ?? ''));
-    writeFileSync(changed, await sharp({ create: { width: 33, height: 44, channels: 3, background: '#777' } }).png().toBuffer());
+    writeFileSync(
+      changed,
+      await sharp({ create: { width: 33, height: 44, channels: 3, background: '#777' } })
+        .png()
+        .toBuffer(),
+    );
     const problems: ProblemEntry[] = [];
-    const report = await run(project, { images: (await listImages(project.database)).map(({ id }) => id), onProblem: (problem) => problems.push(problem) });
+    const report = await run(project, {
+      images: (await listImages(project.database)).map(({ id }) => id),
+      onProblem: (problem) => problems.push(problem),
+    });
     expect(report).toMatchObject({ pictures: 4, failed: 3, state: 'done' });
     expect(problems).toHaveLength(3);
-    expect(problems.find(({ where }) => where === path.basename(changed))?.message).toMatch(/file changed \(33 × 44 now/);
+    expect(problems.find(({ where }) => where === path.basename(changed))?.message).toMatch(
+      /file changed \(33 × 44 now/,
+    );
   });
 
   it('is cancelled at once, also when the detector does not answer, and keeps what was written', async () => {
@@ -162,7 +213,9 @@ describe('pre-labelling', () => {
   it('fails with the reason of the detector, and the run says so', async () => {
     const project = await scanned();
     const missing = { ...model.files, id: 'gone', onnxPath: path.join(folder, 'gone.onnx') };
-    await expect(run(project, { model: missing })).rejects.toMatchObject({ failure: { message: expect.stringMatching(/\S+/) as string } });
+    await expect(run(project, { model: missing })).rejects.toMatchObject({
+      failure: { message: expect.stringMatching(/\S+/) as string },
+    });
     expect(listRuns(project.database)[0]).toMatchObject({ state: 'failed' });
   });
 });
@@ -184,7 +237,12 @@ describe('thumbnails and upright copies', () => {
     expect(await cache.thumbnail(1)).toBe(one);
     expect(existsSync(one)).toBe(true);
     const name = path.join(folder, imageSummary(project.database, 1).name);
-    writeFileSync(name, await sharp({ create: { width: 64, height: 32, channels: 3, background: '#f00' } }).png().toBuffer());
+    writeFileSync(
+      name,
+      await sharp({ create: { width: 64, height: 32, channels: 3, background: '#f00' } })
+        .png()
+        .toBuffer(),
+    );
     const changed = await cache.thumbnail(1);
     expect(changed).not.toBe(one);
     expect(await sharp(changed).metadata()).toMatchObject({ width: 64, height: 32 });
@@ -192,7 +250,13 @@ describe('thumbnails and upright copies', () => {
   });
 
   it('of a picture that a window shows itself are the picture, of others an upright copy', async () => {
-    writeFileSync(path.join(folder, 'turned.tiff'), await sharp({ create: { width: 40, height: 20, channels: 3, background: '#f00' } }).withMetadata({ orientation: 6 }).tiff().toBuffer());
+    writeFileSync(
+      path.join(folder, 'turned.tiff'),
+      await sharp({ create: { width: 40, height: 20, channels: 3, background: '#f00' } })
+        .withMetadata({ orientation: 6 })
+        .tiff()
+        .toBuffer(),
+    );
     const project = await scanned();
     const cache = cacheOf(project);
     const list = await listImages(project.database);
@@ -212,9 +276,22 @@ describe('thumbnails and upright copies', () => {
     const name = path.join(folder, imageSummary(project.database, 2).name);
     writeFileSync(name, 'now it is a text');
     let calls = 0;
-    const counting = new PictureCache(project, { call: (...args) => { calls += 1; return lanes.pictures.call(...args); } }, () => defaultPixelLimit);
-    await expect(counting.thumbnail(2)).rejects.toMatchObject({ failure: { kind: expect.stringMatching(/unreadable|unsupported/) as string } });
-    await expect(counting.thumbnail(2)).rejects.toMatchObject({ failure: { message: expect.stringMatching(/\S+/) as string } });
+    const counting = new PictureCache(
+      project,
+      {
+        call: (...args) => {
+          calls += 1;
+          return lanes.pictures.call(...args);
+        },
+      },
+      () => defaultPixelLimit,
+    );
+    await expect(counting.thumbnail(2)).rejects.toMatchObject({
+      failure: { kind: expect.stringMatching(/unreadable|unsupported/) as string },
+    });
+    await expect(counting.thumbnail(2)).rejects.toMatchObject({
+      failure: { message: expect.stringMatching(/\S+/) as string },
+    });
     expect(calls).toBe(1);
     if (process.platform !== 'win32') {
       const { symlinkSync } = await import('node:fs');
@@ -223,7 +300,11 @@ describe('thumbnails and upright copies', () => {
       await expect(counting.full(2)).rejects.toMatchObject({ failure: { kind: 'not-found' } });
     }
     await Promise.all([cache.close(), counting.close()]);
-    expect(readdirSync(path.join(project.folder, 'cache'), { recursive: true }).some((file) => String(file).endsWith('.tmp'))).toBe(false);
+    expect(
+      readdirSync(path.join(project.folder, 'cache'), { recursive: true }).some((file) =>
+        String(file).endsWith('.tmp'),
+      ),
+    ).toBe(false);
   });
 
   it('asked for in numbers are made a few at a time, and closing gives up the rest', async () => {

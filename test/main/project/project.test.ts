@@ -1,11 +1,29 @@
 import { spawn } from 'node:child_process';
-import { chmodSync, cpSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  chmodSync,
+  cpSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { annotationsOf, applyChange } from '../../../src/main/database/annotations.ts';
 import { addFolder, hasFolder } from '../../../src/main/project/folders.ts';
-import { closeProject, createProject, isProject, listFolders, openProject, projectInfo, type Project } from '../../../src/main/project/project.ts';
+import {
+  closeProject,
+  createProject,
+  isProject,
+  listFolders,
+  openProject,
+  projectInfo,
+  type Project,
+} from '../../../src/main/project/project.ts';
 import { buildEntries } from '../../detector/builtDetector.ts';
 import { adding, box, fillProject } from '../database/projectFixture.ts';
 
@@ -35,7 +53,15 @@ describe('a project', () => {
     expect(isProject(made.folder)).toBe(true);
     expect(isProject(folder)).toBe(false);
     const again = keep(await openProject(path.join(made.folder, 'project.boxwright'), { access: 'write' }));
-    expect(projectInfo(again)).toMatchObject({ id, name: 'cells', location: made.folder, readOnly: false, model: 'm', folders: [], problems: 0 });
+    expect(projectInfo(again)).toMatchObject({
+      id,
+      name: 'cells',
+      location: made.folder,
+      readOnly: false,
+      model: 'm',
+      folders: [],
+      problems: 0,
+    });
     const { ids } = projectInfo(again);
     expect(ids.last - ids.first).toBe(9999);
     expect(projectInfo(again).ids.first).toBe(ids.last + 1);
@@ -46,7 +72,9 @@ describe('a project', () => {
     await expect(createProject(made.folder, { model: 'm' })).rejects.toMatchObject({ failure: { kind: 'invalid' } });
     await expect(openProject(folder, { access: 'write' })).rejects.toMatchObject({ failure: { kind: 'not-found' } });
     writeFileSync(path.join(folder, 'file'), '');
-    await expect(createProject(path.join(folder, 'file', 'x'), { model: 'm' })).rejects.toMatchObject({ failure: { kind: 'read-only' } });
+    await expect(createProject(path.join(folder, 'file', 'x'), { model: 'm' })).rejects.toMatchObject({
+      failure: { kind: 'read-only' },
+    });
   });
 
   it('that is damaged or of a newer program is refused and stays as it was', async () => {
@@ -55,14 +83,22 @@ describe('a project', () => {
     closeProject(made);
     const file = path.join(made.folder, 'project.boxwright');
     const bytes = readFileSync(file);
-    await expect(openProject(made.folder, { access: 'write' })).rejects.toMatchObject({ failure: { kind: 'unsupported' } });
-    await expect(openProject(made.folder, { access: 'prefer-write' })).rejects.toMatchObject({ failure: { kind: 'unsupported' } });
+    await expect(openProject(made.folder, { access: 'write' })).rejects.toMatchObject({
+      failure: { kind: 'unsupported' },
+    });
+    await expect(openProject(made.folder, { access: 'prefer-write' })).rejects.toMatchObject({
+      failure: { kind: 'unsupported' },
+    });
     expect(readFileSync(file).equals(bytes)).toBe(true);
     writeFileSync(file, 'no database');
-    await expect(openProject(made.folder, { access: 'write' })).rejects.toMatchObject({ failure: { kind: 'unreadable' } });
+    await expect(openProject(made.folder, { access: 'write' })).rejects.toMatchObject({
+      failure: { kind: 'unreadable' },
+    });
     expect(readFileSync(file, 'utf8')).toBe('no database');
     writeFileSync(file, '');
-    await expect(openProject(made.folder, { access: 'read' })).rejects.toMatchObject({ failure: { kind: 'unsupported' } });
+    await expect(openProject(made.folder, { access: 'read' })).rejects.toMatchObject({
+      failure: { kind: 'unsupported' },
+    });
   });
 
   it('leaves only its file, and no log, when it is closed', async () => {
@@ -137,7 +173,9 @@ describe('another process', () => {
     const made = await created();
     fillProject(made.database, folder, 3);
     closeProject(made);
-    const child = spawn(process.execPath, [path.join(built.folder, 'editor.js'), made.folder, '1'], { stdio: ['ignore', 'pipe', 'inherit'] });
+    const child = spawn(process.execPath, [path.join(built.folder, 'editor.js'), made.folder, '1'], {
+      stdio: ['ignore', 'pipe', 'inherit'],
+    });
     await new Promise((resolve) => child.stdout.once('data', resolve));
     child.stdout.resume();
     await expect(openProject(made.folder, { access: 'write' })).rejects.toMatchObject({
@@ -159,7 +197,11 @@ describe('another process', () => {
     for (const name of readdirSync(copy)) chmodSync(path.join(copy, name), 0o444);
     chmodSync(folder, 0o755);
     chmodSync(copy, 0o555);
-    const child = spawn(process.execPath, [path.join(reader.folder, 'reader.js'), copy, path.join(folder, 'scratch.db')], { stdio: ['ignore', 'pipe', 'pipe'] });
+    const child = spawn(
+      process.execPath,
+      [path.join(reader.folder, 'reader.js'), copy, path.join(folder, 'scratch.db')],
+      { stdio: ['ignore', 'pipe', 'pipe'] },
+    );
     let text = '';
     child.stdout.setEncoding('utf8').on('data', (chunk: string) => (text += chunk));
     child.stderr.setEncoding('utf8').on('data', (chunk: string) => (text += chunk));
@@ -168,7 +210,11 @@ describe('another process', () => {
     await reader.remove();
     expect(JSON.parse(text)).toEqual({
       write: 'read-only',
-      preferWrite: { readOnly: true, reason: 'Its folder cannot be written, so it can only be looked at.', pictures: 3 },
+      preferWrite: {
+        readOnly: true,
+        reason: 'Its folder cannot be written, so it can only be looked at.',
+        pictures: 3,
+      },
       read: { readOnly: true, pictures: 3 },
     });
   });

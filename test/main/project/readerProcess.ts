@@ -25,4 +25,6 @@ async function open(access: OpenProjectOptions['access']): Promise<unknown> {
   }
 }
 
-process.stdout.write(JSON.stringify({ write: await open('write'), preferWrite: await open('prefer-write'), read: await open('read') }));
+process.stdout.write(
+  JSON.stringify({ write: await open('write'), preferWrite: await open('prefer-write'), read: await open('read') }),
+);

@@ -1,5 +1,14 @@
 import { execFileSync } from 'node:child_process';
-import { copyFileSync, mkdirSync, readFileSync, renameSync, rmSync, statSync, utimesSync, writeFileSync } from 'node:fs';
+import {
+  copyFileSync,
+  mkdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  statSync,
+  utimesSync,
+  writeFileSync,
+} from 'node:fs';
 import path from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import sharp from 'sharp';
@@ -36,7 +45,12 @@ function scan(project: Project, options: Partial<ScanOptions> = {}): Promise<Sca
 async function picture(file: string, width = 40, height = 30): Promise<void> {
   mkdirSync(path.dirname(file), { recursive: true });
   const format = file.endsWith('.png') ? 'png' : 'jpeg';
-  writeFileSync(file, await sharp({ create: { width, height, channels: 3, background: '#888' } }).toFormat(format).toBuffer());
+  writeFileSync(
+    file,
+    await sharp({ create: { width, height, channels: 3, background: '#888' } })
+      .toFormat(format)
+      .toBuffer(),
+  );
 }
 
 async function folderOf(...names: string[]): Promise<string> {
@@ -57,7 +71,15 @@ describe('a look through a folder', () => {
     const project = await place.project(folder);
     expect(await scan(project)).toEqual({ added: 9, changed: 0, unchanged: 0, vanished: 0, problems: 0 });
     expect((await listImages(project.database)).map(({ name }) => name)).toEqual([
-      'a.jpg', 'img2.jpg', 'img10.jpg', 'label.json.txt', 'no extension', 'wrong.png', 'b/1.png', 'b/sub/9.jpg', 'B10/x.jpg',
+      'a.jpg',
+      'img2.jpg',
+      'img10.jpg',
+      'label.json.txt',
+      'no extension',
+      'wrong.png',
+      'b/1.png',
+      'b/sub/9.jpg',
+      'B10/x.jpg',
     ]);
   });
 
@@ -72,10 +94,27 @@ describe('a look through a folder', () => {
     utimesSync(path.join(folder, '2.jpg'), 1, 1);
     await picture(path.join(folder, '0.jpg'));
     told.length = 0;
-    expect(await scan(project, { onProgress: (done, total) => told.push([done, total]) })).toEqual({ added: 1, changed: 1, unchanged: 2, vanished: 0, problems: 1 });
+    expect(await scan(project, { onProgress: (done, total) => told.push([done, total]) })).toEqual({
+      added: 1,
+      changed: 1,
+      unchanged: 2,
+      vanished: 0,
+      problems: 1,
+    });
     expect(told.at(-1)).toEqual([2, 2]);
-    expect((await listImages(project.database)).map(({ name, width }) => [name, width])).toEqual([['0.jpg', 40], ['1.jpg', 40], ['2.jpg', 50], ['3.jpg', 40]]);
-    expect(listProblems(project.database)).toEqual([{ where: '2.jpg', severity: 'warning', message: 'Its size changed from 40 × 30 to 50 × 60; look at its boxes again.' }]);
+    expect((await listImages(project.database)).map(({ name, width }) => [name, width])).toEqual([
+      ['0.jpg', 40],
+      ['1.jpg', 40],
+      ['2.jpg', 50],
+      ['3.jpg', 40],
+    ]);
+    expect(listProblems(project.database)).toEqual([
+      {
+        where: '2.jpg',
+        severity: 'warning',
+        message: 'Its size changed from 40 × 30 to 50 × 60; look at its boxes again.',
+      },
+    ]);
   });
 
   it('keeps the boxes of a picture that is gone, marks it, and takes the mark away when it is back', async () => {
@@ -87,7 +126,12 @@ describe('a look through a folder', () => {
     applyChange(project.database, 1, adding(box(first, 1, 1, 5)));
     renameSync(path.join(folder, '1.jpg'), path.join(place.folder, 'away.jpg'));
     expect(await scan(project)).toMatchObject({ vanished: 1, unchanged: 1, problems: 1 });
-    expect((await listImages(project.database))[0]).toMatchObject({ name: '1.jpg', boxes: 1, width: 40, problem: expect.stringMatching(/not found/) as string });
+    expect((await listImages(project.database))[0]).toMatchObject({
+      name: '1.jpg',
+      boxes: 1,
+      width: 40,
+      problem: expect.stringMatching(/not found/) as string,
+    });
     renameSync(path.join(place.folder, 'away.jpg'), path.join(folder, '1.jpg'));
     expect(await scan(project)).toMatchObject({ vanished: 0, unchanged: 2, problems: 0 });
     expect((await listImages(project.database))[0]).toMatchObject({ name: '1.jpg', boxes: 1 });
@@ -117,7 +161,12 @@ describe('a look through a folder', () => {
     const folder = await folderOf(...Array.from({ length: 150 }, (_, index) => `${index}.jpg`));
     const project = await place.project(folder);
     const stop = new AbortController();
-    const options = { signal: stop.signal, onProgress: (done: number) => { if (done >= 70) stop.abort(); } };
+    const options = {
+      signal: stop.signal,
+      onProgress: (done: number) => {
+        if (done >= 70) stop.abort();
+      },
+    };
     await expect(scan(project, options)).rejects.toMatchObject({ failure: { kind: 'cancelled' } });
     expect(imageRecords(project.database, 1)).toHaveLength(64);
     expect(await scan(project)).toMatchObject({ added: 86, unchanged: 64 });
@@ -127,7 +176,10 @@ describe('a look through a folder', () => {
     const folder = await folderOf('big.jpg');
     const project = await place.project(folder);
     await scan(project, { pixelLimit: 100 });
-    expect((await listImages(project.database))[0]).toMatchObject({ width: 0, problem: expect.stringContaining('limit') as string });
+    expect((await listImages(project.database))[0]).toMatchObject({
+      width: 0,
+      problem: expect.stringContaining('limit') as string,
+    });
     await scan(project);
     expect((await listImages(project.database))[0]).toMatchObject({ width: 40 });
     expect((await listImages(project.database))[0]).not.toHaveProperty('problem');
@@ -146,7 +198,8 @@ describeWithShared('every nasty picture of the manifest', (shared) => {
   const isOther = (file: string): boolean => /\.(json|txt|gitkeep)$/.test(file);
   /** Where the manifest leaves the choice, this program takes it. */
   const taken = (line: Line): 'accept' | 'reject' | 'either' => {
-    if (/^(accept|first frame|first page|treat as 1|one stated rule|four different images)/.test(line.expect)) return 'accept';
+    if (/^(accept|first frame|first page|treat as 1|one stated rule|four different images)/.test(line.expect))
+      return 'accept';
     return /^reject/.test(line.expect) && !/ or /.test(line.expect) ? 'reject' : 'either';
   };
   const found = new Map<string, ImageRecord>();
@@ -166,7 +219,9 @@ describeWithShared('every nasty picture of the manifest', (shared) => {
 
   const lines = manifest.filter(({ file }) => /^(images|exif|names|nested)\//.test(file) && !isOther(file));
   it(`is listed or said: ${lines.length} files`, () => {
-    const lost = lines.filter(({ file }) => !found.has(file) && !problems.some(({ where }) => file.endsWith(`/${where}`)));
+    const lost = lines.filter(
+      ({ file }) => !found.has(file) && !problems.some(({ where }) => file.endsWith(`/${where}`)),
+    );
     expect(lost).toEqual([]);
     expect([...found.keys()].filter((file) => !manifest.some((line) => line.file === file))).toEqual([]);
   });
@@ -189,47 +244,66 @@ describeWithShared('every nasty picture of the manifest', (shared) => {
 });
 
 describeWithShared('a hostile tree of links, pipes and names', (shared) => {
-  it.skipIf(process.platform === 'win32')('is walked to its end: nothing waits, nothing outside is read, every oddity is said', async () => {
-    const tree = path.join(place.folder, 'tree');
-    execFileSync(process.execPath, [path.join(shared, 'data', 'weird', 'make_tree.mjs'), tree], { stdio: 'ignore' });
-    const made = JSON.parse(readFileSync(path.join(tree, 'made.json'), 'utf8')) as { what: string; done: boolean }[];
-    const before = statSync(path.join(tree, 'ok.jpg')).mtimeMs;
-    const project = await place.project(tree);
-    await scan(project);
-    const list = await listImages(project.database);
-    const names = new Set(list.map(({ name }) => name));
-    const problems = listProblems(project.database);
-    const said = (where: string) => problems.find((problem) => problem.where === where)?.message ?? '';
-    for (const wanted of ['ok.jpg', 'link.jpg', 'hard.jpg', 'loop/in_loop.jpg', 'dir.jpg/inside.jpg', 'readonly_dir/x.jpg', 'stem/x.jpg', 'stem/x.jpeg', 'stem/x.png']) {
-      expect(names).toContain(wanted);
-    }
-    expect([...names].filter((name) => name.startsWith('many/'))).toHaveLength(2000);
-    expect(list.filter(({ name }) => name.startsWith('many/')).map(({ name }) => name).slice(0, 12).at(-1)).toBe('many/m11.jpg');
-    const hostile = made.filter(({ what, done }) => done && what.startsWith('hostile name')).length;
-    expect([...names].filter((name) => name.startsWith('hostile/'))).toHaveLength(hostile);
-    if (made.some(({ what, done }) => done && what.startsWith('names that differ in case'))) {
-      expect([...names].filter((name) => name.startsWith('case/'))).toHaveLength(3);
-    }
-    if (made.some(({ what, done }) => done && what.startsWith('names that differ in Unicode'))) {
-      expect(names).toContain(`unicode/${'Äé.jpg'.normalize('NFC')}`);
-      expect(names).toContain(`unicode/${'Äé.jpg'.normalize('NFD')}`);
-    }
-    expect([...names].some((name) => name.endsWith('/deep.jpg'))).toBe(true);
-    expect(said('self.jpg')).toMatch(/leads to itself/);
-    expect(said('gone.jpg')).toMatch(/leads nowhere/);
-    expect(said('outside.jpg')).toMatch(/out of the folder/);
-    expect(said('outside_dir')).toMatch(/out of the folder/);
-    expect(said('child/up')).toMatch(/leads to a folder/);
-    expect(said('loop/again')).toMatch(/leads to a folder/);
-    expect(said('pipe.jpg')).toMatch(/pipe/);
-    if (made.some(({ what, done }) => done && what.startsWith('name that is not UTF-8'))) {
-      expect(problems.find(({ where }) => where.startsWith('bytes/'))?.message).toMatch(/not UTF-8/);
-    }
-    if (process.getuid?.() !== 0) {
-      expect(said('locked_dir')).toMatch(/no permission/);
-      expect(list.find(({ name }) => name === 'locked.jpg')?.problem).toMatch(/\S/);
-    }
-    expect(statSync(path.join(tree, 'ok.jpg')).mtimeMs).toBe(before);
-    rmSync(path.join(tree, 'pipe.jpg'));
-  });
+  it.skipIf(process.platform === 'win32')(
+    'is walked to its end: nothing waits, nothing outside is read, every oddity is said',
+    async () => {
+      const tree = path.join(place.folder, 'tree');
+      execFileSync(process.execPath, [path.join(shared, 'data', 'weird', 'make_tree.mjs'), tree], { stdio: 'ignore' });
+      const made = JSON.parse(readFileSync(path.join(tree, 'made.json'), 'utf8')) as { what: string; done: boolean }[];
+      const before = statSync(path.join(tree, 'ok.jpg')).mtimeMs;
+      const project = await place.project(tree);
+      await scan(project);
+      const list = await listImages(project.database);
+      const names = new Set(list.map(({ name }) => name));
+      const problems = listProblems(project.database);
+      const said = (where: string) => problems.find((problem) => problem.where === where)?.message ?? '';
+      for (const wanted of [
+        'ok.jpg',
+        'link.jpg',
+        'hard.jpg',
+        'loop/in_loop.jpg',
+        'dir.jpg/inside.jpg',
+        'readonly_dir/x.jpg',
+        'stem/x.jpg',
+        'stem/x.jpeg',
+        'stem/x.png',
+      ]) {
+        expect(names).toContain(wanted);
+      }
+      expect([...names].filter((name) => name.startsWith('many/'))).toHaveLength(2000);
+      expect(
+        list
+          .filter(({ name }) => name.startsWith('many/'))
+          .map(({ name }) => name)
+          .slice(0, 12)
+          .at(-1),
+      ).toBe('many/m11.jpg');
+      const hostile = made.filter(({ what, done }) => done && what.startsWith('hostile name')).length;
+      expect([...names].filter((name) => name.startsWith('hostile/'))).toHaveLength(hostile);
+      if (made.some(({ what, done }) => done && what.startsWith('names that differ in case'))) {
+        expect([...names].filter((name) => name.startsWith('case/'))).toHaveLength(3);
+      }
+      if (made.some(({ what, done }) => done && what.startsWith('names that differ in Unicode'))) {
+        expect(names).toContain(`unicode/${'Äé.jpg'.normalize('NFC')}`);
+        expect(names).toContain(`unicode/${'Äé.jpg'.normalize('NFD')}`);
+      }
+      expect([...names].some((name) => name.endsWith('/deep.jpg'))).toBe(true);
+      expect(said('self.jpg')).toMatch(/leads to itself/);
+      expect(said('gone.jpg')).toMatch(/leads nowhere/);
+      expect(said('outside.jpg')).toMatch(/out of the folder/);
+      expect(said('outside_dir')).toMatch(/out of the folder/);
+      expect(said('child/up')).toMatch(/leads to a folder/);
+      expect(said('loop/again')).toMatch(/leads to a folder/);
+      expect(said('pipe.jpg')).toMatch(/pipe/);
+      if (made.some(({ what, done }) => done && what.startsWith('name that is not UTF-8'))) {
+        expect(problems.find(({ where }) => where.startsWith('bytes/'))?.message).toMatch(/not UTF-8/);
+      }
+      if (process.getuid?.() !== 0) {
+        expect(said('locked_dir')).toMatch(/no permission/);
+        expect(list.find(({ name }) => name === 'locked.jpg')?.problem).toMatch(/\S/);
+      }
+      expect(statSync(path.join(tree, 'ok.jpg')).mtimeMs).toBe(before);
+      rmSync(path.join(tree, 'pipe.jpg'));
+    },
+  );
 });
