@@ -20,7 +20,9 @@ export function keyParts(key: string): readonly string[] {
   const last = parts.at(-1) ?? '';
   // A sign that is typed with Shift is written as the sign alone: "?", "+".
   const written = parts.length === 2 && parts[0] === 'Shift' && /^[^\w]$/.test(last) ? [last] : parts;
-  return written.map((part) => names[part] ?? part.replace(/^(Digit|Numpad)/, '').replace(/^[a-z]$/, (one) => one.toUpperCase()));
+  return written.map(
+    (part) => names[part] ?? part.replace(/^(Digit|Numpad)/, '').replace(/^[a-z]$/, (one) => one.toUpperCase()),
+  );
 }
 
 /** "Ctrl+Shift+Z". */

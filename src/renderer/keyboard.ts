@@ -32,12 +32,16 @@ const scopesAt: Readonly<Record<FocusPlace, readonly KeyScope[]>> = {
 /** The commands that this event means at this place and that can do something now; never more than one by the tests. */
 export function meant(desk: Desk, event: KeyboardEvent, place: FocusPlace): readonly Command[] {
   const scopes = scopesAt[place];
-  const reaches = (scope: Binding['scope']) => (scope === 'free canvas' ? place === 'canvas' && !hasSelection(desk) : scopes.includes(scope));
-  const found = bindings.filter(({ command, press, scope }) => reaches(scope) && matchKeyBindingPress(event, press) && command.when(desk));
+  const reaches = (scope: Binding['scope']) =>
+    scope === 'free canvas' ? place === 'canvas' && !hasSelection(desk) : scopes.includes(scope);
+  const found = bindings.filter(
+    ({ command, press, scope }) => reaches(scope) && matchKeyBindingPress(event, press) && command.when(desk),
+  );
   return [...new Set(found.map(({ command }) => command))];
 }
 
-const typing = 'input:not([type="range"]):not([type="checkbox"]):not([type="radio"]):not([type="color"]), textarea, select, [contenteditable="true"]';
+const typing =
+  'input:not([type="range"]):not([type="checkbox"]):not([type="radio"]):not([type="color"]), textarea, select, [contenteditable="true"]';
 const needsKeys =
   'button, a[href], input, [role="slider"], [role="option"], [role="listbox"], [role="separator"], [role="radio"], [role="switch"], [role="tab"], summary';
 

@@ -13,7 +13,11 @@ function press(key: string): KeyboardEvent {
   const last = parts.pop() ?? '';
   const mods = parts.map((one) => (one === '$mod' ? 'Control' : one));
   const isCode = /^(Digit|Numpad)/.test(last);
-  const event = { key: isCode ? 'Unidentified' : last, code: isCode ? last : '', getModifierState: (name: string) => mods.includes(name) };
+  const event = {
+    key: isCode ? 'Unidentified' : last,
+    code: isCode ? last : '',
+    getModifierState: (name: string) => mods.includes(name),
+  };
   return event as unknown as KeyboardEvent;
 }
 
@@ -110,7 +114,9 @@ describe('the table of commands', () => {
     const byId = new Map(commands.map((command) => [command.id, command]));
     for (const [id, keys] of Object.entries(promised)) {
       const command = byId.get(id);
-      expect([id, ...(command?.keys ?? []), ...(command?.freeKeys ?? [])]).toEqual(expect.arrayContaining([id, ...keys]));
+      expect([id, ...(command?.keys ?? []), ...(command?.freeKeys ?? [])]).toEqual(
+        expect.arrayContaining([id, ...keys]),
+      );
     }
     for (const digit of '1234567890') expect(byId.get(`classes.choose-${digit}`)?.keys).toContain(`Digit${digit}`);
   });
@@ -130,15 +136,28 @@ describe('the table of commands', () => {
     for (const [, desk] of await situations()) {
       desk.view.setState({ marked: new Set([1]) });
       desk.jobs.update({ id: 1, kind: 'prelabel', state: 'running', done: 0, total: 2, rate: 0, problems: 0 });
-      desk.categories.setList(Array.from({ length: 10 }, (_, place) => ({ id: place + 1, name: `class ${place}`, colour: '#000000', position: place })));
+      desk.categories.setList(
+        Array.from({ length: 10 }, (_, place) => ({
+          id: place + 1,
+          name: `class ${place}`,
+          colour: '#000000',
+          position: place,
+        })),
+      );
       for (const command of commands) {
-        for (const key of [...command.keys, ...command.freeKeys]) if (meant(desk, press(key), 'canvas')[0]?.id === command.id) reached.add(`${command.id} ${key}`);
+        for (const key of [...command.keys, ...command.freeKeys])
+          if (meant(desk, press(key), 'canvas')[0]?.id === command.id) reached.add(`${command.id} ${key}`);
       }
       // A redo is possible after an undo alone.
       desk.document.undo();
-      for (const key of ['$mod+Shift+z', '$mod+y']) for (const { id } of meant(desk, press(key), 'canvas')) reached.add(`${id} ${key}`);
+      for (const key of ['$mod+Shift+z', '$mod+y'])
+        for (const { id } of meant(desk, press(key), 'canvas')) reached.add(`${id} ${key}`);
     }
-    expect(commands.flatMap(({ id, keys, freeKeys }) => [...keys, ...freeKeys].map((key) => `${id} ${key}`)).filter((one) => !reached.has(one))).toEqual([]);
+    expect(
+      commands
+        .flatMap(({ id, keys, freeKeys }) => [...keys, ...freeKeys].map((key) => `${id} ${key}`))
+        .filter((one) => !reached.has(one)),
+    ).toEqual([]);
   });
 
   it('keeps plain keys from the fields, and Tab, Enter and arrows from buttons and lists', async () => {
@@ -147,7 +166,8 @@ describe('the table of commands', () => {
     expect(meant(desk, press('Digit1'), 'field')).toEqual([]);
     expect(meant(desk, press('$mod+v'), 'field')).toEqual([]);
     expect(meant(desk, press('$mod+k'), 'field').map(({ id }) => id)).toEqual(['view.palette']);
-    for (const key of ['Tab', 'Shift+Tab', 'Enter', 'Escape', 'ArrowLeft', 'ArrowRight', 'Home']) expect(meant(desk, press(key), 'control')).toEqual([]);
+    for (const key of ['Tab', 'Shift+Tab', 'Enter', 'Escape', 'ArrowLeft', 'ArrowRight', 'Home'])
+      expect(meant(desk, press(key), 'control')).toEqual([]);
     expect(meant(desk, press('d'), 'control').map(({ id }) => id)).toEqual(['pictures.next']);
     for (const key of ['d', '$mod+k', 'Escape']) expect(meant(desk, press(key), 'dialog')).toEqual([]);
   });
@@ -208,7 +228,11 @@ describe('labelling by keys', () => {
     studio.put(1, proposal(2, 0.9), proposal(3, 0.5), proposal(4, 0.44));
     const { desk } = await openDesk(studio);
     await pressed(desk, 'Shift+Enter');
-    expect([...annotationsOf(desk).values()].map(({ origin }) => origin.kind)).toEqual(['accepted', 'accepted', 'proposed']);
+    expect([...annotationsOf(desk).values()].map(({ origin }) => origin.kind)).toEqual([
+      'accepted',
+      'accepted',
+      'proposed',
+    ]);
     await pressed(desk, '[');
     expect(desk.settings.store.getState().threshold).toBeCloseTo(0.4);
     await pressed(desk, 'Shift+Enter');
@@ -261,7 +285,8 @@ describe('labelling by keys', () => {
     studio.put(1, box(1), proposal(2, 0.9));
     const { desk } = await openDesk(studio);
     desk.document.select([1]);
-    for (const key of ['Delete', 'Enter', 'Shift+Enter', 'ArrowUp', 'Digit2', 'p', 'b', '$mod+x']) expect(meant(desk, press(key), 'canvas')).toEqual([]);
+    for (const key of ['Delete', 'Enter', 'Shift+Enter', 'ArrowUp', 'Digit2', 'p', 'b', '$mod+x'])
+      expect(meant(desk, press(key), 'canvas')).toEqual([]);
   });
 
   it('saves what was edited before it asks for proposals', async () => {

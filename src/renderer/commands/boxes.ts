@@ -5,7 +5,17 @@ import type { Annotation } from '../../common/annotation/types.ts';
 import { stepBox } from '../state/boxes.ts';
 import type { Desk } from '../state/desk.ts';
 import { goNextUnfinished } from './pictures.ts';
-import { canEdit, command, hasSelection, idsOf, isProposal, onPicture, sceneOf, type Command, type Scene } from './command.ts';
+import {
+  canEdit,
+  command,
+  hasSelection,
+  idsOf,
+  isProposal,
+  onPicture,
+  sceneOf,
+  type Command,
+  type Scene,
+} from './command.ts';
 import { boxCount } from '../words.ts';
 
 function step(desk: Desk, direction: 1 | -1): void {
@@ -69,7 +79,10 @@ function acceptShown(desk: Desk): void {
   const scene = sceneOf(desk);
   if (scene === undefined || scene.groups.proposals.length === 0) return;
   const number = scene.groups.proposals.length;
-  desk.document.edit(edits.acceptAll(scene.annotations, desk.settings.store.getState().threshold), edits.label('Accept', number));
+  desk.document.edit(
+    edits.acceptAll(scene.annotations, desk.settings.store.getState().threshold),
+    edits.label('Accept', number),
+  );
   desk.document.select([]);
   desk.notices.announce(`Accepted ${number === 1 ? '1 proposal' : `${number} proposals`}.`);
 }
@@ -85,7 +98,10 @@ function cut(desk: Desk): void {
   const scene = sceneOf(desk);
   if (scene === undefined) return;
   copy(desk);
-  desk.document.edit(edits.discard(scene.annotations, idsOf(scene.selected)), edits.label('Cut', scene.selected.length));
+  desk.document.edit(
+    edits.discard(scene.annotations, idsOf(scene.selected)),
+    edits.label('Cut', scene.selected.length),
+  );
   desk.document.select([]);
 }
 
@@ -136,7 +152,10 @@ function arrows(): Command[] {
   return kinds.flatMap(({ id, verb, modifier, edit }) =>
     sides.flatMap(([side, key, word]) =>
       [1, 10].map((pixels) => {
-        const name = id === 'nudge' ? `${verb} ${word}` : `${verb} the ${word === 'up' ? 'top' : word === 'down' ? 'bottom' : word} side`;
+        const name =
+          id === 'nudge'
+            ? `${verb} ${word}`
+            : `${verb} the ${word === 'up' ? 'top' : word === 'down' ? 'bottom' : word} side`;
         return command(
           `boxes.${id}-${word}${pixels === 1 ? '' : '-10'}`,
           `${name} by ${pixels} px`,
@@ -156,28 +175,55 @@ function arrows(): Command[] {
 }
 
 export const boxCommands: readonly Command[] = [
-  command('boxes.next', 'Next proposal or box', 'Boxes', ['Tab'], (desk) => step(desk, 1), { scope: 'canvas', when: onPicture }),
-  command('boxes.previous', 'Previous proposal or box', 'Boxes', ['Shift+Tab'], (desk) => step(desk, -1), { scope: 'canvas', when: onPicture }),
-  command('boxes.accept', 'Accept proposal, or mark picture done', 'Boxes', ['Enter'], acceptOrFinish, { scope: 'canvas', when: canEdit }),
+  command('boxes.next', 'Next proposal or box', 'Boxes', ['Tab'], (desk) => step(desk, 1), {
+    scope: 'canvas',
+    when: onPicture,
+  }),
+  command('boxes.previous', 'Previous proposal or box', 'Boxes', ['Shift+Tab'], (desk) => step(desk, -1), {
+    scope: 'canvas',
+    when: onPicture,
+  }),
+  command('boxes.accept', 'Accept proposal, or mark picture done', 'Boxes', ['Enter'], acceptOrFinish, {
+    scope: 'canvas',
+    when: canEdit,
+  }),
   command('proposals.accept-shown', 'Accept all shown proposals', 'Boxes', ['Shift+Enter'], acceptShown, {
     scope: 'canvas',
     when: (desk) => canEdit(desk) && (sceneOf(desk)?.groups.proposals.length ?? 0) > 0,
   }),
-  command('edit.delete', 'Reject proposal, delete box', 'Boxes', ['Delete', 'Backspace'], (desk) => discardBoxes(desk, sceneOf(desk)?.selected ?? []), withSelection),
+  command(
+    'edit.delete',
+    'Reject proposal, delete box',
+    'Boxes',
+    ['Delete', 'Backspace'],
+    (desk) => discardBoxes(desk, sceneOf(desk)?.selected ?? []),
+    withSelection,
+  ),
   command('edit.undo', 'Undo', 'Boxes', ['$mod+z'], (desk) => desk.document.undo(), {
     when: (desk) => canEdit(desk) && desk.document.store.getState().undo !== undefined,
   }),
   command('edit.redo', 'Redo', 'Boxes', ['$mod+Shift+z', '$mod+y'], (desk) => desk.document.redo(), {
     when: (desk) => canEdit(desk) && desk.document.store.getState().redo !== undefined,
   }),
-  command('edit.copy', 'Copy boxes', 'Boxes', ['$mod+c'], copy, { when: (desk) => onPicture(desk) && hasSelection(desk) }),
+  command('edit.copy', 'Copy boxes', 'Boxes', ['$mod+c'], copy, {
+    when: (desk) => onPicture(desk) && hasSelection(desk),
+  }),
   command('edit.cut', 'Cut boxes', 'Boxes', ['$mod+x'], cut, withSelection),
-  command('edit.paste', 'Paste boxes', 'Boxes', ['$mod+v'], paste, { when: (desk) => canEdit(desk) && desk.clipboard.read().length > 0 }),
+  command('edit.paste', 'Paste boxes', 'Boxes', ['$mod+v'], paste, {
+    when: (desk) => canEdit(desk) && desk.clipboard.read().length > 0,
+  }),
   command('edit.duplicate', 'Duplicate boxes', 'Boxes', ['$mod+d'], duplicate, withSelection),
-  command('edit.select-all', 'Select all shown boxes', 'Boxes', ['$mod+a'], (desk) => {
-    const scene = sceneOf(desk);
-    if (scene) desk.document.select([...idsOf(scene.groups.human), ...idsOf(scene.groups.proposals)]);
-  }, { when: onPicture }),
+  command(
+    'edit.select-all',
+    'Select all shown boxes',
+    'Boxes',
+    ['$mod+a'],
+    (desk) => {
+      const scene = sceneOf(desk);
+      if (scene) desk.document.select([...idsOf(scene.groups.human), ...idsOf(scene.groups.proposals)]);
+    },
+    { when: onPicture },
+  ),
   command('edit.select-none', 'Select nothing', 'Boxes', ['Escape'], (desk) => desk.document.select([]), {
     scope: 'canvas',
     when: (desk) => onPicture(desk) && hasSelection(desk),

@@ -48,11 +48,21 @@ export function askForClass(desk: Desk): void {
 
 const add = command('classes.add', 'Add a class', 'Classes', ['n'], askForClass, { when: canEdit });
 
-const crowd = command('classes.toggle-crowd', 'Box stands for a group (crowd), or not', 'Classes', ['g'], (desk) => {
-  const scene = sceneOf(desk);
-  if (scene === undefined || scene.selected.length === 0) return;
-  const kind = scene.selected.every((one) => one.crowd) ? 'single' : 'crowd';
-  desk.document.edit(edits.setCrowd(scene.annotations, idsOf(scene.selected), kind), kind === 'crowd' ? 'Mark as crowd' : 'Mark as single');
-}, { when: (desk) => canEdit(desk) && desk.document.store.getState().selection.size > 0 });
+const crowd = command(
+  'classes.toggle-crowd',
+  'Box stands for a group (crowd), or not',
+  'Classes',
+  ['g'],
+  (desk) => {
+    const scene = sceneOf(desk);
+    if (scene === undefined || scene.selected.length === 0) return;
+    const kind = scene.selected.every((one) => one.crowd) ? 'single' : 'crowd';
+    desk.document.edit(
+      edits.setCrowd(scene.annotations, idsOf(scene.selected), kind),
+      kind === 'crowd' ? 'Mark as crowd' : 'Mark as single',
+    );
+  },
+  { when: (desk) => canEdit(desk) && desk.document.store.getState().selection.size > 0 },
+);
 
 export const classCommands: readonly Command[] = [...digits, add, crowd];

@@ -22,22 +22,52 @@ function moveThreshold(desk: Desk, hundredths: number): void {
 const writable = (desk: Desk) => hasProject(desk) && desk.project.getState().project?.readOnly === false;
 
 export const detectorCommands: readonly Command[] = [
-  command('prelabel.this', 'Pre-label this picture', 'Detector', ['p'], (desk) => {
-    const { current } = desk.images.store.getState();
-    return current === undefined ? undefined : prelabel(desk, [current]);
-  }, { when: (desk) => canEdit(desk) && desk.images.get(desk.images.store.getState().current ?? 0)?.problem === undefined }),
-  command('prelabel.marked', 'Pre-label the marked pictures', 'Detector', ['Alt+p'], (desk) => prelabel(desk, [...desk.view.getState().marked]), {
-    when: (desk) => writable(desk) && desk.view.getState().marked.size > 0,
-  }),
+  command(
+    'prelabel.this',
+    'Pre-label this picture',
+    'Detector',
+    ['p'],
+    (desk) => {
+      const { current } = desk.images.store.getState();
+      return current === undefined ? undefined : prelabel(desk, [current]);
+    },
+    {
+      when: (desk) =>
+        canEdit(desk) && desk.images.get(desk.images.store.getState().current ?? 0)?.problem === undefined,
+    },
+  ),
+  command(
+    'prelabel.marked',
+    'Pre-label the marked pictures',
+    'Detector',
+    ['Alt+p'],
+    (desk) => prelabel(desk, [...desk.view.getState().marked]),
+    {
+      when: (desk) => writable(desk) && desk.view.getState().marked.size > 0,
+    },
+  ),
   command('prelabel.all', 'Pre-label all pictures', 'Detector', ['Shift+p'], (desk) => prelabel(desk, undefined), {
     when: (desk) => writable(desk) && desk.images.store.getState().images.length > 0,
   }),
-  command('jobs.cancel', 'Cancel the running job', 'Detector', ['$mod+.'], (desk) => {
-    const running = desk.jobs.store.getState().jobs.findLast(isRunning);
-    return running && desk.jobs.cancel(running.id);
-  }, { when: (desk) => desk.jobs.store.getState().jobs.some(isRunning) }),
-  command('proposals.threshold-down', 'Proposal threshold down', 'Detector', ['['], (desk) => moveThreshold(desk, -5), { when: onPicture }),
-  command('proposals.threshold-up', 'Proposal threshold up', 'Detector', [']'], (desk) => moveThreshold(desk, 5), { when: onPicture }),
-  command('detector.provider', 'Show what the detector runs on', 'Detector', [], (desk) => openDialog(desk.view, { kind: 'provider' })),
+  command(
+    'jobs.cancel',
+    'Cancel the running job',
+    'Detector',
+    ['$mod+.'],
+    (desk) => {
+      const running = desk.jobs.store.getState().jobs.findLast(isRunning);
+      return running && desk.jobs.cancel(running.id);
+    },
+    { when: (desk) => desk.jobs.store.getState().jobs.some(isRunning) },
+  ),
+  command('proposals.threshold-down', 'Proposal threshold down', 'Detector', ['['], (desk) => moveThreshold(desk, -5), {
+    when: onPicture,
+  }),
+  command('proposals.threshold-up', 'Proposal threshold up', 'Detector', [']'], (desk) => moveThreshold(desk, 5), {
+    when: onPicture,
+  }),
+  command('detector.provider', 'Show what the detector runs on', 'Detector', [], (desk) =>
+    openDialog(desk.view, { kind: 'provider' }),
+  ),
   command('models.import', 'Import a model…', 'Detector', [], (desk) => desk.models.importModel()),
 ];

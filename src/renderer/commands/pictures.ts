@@ -32,15 +32,38 @@ function toggleDone(desk: Desk): void {
 }
 
 export const pictureCommands: readonly Command[] = [
-  command('pictures.next', 'Next picture', 'Pictures', ['d'], (desk) => goBy(desk, 1), { when: onLabelPage, freeKeys: ['ArrowRight'] }),
-  command('pictures.previous', 'Previous picture', 'Pictures', ['a'], (desk) => goBy(desk, -1), { when: onLabelPage, freeKeys: ['ArrowLeft'] }),
-  command('pictures.next-unfinished', 'Next unfinished picture', 'Pictures', ['Shift+d'], goNextUnfinished, { when: onLabelPage }),
-  command('pictures.first', 'First picture', 'Pictures', ['Home'], (desk) => goTo(desk, 'first'), { scope: 'canvas', when: onLabelPage }),
-  command('pictures.last', 'Last picture', 'Pictures', ['End'], (desk) => goTo(desk, 'last'), { scope: 'canvas', when: onLabelPage }),
-  command('pictures.toggle-done', 'Mark picture done, or not done', 'Pictures', ['$mod+Enter'], toggleDone, { when: canEdit }),
-  command('pictures.find', 'Find a picture by name', 'Pictures', ['$mod+f'], (desk) => {
-    const { listWidth } = desk.settings.store.getState();
-    if (listWidth === 0) desk.settings.set({ listWidth: 260 });
-    requestAnimationFrame(() => document.querySelector<HTMLInputElement>('[data-region="list"] input')?.focus());
-  }, { scope: 'everywhere', when: onLabelPage }),
+  command('pictures.next', 'Next picture', 'Pictures', ['d'], (desk) => goBy(desk, 1), {
+    when: onLabelPage,
+    freeKeys: ['ArrowRight'],
+  }),
+  command('pictures.previous', 'Previous picture', 'Pictures', ['a'], (desk) => goBy(desk, -1), {
+    when: onLabelPage,
+    freeKeys: ['ArrowLeft'],
+  }),
+  command('pictures.next-unfinished', 'Next unfinished picture', 'Pictures', ['Shift+d'], goNextUnfinished, {
+    when: onLabelPage,
+  }),
+  command('pictures.first', 'First picture', 'Pictures', ['Home'], (desk) => goTo(desk, 'first'), {
+    scope: 'canvas',
+    when: onLabelPage,
+  }),
+  command('pictures.last', 'Last picture', 'Pictures', ['End'], (desk) => goTo(desk, 'last'), {
+    scope: 'canvas',
+    when: onLabelPage,
+  }),
+  command('pictures.toggle-done', 'Mark picture done, or not done', 'Pictures', ['$mod+Enter'], toggleDone, {
+    when: canEdit,
+  }),
+  command(
+    'pictures.find',
+    'Find a picture by name',
+    'Pictures',
+    ['$mod+f'],
+    (desk) => {
+      const { listWidth } = desk.settings.store.getState();
+      if (listWidth === 0) desk.settings.set({ listWidth: 260 });
+      requestAnimationFrame(() => document.querySelector<HTMLInputElement>('[data-region="list"] input')?.focus());
+    },
+    { scope: 'everywhere', when: onLabelPage },
+  ),
 ];

@@ -21,16 +21,46 @@ function tellImport(desk: Desk, report: ImportReport): void {
 }
 
 export const projectCommands: readonly Command[] = [
-  command('project.open-pictures', 'Open a folder of pictures…', 'Project', ['$mod+o'], (desk) => desk.flow.open('project/open-pictures'), { scope: 'everywhere' }),
-  command('project.open', 'Open project…', 'Project', ['$mod+Shift+o'], (desk) => desk.flow.open('project/open'), { scope: 'everywhere' }),
+  command(
+    'project.open-pictures',
+    'Open a folder of pictures…',
+    'Project',
+    ['$mod+o'],
+    (desk) => desk.flow.open('project/open-pictures'),
+    { scope: 'everywhere' },
+  ),
+  command('project.open', 'Open project…', 'Project', ['$mod+Shift+o'], (desk) => desk.flow.open('project/open'), {
+    scope: 'everywhere',
+  }),
   command('project.sample', 'Try the drawn sample', 'Project', [], (desk) => desk.flow.open('project/sample')),
   command('project.close', 'Close project', 'Project', [], (desk) => desk.flow.close(), { when: hasProject }),
-  command('data.import-coco', 'Import COCO…', 'Project', ['$mod+i'], importCoco, { scope: 'everywhere', when: writable }),
-  command('data.export-coco', 'Export COCO…', 'Project', ['$mod+e'], (desk) => openDialog(desk.view, { kind: 'export' }), { scope: 'everywhere', when: hasProject }),
-  command('project.add-folder', 'Add a folder of pictures…', 'Project', [], (desk) => desk.flow.addFolder(), { when: writable }),
-  command('project.rescan', 'Look for new pictures', 'Project', ['F5'], (desk) => desk.flow.rescan(), { when: writable }),
-  command('project.show', 'Show the project on disk', 'Project', [], async (desk) => {
-    const result = await desk.studio.ask('project/show-in-folder', { what: 'project' });
-    if (!result.ok) desk.notices.report(result.failure);
-  }, { when: hasProject }),
+  command('data.import-coco', 'Import COCO…', 'Project', ['$mod+i'], importCoco, {
+    scope: 'everywhere',
+    when: writable,
+  }),
+  command(
+    'data.export-coco',
+    'Export COCO…',
+    'Project',
+    ['$mod+e'],
+    (desk) => openDialog(desk.view, { kind: 'export' }),
+    { scope: 'everywhere', when: hasProject },
+  ),
+  command('project.add-folder', 'Add a folder of pictures…', 'Project', [], (desk) => desk.flow.addFolder(), {
+    when: writable,
+  }),
+  command('project.rescan', 'Look for new pictures', 'Project', ['F5'], (desk) => desk.flow.rescan(), {
+    when: writable,
+  }),
+  command(
+    'project.show',
+    'Show the project on disk',
+    'Project',
+    [],
+    async (desk) => {
+      const result = await desk.studio.ask('project/show-in-folder', { what: 'project' });
+      if (!result.ok) desk.notices.report(result.failure);
+    },
+    { when: hasProject },
+  ),
 ];

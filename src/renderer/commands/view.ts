@@ -32,10 +32,14 @@ function togglePanel(desk: Desk, panel: 'list' | 'inspector'): void {
 
 /** Moves the focus to the next part of the window, for Tab belongs to the boxes while the canvas has it. */
 function nextRegion(): void {
-  const regions = [...document.querySelectorAll<HTMLElement>('[data-region]')].filter((one) => one.offsetParent !== null);
+  const regions = [...document.querySelectorAll<HTMLElement>('[data-region]')].filter(
+    (one) => one.offsetParent !== null,
+  );
   const place = regions.findIndex((one) => one.contains(document.activeElement));
   const next = regions[(place + 1) % regions.length];
-  const target = next?.querySelector<HTMLElement>('[data-region-focus], [role="application"], button, input, [tabindex="0"]') ?? next;
+  const target =
+    next?.querySelector<HTMLElement>('[data-region-focus], [role="application"], button, input, [tabindex="0"]') ??
+    next;
   target?.focus();
 }
 
@@ -46,33 +50,88 @@ export const viewCommands: readonly Command[] = [
   tool('draw', 'Draw boxes', 'b'),
   tool('pan', 'Pan tool', 'h'),
   command('view.fit', 'Fit picture', 'View', ['f'], (desk) => requestViewport(desk.view, 'fit'), { when: onLabelPage }),
-  command('view.one-to-one', '100 %', 'View', ['Shift+Digit1'], (desk) => requestViewport(desk.view, 'one-to-one'), { when: onLabelPage }),
-  command('view.zoom-in', 'Zoom in', 'View', ['+', 'Shift++', '=', 'NumpadAdd'], (desk) => requestViewport(desk.view, 'zoom-in'), { when: onLabelPage }),
-  command('view.zoom-out', 'Zoom out', 'View', ['-', 'NumpadSubtract'], (desk) => requestViewport(desk.view, 'zoom-out'), { when: onLabelPage }),
-  command('view.show-box', 'Zoom to the selected box', 'View', ['z'], (desk) => {
-    const { annotations, selection } = desk.document.store.getState();
-    const box = annotations.get([...selection][0] ?? 0)?.box;
-    if (box) requestViewport(desk.view, 'show-box', box);
-  }, { when: (desk) => onPicture(desk) && desk.document.store.getState().selection.size > 0 }),
-  command('view.hide-boxes', 'Hide all boxes while held', 'View', ['q'], (desk) => desk.view.setState({ hidden: 'all' }), {
-    when: onPicture,
-    release: (desk) => desk.view.setState({ hidden: 'none' }),
+  command('view.one-to-one', '100 %', 'View', ['Shift+Digit1'], (desk) => requestViewport(desk.view, 'one-to-one'), {
+    when: onLabelPage,
   }),
-  command('view.show-rejected', 'Show rejected proposals, or hide them', 'View', ['r'], (desk) => {
-    desk.view.setState(({ showRejected }) => ({ showRejected: showRejected === 'shown' ? 'hidden' : 'shown' }));
-  }, { when: onPicture }),
-  command('view.crosshair', 'Crosshair on or off', 'View', ['x'], (desk) => desk.settings.set({ crosshair: !desk.settings.store.getState().crosshair })),
-  command('view.filmstrip', 'Filmstrip on or off', 'View', ['$mod+Alt+f'], (desk) => desk.settings.set({ filmstrip: !desk.settings.store.getState().filmstrip })),
-  command('view.toggle-list', 'Picture list on or off', 'View', ['$mod+b'], (desk) => togglePanel(desk, 'list'), { scope: 'everywhere', when: onLabelPage }),
-  command('view.toggle-inspector', 'Inspector on or off', 'View', ['$mod+Alt+b'], (desk) => togglePanel(desk, 'inspector'), { scope: 'everywhere', when: onLabelPage }),
+  command(
+    'view.zoom-in',
+    'Zoom in',
+    'View',
+    ['+', 'Shift++', '=', 'NumpadAdd'],
+    (desk) => requestViewport(desk.view, 'zoom-in'),
+    { when: onLabelPage },
+  ),
+  command(
+    'view.zoom-out',
+    'Zoom out',
+    'View',
+    ['-', 'NumpadSubtract'],
+    (desk) => requestViewport(desk.view, 'zoom-out'),
+    { when: onLabelPage },
+  ),
+  command(
+    'view.show-box',
+    'Zoom to the selected box',
+    'View',
+    ['z'],
+    (desk) => {
+      const { annotations, selection } = desk.document.store.getState();
+      const box = annotations.get([...selection][0] ?? 0)?.box;
+      if (box) requestViewport(desk.view, 'show-box', box);
+    },
+    { when: (desk) => onPicture(desk) && desk.document.store.getState().selection.size > 0 },
+  ),
+  command(
+    'view.hide-boxes',
+    'Hide all boxes while held',
+    'View',
+    ['q'],
+    (desk) => desk.view.setState({ hidden: 'all' }),
+    {
+      when: onPicture,
+      release: (desk) => desk.view.setState({ hidden: 'none' }),
+    },
+  ),
+  command(
+    'view.show-rejected',
+    'Show rejected proposals, or hide them',
+    'View',
+    ['r'],
+    (desk) => {
+      desk.view.setState(({ showRejected }) => ({ showRejected: showRejected === 'shown' ? 'hidden' : 'shown' }));
+    },
+    { when: onPicture },
+  ),
+  command('view.crosshair', 'Crosshair on or off', 'View', ['x'], (desk) =>
+    desk.settings.set({ crosshair: !desk.settings.store.getState().crosshair }),
+  ),
+  command('view.filmstrip', 'Filmstrip on or off', 'View', ['$mod+Alt+f'], (desk) =>
+    desk.settings.set({ filmstrip: !desk.settings.store.getState().filmstrip }),
+  ),
+  command('view.toggle-list', 'Picture list on or off', 'View', ['$mod+b'], (desk) => togglePanel(desk, 'list'), {
+    scope: 'everywhere',
+    when: onLabelPage,
+  }),
+  command(
+    'view.toggle-inspector',
+    'Inspector on or off',
+    'View',
+    ['$mod+Alt+b'],
+    (desk) => togglePanel(desk, 'inspector'),
+    { scope: 'everywhere', when: onLabelPage },
+  ),
   command('view.next-region', 'Next part of the window', 'View', ['F6'], nextRegion, { scope: 'everywhere' }),
   command('view.theme', 'Theme: dark, light, as the system', 'View', [], (desk) => {
     const { theme } = desk.settings.store.getState();
     desk.settings.set({ theme: themes[(themes.indexOf(theme) + 1) % themes.length] ?? 'dark' });
   }),
-  command('view.palette', 'Command palette', 'View', ['$mod+k'], (desk) => openDialog(desk.view, { kind: 'palette' }), { scope: 'everywhere' }),
+  command('view.palette', 'Command palette', 'View', ['$mod+k'], (desk) => openDialog(desk.view, { kind: 'palette' }), {
+    scope: 'everywhere',
+  }),
   command('view.keys', 'Keys', 'View', ['Shift+?', '?'], (desk) => openDialog(desk.view, { kind: 'keys' })),
-  command('view.problems', 'Show problems', 'View', [], (desk) => openDialog(desk.view, { kind: 'problems' }), { when: hasProject }),
+  command('view.problems', 'Show problems', 'View', [], (desk) => openDialog(desk.view, { kind: 'problems' }), {
+    when: hasProject,
+  }),
   page('label', 'Label', ['$mod+1']),
   page('data', 'Data', ['$mod+2']),
   page('models', 'Models', ['$mod+3']),

@@ -31,7 +31,10 @@ export function DataPage() {
               </li>
             ))}
           </ul>
-          <p className="muted">Pictures stay where they are and are never changed. The project lies in <span className="code selectable">{project.location}</span>.</p>
+          <p className="muted">
+            Pictures stay where they are and are never changed. The project lies in{' '}
+            <span className="code selectable">{project.location}</span>.
+          </p>
         </section>
         <Counts />
         <section aria-label="Labels">
@@ -41,7 +44,10 @@ export function DataPage() {
             <CommandButton command="data.import-coco" icon={Upload} words="Import COCO…" look="plain" />
             <CommandButton command="data.export-coco" icon={Download} words="Export COCO…" look="primary" />
           </header>
-          <p className="muted">An import adds boxes to the pictures that the file names. An export is written beside, checked, and then put in place.</p>
+          <p className="muted">
+            An import adds boxes to the pictures that the file names. An export is written beside, checked, and then put
+            in place.
+          </p>
         </section>
         <section aria-label="Problems" className="page-problems">
           <header className="page-head">

@@ -11,7 +11,12 @@ const limits = { list: { least: 180, most: 520 }, inspector: { least: 240, most:
 
 export function LabelPage() {
   const { settings, images } = useDesk();
-  const { listWidth, inspectorWidth, filmstrip } = useFields(settings.store, 'listWidth', 'inspectorWidth', 'filmstrip');
+  const { listWidth, inspectorWidth, filmstrip } = useFields(
+    settings.store,
+    'listWidth',
+    'inspectorWidth',
+    'filmstrip',
+  );
   const { current } = useFields(images.store, 'current');
   return (
     <main className="label-page" aria-label="Label">

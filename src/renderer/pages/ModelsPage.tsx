@@ -23,7 +23,9 @@ export function ModelsPage() {
           </header>
           <p className="muted">An FCOS checkpoint of PyTorch (.pth) or .safetensors. It is read, never run.</p>
           {models.length === 0 ? (
-            <EmptyState title={phase === 'loading' ? 'Reading the models' : 'No model is there'}>{phase === 'ready' && <p>Import one to pre-label with it.</p>}</EmptyState>
+            <EmptyState title={phase === 'loading' ? 'Reading the models' : 'No model is there'}>
+              {phase === 'ready' && <p>Import one to pre-label with it.</p>}
+            </EmptyState>
           ) : (
             <ul className="cards">
               {models.map((model) => (

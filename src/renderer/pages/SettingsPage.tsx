@@ -28,13 +28,26 @@ export function SettingsPage() {
           <fieldset className="in-line">
             <legend>Theme</legend>
             {themes.map(([value, word]) => (
-              <Choice key={value} name="theme" checked={theme === value} onChoose={() => settings.set({ theme: value })}>
+              <Choice
+                key={value}
+                name="theme"
+                checked={theme === value}
+                onChoose={() => settings.set({ theme: value })}
+              >
                 {word}
               </Choice>
             ))}
           </fieldset>
-          <Switch label="Crosshair while drawing" checked={crosshair} onChange={(value) => settings.set({ crosshair: value })} />
-          <Switch label="Filmstrip below the picture" checked={filmstrip} onChange={(value) => settings.set({ filmstrip: value })} />
+          <Switch
+            label="Crosshair while drawing"
+            checked={crosshair}
+            onChange={(value) => settings.set({ crosshair: value })}
+          />
+          <Switch
+            label="Filmstrip below the picture"
+            checked={filmstrip}
+            onChange={(value) => settings.set({ filmstrip: value })}
+          />
         </section>
         <section aria-label="Limits">
           <header className="page-head">
@@ -48,13 +61,23 @@ export function SettingsPage() {
           </header>
           <KeyTable />
         </section>
-        {app && <p className="small muted selectable">{`Boxwright ${app.version} · Electron ${app.electron} · ${app.platform}`}</p>}
+        {app && (
+          <p className="small muted selectable">{`Boxwright ${app.version} · Electron ${app.electron} · ${app.platform}`}</p>
+        )}
       </div>
     </main>
   );
 }
 
-function Switch({ label, checked, onChange }: { label: string; checked: boolean; onChange: (checked: boolean) => void }) {
+function Switch({
+  label,
+  checked,
+  onChange,
+}: {
+  label: string;
+  checked: boolean;
+  onChange: (checked: boolean) => void;
+}) {
   return (
     <label className="choice">
       <input type="checkbox" checked={checked} onChange={(event) => onChange(event.currentTarget.checked)} />
@@ -94,7 +117,9 @@ function PixelLimit() {
           </Button>
         )}
       </label>
-      <p className="muted">Larger pictures are refused before they are decoded and listed under Data. From 1 to 4,000.</p>
+      <p className="muted">
+        Larger pictures are refused before they are decoded and listed under Data. From 1 to 4,000.
+      </p>
     </>
   );
 }

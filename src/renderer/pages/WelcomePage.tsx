@@ -19,10 +19,16 @@ export function WelcomePage() {
       <div className="welcome-inside">
         <h2>Label pictures with a detector that learns from you.</h2>
         <p className="muted">
-          Open a folder of pictures. Boxwright proposes boxes, you fix them, and a COCO file comes out. Pictures are never changed, and nothing leaves this computer.
+          Open a folder of pictures. Boxwright proposes boxes, you fix them, and a COCO file comes out. Pictures are
+          never changed, and nothing leaves this computer.
         </p>
         <div className="welcome-actions">
-          <Button look="primary" icon={FolderOpen} disabled={opening} onClick={() => runCommand(desk, 'project.open-pictures')}>
+          <Button
+            look="primary"
+            icon={FolderOpen}
+            disabled={opening}
+            onClick={() => runCommand(desk, 'project.open-pictures')}
+          >
             Open a folder of pictures
           </Button>
           <Keys value="$mod+o" />
@@ -33,7 +39,11 @@ export function WelcomePage() {
         {opening && <Opening />}
         <section aria-label="Recent projects">
           <h3>Recent projects</h3>
-          {recent.length === 0 ? <p className="muted">Projects that you open are listed here.</p> : <RecentList recent={recent} disabled={opening} />}
+          {recent.length === 0 ? (
+            <p className="muted">Projects that you open are listed here.</p>
+          ) : (
+            <RecentList recent={recent} disabled={opening} />
+          )}
         </section>
         <footer className="small muted">
           <button type="button" className="link" onClick={() => runCommand(desk, 'project.open')}>
@@ -65,12 +75,25 @@ function RecentList({ recent, disabled }: { recent: readonly RecentProject[]; di
     <ul className="recent">
       {recent.map((project) => (
         <li key={project.id}>
-          <button type="button" className="recent-open" disabled={disabled || project.missing} onClick={() => void desk.flow.openRecent(project.id)}>
+          <button
+            type="button"
+            className="recent-open"
+            disabled={disabled || project.missing}
+            onClick={() => void desk.flow.openRecent(project.id)}
+          >
             <span className="recent-name">{project.name}</span>
-            <span className="muted small cut">{project.missing ? `${project.location} is not there` : project.location}</span>
+            <span className="muted small cut">
+              {project.missing ? `${project.location} is not there` : project.location}
+            </span>
             <span className="muted small recent-facts">{`${count(project.pictures, 'picture')} · ${day(project.openedAt)}`}</span>
           </button>
-          <button type="button" className="icon-button small-button" aria-label={`Forget ${project.name}`} title="Take it off this list; nothing is deleted" onClick={() => void desk.flow.forgetRecent(project.id)}>
+          <button
+            type="button"
+            className="icon-button small-button"
+            aria-label={`Forget ${project.name}`}
+            title="Take it off this list; nothing is deleted"
+            onClick={() => void desk.flow.forgetRecent(project.id)}
+          >
             <X size={16} strokeWidth={1.75} aria-hidden />
           </button>
         </li>
@@ -81,5 +104,7 @@ function RecentList({ recent, disabled }: { recent: readonly RecentProject[]; di
 
 function day(iso: string): string {
   const date = new Date(iso);
-  return Number.isNaN(date.getTime()) ? '' : date.toLocaleDateString(undefined, { year: 'numeric', month: 'short', day: 'numeric' });
+  return Number.isNaN(date.getTime())
+    ? ''
+    : date.toLocaleDateString(undefined, { year: 'numeric', month: 'short', day: 'numeric' });
 }

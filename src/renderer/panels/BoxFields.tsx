@@ -25,7 +25,12 @@ export function BoxFields({ id }: { id: AnnotationId }) {
     <section className="part box-fields" aria-label="Selected box">
       <div className="corners">
         {corners.map((corner) => (
-          <CornerField key={`${corner}:${annotation.box[corner]}`} corner={corner} annotation={annotation} readOnly={readOnly} />
+          <CornerField
+            key={`${corner}:${annotation.box[corner]}`}
+            corner={corner}
+            annotation={annotation}
+            readOnly={readOnly}
+          />
         ))}
       </div>
       <div className="box-more">
@@ -43,7 +48,12 @@ export function BoxFields({ id }: { id: AnnotationId }) {
           ))}
         </select>
         <label className="choice" title="COCO's iscrowd">
-          <input type="checkbox" checked={annotation.crowd} disabled={readOnly} onChange={(event) => setCrowd(desk, annotation, event.currentTarget.checked ? 'crowd' : 'single')} />
+          <input
+            type="checkbox"
+            checked={annotation.crowd}
+            disabled={readOnly}
+            onChange={(event) => setCrowd(desk, annotation, event.currentTarget.checked ? 'crowd' : 'single')}
+          />
           Crowd
         </label>
         <span className="grow" />
@@ -55,11 +65,17 @@ export function BoxFields({ id }: { id: AnnotationId }) {
 
 function relabel(desk: Desk, { id }: Annotation, categoryId: number): void {
   const name = desk.categories.store.getState().byId.get(categoryId)?.name ?? 'class';
-  desk.document.edit(edits.relabel(desk.document.store.getState().annotations, [id], categoryId), `Relabel box to ${name}`);
+  desk.document.edit(
+    edits.relabel(desk.document.store.getState().annotations, [id], categoryId),
+    `Relabel box to ${name}`,
+  );
 }
 
 function setCrowd(desk: Desk, { id }: Annotation, kind: 'crowd' | 'single'): void {
-  desk.document.edit(edits.setCrowd(desk.document.store.getState().annotations, [id], kind), kind === 'crowd' ? 'Mark as crowd' : 'Mark as single');
+  desk.document.edit(
+    edits.setCrowd(desk.document.store.getState().annotations, [id], kind),
+    kind === 'crowd' ? 'Mark as crowd' : 'Mark as single',
+  );
 }
 
 function setBox(desk: Desk, id: AnnotationId, box: Box): void {

@@ -15,7 +15,8 @@ import { useGroups } from './useGroups.ts';
 
 const rowHeight = 28;
 
-type Line = { readonly kind: 'title'; readonly text: string } | { readonly kind: 'box'; readonly annotation: Annotation };
+type Line =
+  { readonly kind: 'title'; readonly text: string } | { readonly kind: 'box'; readonly annotation: Annotation };
 
 export function BoxList() {
   const desk = useDesk();
@@ -38,8 +39,14 @@ export function BoxList() {
           Boxes <span className="muted">{total.toLocaleString('en')}</span>
         </h2>
         <span className="grow" />
-        {groups.below > 0 && <span className="small muted">{groups.below.toLocaleString('en')} below the threshold</span>}
-        <CommandButton command="view.show-rejected" icon={showRejected === 'shown' ? Eye : EyeOff} pressed={showRejected === 'shown'} />
+        {groups.below > 0 && (
+          <span className="small muted">{groups.below.toLocaleString('en')} below the threshold</span>
+        )}
+        <CommandButton
+          command="view.show-rejected"
+          icon={showRejected === 'shown' ? Eye : EyeOff}
+          pressed={showRejected === 'shown'}
+        />
       </header>
       {lines.length === 0 ? <NoBoxes below={groups.below} /> : <Lines lines={lines} />}
     </section>
@@ -49,7 +56,8 @@ export function BoxList() {
 function NoBoxes({ below }: { below: number }) {
   const { document, images } = useDesk();
   const { phase, image } = useFields(document.store, 'phase', 'image');
-  if (phase !== 'ready') return <p className="hint muted">{phase === 'loading' ? 'Reading the boxes' : 'No picture is open.'}</p>;
+  if (phase !== 'ready')
+    return <p className="hint muted">{phase === 'loading' ? 'Reading the boxes' : 'No picture is open.'}</p>;
   if (images.get(image ?? 0)?.problem !== undefined) return <p className="hint muted">This picture cannot be read.</p>;
   return (
     <div className="hint muted">
@@ -101,7 +109,14 @@ function Lines({ lines }: { lines: readonly Line[] }) {
               </div>
             );
           }
-          return <BoxRow key={row.key} annotation={line.annotation} selected={selection.has(line.annotation.id)} style={style} />;
+          return (
+            <BoxRow
+              key={row.key}
+              annotation={line.annotation}
+              selected={selection.has(line.annotation.id)}
+              style={style}
+            />
+          );
         })}
       </div>
     </div>
@@ -134,7 +149,10 @@ function BoxRow({ annotation, selected, style }: { annotation: Annotation; selec
         onClick={choose}
         onDoubleClick={() => requestViewport(desk.view, 'show-box', annotation.box)}
       >
-        <span className={kind === 'proposed' ? 'swatch hollow' : 'swatch'} style={{ background: colour, '--swatch': colour } as CSSProperties} />
+        <span
+          className={kind === 'proposed' ? 'swatch hollow' : 'swatch'}
+          style={{ background: colour, '--swatch': colour } as CSSProperties}
+        />
         <span className="cut box-name">{name}</span>
         <OriginMark kind={kind} />
         {score !== undefined && <span className="score">{score.toFixed(2)}</span>}
@@ -157,14 +175,32 @@ function RowActions({ annotation, words }: { annotation: Annotation; words: stri
   if (project?.readOnly !== false) return null;
   const kind = annotation.origin.kind;
   const restore = () => {
-    desk.document.edit(edits.accept(desk.document.store.getState().annotations, [annotation.id]), 'Take back rejection');
+    desk.document.edit(
+      edits.accept(desk.document.store.getState().annotations, [annotation.id]),
+      'Take back rejection',
+    );
   };
-  if (kind === 'rejected') return <IconButton small icon={Undo2} label={`Accept after all: ${words}`} onClick={restore} />;
+  if (kind === 'rejected')
+    return <IconButton small icon={Undo2} label={`Accept after all: ${words}`} onClick={restore} />;
   if (kind === 'proposed') {
     return (
       <>
-        <IconButton small icon={Check} className="take" label={`Accept ${words}`} keys="Enter" onClick={() => acceptBoxes(desk, [annotation])} />
-        <IconButton small icon={X} className="drop" label={`Reject ${words}`} keys="Delete" onClick={() => discardBoxes(desk, [annotation])} />
+        <IconButton
+          small
+          icon={Check}
+          className="take"
+          label={`Accept ${words}`}
+          keys="Enter"
+          onClick={() => acceptBoxes(desk, [annotation])}
+        />
+        <IconButton
+          small
+          icon={X}
+          className="drop"
+          label={`Reject ${words}`}
+          keys="Delete"
+          onClick={() => discardBoxes(desk, [annotation])}
+        />
       </>
     );
   }

@@ -27,7 +27,13 @@ export function ClassList() {
       </header>
       <ul className="part-scroll">
         {list.map((category, place) => (
-          <ClassRow key={category.id} category={category} place={place} count={counts.get(category.id) ?? 0} writable={writable} />
+          <ClassRow
+            key={category.id}
+            category={category}
+            place={place}
+            count={counts.get(category.id) ?? 0}
+            writable={writable}
+          />
         ))}
         {list.length === 0 && !addingClass && (
           <li className="hint muted">
@@ -104,7 +110,8 @@ function ColourField({ category, writable }: { category: Category; writable: boo
   const desk = useDesk();
   const [colour, setColour] = useState<string>();
   const keep = () => {
-    if (colour !== undefined && colour !== category.colour) void desk.categories.edit({ kind: 'recolour', id: category.id, colour });
+    if (colour !== undefined && colour !== category.colour)
+      void desk.categories.edit({ kind: 'recolour', id: category.id, colour });
     setColour(undefined);
   };
   return (
@@ -142,7 +149,12 @@ function ClassMenu({ category, place, onRename }: ClassMenuProps) {
       label={`What to do with ${category.name}`}
       align="end"
       trigger={
-        <button type="button" className="icon-button small-button" aria-label={`More about ${category.name}`} title="Rename, merge, delete">
+        <button
+          type="button"
+          className="icon-button small-button"
+          aria-label={`More about ${category.name}`}
+          title="Rename, merge, delete"
+        >
           <Ellipsis size={16} strokeWidth={1.75} aria-hidden />
         </button>
       }
@@ -151,10 +163,18 @@ function ClassMenu({ category, place, onRename }: ClassMenuProps) {
       <MenuItem icon={Pencil} onSelect={() => setTimeout(onRename, 0)}>
         Rename
       </MenuItem>
-      <MenuItem icon={ArrowUp} disabled={place === 0} onSelect={() => void edit({ kind: 'move', id, position: place - 1 })}>
+      <MenuItem
+        icon={ArrowUp}
+        disabled={place === 0}
+        onSelect={() => void edit({ kind: 'move', id, position: place - 1 })}
+      >
         Move up
       </MenuItem>
-      <MenuItem icon={ArrowDown} disabled={place === list.length - 1} onSelect={() => void edit({ kind: 'move', id, position: place + 1 })}>
+      <MenuItem
+        icon={ArrowDown}
+        disabled={place === list.length - 1}
+        onSelect={() => void edit({ kind: 'move', id, position: place + 1 })}
+      >
         Move down
       </MenuItem>
       <DropdownMenu.Sub>

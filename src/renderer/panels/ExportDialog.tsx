@@ -29,7 +29,8 @@ export function ExportDialog() {
     const { pending, failure } = await desk.document.settled();
     if (pending > 0 && failure) return setStage({ name: 'failed', failure });
     const result = await desk.studio.ask('export/coco', { pictures, segmentation });
-    if (!result.ok) setStage(result.failure.kind === 'cancelled' ? { name: 'choose' } : { name: 'failed', failure: result.failure });
+    if (!result.ok)
+      setStage(result.failure.kind === 'cancelled' ? { name: 'choose' } : { name: 'failed', failure: result.failure });
     else setStage(result.value ? { name: 'done', report: result.value } : { name: 'choose' });
   }
 
@@ -62,11 +63,18 @@ export function ExportDialog() {
           <Choice name="segmentation" checked={segmentation === 'empty'} onChoose={() => setSegmentation('empty')}>
             Empty: the file has boxes only
           </Choice>
-          <Choice name="segmentation" checked={segmentation === 'box-polygon'} onChoose={() => setSegmentation('box-polygon')}>
+          <Choice
+            name="segmentation"
+            checked={segmentation === 'box-polygon'}
+            onChoose={() => setSegmentation('box-polygon')}
+          >
             The box as a polygon, for tools that insist on one
           </Choice>
         </fieldset>
-        <p className="muted">Boxes that you drew, accepted, edited or imported are exported. Proposals and rejected boxes are not; the report counts them.</p>
+        <p className="muted">
+          Boxes that you drew, accepted, edited or imported are exported. Proposals and rejected boxes are not; the
+          report counts them.
+        </p>
         {stage.name === 'failed' && (
           <p className="bad selectable" role="alert">
             {stage.failure.message}

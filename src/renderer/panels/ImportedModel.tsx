@@ -32,7 +32,11 @@ export function ImportedModel({ report }: { report: ModelImportReport }) {
           <dt>Parameters</dt>
           <dd>{report.parameters.toLocaleString('en')}</dd>
           <dt>Classes</dt>
-          <dd>{report.classes.length <= 12 ? report.classes.join(', ') : count(report.classes.length, 'class').replace('classs', 'classes')}</dd>
+          <dd>
+            {report.classes.length <= 12
+              ? report.classes.join(', ')
+              : count(report.classes.length, 'class').replace('classs', 'classes')}
+          </dd>
         </dl>
         <Names title="Missing in the file" names={report.missing} />
         <Names title="Not used" names={report.unexpected} />

@@ -12,7 +12,11 @@ const families: readonly Family[] = ['Pictures', 'Boxes', 'Detector', 'Classes',
 /** Keys that come in fours or tens stand as one line. */
 const together: readonly (readonly [prefix: RegExp, title: string, keys: readonly string[]])[] = [
   [/^classes\.choose-/, 'Class: relabel the selection, or draw with it', ['1', '…', '9', '0']],
-  [/^boxes\.nudge-\w+-10$/, 'Move by 10 px', ['Shift+ArrowLeft', 'Shift+ArrowUp', 'Shift+ArrowRight', 'Shift+ArrowDown']],
+  [
+    /^boxes\.nudge-\w+-10$/,
+    'Move by 10 px',
+    ['Shift+ArrowLeft', 'Shift+ArrowUp', 'Shift+ArrowRight', 'Shift+ArrowDown'],
+  ],
   [/^boxes\.nudge-\w+$/, 'Move by 1 px', ['ArrowLeft', 'ArrowUp', 'ArrowRight', 'ArrowDown']],
   [/^boxes\.grow-\w+-10$/, 'Grow that side by 10 px', ['$mod+Shift+ArrowLeft', '…']],
   [/^boxes\.grow-\w+$/, 'Grow that side by 1 px', ['$mod+ArrowLeft', '…']],
@@ -40,7 +44,9 @@ function lineOf({ id, title, keys, freeKeys }: Command): Line {
   if (group) return { title: group[1], keys: group[2] };
   const written = [...keys, ...freeKeys].filter((key) => !key.includes('Numpad'));
   // "?" and "Shift+?" are one key to the eye.
-  const distinct = written.filter((key, place) => written.findIndex((other) => keyName(other) === keyName(key)) === place);
+  const distinct = written.filter(
+    (key, place) => written.findIndex((other) => keyName(other) === keyName(key)) === place,
+  );
   return { title, keys: distinct.slice(0, 2) };
 }
 

@@ -66,14 +66,24 @@ function ListHead() {
         />
       </label>
       <div className="list-choices">
-        <select className="field" aria-label="Show pictures" value={query.state} onChange={(event) => images.setQuery({ state: event.currentTarget.value as StateFilter })}>
+        <select
+          className="field"
+          aria-label="Show pictures"
+          value={query.state}
+          onChange={(event) => images.setQuery({ state: event.currentTarget.value as StateFilter })}
+        >
           {stateFilters.map(([value, word]) => (
             <option key={value} value={value}>
               {`${word} · ${counts[value].toLocaleString('en')}`}
             </option>
           ))}
         </select>
-        <select className="field" aria-label="Sort pictures" value={query.sort} onChange={(event) => images.setQuery({ sort: event.currentTarget.value as ImageSort })}>
+        <select
+          className="field"
+          aria-label="Sort pictures"
+          value={query.sort}
+          onChange={(event) => images.setQuery({ sort: event.currentTarget.value as ImageSort })}
+        >
           {sorts.map(([value, word]) => (
             <option key={value} value={value}>
               {word}
@@ -96,7 +106,13 @@ function MarkedBar() {
       <Button dense onClick={() => runCommand(desk, 'prelabel.marked')}>
         Pre-label
       </Button>
-      <button type="button" className="icon-button small-button" aria-label="Clear marks" title="Clear marks" onClick={() => desk.view.setState({ marked: new Set() })}>
+      <button
+        type="button"
+        className="icon-button small-button"
+        aria-label="Clear marks"
+        title="Clear marks"
+        onClick={() => desk.view.setState({ marked: new Set() })}
+      >
         <X size={16} strokeWidth={1.75} aria-hidden />
       </button>
     </div>
@@ -226,7 +242,11 @@ function ListFoot() {
   const share = Math.floor((100 * counts.done) / counts.all);
   return (
     <div className="list-foot small muted">
-      <span>{shown.length === counts.all ? count(counts.all, 'picture') : `${shown.length.toLocaleString('en')} of ${count(counts.all, 'picture')}`}</span>
+      <span>
+        {shown.length === counts.all
+          ? count(counts.all, 'picture')
+          : `${shown.length.toLocaleString('en')} of ${count(counts.all, 'picture')}`}
+      </span>
       <span>{`${counts.done.toLocaleString('en')} done · ${share} %`}</span>
     </div>
   );

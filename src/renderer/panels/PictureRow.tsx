@@ -45,7 +45,11 @@ function drawRow({ image, top, place, of, current, marked }: PictureRowProps) {
         <div className="row-facts small muted cut">
           <StateMark image={image} />
           <Count icon={Square} number={image.boxes} words={boxCount(image.boxes)} />
-          <Count icon={SquareDashed} number={image.proposals} words={`${image.proposals.toLocaleString('en')} proposed`} />
+          <Count
+            icon={SquareDashed}
+            number={image.proposals}
+            words={`${image.proposals.toLocaleString('en')} proposed`}
+          />
           {marked && <span className="accent">marked</span>}
         </div>
       </div>
@@ -75,5 +79,14 @@ export function Thumbnail({ image }: { image: ImageSummary }) {
       </span>
     );
   }
-  return <img className="thumb" src={imageAddress(image.id, 'thumb')} alt="" decoding="async" draggable={false} onError={() => setFailed(true)} />;
+  return (
+    <img
+      className="thumb"
+      src={imageAddress(image.id, 'thumb')}
+      alt=""
+      decoding="async"
+      draggable={false}
+      onError={() => setFailed(true)}
+    />
+  );
 }

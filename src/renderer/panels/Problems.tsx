@@ -27,8 +27,20 @@ export function ProblemList({ problems, label }: { problems: readonly ProblemEnt
           if (problem === undefined) return null;
           const Icon = problem.severity === 'error' ? CircleAlert : TriangleAlert;
           return (
-            <div key={row.key} role="listitem" data-index={row.index} ref={rows.measureElement} className="problem" style={{ transform: `translateY(${row.start}px)` }}>
-              <Icon size={14} strokeWidth={2} className={problem.severity === 'error' ? 'bad' : 'warn'} aria-label={problem.severity} />
+            <div
+              key={row.key}
+              role="listitem"
+              data-index={row.index}
+              ref={rows.measureElement}
+              className="problem"
+              style={{ transform: `translateY(${row.start}px)` }}
+            >
+              <Icon
+                size={14}
+                strokeWidth={2}
+                className={problem.severity === 'error' ? 'bad' : 'warn'}
+                aria-label={problem.severity}
+              />
               <div className="selectable">
                 <div className="code">{problem.where}</div>
                 <div className="muted">{problem.message}</div>
@@ -100,7 +112,9 @@ export function Report({ title, said, problems }: ReportProps) {
     <Dialog title={title} wide onClose={() => openDialog(view, undefined)}>
       <div className="dialog-body stack">
         <p>{said}</p>
-        <p className="muted">{count(problems.length, 'entry').replace('entrys', 'entries')} of the file could not be taken as it is:</p>
+        <p className="muted">
+          {count(problems.length, 'entry').replace('entrys', 'entries')} of the file could not be taken as it is:
+        </p>
         <ProblemList problems={problems} label="Problems" />
       </div>
     </Dialog>

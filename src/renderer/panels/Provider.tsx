@@ -36,7 +36,9 @@ export function ProviderFacts() {
           ))}
         </ol>
       ) : (
-        <p className="muted">No model is loaded yet. The first pre-labelling loads it and tries each provider in turn.</p>
+        <p className="muted">
+          No model is loaded yet. The first pre-labelling loads it and tries each provider in turn.
+        </p>
       )}
       {description && (
         <dl className="pairs small">
@@ -62,10 +64,18 @@ function Attempt({ attempt, chosen }: { attempt: ProviderAttempt; chosen: boolea
   const Icon = attempt.ok ? Check : X;
   return (
     <li>
-      <Icon size={14} strokeWidth={2} className={attempt.ok ? 'good' : 'muted'} aria-label={attempt.ok ? 'works' : 'does not work'} />
+      <Icon
+        size={14}
+        strokeWidth={2}
+        className={attempt.ok ? 'good' : 'muted'}
+        aria-label={attempt.ok ? 'works' : 'does not work'}
+      />
       <span className={chosen ? 'attempt-name chosen' : 'attempt-name'}>{providerNames[attempt.provider]}</span>
       <span className="muted selectable grow">
-        {attempt.reason ?? (chosen ? `in use, ready in ${Math.round(attempt.milliseconds)} ms` : `works, ready in ${Math.round(attempt.milliseconds)} ms`)}
+        {attempt.reason ??
+          (chosen
+            ? `in use, ready in ${Math.round(attempt.milliseconds)} ms`
+            : `works, ready in ${Math.round(attempt.milliseconds)} ms`)}
       </span>
     </li>
   );

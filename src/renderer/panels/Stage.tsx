@@ -24,8 +24,17 @@ export function Stage() {
     <div className="stage" data-region="canvas">
       <DetectorBanner />
       {image?.problem !== undefined ? (
-        <NotShown reason={image.problem} action={<CommandButton command="project.rescan" icon={RefreshCw} words="Look again" look="plain" />} />
-      ) : image ? <PictureStage key={project?.id} image={image} /> : phase === 'ready' ? <NoPictures /> : <EmptyState title="Opening the project" />}
+        <NotShown
+          reason={image.problem}
+          action={<CommandButton command="project.rescan" icon={RefreshCw} words="Look again" look="plain" />}
+        />
+      ) : image ? (
+        <PictureStage key={project?.id} image={image} />
+      ) : phase === 'ready' ? (
+        <NoPictures />
+      ) : (
+        <EmptyState title="Opening the project" />
+      )}
     </div>
   );
 }
@@ -35,11 +44,24 @@ function PictureStage({ image }: { image: ImageSummary }) {
   const { phase, failure } = useFields(document.store, 'phase', 'failure');
   const { picture, retry } = usePicture(image);
   if (picture.state === 'failed') {
-    return <NotShown reason={picture.message} action={<Button icon={RefreshCw} onClick={retry}>Try again</Button>} />;
+    return (
+      <NotShown
+        reason={picture.message}
+        action={
+          <Button icon={RefreshCw} onClick={retry}>
+            Try again
+          </Button>
+        }
+      />
+    );
   }
   if (phase === 'failed' && failure) {
     return (
-      <EmptyState icon={CircleAlert} title="The boxes of this picture could not be read" actions={<Button onClick={() => void document.open(image.id)}>Try again</Button>}>
+      <EmptyState
+        icon={CircleAlert}
+        title="The boxes of this picture could not be read"
+        actions={<Button onClick={() => void document.open(image.id)}>Try again</Button>}
+      >
         <p className="selectable">{failure.message}</p>
       </EmptyState>
     );
@@ -62,7 +84,12 @@ function CanvasHost({ image, picture }: { image: ImageSummary; picture: Picture 
   const { list } = useFields(desk.categories.store, 'list');
   const { threshold, crosshair } = useFields(desk.settings.store, 'threshold', 'crosshair');
   const { tool, activeCategory, hidden, showRejected, viewportRequest } = useFields(
-    desk.view, 'tool', 'activeCategory', 'hidden', 'showRejected', 'viewportRequest',
+    desk.view,
+    'tool',
+    'activeCategory',
+    'hidden',
+    'showRejected',
+    'viewportRequest',
   );
   const { project } = useFields(desk.project, 'project');
   const theme = useTheme();
@@ -125,7 +152,12 @@ function NoPictures() {
       title="There are no pictures in this folder"
       actions={
         <>
-          <CommandButton command="project.add-folder" icon={FolderPlus} words="Add a folder of pictures…" look="primary" />
+          <CommandButton
+            command="project.add-folder"
+            icon={FolderPlus}
+            words="Add a folder of pictures…"
+            look="primary"
+          />
           <CommandButton command="project.rescan" icon={RefreshCw} words="Look again" look="plain" />
         </>
       }
@@ -140,13 +172,16 @@ function DetectorBanner() {
   const desk = useDesk();
   const { detector } = useFields(desk.models.store, 'detector');
   if (detector.state !== 'stopped' && detector.state !== 'restarting') return null;
-  const said = detector.message ?? (detector.state === 'stopped' ? 'The detector stopped.' : 'The detector starts again.');
+  const said =
+    detector.message ?? (detector.state === 'stopped' ? 'The detector stopped.' : 'The detector starts again.');
   return (
     <div className="banner" role="status">
       <CircleAlert size={16} strokeWidth={1.75} className={detector.state === 'stopped' ? 'bad' : 'warn'} aria-hidden />
       <span className="grow cut" title={said}>{`${said} Labelling by hand goes on.`}</span>
       <CommandButton command="detector.provider" icon={CircleAlert} words="Why" look="plain" />
-      {detector.state === 'stopped' && <CommandButton command="prelabel.this" icon={RefreshCw} words="Try again" look="plain" />}
+      {detector.state === 'stopped' && (
+        <CommandButton command="prelabel.this" icon={RefreshCw} words="Try again" look="plain" />
+      )}
     </div>
   );
 }

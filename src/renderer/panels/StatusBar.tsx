@@ -30,7 +30,9 @@ function Hand() {
   if (page !== 'label' || image === undefined) return <div className="status-hand" />;
   return (
     <div className="status-hand">
-      <span className="code status-pointer">{pointer ? `${Math.floor(pointer.x)}, ${Math.floor(pointer.y)}` : '–, –'}</span>
+      <span className="code status-pointer">
+        {pointer ? `${Math.floor(pointer.x)}, ${Math.floor(pointer.y)}` : '–, –'}
+      </span>
       {image.problem === undefined && (
         <>
           <span>{`${image.width} × ${image.height} px`}</span>
@@ -44,7 +46,12 @@ function Hand() {
 
 /** "118/364 · 9.2/s · 0:27 left". */
 export function jobLine(job: JobProgress): string {
-  const done = job.total > 0 ? `${job.done.toLocaleString('en')}/${job.total.toLocaleString('en')}` : job.done > 0 ? job.done.toLocaleString('en') : '';
+  const done =
+    job.total > 0
+      ? `${job.done.toLocaleString('en')}/${job.total.toLocaleString('en')}`
+      : job.done > 0
+        ? job.done.toLocaleString('en')
+        : '';
   const left = job.secondsLeft === undefined ? '' : `${clock(job.secondsLeft)} left`;
   return [done, rate(job.rate), left].filter(Boolean).join(' · ');
 }
@@ -62,7 +69,9 @@ function Running() {
       <button type="button" className="status-button" aria-expanded={jobsOpen} aria-label="Jobs" onClick={toggle}>
         <ChevronUp size={14} strokeWidth={1.75} aria-hidden />
         <span className="cut">
-          {isRunning(job) ? `${jobNames[job.kind]}${job.state === 'cancelling' ? ', stopping' : ''} ${jobLine(job)}` : (job.message ?? `${jobNames[job.kind]}: ${job.state}`)}
+          {isRunning(job)
+            ? `${jobNames[job.kind]}${job.state === 'cancelling' ? ', stopping' : ''} ${jobLine(job)}`
+            : (job.message ?? `${jobNames[job.kind]}: ${job.state}`)}
         </span>
         {running.length > 1 && <span className="muted">+{running.length - 1}</span>}
       </button>
@@ -71,7 +80,14 @@ function Running() {
           <div className="status-progress">
             <ProgressBar done={job.done} total={job.total} label={jobNames[job.kind]} />
           </div>
-          <IconButton small icon={X} label={`Cancel: ${jobNames[job.kind].toLowerCase()}`} keys="$mod+." disabled={job.state === 'cancelling'} onClick={() => void desk.jobs.cancel(job.id)} />
+          <IconButton
+            small
+            icon={X}
+            label={`Cancel: ${jobNames[job.kind].toLowerCase()}`}
+            keys="$mod+."
+            disabled={job.state === 'cancelling'}
+            onClick={() => void desk.jobs.cancel(job.id)}
+          />
         </>
       )}
     </div>
@@ -84,7 +100,12 @@ function Warnings() {
   if (problems === 0) return <div className="status-warnings" />;
   return (
     <div className="status-warnings">
-      <button type="button" className="status-button" aria-label={count(problems, 'warning')} onClick={() => runCommand(desk, 'view.problems')}>
+      <button
+        type="button"
+        className="status-button"
+        aria-label={count(problems, 'warning')}
+        onClick={() => runCommand(desk, 'view.problems')}
+      >
         <TriangleAlert size={13} strokeWidth={2} className="warn" aria-hidden />
         warnings {problems.toLocaleString('en')}
       </button>
@@ -110,9 +131,15 @@ export function JobDetails() {
           <li key={job.id}>
             <div className="job-words">
               <span>{jobNames[job.kind]}</span>
-              <span className={job.state === 'failed' ? 'bad grow' : 'muted grow'}>{isRunning(job) ? jobLine(job) : (job.message ?? job.state)}</span>
+              <span className={job.state === 'failed' ? 'bad grow' : 'muted grow'}>
+                {isRunning(job) ? jobLine(job) : (job.message ?? job.state)}
+              </span>
               {job.problems > 0 && (
-                <button type="button" className="link" onClick={() => openDialog(desk.view, { kind: 'job-problems', job: job.id })}>
+                <button
+                  type="button"
+                  className="link"
+                  onClick={() => openDialog(desk.view, { kind: 'job-problems', job: job.id })}
+                >
                   {count(job.problems, 'problem')}
                 </button>
               )}

@@ -31,8 +31,13 @@ function Place() {
   const { current, shown, images: all } = useFields(images.store, 'current', 'shown', 'images');
   if (current === undefined) return null;
   const place = shown.findIndex((index) => all[index]?.id === current) + 1;
-  const of = shown.length === all.length ? all.length.toLocaleString('en') : `${shown.length.toLocaleString('en')} shown`;
-  return <span className="title-part">{place > 0 ? `picture ${place.toLocaleString('en')} of ${of}` : 'picture outside of the filter'}</span>;
+  const of =
+    shown.length === all.length ? all.length.toLocaleString('en') : `${shown.length.toLocaleString('en')} shown`;
+  return (
+    <span className="title-part">
+      {place > 0 ? `picture ${place.toLocaleString('en')} of ${of}` : 'picture outside of the filter'}
+    </span>
+  );
 }
 
 function ReadOnly() {
@@ -84,7 +89,11 @@ function ModelPicker() {
       >
         <MenuTitle>Model for pre-labelling</MenuTitle>
         {models.map((model) => (
-          <MenuItem key={model.id} checked={model.id === project?.model} onSelect={() => void desk.flow.useModel(model.id)}>
+          <MenuItem
+            key={model.id}
+            checked={model.id === project?.model}
+            onSelect={() => void desk.flow.useModel(model.id)}
+          >
             {model.name}
           </MenuItem>
         ))}

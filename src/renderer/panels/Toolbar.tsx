@@ -1,5 +1,14 @@
 // The line above the canvas: tools, zoom, threshold, and what is done to the whole picture.
-import { CheckCheck, CircleCheck, Hand, Maximize, MousePointer2, RectangleHorizontal, ScanSearch, Sparkles } from 'lucide-react';
+import {
+  CheckCheck,
+  CircleCheck,
+  Hand,
+  Maximize,
+  MousePointer2,
+  RectangleHorizontal,
+  ScanSearch,
+  Sparkles,
+} from 'lucide-react';
 import { useDesk, useFields } from '../state/useDesk.ts';
 import { CommandButton, IconButton, Tip } from '../ui/Button.tsx';
 import { Slider } from '../ui/Parts.tsx';
@@ -76,11 +85,15 @@ function WholePicture() {
   return (
     <>
       <CommandButton command="prelabel.this" icon={Sparkles} words={<span className="wide-only">Pre-label</span>} />
-      <CommandButton command="proposals.accept-shown" icon={CheckCheck} words={
+      <CommandButton
+        command="proposals.accept-shown"
+        icon={CheckCheck}
+        words={
           <>
             <span className="accept-word">Accept all</span> {groups.proposals.length}
           </>
-        } />
+        }
+      />
       <IconButton
         icon={CircleCheck}
         label={done ? 'Picture is done; open it again' : 'Mark picture done'}

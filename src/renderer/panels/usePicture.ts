@@ -23,7 +23,9 @@ export function usePicture(image: ImageSummary): ShownPicture {
   const show = useCallback(() => {
     const { images: all } = images.store.getState();
     const place = shown.findIndex((index) => all[index]?.id === id);
-    const neighbours = ahead.flatMap((step) => all[shown[place + step] ?? -1] ?? []).filter(({ problem }) => problem === undefined);
+    const neighbours = ahead
+      .flatMap((step) => all[shown[place + step] ?? -1] ?? [])
+      .filter(({ problem }) => problem === undefined);
     cache.show({ id, width, height }, place < 0 ? [] : neighbours);
   }, [cache, images, shown, id, width, height]);
 

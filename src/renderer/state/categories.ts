@@ -33,7 +33,8 @@ export function createCategories(studio: StudioApi, notices: Notices, beforeEdit
 
   async function send(edit: CategoryEdit): Promise<CategoriesReply | undefined> {
     // A merge or deletion goes over the boxes in the database, so what was edited last has to be in it.
-    if ((edit.kind === 'merge' || edit.kind === 'delete' || edit.kind === 'undo') && !(await beforeEdit())) return undefined;
+    if ((edit.kind === 'merge' || edit.kind === 'delete' || edit.kind === 'undo') && !(await beforeEdit()))
+      return undefined;
     const result = await studio.ask('categories/edit', edit);
     if (!result.ok) {
       notices.report(result.failure);

@@ -65,10 +65,13 @@ export function createDesk(api: StudioApi, options: DeskOptions = {}): Desk {
   async function settle(): Promise<boolean> {
     const { pending, failure } = await document.settled();
     if (pending === 0) return true;
-    notices.say(`${count(pending, 'edit')} could not be saved yet. ${failure?.message ?? ''} Save them first.`.replace('  ', ' '), {
-      tone: 'bad',
-      action: { label: 'Try again', run: document.retrySave },
-    });
+    notices.say(
+      `${count(pending, 'edit')} could not be saved yet. ${failure?.message ?? ''} Save them first.`.replace('  ', ' '),
+      {
+        tone: 'bad',
+        action: { label: 'Try again', run: document.retrySave },
+      },
+    );
     return false;
   }
 

@@ -3,7 +3,16 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { StudioApi } from '../../common/contract.ts';
 import { apply, isEmpty, type Annotations, type Change } from '../../common/annotation/change.ts';
-import { emptyHistory, record, redo, redoLabel, undo, undoLabel, type History, type HistoryStep } from '../../common/annotation/history.ts';
+import {
+  emptyHistory,
+  record,
+  redo,
+  redoLabel,
+  undo,
+  undoLabel,
+  type History,
+  type HistoryStep,
+} from '../../common/annotation/history.ts';
 import type { AnnotationId, CategoryId, ImageId, ImageSummary } from '../../common/annotation/types.ts';
 import type { Failure } from '../../common/result.ts';
 import { withLivingClasses } from './boxes.ts';
@@ -111,7 +120,12 @@ export function createDocument(options: DocumentOptions): Document {
     // Applying a change that main has already is harmless, so everything that may be missing goes over its answer.
     const base: Annotations = new Map(result.value.map((annotation) => [annotation.id, annotation]));
     const annotations = over.reduce(apply, base);
-    store.setState(({ selection }) => ({ phase: 'ready', failure: undefined, annotations, selection: only(selection, annotations) }));
+    store.setState(({ selection }) => ({
+      phase: 'ready',
+      failure: undefined,
+      annotations,
+      selection: only(selection, annotations),
+    }));
   }
 
   function travel(step: HistoryStep | undefined, verb: 'Undid' | 'Redid'): void {
@@ -124,7 +138,9 @@ export function createDocument(options: DocumentOptions): Document {
     if (touched.length > 0) store.setState({ selection: new Set(touched) });
     notices.announce(`${verb}: ${step.label}`);
     if (dropped > 0) {
-      notices.say(`${dropped === 1 ? '1 box' : `${dropped} boxes`} of a deleted class did not come back.`, { tone: 'warn' });
+      notices.say(`${dropped === 1 ? '1 box' : `${dropped} boxes`} of a deleted class did not come back.`, {
+        tone: 'warn',
+      });
     }
   }
 

@@ -61,6 +61,23 @@ export function countStates(images: readonly ImageSummary[]): StateCounts {
   return counts;
 }
 
+/**
+ * Where the current picture stands in the shown list. One that the filter hides (it was just marked done) stands
+ * between its neighbours by name, at n + ½, so that going on goes on from there; undefined when there is none.
+ */
+function placeOf(
+  images: readonly ImageSummary[],
+  shown: readonly number[],
+  current: ImageId | undefined,
+): number | undefined {
+  const place = shown.findIndex((index) => images[index]?.id === current);
+  if (place >= 0) return place;
+  const own = images.findIndex(({ id }) => id === current);
+  if (own < 0) return undefined;
+  const after = shown.findIndex((index) => index > own);
+  return (after < 0 ? shown.length : after) - 0.5;
+}
+
 /** The picture `step` places further in the shown list; undefined at the end, or when nothing is shown. */
 export function neighbour(
   images: readonly ImageSummary[],
@@ -68,9 +85,10 @@ export function neighbour(
   current: ImageId | undefined,
   step: number,
 ): ImageId | undefined {
-  const place = current === undefined ? -1 : shown.findIndex((index) => images[index]?.id === current);
-  const next = place < 0 ? shown[step > 0 ? 0 : shown.length - 1] : shown[place + step];
-  return next === undefined ? undefined : images[next]?.id;
+  const place = placeOf(images, shown, current);
+  if (place === undefined) return images[shown[step > 0 ? 0 : shown.length - 1] ?? -1]?.id;
+  const wanted = place + step;
+  return images[shown[step > 0 ? Math.floor(wanted) : Math.ceil(wanted)] ?? -1]?.id;
 }
 
 /** The next picture in the shown list that is not done and can be read, going round once; undefined when all are done. */
@@ -79,9 +97,9 @@ export function nextUnfinished(
   shown: readonly number[],
   current: ImageId | undefined,
 ): ImageId | undefined {
-  const place = shown.findIndex((index) => images[index]?.id === current);
-  for (let step = 1; step <= shown.length; step++) {
-    const image = images[shown[(place + step + shown.length) % shown.length] as number];
+  const first = Math.floor((placeOf(images, shown, current) ?? -1) + 1);
+  for (let step = 0; step < shown.length; step++) {
+    const image = images[shown[(first + step) % shown.length] ?? -1];
     if (image && image.id !== current && hasState(image, 'unfinished')) return image.id;
   }
   return undefined;

@@ -33,7 +33,8 @@ export function createJobs(studio: StudioApi, notices: Notices, showProblems: (j
     const action = job.problems > 0 ? { label: 'Show them', run: () => showProblems(job.id) } : undefined;
     if (job.state === 'failed') notices.say(text, { tone: 'bad', ...(action && { action }) });
     else if (action) notices.say(text, { tone: 'warn', action });
-    else if (job.total !== 1 && job.kind === 'prelabel') notices.say(text, { tone: job.state === 'done' ? 'good' : 'plain' });
+    else if (job.total !== 1 && job.kind === 'prelabel')
+      notices.say(text, { tone: job.state === 'done' ? 'good' : 'plain' });
   }
 
   return {
@@ -45,7 +46,9 @@ export function createJobs(studio: StudioApi, notices: Notices, showProblems: (j
     update(progress) {
       const before = store.getState().jobs.find((job) => job.id === progress.id);
       store.setState(({ jobs }) => ({
-        jobs: before ? jobs.map((job) => (job.id === progress.id ? progress : job)) : [...jobs, progress].slice(-mostKept),
+        jobs: before
+          ? jobs.map((job) => (job.id === progress.id ? progress : job))
+          : [...jobs, progress].slice(-mostKept),
       }));
       if (!isRunning(progress) && (before === undefined || isRunning(before))) tellEnd(progress);
     },

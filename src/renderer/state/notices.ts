@@ -56,7 +56,10 @@ export function createNotices(): Notices {
     store,
     say,
     report(failure) {
-      say(failure.message, { tone: failure.kind === 'busy' ? 'warn' : 'bad', ...(failure.detail && { detail: failure.detail }) });
+      say(failure.message, {
+        tone: failure.kind === 'busy' ? 'warn' : 'bad',
+        ...(failure.detail && { detail: failure.detail }),
+      });
     },
     dismiss(id) {
       store.setState(({ notices }) => ({ notices: notices.filter((one) => one.id !== id) }));

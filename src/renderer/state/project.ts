@@ -16,7 +16,10 @@ export interface ProjectState {
 export type ProjectStore = StoreApi<ProjectState>;
 
 /** The requests that end with a project being open. */
-export type OpenRequest = Extract<RequestName, 'project/open-pictures' | 'project/open' | 'project/open-recent' | 'project/sample'>;
+export type OpenRequest = Extract<
+  RequestName,
+  'project/open-pictures' | 'project/open' | 'project/open-recent' | 'project/sample'
+>;
 
 export function createProject(): ProjectStore {
   return createStore<ProjectState>(() => ({

@@ -65,7 +65,11 @@ export function createProjectFlow(parts: Parts, settle: () => Promise<boolean>):
     else document.close();
   }
 
-  async function openBy(ask: () => Promise<{ ok: true; value: ProjectInfo | null } | { ok: false; failure: Parameters<typeof notices.report>[0] }>) {
+  async function openBy(
+    ask: () => Promise<
+      { ok: true; value: ProjectInfo | null } | { ok: false; failure: Parameters<typeof notices.report>[0] }
+    >,
+  ) {
     if (!(await settle())) return;
     const before = store.getState().phase;
     if (before === 'opening') return;

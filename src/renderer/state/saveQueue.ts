@@ -5,8 +5,7 @@ import type { ImageId } from '../../common/annotation/types.ts';
 import type { Failure, Result } from '../../common/result.ts';
 
 export type Edit =
-  | { readonly kind: 'change'; readonly change: Change }
-  | { readonly kind: 'done'; readonly done: 'done' | 'open' };
+  { readonly kind: 'change'; readonly change: Change } | { readonly kind: 'done'; readonly done: 'done' | 'open' };
 
 export interface SaveStatus {
   /** Edits that main has not acknowledged. */
@@ -100,7 +99,8 @@ export class SaveQueue {
   }
 
   #next(): [ImageId, Line] | undefined {
-    for (const [image, line] of this.#lines) if (line.timer === undefined && line.edits.length > 0) return [image, line];
+    for (const [image, line] of this.#lines)
+      if (line.timer === undefined && line.edits.length > 0) return [image, line];
     return undefined;
   }
 

@@ -30,8 +30,18 @@ export function useEnabled(id: string): boolean {
   const desk = useDesk();
   return useSyncExternalStore(
     (changed) => {
-      const stores = [desk.project, desk.view, desk.document.store, desk.images.store, desk.categories.store, desk.jobs.store, desk.settings.store];
-      const ends = (stores as readonly { subscribe(listener: () => void): () => void }[]).map((store) => store.subscribe(changed));
+      const stores = [
+        desk.project,
+        desk.view,
+        desk.document.store,
+        desk.images.store,
+        desk.categories.store,
+        desk.jobs.store,
+        desk.settings.store,
+      ];
+      const ends = (stores as readonly { subscribe(listener: () => void): () => void }[]).map((store) =>
+        store.subscribe(changed),
+      );
       return () => ends.forEach((end) => end());
     },
     () => commandOf(id).when(desk),

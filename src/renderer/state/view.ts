@@ -18,7 +18,12 @@ export type OpenDialog =
   | { readonly kind: 'job-problems'; readonly job: number }
   | { readonly kind: 'provider' }
   | { readonly kind: 'export' }
-  | { readonly kind: 'report'; readonly title: string; readonly said: string; readonly problems: readonly ProblemEntry[] }
+  | {
+      readonly kind: 'report';
+      readonly title: string;
+      readonly said: string;
+      readonly problems: readonly ProblemEntry[];
+    }
   | { readonly kind: 'leave'; readonly edits: number };
 
 export interface ViewState {

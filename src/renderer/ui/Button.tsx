@@ -83,7 +83,16 @@ export function CommandButton({ command: id, icon, pressed, words, look = 'bare'
   const { title, keys } = commandOf(id);
   const run = () => runCommand(desk, id);
   if (words === undefined) {
-    return <IconButton icon={icon} label={title} keys={keys[0]} disabled={!enabled} onClick={run} {...(pressed !== undefined && { pressed })} />;
+    return (
+      <IconButton
+        icon={icon}
+        label={title}
+        keys={keys[0]}
+        disabled={!enabled}
+        onClick={run}
+        {...(pressed !== undefined && { pressed })}
+      />
+    );
   }
   return (
     <Tip text={title} keys={keys[0]}>

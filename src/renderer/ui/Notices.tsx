@@ -26,7 +26,12 @@ function NoticeCard({ notice }: { notice: Notice }) {
     return () => clearTimeout(timer);
   }, [held, notice, dismiss]);
   return (
-    <div className={`notice tone-${notice.tone}`} role={notice.tone === 'bad' ? 'alert' : 'status'} onMouseEnter={() => setHeld(true)} onMouseLeave={() => setHeld(false)}>
+    <div
+      className={`notice tone-${notice.tone}`}
+      role={notice.tone === 'bad' ? 'alert' : 'status'}
+      onMouseEnter={() => setHeld(true)}
+      onMouseLeave={() => setHeld(false)}
+    >
       <div className="notice-text">
         {notice.text}
         {notice.detail && (
@@ -47,7 +52,13 @@ function NoticeCard({ notice }: { notice: Notice }) {
           {notice.action.label}
         </Button>
       )}
-      <button type="button" className="icon-button small-button" aria-label="Dismiss" title="Dismiss" onClick={() => dismiss(notice.id)}>
+      <button
+        type="button"
+        className="icon-button small-button"
+        aria-label="Dismiss"
+        title="Dismiss"
+        onClick={() => dismiss(notice.id)}
+      >
         <X size={16} strokeWidth={1.75} aria-hidden />
       </button>
     </div>

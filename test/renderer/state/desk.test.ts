@@ -69,7 +69,10 @@ describe('the desk', () => {
     const studio = fakeStudio();
     const { desk } = await openDesk(studio);
     studio.failNext('image/apply', ...Array.from({ length: 10_000 }, () => diskFull));
-    desk.document.edit(edits.draw(desk.ids.next(), { x1: 1, y1: 1, x2: 9, y2: 9 }, 1, { width: 320, height: 240 }), 'Draw box');
+    desk.document.edit(
+      edits.draw(desk.ids.next(), { x1: 1, y1: 1, x2: 9, y2: 9 }, 1, { width: 320, height: 240 }),
+      'Draw box',
+    );
     await desk.flow.close();
     expect(desk.project.getState().phase).toBe('open');
     expect(saveOf(desk).pending).toBe(1);
@@ -84,7 +87,9 @@ describe('the desk', () => {
     desk.settings.set({ filmstrip: true });
     expect(desk.settings.store.getState()).toMatchObject({ threshold: 0.6, filmstrip: true });
     await until(() => studio.asked.some(({ name }) => name === 'settings/set'));
-    expect(studio.asked.filter(({ name }) => name === 'settings/set').map(({ request }) => request)).toEqual([{ threshold: 0.6, filmstrip: true }]);
+    expect(studio.asked.filter(({ name }) => name === 'settings/set').map(({ request }) => request)).toEqual([
+      { threshold: 0.6, filmstrip: true },
+    ]);
     expect(desk.settings.store.getState().theme).toBe(settings.theme);
   });
 

@@ -57,7 +57,10 @@ describe('the picture on screen', () => {
     const { desk } = await openDesk(studio);
     const before = annotationsOf(desk);
     for (let step = 0; step < 200; step++) {
-      const change = step % 3 === 0 ? edits.nudge(annotationsOf(desk), [1, 2], 'down', 1, size) : edits.relabel(annotationsOf(desk), [1, 2], (step % 2) + 1);
+      const change =
+        step % 3 === 0
+          ? edits.nudge(annotationsOf(desk), [1, 2], 'down', 1, size)
+          : edits.relabel(annotationsOf(desk), [1, 2], (step % 2) + 1);
       desk.document.edit(change, `Step ${step}`);
     }
     const after = annotationsOf(desk);

@@ -1,6 +1,12 @@
 import { describe, expect, it } from 'vitest';
 import type { ImageState, ImageSummary } from '../../../src/common/annotation/types.ts';
-import { arrange, countStates, neighbour, nextUnfinished, type ImageQuery } from '../../../src/renderer/state/imageOrder.ts';
+import {
+  arrange,
+  countStates,
+  neighbour,
+  nextUnfinished,
+  type ImageQuery,
+} from '../../../src/renderer/state/imageOrder.ts';
 
 function picture(id: number, state: ImageState, extra: Partial<ImageSummary> = {}): ImageSummary {
   return { id, name: `tray ${id % 2}/smear ${id}.png`, width: 10, height: 10, state, boxes: 0, proposals: 0, ...extra };
@@ -35,7 +41,15 @@ describe('the order of the list', () => {
   });
 
   it('counts every state', () => {
-    expect(countStates(images)).toEqual({ all: 6, new: 2, proposed: 1, 'in-work': 1, done: 2, unfinished: 3, problem: 1 });
+    expect(countStates(images)).toEqual({
+      all: 6,
+      new: 2,
+      proposed: 1,
+      'in-work': 1,
+      done: 2,
+      unfinished: 3,
+      problem: 1,
+    });
   });
 
   it('goes to the neighbour and stops at both ends', () => {
@@ -54,6 +68,17 @@ describe('the order of the list', () => {
     expect(nextUnfinished(images, shown, undefined)).toBe(2);
   });
 
+  it('goes on from where the current one stood when the filter hides it', () => {
+    const shown = arrange(images, query({ state: 'unfinished' }));
+    expect(idsOf(shown)).toEqual([2, 3, 5]);
+    expect(neighbour(images, shown, 4, 1)).toBe(5);
+    expect(neighbour(images, shown, 4, -1)).toBe(3);
+    expect(neighbour(images, shown, 6, 1)).toBeUndefined();
+    expect(neighbour(images, shown, 1, -1)).toBeUndefined();
+    expect(nextUnfinished(images, shown, 4)).toBe(5);
+    expect(nextUnfinished(images, shown, 6)).toBe(2);
+  });
+
   it('has no next unfinished one when all others are done', () => {
     const all = [picture(1, 'done'), picture(2, 'in-work'), picture(3, 'done')];
     expect(nextUnfinished(all, [0, 1, 2], 2)).toBeUndefined();
@@ -61,7 +86,9 @@ describe('the order of the list', () => {
   });
 
   it('arranges 100,000 pictures', () => {
-    const many = Array.from({ length: 100_000 }, (_, index) => picture(index + 1, index % 3 === 0 ? 'done' : 'new', { proposals: index % 17 }));
+    const many = Array.from({ length: 100_000 }, (_, index) =>
+      picture(index + 1, index % 3 === 0 ? 'done' : 'new', { proposals: index % 17 }),
+    );
     const shown = arrange(many, query({ text: 'tray 0/', state: 'done', sort: 'proposals' }));
     expect(shown).toHaveLength(16_667);
     expect(many[shown[0] ?? 0]?.proposals).toBe(16);

@@ -31,7 +31,13 @@ describe('the save queue', () => {
     for (const id of [1, 2, 3, 4]) queue.push(7, edit(id));
     queue.push(7, { kind: 'done', done: 'done' });
     expect((await queue.settled()).pending).toBe(0);
-    expect(sent).toEqual([[7, 1], [7, 2], [7, 3], [7, 4], [7, 'done']]);
+    expect(sent).toEqual([
+      [7, 1],
+      [7, 2],
+      [7, 3],
+      [7, 4],
+      [7, 'done'],
+    ]);
   });
 
   it('keeps a failed edit at the head of its picture and sends nothing after it before it is saved', async () => {
@@ -45,7 +51,9 @@ describe('the save queue', () => {
     queue.push(1, edit(11));
     await until(() => queue.status().pending === 0);
     expect(sent).toEqual([10, 10, 10, 10, 11]);
-    expect(statuses.some(({ pending, failure: why }) => pending === 2 && why?.message === 'The disk is full.')).toBe(true);
+    expect(statuses.some(({ pending, failure: why }) => pending === 2 && why?.message === 'The disk is full.')).toBe(
+      true,
+    );
     expect(statuses.at(-1)).toEqual({ pending: 0, failure: undefined });
   });
 

@@ -1,8 +1,25 @@
 // A main process in memory that keeps the contract: boxes are applied as the database applies them, jobs and events are
 // sent by the test, and any request can be made to fail or to wait.
 import { apply, type Annotations } from '../../../src/common/annotation/change.ts';
-import { isHuman, stateOf, type Annotation, type Category, type ImageId, type ImageSummary } from '../../../src/common/annotation/types.ts';
-import type { AppInfo, CategoriesReply, EventName, Events, ProjectInfo, RequestName, Requests, Settings, StudioApi } from '../../../src/common/contract.ts';
+import {
+  isHuman,
+  stateOf,
+  type Annotation,
+  type Category,
+  type ImageId,
+  type ImageSummary,
+} from '../../../src/common/annotation/types.ts';
+import type {
+  AppInfo,
+  CategoriesReply,
+  EventName,
+  Events,
+  ProjectInfo,
+  RequestName,
+  Requests,
+  Settings,
+  StudioApi,
+} from '../../../src/common/contract.ts';
 import { failure, success, type Failure, type Result } from '../../../src/common/result.ts';
 
 export interface Asked {
@@ -44,10 +61,20 @@ const projectInfo: ProjectInfo = {
   ids: { first: 1000, last: 20_000 },
 };
 
-export const diskFull: Failure = { kind: 'disk', message: 'The disk is full. Free some space; the program tries again by itself.' };
+export const diskFull: Failure = {
+  kind: 'disk',
+  message: 'The disk is full. Free some space; the program tries again by itself.',
+};
 
 export function box(id: number, extra: Partial<Annotation> = {}): Annotation {
-  return { id, categoryId: 1, box: { x1: id, y1: 10, x2: id + 20, y2: 30 }, origin: { kind: 'drawn' }, crowd: false, ...extra };
+  return {
+    id,
+    categoryId: 1,
+    box: { x1: id, y1: 10, x2: id + 20, y2: 30 },
+    origin: { kind: 'drawn' },
+    crowd: false,
+    ...extra,
+  };
 }
 
 export function proposal(id: number, score: number, extra: Partial<Annotation> = {}): Annotation {
@@ -66,7 +93,12 @@ export function fakeStudio({ pictures = 3, project = {} }: FakeOptions = {}): Fa
   const failures = new Map<RequestName, Failure[]>();
   const gates = new Map<RequestName, Promise<void>>();
   const listeners = new Map<EventName, Set<(event: never) => void>>();
-  let categories: readonly Category[] = ['platelet', 'rbc', 'wbc'].map((name, position) => ({ id: position + 1, name, colour: '#0072b2', position }));
+  let categories: readonly Category[] = ['platelet', 'rbc', 'wbc'].map((name, position) => ({
+    id: position + 1,
+    name,
+    colour: '#0072b2',
+    position,
+  }));
   const edits: (readonly Category[])[] = [];
   let job = 0;
   const info: ProjectInfo = { ...projectInfo, ...project };
@@ -91,48 +123,68 @@ export function fakeStudio({ pictures = 3, project = {} }: FakeOptions = {}): Fa
       edits.push(categories);
       if (edit.kind === 'add') {
         const position = categories.length;
-        categories = [...categories, { id: Math.max(0, ...categories.map(({ id }) => id)) + 1, name: edit.name, colour: edit.colour ?? '#777777', position }];
-      } else if (edit.kind === 'rename') categories = categories.map((one) => (one.id === edit.id ? { ...one, name: edit.name } : one));
+        categories = [
+          ...categories,
+          {
+            id: Math.max(0, ...categories.map(({ id }) => id)) + 1,
+            name: edit.name,
+            colour: edit.colour ?? '#777777',
+            position,
+          },
+        ];
+      } else if (edit.kind === 'rename')
+        categories = categories.map((one) => (one.id === edit.id ? { ...one, name: edit.name } : one));
       else if (edit.kind === 'merge') categories = categories.filter(({ id }) => id !== edit.from);
       else if (edit.kind === 'delete') categories = categories.filter(({ id }) => id !== edit.id);
     }
     return { categories, edit: edits.length, images: 0 };
   }
 
-  const appInfo: AppInfo = { version: '0.1.0', electron: '33', platform: 'linux', settings, recent: [], ...(project && { project: info }) };
+  const appInfo: AppInfo = {
+    version: '0.1.0',
+    electron: '33',
+    platform: 'linux',
+    settings,
+    recent: [],
+    ...(project && { project: info }),
+  };
   let nextBlock = info.ids.last + 1;
 
-  const handlers: { readonly [Name in RequestName]?: (request: Requests[Name]['request']) => Requests[Name]['reply'] } = {
-    'app/info': () => appInfo,
-    'settings/set': (part) => ({ ...settings, ...part }),
-    'project/sample': () => info,
-    'project/open-pictures': () => null,
-    'project/close': () => ({}),
-    'project/problems': () => [],
-    'images/list': () => ids.map(summary),
-    'image/annotations': ({ image }) => [...(boxes.get(image)?.values() ?? [])],
-    'image/apply': ({ image, change }) => {
-      boxes.set(image, apply(boxes.get(image) ?? new Map(), change));
-      return summary(image);
-    },
-    'image/set-done': ({ image, done: state }) => {
-      if (state === 'done') done.add(image);
-      else done.delete(image);
-      return summary(image);
-    },
-    'image/opened': () => ({}),
-    'ids/reserve': () => ({ first: nextBlock, last: (nextBlock += 1000) - 1 }),
-    'categories/list': () => categories,
-    'categories/edit': editCategories,
-    'models/list': () => [],
-    'detector/status': () => ({ state: 'ready' }),
-    'prelabel/start': () => ({ job: ++job }),
-    'job/cancel': () => ({}),
-    'jobs/list': () => [],
-    'job/problems': () => [],
-  };
+  const handlers: { readonly [Name in RequestName]?: (request: Requests[Name]['request']) => Requests[Name]['reply'] } =
+    {
+      'app/info': () => appInfo,
+      'settings/set': (part) => ({ ...settings, ...part }),
+      'project/sample': () => info,
+      'project/open-pictures': () => null,
+      'project/close': () => ({}),
+      'project/problems': () => [],
+      'images/list': () => ids.map(summary),
+      'image/annotations': ({ image }) => [...(boxes.get(image)?.values() ?? [])],
+      'image/apply': ({ image, change }) => {
+        boxes.set(image, apply(boxes.get(image) ?? new Map(), change));
+        return summary(image);
+      },
+      'image/set-done': ({ image, done: state }) => {
+        if (state === 'done') done.add(image);
+        else done.delete(image);
+        return summary(image);
+      },
+      'image/opened': () => ({}),
+      'ids/reserve': () => ({ first: nextBlock, last: (nextBlock += 1000) - 1 }),
+      'categories/list': () => categories,
+      'categories/edit': editCategories,
+      'models/list': () => [],
+      'detector/status': () => ({ state: 'ready' }),
+      'prelabel/start': () => ({ job: ++job }),
+      'job/cancel': () => ({}),
+      'jobs/list': () => [],
+      'job/problems': () => [],
+    };
 
-  async function ask<Name extends RequestName>(name: Name, request: Requests[Name]['request']): Promise<Result<Requests[Name]['reply']>> {
+  async function ask<Name extends RequestName>(
+    name: Name,
+    request: Requests[Name]['request'],
+  ): Promise<Result<Requests[Name]['reply']>> {
     asked.push({ name, request: structuredClone(request) });
     await (gates.get(name) ?? Promise.resolve());
     const fails = failures.get(name)?.shift();
