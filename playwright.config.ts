@@ -3,7 +3,7 @@ import { defineConfig } from '@playwright/test';
 
 export default defineConfig({
   testDir: 'test/e2e',
-  outputDir: 'test-results',
+  outputDir: 'test-results/playwright',
   // Each test starts a whole program; two at once would measure the machine.
   workers: 1,
   timeout: 120_000,

@@ -2,6 +2,7 @@
 import type { BrowserWindow } from 'electron';
 import { app, nativeTheme, protocol } from 'electron';
 import { resolve } from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
 import { appScheme, imageScheme, serveWindowFile } from './appProtocol.ts';
 import { windowDialogs } from './handlers/dialogs.ts';
 import { handlersOf } from './handlers/index.ts';
@@ -108,12 +109,15 @@ function locationIn(argv: readonly string[]): string | undefined {
   return given.filter((argument) => resolve(argument) !== app.getAppPath()).at(-1);
 }
 
+const closingLimit = 5000; // milliseconds
+
 function quitCleanly(workspace: Workspace): void {
   let closed = false;
   app.on('before-quit', (event) => {
     if (closed) return;
     event.preventDefault();
-    void workspace.close().finally(() => {
+    // Edits are durable already; what hangs must not keep the program from ending.
+    void Promise.race([workspace.close(), delay(closingLimit)]).finally(() => {
       closed = true;
       app.quit();
     });

@@ -156,7 +156,6 @@ test('no script runs from text, and no inline script', async () => {
   await studio.page.evaluate(() => {
     setTimeout(() => {
       try {
-         
         new Function('window.pwned = "function"')();
       } catch {
         // Refused, as it should be.
