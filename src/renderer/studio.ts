@@ -1,7 +1,7 @@
 // The window's one way to main: `window.studio` from preload, typed, and what becomes of a request that failed.
 // It keeps no state and shows nothing itself.
-import type { RequestName, Requests, StudioApi } from '../common/contract.ts';
-import { failureOf, type Failure, type Result } from '../common/result.ts';
+import type { StudioApi } from '../common/contract.ts';
+import { failureOf } from '../common/result.ts';
 
 declare global {
   interface Window {
@@ -24,18 +24,4 @@ export function connectStudio(studio: StudioApi): StudioApi {
     },
     on: (name, listener) => studio.on(name, listener),
   };
-}
-
-/** Asks, and hands a failure to `report`; undefined then. */
-export async function askOr<Name extends RequestName>(
-  studio: StudioApi,
-  report: (failure: Failure) => void,
-  name: Name,
-  request: Requests[Name]['request'],
-): Promise<Requests[Name]['reply'] | undefined> {
-  const result: Result<Requests[Name]['reply']> = await studio.ask(name, request);
-  if (result.ok) return result.value;
-  // "cancelled" is what the user wanted; there is nothing to tell.
-  if (result.failure.kind !== 'cancelled') report(result.failure);
-  return undefined;
 }

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { menuGroups } from '../../src/common/menu.ts';
 import { commands } from '../../src/renderer/commands.ts';
+import { families } from '../../src/renderer/commands/command.ts';
 import { meant } from '../../src/renderer/keyboard.ts';
 import { keyName } from '../../src/renderer/keyNames.ts';
 import type { Desk } from '../../src/renderer/state/desk.ts';
@@ -170,6 +171,11 @@ describe('the table of commands', () => {
       expect(meant(desk, press(key), 'control')).toEqual([]);
     expect(meant(desk, press('d'), 'control').map(({ id }) => id)).toEqual(['pictures.next']);
     for (const key of ['d', '$mod+k', 'Escape']) expect(meant(desk, press(key), 'dialog')).toEqual([]);
+  });
+
+  it('has a place in the palette for every command', () => {
+    expect(commands.filter(({ family }) => !families.includes(family))).toEqual([]);
+    for (const family of families) expect(commands.some((command) => command.family === family)).toBe(true);
   });
 
   it('knows every command of the application menu', () => {

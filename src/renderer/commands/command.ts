@@ -1,10 +1,12 @@
 // What a command is, and the scene that the commands of the label page look at. The table itself is commands.ts.
-import { isHuman, type Annotation, type ImageSummary } from '../../common/annotation/types.ts';
+import type { Annotation, ImageSummary } from '../../common/annotation/types.ts';
 import type { Annotations } from '../../common/annotation/change.ts';
 import { groupBoxes, tabOrder, type BoxGroups } from '../state/boxes.ts';
 import type { Desk } from '../state/desk.ts';
 
-export type Family = 'Project' | 'Pictures' | 'Boxes' | 'Classes' | 'Detector' | 'View';
+/** In the order in which the palette and the sheet of keys show them. */
+export const families = ['Pictures', 'Boxes', 'Detector', 'Classes', 'View', 'Project'] as const;
+export type Family = (typeof families)[number];
 
 /**
  * Where the keys of a command work: everywhere (also while typing), in the window (not while typing), or on the canvas
@@ -72,4 +74,3 @@ export function sceneOf(desk: Desk): Scene | undefined {
 
 export const idsOf = (annotations: readonly Annotation[]) => annotations.map(({ id }) => id);
 export const isProposal = (annotation: Annotation) => annotation.origin.kind === 'proposed';
-export const countHuman = (annotations: Annotations) => [...annotations.values()].filter(isHuman).length;

@@ -1,13 +1,11 @@
 // All keys on one sheet, out of the table of commands.
 import { commands } from '../commands.ts';
-import type { Command, Family } from '../commands/command.ts';
+import { families, type Command, type Family } from '../commands/command.ts';
 import { keyName } from '../keyNames.ts';
 import { useDesk } from '../state/useDesk.ts';
 import { openDialog } from '../state/view.ts';
 import { Dialog } from '../ui/Dialog.tsx';
 import { Keys } from '../ui/Keys.tsx';
-
-const families: readonly Family[] = ['Pictures', 'Boxes', 'Detector', 'Classes', 'View', 'Project'];
 
 /** Keys that come in fours or tens stand as one line. */
 const together: readonly (readonly [prefix: RegExp, title: string, keys: readonly string[]])[] = [

@@ -2,13 +2,11 @@
 import { Command as Palette } from 'cmdk';
 import { useEffect, useRef } from 'react';
 import { commands, runCommand } from '../commands.ts';
-import type { Command, Family } from '../commands/command.ts';
+import { families, type Command } from '../commands/command.ts';
 import { useDesk } from '../state/useDesk.ts';
 import { openDialog } from '../state/view.ts';
 import { Dialog } from '../ui/Dialog.tsx';
 import { Keys } from '../ui/Keys.tsx';
-
-const families: readonly Family[] = ['Pictures', 'Boxes', 'Detector', 'Classes', 'View', 'Project'];
 
 export function CommandPalette() {
   const desk = useDesk();

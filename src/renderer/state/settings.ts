@@ -8,6 +8,8 @@ export interface SettingsStore {
   readonly store: StoreApi<Settings>;
   load(settings: Settings): void;
   set(part: Partial<Settings>): void;
+  /** Sends at once what still rests. */
+  flush(): void;
 }
 
 const firstSettings: Settings = {
@@ -46,6 +48,11 @@ export function createSettings(studio: StudioApi, report: (failure: Failure) => 
       unsent = { ...unsent, ...part };
       clearTimeout(timer);
       timer = setTimeout(() => void send(), restFor);
+    },
+    flush() {
+      if (timer === undefined) return;
+      clearTimeout(timer);
+      void send();
     },
   };
 }
