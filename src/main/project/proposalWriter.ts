@@ -88,7 +88,7 @@ export class ProposalWriter {
     const until = performance.now() + writeFor;
     const written: ImageId[] = [];
     try {
-      this.#database.transaction(() => {
+      this.#database.unsyncedTransaction(() => {
         const categories = this.#presentCategories();
         for (let item = this.#queue.shift(); item !== undefined; item = this.#queue.shift()) {
           if (this.#writeOne(item, categories)) written.push(item.id);

@@ -133,7 +133,7 @@ function isUnchanged(record: ImageRecord, seen: SeenFile): boolean {
 /** Writes many small rows in short transactions and lets the event loop in between. */
 async function inTurns<Item>(database: Database, items: readonly Item[], write: (item: Item) => void): Promise<void> {
   for (let from = 0; from < items.length; from += rowsPerTurn) {
-    database.transaction(() => {
+    database.unsyncedTransaction(() => {
       items.slice(from, from + rowsPerTurn).forEach(write);
     });
     await breathe();
@@ -152,7 +152,7 @@ async function lookAtAll(
     const looks = await lookAtBatch(pictures, batch, options, (done) =>
       options.onProgress?.(from + done, wanted.length),
     );
-    database.transaction(() => {
+    database.unsyncedTransaction(() => {
       batch.forEach((one, index) => {
         putLook(
           database,

@@ -113,6 +113,22 @@ describe('a database', () => {
     expect(database.rows('SELECT a FROM t ORDER BY a')).toEqual([[1], [3]]);
   });
 
+  it('syncs each transaction but those that say otherwise, also after one of them failed', async () => {
+    const database = await table();
+    const synchronous = () => database.get<{ synchronous: number }>('PRAGMA synchronous')?.synchronous;
+    expect(database.transaction(synchronous)).toBe(2);
+    expect(database.unsyncedTransaction(synchronous)).toBe(1);
+    expect(() =>
+      database.unsyncedTransaction(() => {
+        database.run("INSERT INTO t VALUES (1, 'x', 0)");
+        throw new Error('stop');
+      }),
+    ).toThrow('stop');
+    expect(synchronous()).toBe(2);
+    expect(database.transaction(() => database.unsyncedTransaction(synchronous))).toBe(2);
+    expect(database.rows('SELECT a FROM t')).toEqual([]);
+  });
+
   it('says a broken constraint as a bug, not as a failure of the user', async () => {
     const database = await table();
     expect(() => database.run('INSERT INTO t VALUES (1, NULL, 0)')).toThrow(/NOT NULL/);
