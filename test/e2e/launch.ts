@@ -24,11 +24,15 @@ export interface LaunchOptions {
   readonly args?: readonly string[];
 }
 
-let electron: string | undefined;
-
-export function electronBinary(): string {
-  electron ??= execFileSync(process.execPath, [join(root, 'scripts/electronPath.mjs')], { encoding: 'utf8' }).trim();
-  return electron;
+/**
+ * Points Playwright at the Electron that scripts/electronPath.mjs finds. Through this variable and not by `executablePath`: only so
+ * does Playwright hold the program back until it is attached; else a busy machine opens the window first and the launch hangs.
+ */
+export function chooseElectron(): void {
+  if (process.env['ELECTRON_OVERRIDE_DIST_PATH'] !== undefined) return;
+  const script = join(root, 'scripts/electronPath.mjs');
+  const answer = execFileSync(process.execPath, [script, '--json'], { encoding: 'utf8' });
+  process.env['ELECTRON_OVERRIDE_DIST_PATH'] = (JSON.parse(answer) as { folder: string }).folder;
 }
 
 export const softwareFlags = ['--use-angle=swiftshader', '--enable-unsafe-swiftshader', '--log-level=3'];
@@ -42,8 +46,8 @@ export async function launch(options: LaunchOptions = {}): Promise<Studio> {
   const home = options.home ?? temporaryFolder('home');
   const size = options.size ?? { width: 1280, height: 800 };
   const isRoot = process.getuid?.() === 0;
+  chooseElectron();
   const app = await _electron.launch({
-    executablePath: electronBinary(),
     args: [...softwareFlags, ...(isRoot ? ['--no-sandbox'] : []), root, ...(options.args ?? [])],
     env: { ...(process.env as Record<string, string>), BOXWRIGHT_HOME: home, BOXWRIGHT_PROVIDERS: 'cpu' },
     chromiumSandbox: !isRoot,
