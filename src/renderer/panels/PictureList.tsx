@@ -208,7 +208,11 @@ function ListRows() {
 
 function NothingShown({ all }: { all: number }) {
   const { images } = useDesk();
+  const { query, counts } = useFields(images.store, 'query', 'counts');
   if (all === 0) return <EmptyState title="No pictures yet" />;
+  // The foot of the list says what comes next.
+  if (query.state === 'unfinished' && counts.unfinished === 0)
+    return <EmptyState icon={CircleCheck} title="All pictures are done" />;
   return (
     <EmptyState
       icon={Search}
@@ -232,7 +236,7 @@ function ListFoot() {
     return (
       <div className="list-foot all-done">
         <CircleCheck size={16} strokeWidth={1.75} className="good" aria-hidden />
-        <span className="grow">All pictures are done.</span>
+        <span className="grow">All done</span>
         <Button dense onClick={() => runCommand(desk, 'data.export-coco')}>
           Export COCO
         </Button>
