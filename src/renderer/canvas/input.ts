@@ -53,7 +53,25 @@ export function listen(element: HTMLElement, sink: InputSink): () => void {
     pointers.drop();
     sink.tool({ kind: 'cancel' }, 'tool');
   }, { signal });
+  markKeyboardFocus(element, signal);
   return () => ending.abort();
+}
+
+/**
+ * The focus ring is for who came by keyboard. The browser's own :focus-visible would also frame the canvas from the first
+ * shortcut after a click on, which is all day long.
+ */
+function markKeyboardFocus(element: HTMLElement, signal: AbortSignal): void {
+  let pressing = false;
+  element.addEventListener('pointerdown', () => {
+    pressing = true;
+    delete element.dataset['ring'];
+    setTimeout(() => (pressing = false));
+  }, { capture: true, signal });
+  element.addEventListener('focus', () => {
+    if (!pressing && element.matches(':focus-visible')) element.dataset['ring'] = 'shown';
+  }, { signal });
+  element.addEventListener('blur', () => delete element.dataset['ring'], { signal });
 }
 
 /** Space belongs to the canvas when it has the focus, or when the pointer is on it and nobody works by keyboard elsewhere. */
@@ -113,8 +131,7 @@ function pointerListener(element: HTMLElement, sink: InputSink) {
         }
       }
       if (active || touches.size > 1 || from.button > 1) return;
-      // The middle button would start the browser's own scrolling. Any other press itself gives the canvas the focus,
-      // without the ring that a call of focus() would bring after a key.
+      // The middle button would start the browser's own scrolling.
       if (from.button === 1) from.preventDefault();
       element.setPointerCapture(from.pointerId);
       active = { id: from.pointerId, hand: from.button === 1 ? 'pan' : space };
