@@ -15,6 +15,8 @@ export const background = '#ffffff';
 /** A picture file that was opened and not decoded. Width and height are upright pixels. */
 export interface Picture {
   readonly path: string;
+  /** The whole file where it was read already, else its path. */
+  readonly source: string | Buffer;
   readonly format: PictureFormat;
   readonly width: number;
   readonly height: number;
@@ -27,18 +29,28 @@ export interface Picture {
   readonly pixelLimit: number;
 }
 
+/**
+ * Files up to this many bytes are read at once: the WebAssembly build of the picture library pays milliseconds for each file
+ * that it opens itself. Who only looks at a header reads less.
+ */
+const readAtOnce = { look: 1 << 20, decode: 1 << 26 } as const;
+
+export type Purpose = keyof typeof readAtOnce;
+
 /** Fails with `not-found`, `unreadable`, `unsupported` or `too-large`; the message does not name the file. */
-export async function openPicture(path: string, pixelLimit: number): Promise<Picture> {
+export async function openPicture(path: string, pixelLimit: number, purpose: Purpose): Promise<Picture> {
   const size = await fileSize(path);
   const handle = await open(path, 'r').catch((error: unknown) => refuseFile(error));
   try {
-    const head = await read(handle, 0, Math.min(size, Math.max(sniffedBytes, bmpHeaderBytes)));
-    const sniffed = sniff(head.subarray(0, sniffedBytes));
+    const isWhole = size <= readAtOnce[purpose];
+    const bytes = await read(handle, 0, isWhole ? size : Math.min(size, Math.max(sniffedBytes, bmpHeaderBytes)));
+    const sniffed = sniff(bytes.subarray(0, sniffedBytes));
     if ('refused' in sniffed) fail(size === 0 ? 'unreadable' : 'unsupported', sniffed.refused);
     const { format } = sniffed;
-    const measured = format === 'bmp' ? bmpSize(head) : await measure(path, format, head, pixelLimit);
+    const source = isWhole ? bytes : path;
+    const measured = format === 'bmp' ? bmpSize(bytes) : await measure(source, format, bytes, pixelLimit);
     checkLimit(measured.width, measured.height, pixelLimit);
-    return { path, format, size, pixelLimit, ...measured };
+    return { path, source, format, size, pixelLimit, ...measured };
   } finally {
     await handle.close();
   }
@@ -71,12 +83,17 @@ function bmpSize(head: Uint8Array): Measured {
   return { width, height, orientation: 1, inks: false };
 }
 
-async function measure(path: string, format: PictureFormat, head: Buffer, pixelLimit: number): Promise<Measured> {
+async function measure(
+  source: string | Buffer,
+  format: PictureFormat,
+  head: Buffer,
+  pixelLimit: number,
+): Promise<Measured> {
   // libpng refuses absurd sizes as "corrupt"; the reader of the message should learn that it is the size.
   if (format === 'png' && head.length >= 24) checkLimit(head.readUInt32BE(16), head.readUInt32BE(20), pixelLimit);
   if (format === 'gif' && head.length >= 10) checkLimit(head.readUInt16LE(6), head.readUInt16LE(8), pixelLimit);
   const sharp = await loadSharp();
-  const metadata = await sharp(path, { limitInputPixels: false })
+  const metadata = await sharp(source, { limitInputPixels: false })
     .metadata()
     .catch((error: unknown) => refuseContent(error));
   if (metadata.depth !== undefined && !['uchar', 'ushort'].includes(metadata.depth)) {
@@ -110,7 +127,7 @@ export function refuseContent(error: unknown): never {
   // The first line, without "Input file has corrupt header: <path>: ".
   const line = full.split('\n').map((text) =>
     text
-      .replace(/^Input file[^:]*: ?/, '')
+      .replace(/^Input (file|buffer)[^:]*: ?/, '')
       .replace(/^\S*[/\\].*: /, '')
       .trim(),
   );
@@ -126,7 +143,7 @@ export async function pixelsOf(picture: Picture, tolerance: Tolerance): Promise<
   const sharp = await loadSharp();
   if (picture.format === 'bmp')
     return sharp(await decodeBmpFile(picture), { raw: { ...sizeOf(picture), channels: 3 } });
-  const decoded = sharp(picture.path, {
+  const decoded = sharp(picture.source, {
     failOn: tolerance === 'strict' ? 'warning' : 'none',
     limitInputPixels: picture.pixelLimit,
   }).autoOrient();
@@ -151,10 +168,11 @@ function sizeOf(picture: Picture): { width: number; height: number } {
   return { width: picture.width, height: picture.height };
 }
 
-async function decodeBmpFile(picture: Picture): Promise<Uint8Array> {
-  const handle = await open(picture.path, 'r').catch((error: unknown) => refuseFile(error));
+async function decodeBmpFile({ path, source, size }: Picture): Promise<Uint8Array> {
+  if (typeof source !== 'string') return decodeBmp(source, readBmpHeader(source));
+  const handle = await open(path, 'r').catch((error: unknown) => refuseFile(error));
   try {
-    const bytes = await read(handle, 0, picture.size);
+    const bytes = await read(handle, 0, size);
     return decodeBmp(bytes, readBmpHeader(bytes));
   } finally {
     await handle.close();

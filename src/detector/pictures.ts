@@ -14,7 +14,7 @@ const decodedWhenProbed = 256 * 256;
  * fault in the middle of one shows when it is first drawn or detected. Throws a Failure for what cannot be used.
  */
 export async function probe(path: string, pixelLimit: number): Promise<PictureFacts> {
-  const picture = await openPicture(path, pixelLimit);
+  const picture = await openPicture(path, pixelLimit, 'look');
   const { format, width, height, orientation } = picture;
   const warning = await findWarning(picture);
   // Chromium refuses some damaged files that libvips still reads in part.
@@ -50,7 +50,7 @@ export async function drawThumbnail(
   output: string,
   pixelLimit: number,
 ): Promise<{ width: number; height: number }> {
-  const picture = await openPicture(path, pixelLimit);
+  const picture = await openPicture(path, pixelLimit, 'decode');
   const { value } = await withPixels(picture, (pixels) =>
     pixels
       .resize({ width: size, height: size, fit: 'inside', withoutEnlargement: true })
@@ -67,7 +67,7 @@ export async function drawUpright(
   output: string,
   pixelLimit: number,
 ): Promise<{ width: number; height: number }> {
-  const picture = await openPicture(path, pixelLimit);
+  const picture = await openPicture(path, pixelLimit, 'decode');
   await writeWith(output, 'cache', async (temporary) => {
     await withPixels(picture, (pixels) => pixels.png({ compressionLevel: 3 }).toFile(temporary));
   });

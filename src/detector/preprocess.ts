@@ -27,7 +27,7 @@ const largestInput = 4e8;
 
 /** Fails like `openPicture`, and with `unreadable` when nothing can be decoded. */
 export async function prepare(path: string, pixelLimit: number, spec: InputSpec): Promise<Prepared> {
-  const picture = await openPicture(path, pixelLimit);
+  const picture = await openPicture(path, pixelLimit, 'decode');
   const size = inputSize(picture.width, picture.height, spec);
   if (size.paddedWidth * size.paddedHeight * 3 > largestInput) {
     fail('too-large', `The model would see the picture at ${size.width} × ${size.height} pixels, which is too large.`);
