@@ -1,4 +1,5 @@
-import { existsSync, mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, existsSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import path from 'node:path';
 import sharp from 'sharp';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
@@ -23,19 +24,24 @@ import { makePlace, models, openLanes, type Lanes, type Place } from './lanes.ts
 let lanes: Lanes;
 let model: ModelEntry;
 let place: Place;
-let drawn: SamplePicture[] = [];
+const drawn: SamplePicture[] = [];
+const count = 4;
+let sample = '';
 let folder = '';
 beforeAll(async () => {
   lanes = await openLanes();
+  sample = mkdtempSync(path.join(tmpdir(), 'boxwright-sample-'));
+  await ask(lanes.pictures, 'drawSample', { folder: sample, count, seed: 3 }, { onItem: (item) => drawn.push(item) });
   model = await findModel({ embedded: models, own: '/nowhere' }, 'fcos_r10_bccd');
 });
-afterAll(() => lanes.close());
-beforeEach(async () => {
+afterAll(async () => {
+  await lanes.close();
+  rmSync(sample, { recursive: true, force: true });
+});
+beforeEach(() => {
   place = makePlace();
   folder = path.join(place.folder, 'pictures');
-  mkdirSync(folder);
-  drawn = [];
-  await ask(lanes.pictures, 'drawSample', { folder, count: 6, seed: 3 }, { onItem: (item) => drawn.push(item) });
+  cpSync(sample, folder, { recursive: true });
 });
 afterEach(() => {
   place.remove();
@@ -71,7 +77,7 @@ describe('pre-labelling', () => {
       onWritten: (images) => written.push(...images),
     });
     expect(report).toMatchObject({
-      pictures: 6,
+      pictures: count,
       failed: 0,
       covered: 0,
       unusable: 0,
@@ -79,13 +85,13 @@ describe('pre-labelling', () => {
       provider: expect.any(String) as string,
     });
     expect(listCategories(project.database).map(({ name }) => name)).toEqual(model.card.classes);
-    expect(told[0]).toEqual({ done: 0, total: 6, rate: 0 });
-    expect(told.at(-1)).toMatchObject({ done: 6, total: 6 });
-    expect([...written].sort()).toEqual([1, 2, 3, 4, 5, 6]);
+    expect(told[0]).toEqual({ done: 0, total: count, rate: 0 });
+    expect(told.at(-1)).toMatchObject({ done: count, total: count });
+    expect([...written].sort()).toEqual([1, 2, 3, 4]);
     expect(listRuns(project.database)[0]).toMatchObject({
       model: 'fcos_r10_bccd',
       state: 'done',
-      pictures: 6,
+      pictures: count,
       proposals: report.proposals,
     });
     let cells = 0;
@@ -104,7 +110,7 @@ describe('pre-labelling', () => {
         proposals.some((one) => one.categoryId === label + 1 && iou(one.box, box) >= 0.5),
       ).length;
     }
-    expect(cells).toBeGreaterThan(20);
+    expect(cells).toBeGreaterThan(10);
     expect(found / cells).toBeGreaterThan(0.8);
   });
 
@@ -164,7 +170,7 @@ describe('pre-labelling', () => {
       images: (await listImages(project.database)).map(({ id }) => id),
       onProblem: (problem) => problems.push(problem),
     });
-    expect(report).toMatchObject({ pictures: 4, failed: 3, state: 'done' });
+    expect(report).toMatchObject({ pictures: count - 2, failed: 3, state: 'done' });
     expect(problems).toHaveLength(3);
     expect(problems.find(({ where }) => where === path.basename(changed))?.message).toMatch(
       /file changed \(33 × 44 now/,
@@ -179,7 +185,7 @@ describe('pre-labelling', () => {
     setTimeout(() => stop.abort(), 50);
     expect(await started).toMatchObject({ state: 'cancelled', pictures: 0 });
     expect(listRuns(project.database)[0]).toMatchObject({ state: 'cancelled' });
-    expect(await run(project)).toMatchObject({ state: 'done', pictures: 6 });
+    expect(await run(project)).toMatchObject({ state: 'done', pictures: count });
   });
 
   it('cancelled while the model runs leaves whole pictures only', async () => {
@@ -232,7 +238,7 @@ describe('thumbnails and upright copies', () => {
     expect(one).toBe(same);
     expect(one.startsWith(path.join(project.folder, 'cache'))).toBe(true);
     expect(await sharp(one).metadata()).toMatchObject({ format: 'webp', width: 256 });
-    await Promise.all([1, 2, 3, 4, 5, 6].map((id) => cache.thumbnail(id)));
+    await Promise.all([1, 2, 3, 4].map((id) => cache.thumbnail(id)));
     rmSync(path.join(project.folder, 'cache'), { recursive: true });
     expect(await cache.thumbnail(1)).toBe(one);
     expect(existsSync(one)).toBe(true);
@@ -321,7 +327,7 @@ describe('thumbnails and upright copies', () => {
       },
     };
     const cache = new PictureCache(project, slow, () => defaultPixelLimit);
-    const asked = [1, 2, 3, 4, 5, 6].map((id) => cache.thumbnail(id));
+    const asked = [1, 2, 3, 4].map((id) => cache.thumbnail(id));
     await Promise.all(asked);
     expect(most).toBe(3);
     await cache.close();
