@@ -10,7 +10,10 @@ const drawing = path.join(folder, 'icon.svg');
 async function draw(size, file) {
   // 72 dots an inch is the drawing at its own 1024; drawn at twice the size wanted and reduced, thin lines stay clean.
   const picture = sharp(drawing, { density: Math.min(144, (72 * 2 * size) / 1024) });
-  await picture.resize(size, size, { kernel: 'lanczos3' }).png({ compressionLevel: 9, palette: size > 256 }).toFile(file);
+  await picture
+    .resize(size, size, { kernel: 'lanczos3' })
+    .png({ compressionLevel: 9, palette: size > 256 })
+    .toFile(file);
 }
 
 mkdirSync(path.join(folder, 'icons'), { recursive: true });

@@ -27,8 +27,17 @@ export function move(annotations: Annotations, ids: Ids, dx: number, dy: number,
 }
 
 /** The box with one handle pulled by dx, dy image pixels; it may flip. */
-export function resize(annotations: Annotations, id: AnnotationId, handle: Handle, dx: number, dy: number, size: Size): Change {
-  return updating(annotations, [id], (annotation) => withBox(annotation, settle(pullHandle(annotation.box, handle, dx, dy, size).box, size)));
+export function resize(
+  annotations: Annotations,
+  id: AnnotationId,
+  handle: Handle,
+  dx: number,
+  dy: number,
+  size: Size,
+): Change {
+  return updating(annotations, [id], (annotation) =>
+    withBox(annotation, settle(pullHandle(annotation.box, handle, dx, dy, size).box, size)),
+  );
 }
 
 /** Exact corners, typed in by a human; put in order and into the picture. No change when one is not a number. */
@@ -47,7 +56,9 @@ export function nudge(annotations: Annotations, ids: Ids, side: Side, step: numb
 
 /** The named side of each box moved outwards by `step` pixels (Ctrl + arrow). */
 export function growSide(annotations: Annotations, ids: Ids, side: Side, step: number, size: Size): Change {
-  return updating(annotations, ids, (annotation) => withBox(annotation, settle(moveSide(annotation.box, side, step, size), size)));
+  return updating(annotations, ids, (annotation) =>
+    withBox(annotation, settle(moveSide(annotation.box, side, step, size), size)),
+  );
 }
 
 /** The named side of each box moved inwards by `step` pixels (Alt + arrow). */
@@ -57,7 +68,9 @@ export function shrinkSide(annotations: Annotations, ids: Ids, side: Side, step:
 
 export function relabel(annotations: Annotations, ids: Ids, categoryId: CategoryId): Change {
   return updating(annotations, ids, (annotation) =>
-    annotation.categoryId === categoryId ? annotation : { ...annotation, categoryId, origin: afterEdit(annotation.origin) },
+    annotation.categoryId === categoryId
+      ? annotation
+      : { ...annotation, categoryId, origin: afterEdit(annotation.origin) },
   );
 }
 
@@ -108,8 +121,13 @@ export function remove(annotations: Annotations, ids: Ids): Change {
 export function discard(annotations: Annotations, ids: Ids): Change {
   const chosen = find(annotations, ids);
   const ofModel = chosen.filter(({ origin }) => origin.kind === 'proposed' || origin.kind === 'accepted');
-  const removed = chosen.filter(({ origin }) => origin.kind === 'drawn' || origin.kind === 'imported' || origin.kind === 'edited');
-  const rejected = reject(annotations, ofModel.map((annotation) => annotation.id));
+  const removed = chosen.filter(
+    ({ origin }) => origin.kind === 'drawn' || origin.kind === 'imported' || origin.kind === 'edited',
+  );
+  const rejected = reject(
+    annotations,
+    ofModel.map((annotation) => annotation.id),
+  );
   return { added: [], removed, updated: rejected.updated };
 }
 
@@ -127,7 +145,10 @@ export function acceptAll(annotations: Annotations, threshold: number): Change {
   const shown = [...annotations.values()].filter(
     (annotation) => annotation.origin.kind === 'proposed' && visible(annotation, threshold, 'hidden'),
   );
-  return accept(annotations, shown.map((annotation) => annotation.id));
+  return accept(
+    annotations,
+    shown.map((annotation) => annotation.id),
+  );
 }
 
 /** Proposals and accepted boxes marked as wrong; kept so that they can be shown and taken back. */

@@ -124,7 +124,12 @@ export function translate(box: Box, dx: number, dy: number): Box {
 }
 
 /** The part of the move dx, dy that keeps `box` (or the union of several) in the picture. */
-export function insideDelta(box: Box, dx: number, dy: number, size: Size): { readonly dx: number; readonly dy: number } {
+export function insideDelta(
+  box: Box,
+  dx: number,
+  dy: number,
+  size: Size,
+): { readonly dx: number; readonly dy: number } {
   return {
     dx: between(-box.x1, dx, Math.max(-box.x1, size.width - box.x2)),
     dy: between(-box.y1, dy, Math.max(-box.y1, size.height - box.y2)),

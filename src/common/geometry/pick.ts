@@ -29,7 +29,11 @@ export function pickAll<Item extends HasBox>(items: readonly Item[], point: Scre
 }
 
 /** The smallest box under `point`: the one that a click means. */
-export function pick<Item extends HasBox>(items: readonly Item[], point: ScreenPoint, viewport: Viewport): Item | undefined {
+export function pick<Item extends HasBox>(
+  items: readonly Item[],
+  point: ScreenPoint,
+  viewport: Viewport,
+): Item | undefined {
   return pickAll(items, point, viewport)[0];
 }
 
@@ -58,7 +62,13 @@ export function pickHandle(box: Box, point: ScreenPoint, viewport: Viewport): Ha
 }
 
 function pickEdge(on: Box, point: ScreenPoint, inX: number, inY: number): Handle | undefined {
-  if (!contains({ x1: on.x1 - handleReach, y1: on.y1 - handleReach, x2: on.x2 + handleReach, y2: on.y2 + handleReach }, point)) return undefined;
+  if (
+    !contains(
+      { x1: on.x1 - handleReach, y1: on.y1 - handleReach, x2: on.x2 + handleReach, y2: on.y2 + handleReach },
+      point,
+    )
+  )
+    return undefined;
   const middleX = Math.abs(point.x - (on.x1 + on.x2) / 2) <= handleReach;
   const middleY = Math.abs(point.y - (on.y1 + on.y2) / 2) <= handleReach;
   const near = (distance: number, inwards: number, atMiddle: boolean) => {
@@ -73,7 +83,10 @@ function pickEdge(on: Box, point: ScreenPoint, inX: number, inY: number): Handle
 }
 
 /** Where to draw the handles, CSS pixels: all eight, or the corners alone where a side is too short for its middle one. */
-export function shownHandles(box: Box, viewport: Viewport): readonly { readonly handle: Handle; readonly at: ScreenPoint }[] {
+export function shownHandles(
+  box: Box,
+  viewport: Viewport,
+): readonly { readonly handle: Handle; readonly at: ScreenPoint }[] {
   const on = boxToScreen(box, viewport);
   const room = { n: on.x2 - on.x1 >= 32, s: on.x2 - on.x1 >= 32, w: on.y2 - on.y1 >= 32, e: on.y2 - on.y1 >= 32 };
   return handles

@@ -24,7 +24,13 @@ function flip(handle: Handle, axis: 'x' | 'y'): Handle {
  * opposite side it flips, and `handle` in the reply is the one now under the pointer. Pulled edges land on eighths of a
  * pixel inside the picture; no side gets smaller than `minSide`.
  */
-export function resize(box: Box, handle: Handle, dx: number, dy: number, size: Size): { readonly box: Box; readonly handle: Handle } {
+export function resize(
+  box: Box,
+  handle: Handle,
+  dx: number,
+  dy: number,
+  size: Size,
+): { readonly box: Box; readonly handle: Handle } {
   let { x1, y1, x2, y2 } = box;
   let now = handle;
   if (handle.includes('w') || handle.includes('e')) {
@@ -55,7 +61,12 @@ export function moveSide(box: Box, side: Side, step: number, size: Size): Box {
 }
 
 /** One axis: `anchor` stays, `wanted` follows the pointer, `outward` is the side it started on. */
-function pull(anchor: number, wanted: number, outward: 1 | -1, limit: number): { low: number; high: number; flipped: boolean } {
+function pull(
+  anchor: number,
+  wanted: number,
+  outward: 1 | -1,
+  limit: number,
+): { low: number; high: number; flipped: boolean } {
   const edge = Math.min(limit, Math.max(0, snap(wanted)));
   const gap = edge - anchor;
   let direction = gap === 0 ? outward : Math.sign(gap);

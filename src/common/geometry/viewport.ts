@@ -39,7 +39,12 @@ export function toScreen(point: ImagePoint, viewport: Viewport): ScreenPoint {
 /** An image box in CSS pixels of the canvas. */
 export function boxToScreen(box: Box, viewport: Viewport): Box {
   const { scale, offsetX, offsetY } = viewport;
-  return { x1: box.x1 * scale + offsetX, y1: box.y1 * scale + offsetY, x2: box.x2 * scale + offsetX, y2: box.y2 * scale + offsetY };
+  return {
+    x1: box.x1 * scale + offsetX,
+    y1: box.y1 * scale + offsetY,
+    x2: box.x2 * scale + offsetX,
+    y2: box.y2 * scale + offsetY,
+  };
 }
 
 /** The part of the plane that the canvas of `view` CSS pixels shows, in image pixels. */
@@ -108,7 +113,8 @@ export function showBox(viewport: Viewport, box: Box, image: Size, view: Size): 
   const fitsIn = Math.min(view.width / Math.max(width(box), 1e-6), view.height / Math.max(height(box), 1e-6));
   const tooSmall = longest * viewport.scale < 24;
   const tooLarge = viewport.scale > fitsIn;
-  const scale = tooSmall || tooLarge ? Math.min(maxScale, fitsIn * 0.6, Math.max(viewport.scale, 160 / longest)) : viewport.scale;
+  const scale =
+    tooSmall || tooLarge ? Math.min(maxScale, fitsIn * 0.6, Math.max(viewport.scale, 160 / longest)) : viewport.scale;
   const on = boxToScreen(box, viewport);
   const inView = on.x1 >= 0 && on.y1 >= 0 && on.x2 <= view.width && on.y2 <= view.height;
   if (scale === viewport.scale && inView) return viewport;

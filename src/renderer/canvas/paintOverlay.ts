@@ -16,7 +16,12 @@ export interface Overlay {
 }
 
 /** `context` is in CSS pixels of the canvas. */
-export function paintOverlay(context: CanvasRenderingContext2D, scene: Scene, overlay: Overlay, pixelRatio: number): void {
+export function paintOverlay(
+  context: CanvasRenderingContext2D,
+  scene: Scene,
+  overlay: Overlay,
+  pixelRatio: number,
+): void {
   context.clearRect(0, 0, scene.view.width, scene.view.height);
   const { draft, hover, pointer } = overlay;
   if (!draft && hover !== undefined) paintHover(context, hover, scene);
@@ -29,7 +34,8 @@ export function paintOverlay(context: CanvasRenderingContext2D, scene: Scene, ov
   }
   if (draft?.kind === 'new') paintDraftBox(context, draft.box, draft, scene, pixelRatio, 'readout');
   if (draft?.kind === 'brush') paintBrush(context, draft.box, draft.ids, scene);
-  if (scene.tool === 'draw' && scene.crosshair && pointer && scene.access === 'write') paintCrosshair(context, pointer, scene, pixelRatio);
+  if (scene.tool === 'draw' && scene.crosshair && pointer && scene.access === 'write')
+    paintCrosshair(context, pointer, scene, pixelRatio);
 }
 
 /** The box that a click would take: a light line inside its own, and its name where the box is too small to carry it. */
@@ -45,8 +51,16 @@ function paintHover(context: CanvasRenderingContext2D, id: AnnotationId, scene: 
   context.strokeRect(on.x1 - 2.5, on.y1 - 2.5, on.x2 - on.x1 + 5, on.y2 - on.y1 + 5);
   const text = chipText(annotation, scene.categories);
   const colour = scene.categories.get(annotation.categoryId)?.colour ?? unknownColour;
-  const kind = annotation.origin.kind === 'proposed' || annotation.origin.kind === 'rejected' ? annotation.origin.kind : 'human';
-  paintChip(context, text, kind, colour, chipPlace(on, chipWidth(context, text, kind), scene.view), paletteOf(scene.theme));
+  const kind =
+    annotation.origin.kind === 'proposed' || annotation.origin.kind === 'rejected' ? annotation.origin.kind : 'human';
+  paintChip(
+    context,
+    text,
+    kind,
+    colour,
+    chipPlace(on, chipWidth(context, text, kind), scene.view),
+    paletteOf(scene.theme),
+  );
 }
 
 function paintBrush(context: CanvasRenderingContext2D, box: Box, ids: ReadonlySet<AnnotationId>, scene: Scene): void {
@@ -66,11 +80,21 @@ function paintBrush(context: CanvasRenderingContext2D, box: Box, ids: ReadonlySe
   context.fillRect(on.x1, on.y1, on.x2 - on.x1, on.y2 - on.y1);
   context.globalAlpha = 1;
   context.lineWidth = 1;
-  context.strokeRect(Math.round(on.x1) + 0.5, Math.round(on.y1) + 0.5, Math.round(on.x2 - on.x1), Math.round(on.y2 - on.y1));
+  context.strokeRect(
+    Math.round(on.x1) + 0.5,
+    Math.round(on.y1) + 0.5,
+    Math.round(on.x2 - on.x1),
+    Math.round(on.y2 - on.y1),
+  );
 }
 
 /** Hair lines across the picture, dark with light dashes, so that they read on any ground. */
-function paintCrosshair(context: CanvasRenderingContext2D, pointer: ScreenPoint, scene: Scene, pixelRatio: number): void {
+function paintCrosshair(
+  context: CanvasRenderingContext2D,
+  pointer: ScreenPoint,
+  scene: Scene,
+  pixelRatio: number,
+): void {
   const whole = bounds(scene.image);
   if (!contains(whole, toImage(pointer, scene.viewport))) return;
   const on = boxToScreen(whole, scene.viewport);
@@ -78,7 +102,10 @@ function paintCrosshair(context: CanvasRenderingContext2D, pointer: ScreenPoint,
   const x = align(pointer.x);
   const y = align(pointer.y);
   context.lineWidth = 1 / pixelRatio;
-  for (const [style, pattern] of [['rgba(0, 0, 0, 0.6)', []], ['rgba(255, 255, 255, 0.9)', [4, 4]]] as const) {
+  for (const [style, pattern] of [
+    ['rgba(0, 0, 0, 0.6)', []],
+    ['rgba(255, 255, 255, 0.9)', [4, 4]],
+  ] as const) {
     context.strokeStyle = style;
     context.setLineDash([...pattern]);
     context.beginPath();

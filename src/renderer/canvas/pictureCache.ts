@@ -54,7 +54,13 @@ export class PictureCache {
    * dropped: its fetch aborted, its bitmap closed. A picture that failed is tried again when it becomes the current one.
    */
   show(current: WantedPicture, neighbours: readonly WantedPicture[] = []): void {
-    this.#wanted = [current, ...withinBudget(neighbours.filter(({ id }) => id !== current.id), this.#budget)];
+    this.#wanted = [
+      current,
+      ...withinBudget(
+        neighbours.filter(({ id }) => id !== current.id),
+        this.#budget,
+      ),
+    ];
     const kept = new Map(this.#wanted.map((wanted) => [wanted.id, wanted]));
     for (const entry of [...this.#entries.values()]) {
       const wanted = kept.get(entry.wanted.id);
@@ -106,7 +112,8 @@ export class PictureCache {
     await entry.done;
     const queue = [...neighbours];
     const work = async () => {
-      for (let next = queue.shift(); next && generation === this.#generation; next = queue.shift()) await this.#load(next).done;
+      for (let next = queue.shift(); next && generation === this.#generation; next = queue.shift())
+        await this.#load(next).done;
     };
     await Promise.all([work(), work()]);
   }
@@ -129,7 +136,10 @@ export class PictureCache {
       if (!sizeAgrees(bitmap, wanted)) {
         const found = `${bitmap.width} × ${bitmap.height}`;
         bitmap.close();
-        fail('invalid', `This picture has ${found} pixels now and had ${wanted.width} × ${wanted.height} when its folder was read. Look through the folder again.`);
+        fail(
+          'invalid',
+          `This picture has ${found} pixels now and had ${wanted.width} × ${wanted.height} when its folder was read. Look through the folder again.`,
+        );
       }
       entry.picture = { state: 'ready', bitmap, width: bitmap.width, height: bitmap.height };
     } catch (caught) {
@@ -161,7 +171,11 @@ export class PictureCache {
       return await this.#source.decode(blob);
     } catch (caught) {
       const detail = caught instanceof Error ? caught.message : String(caught);
-      return fail('unreadable', 'This picture cannot be decoded: the file is damaged or too large for the memory left. Open it in another program to check it.', detail);
+      return fail(
+        'unreadable',
+        'This picture cannot be decoded: the file is damaged or too large for the memory left. Open it in another program to check it.',
+        detail,
+      );
     }
   }
 
@@ -203,11 +217,19 @@ export const browserSource: PictureSource = {
   async fetch(id, size, signal) {
     const response = await fetch(imageAddress(id, size), { signal }).catch((caught: unknown) => {
       signal.throwIfAborted();
-      return fail('unreadable', 'This picture could not be read. Check that its folder is still there, then look through it again.', String(caught));
+      return fail(
+        'unreadable',
+        'This picture could not be read. Check that its folder is still there, then look through it again.',
+        String(caught),
+      );
     });
     if (!response.ok) {
       const said = failureFrom(await response.text().catch(() => ''));
-      fail(said?.kind ?? 'unreadable', said?.message ?? 'This picture could not be read.', said?.detail ?? `status ${response.status}`);
+      fail(
+        said?.kind ?? 'unreadable',
+        said?.message ?? 'This picture could not be read.',
+        said?.detail ?? `status ${response.status}`,
+      );
     }
     return response.blob();
   },
@@ -219,7 +241,9 @@ function failureFrom(text: string): { kind: FailureKind; message: string; detail
   try {
     const value: unknown = JSON.parse(text);
     if (typeof value !== 'object' || value === null || !('message' in value) || !('kind' in value)) return undefined;
-    return typeof value.message === 'string' && typeof value.kind === 'string' ? (value as { kind: FailureKind; message: string }) : undefined;
+    return typeof value.message === 'string' && typeof value.kind === 'string'
+      ? (value as { kind: FailureKind; message: string })
+      : undefined;
   } catch {
     return undefined;
   }

@@ -44,7 +44,8 @@ export function shownAnnotations(
 export function newlyAccepted(before: Annotations, after: Annotations): AnnotationId[] {
   const ids: AnnotationId[] = [];
   for (const annotation of after.values()) {
-    if (annotation.origin.kind === 'accepted' && before.get(annotation.id)?.origin.kind === 'proposed') ids.push(annotation.id);
+    if (annotation.origin.kind === 'accepted' && before.get(annotation.id)?.origin.kind === 'proposed')
+      ids.push(annotation.id);
   }
   return ids;
 }

@@ -1,7 +1,23 @@
 import { describe, expect, it } from 'vitest';
 import { apply, isEmpty, type Annotations } from '../../../src/common/annotation/change.ts';
 import {
-  accept, acceptAll, discard, draw, duplicate, growSide, label, move, nudge, paste, reject, relabel, remove, resize, setBox, setCrowd, shrinkSide,
+  accept,
+  acceptAll,
+  discard,
+  draw,
+  duplicate,
+  growSide,
+  label,
+  move,
+  nudge,
+  paste,
+  reject,
+  relabel,
+  remove,
+  resize,
+  setBox,
+  setCrowd,
+  shrinkSide,
 } from '../../../src/common/annotation/edits.ts';
 import type { Annotation, Origin } from '../../../src/common/annotation/types.ts';
 import { visible } from '../../../src/common/annotation/visible.ts';
@@ -17,13 +33,23 @@ function boxes(...all: Annotation[]): Annotations {
   return new Map(all.map((one) => [one.id, one]));
 }
 
-const start = boxes(annotation(1, { kind: 'drawn' }), annotation(2, proposed, 60), annotation(3, { kind: 'imported' }, 100));
+const start = boxes(
+  annotation(1, { kind: 'drawn' }),
+  annotation(2, proposed, 60),
+  annotation(3, { kind: 'imported' }, 100),
+);
 const ids = (first: number) => () => first++;
 
 describe('an edit', () => {
   it('draws a box inside the picture', () => {
     const [added] = draw(9, { x1: 190, y1: 90, x2: 240, y2: 80 }, 4, size).added;
-    expect(added).toEqual({ id: 9, categoryId: 4, box: { x1: 190, y1: 80, x2: 200, y2: 90 }, origin: { kind: 'drawn' }, crowd: false });
+    expect(added).toEqual({
+      id: 9,
+      categoryId: 4,
+      box: { x1: 190, y1: 80, x2: 200, y2: 90 },
+      origin: { kind: 'drawn' },
+      crowd: false,
+    });
     expect(isEmpty(draw(9, { x1: NaN, y1: 0, x2: 1, y2: 1 }, 4, size))).toBe(true);
   });
 
@@ -34,7 +60,12 @@ describe('an edit', () => {
   });
 
   it('makes a moved or relabelled proposal edited and keeps its model and score', () => {
-    for (const change of [nudge(start, [2], 'left', 1, size), relabel(start, [2], 7), setBox(start, 2, { x1: 0, y1: 0, x2: 5, y2: 5 }, size), resize(start, 2, 'se', 3, 3, size)]) {
+    for (const change of [
+      nudge(start, [2], 'left', 1, size),
+      relabel(start, [2], 7),
+      setBox(start, 2, { x1: 0, y1: 0, x2: 5, y2: 5 }, size),
+      resize(start, 2, 'se', 3, 3, size),
+    ]) {
       expect(change.updated[0]?.[1].origin).toEqual({ kind: 'edited', model: 'm', score: 0.82 });
     }
   });
@@ -77,15 +108,29 @@ describe('an edit', () => {
   });
 
   it('accepts all that the threshold shows and no more', () => {
-    const all = boxes(annotation(1, proposed), annotation(2, { ...proposed, score: 0.3 }), annotation(3, { ...proposed, score: 0.5 }));
+    const all = boxes(
+      annotation(1, proposed),
+      annotation(2, { ...proposed, score: 0.3 }),
+      annotation(3, { ...proposed, score: 0.5 }),
+    );
     expect(acceptAll(all, 0.5).updated.map(([from]) => from.id)).toEqual([1, 3]);
     for (const one of all.values()) expect(visible(one, 0.5, 'hidden')).toBe(one.id !== 2);
   });
 
   it('deletes a human box and rejects a model box', () => {
-    const all = boxes(annotation(1, { kind: 'drawn' }), annotation(2, proposed), annotation(3, { ...proposed, kind: 'accepted' }), annotation(4, { ...proposed, kind: 'edited' }), annotation(5, { ...proposed, kind: 'rejected' }));
+    const all = boxes(
+      annotation(1, { kind: 'drawn' }),
+      annotation(2, proposed),
+      annotation(3, { ...proposed, kind: 'accepted' }),
+      annotation(4, { ...proposed, kind: 'edited' }),
+      annotation(5, { ...proposed, kind: 'rejected' }),
+    );
     const after = apply(all, discard(all, [1, 2, 3, 4, 5]));
-    expect([...after.values()].map((one) => [one.id, one.origin.kind])).toEqual([[2, 'rejected'], [3, 'rejected'], [5, 'rejected']]);
+    expect([...after.values()].map((one) => [one.id, one.origin.kind])).toEqual([
+      [2, 'rejected'],
+      [3, 'rejected'],
+      [5, 'rejected'],
+    ]);
     expect(remove(all, [2, 2, 77]).removed.map((one) => one.id)).toEqual([2]);
   });
 

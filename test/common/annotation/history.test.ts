@@ -1,7 +1,15 @@
 import { describe, expect, it } from 'vitest';
 import { apply, invert, noChange, type Annotations, type Change } from '../../../src/common/annotation/change.ts';
 import * as edits from '../../../src/common/annotation/edits.ts';
-import { emptyHistory, record, redo, redoLabel, undo, undoLabel, type History } from '../../../src/common/annotation/history.ts';
+import {
+  emptyHistory,
+  record,
+  redo,
+  redoLabel,
+  undo,
+  undoLabel,
+  type History,
+} from '../../../src/common/annotation/history.ts';
 import { handles, type Side } from '../../../src/common/geometry/resize.ts';
 import { seeded } from '../../support/seeded.ts';
 
@@ -17,7 +25,8 @@ function proposals(random: () => number): Annotations {
     const x1 = random() * 600;
     const y1 = random() * 440;
     const box = { x1, y1, x2: x1 + 2 + random() * 38, y2: y1 + 2 + random() * 38 };
-    const origin = index % 4 === 0 ? { kind: 'imported' as const } : { kind: 'proposed' as const, model: 'm', score: random() };
+    const origin =
+      index % 4 === 0 ? { kind: 'imported' as const } : { kind: 'proposed' as const, model: 'm', score: random() };
     return { id: index + 1, categoryId: 1 + Math.floor(random() * 3), box, origin, crowd: false };
   });
   return new Map(all.map((one) => [one.id, one]));
@@ -26,7 +35,10 @@ function proposals(random: () => number): Annotations {
 /** One random edit by a hand that does not know what it does. */
 function anyEdit(annotations: Annotations, random: () => number, nextId: () => number): Change {
   const all = [...annotations.keys()];
-  const chosen = Array.from({ length: 1 + Math.floor(random() * 4) }, () => all[Math.floor(random() * all.length)] ?? 0);
+  const chosen = Array.from(
+    { length: 1 + Math.floor(random() * 4) },
+    () => all[Math.floor(random() * all.length)] ?? 0,
+  );
   const one = chosen[0] ?? 0;
   const far = () => (random() - 0.5) * 900;
   const side = sides[Math.floor(random() * 4)]!;
@@ -39,7 +51,12 @@ function anyEdit(annotations: Annotations, random: () => number, nextId: () => n
     () => edits.shrinkSide(annotations, chosen, side, 10, size),
     () => edits.relabel(annotations, chosen, 1 + Math.floor(random() * 3)),
     () => edits.duplicate(annotations, chosen, nextId, size),
-    () => edits.paste(chosen.flatMap((id) => annotations.get(id) ?? []), nextId, { width: 640, height: 480 }),
+    () =>
+      edits.paste(
+        chosen.flatMap((id) => annotations.get(id) ?? []),
+        nextId,
+        { width: 640, height: 480 },
+      ),
     () => edits.remove(annotations, chosen),
     () => edits.discard(annotations, chosen),
     () => edits.accept(annotations, chosen),
@@ -54,8 +71,12 @@ function anyEdit(annotations: Annotations, random: () => number, nextId: () => n
 function expectSound(annotations: Annotations): void {
   for (const { box } of annotations.values()) {
     const sound =
-      box.x1 >= 0 && box.y1 >= 0 && box.x2 <= size.width && box.y2 <= size.height &&
-      box.x2 - box.x1 > 1 - 1e-9 && box.y2 - box.y1 > 1 - 1e-9;
+      box.x1 >= 0 &&
+      box.y1 >= 0 &&
+      box.x2 <= size.width &&
+      box.y2 <= size.height &&
+      box.x2 - box.x1 > 1 - 1e-9 &&
+      box.y2 - box.y1 > 1 - 1e-9;
     if (!sound) expect(box).toBe('inside the picture, finite, and at least one pixel wide and high');
   }
 }
@@ -79,9 +100,11 @@ describe('thousands of random edits', () => {
       }
       const end = now;
       expect(history.entries.length).toBeGreaterThan(1000);
-      for (let step = undo(history); step; step = undo(history)) [history, now] = [step.history, apply(now, step.change)];
+      for (let step = undo(history); step; step = undo(history))
+        [history, now] = [step.history, apply(now, step.change)];
       expect(sorted(now)).toEqual(sorted(start));
-      for (let step = redo(history); step; step = redo(history)) [history, now] = [step.history, apply(now, step.change)];
+      for (let step = redo(history); step; step = redo(history))
+        [history, now] = [step.history, apply(now, step.change)];
       expect(sorted(now)).toEqual(sorted(end));
     });
   }
@@ -113,7 +136,10 @@ describe('thousands of random edits', () => {
 });
 
 describe('the history of a picture', () => {
-  const move: Change = { ...noChange, added: [{ id: 1, categoryId: 1, box: { x1: 0, y1: 0, x2: 1, y2: 1 }, origin: { kind: 'drawn' }, crowd: false }] };
+  const move: Change = {
+    ...noChange,
+    added: [{ id: 1, categoryId: 1, box: { x1: 0, y1: 0, x2: 1, y2: 1 }, origin: { kind: 'drawn' }, crowd: false }],
+  };
 
   it('names what undo and redo would do', () => {
     const one = record(record(emptyHistory, move, 'Draw box'), move, 'Move 3 boxes');

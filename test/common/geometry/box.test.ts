@@ -14,7 +14,12 @@ describe('a box', () => {
   });
 
   it('covers the whole of a picture that is smaller than the smallest side', () => {
-    expect(settle({ x1: 0.2, y1: 0.2, x2: 0.3, y2: 0.3 }, { width: 1, height: 1 })).toEqual({ x1: 0, y1: 0, x2: 1, y2: 1 });
+    expect(settle({ x1: 0.2, y1: 0.2, x2: 0.3, y2: 0.3 }, { width: 1, height: 1 })).toEqual({
+      x1: 0,
+      y1: 0,
+      x2: 1,
+      y2: 1,
+    });
   });
 
   it('keeps its size when it is pushed against the border', () => {
@@ -29,7 +34,12 @@ describe('a box', () => {
   it('is in the union, and outside of a picture clips to its border', () => {
     expect(union([box, { x1: 0, y1: 90, x2: 10, y2: 100 }])).toEqual({ x1: 0, y1: 30, x2: 60, y2: 100 });
     expect(union([])).toBeUndefined();
-    expect(clip({ x1: -9, y1: -8, x2: -1, y2: -2 }, { x1: 0, y1: 0, x2: 5, y2: 5 })).toEqual({ x1: 0, y1: 0, x2: 0, y2: 0 });
+    expect(clip({ x1: -9, y1: -8, x2: -1, y2: -2 }, { x1: 0, y1: 0, x2: 5, y2: 5 })).toEqual({
+      x1: 0,
+      y1: 0,
+      x2: 0,
+      y2: 0,
+    });
   });
 });
 

@@ -1,7 +1,19 @@
 import { describe, expect, it } from 'vitest';
 import { seeded } from '../../support/seeded.ts';
 import {
-  clamp, fit, imagePoint, maxScale, oneToOne, pan, resized, screenPoint, showBox, toImage, toScreen, zoomAt, boxToScreen,
+  clamp,
+  fit,
+  imagePoint,
+  maxScale,
+  oneToOne,
+  pan,
+  resized,
+  screenPoint,
+  showBox,
+  toImage,
+  toScreen,
+  zoomAt,
+  boxToScreen,
 } from '../../../src/common/geometry/viewport.ts';
 
 const image = { width: 640, height: 480 };

@@ -39,7 +39,15 @@ function source(options: { readonly fails?: ReadonlySet<number>; readonly damage
     async decode(blob) {
       const id = Number((await blob.text()).split('/')[0]);
       if (options.damaged?.has(id)) throw new Error('InvalidStateError');
-      const bitmap: Bitmap & { close(): void } = { width: 10, height: 10, id, closed: false, close() { this.closed = true; } };
+      const bitmap: Bitmap & { close(): void } = {
+        width: 10,
+        height: 10,
+        id,
+        closed: false,
+        close() {
+          this.closed = true;
+        },
+      };
       bitmaps.push(bitmap);
       return bitmap as unknown as ImageBitmap;
     },
@@ -48,7 +56,11 @@ function source(options: { readonly fails?: ReadonlySet<number>; readonly damage
     for (let turn = 0; turn < 20; turn += 1) await new Promise<void>((resolve) => setImmediate(resolve));
   };
   return {
-    made, asked, aborted, bitmaps, settle,
+    made,
+    asked,
+    aborted,
+    bitmaps,
+    settle,
     /** Lets one fetch go, by name. */
     async give(name: string) {
       waiting.get(name)?.();
@@ -131,7 +143,10 @@ describe('the picture cache', () => {
     await bytes.settle();
     await bytes.giveAll();
     expect(cache.picture(1)).toEqual({ state: 'failed', message: 'The picture file is not there any more.' });
-    expect(cache.picture(2)).toMatchObject({ state: 'failed', message: expect.stringContaining('cannot be decoded') as string });
+    expect(cache.picture(2)).toMatchObject({
+      state: 'failed',
+      message: expect.stringContaining('cannot be decoded') as string,
+    });
     fails.clear();
     cache.show(wanted(1), [wanted(2)]);
     await bytes.settle();
@@ -145,7 +160,10 @@ describe('the picture cache', () => {
     cache.show(wanted(1, 20));
     await bytes.settle();
     await bytes.giveAll();
-    expect(cache.picture(1)).toMatchObject({ state: 'failed', message: expect.stringContaining('10 × 10 pixels now and had 20 × 20') as string });
+    expect(cache.picture(1)).toMatchObject({
+      state: 'failed',
+      message: expect.stringContaining('10 × 10 pixels now and had 20 × 20') as string,
+    });
     expect(bytes.bitmaps.every((bitmap) => bitmap.closed)).toBe(true);
   });
 

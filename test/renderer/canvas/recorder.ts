@@ -38,7 +38,10 @@ export function recorder(): Recorder {
   const context = new Proxy(style, {
     get(target, name: string) {
       if (name in target) return target[name];
-      if (name === 'setLineDash') return (pattern: readonly number[]) => { dash = pattern; };
+      if (name === 'setLineDash')
+        return (pattern: readonly number[]) => {
+          dash = pattern;
+        };
       if (name === 'measureText') return (text: string) => ({ width: text.length * 6 });
       return (...values: unknown[]) => note(name, values);
     },

@@ -9,7 +9,9 @@ describe('what is said of the selection', () => {
   const scene = sceneOf([annotation(1, box(10, 10, 50, 48)), annotation(2, box(120, 64, 160.4, 102), proposed)]);
 
   it('names class, origin, size, place and order', () => {
-    expect(announcement(scene.shown, new Set([2]), scene.categories)).toBe('platelet, proposed with 0.82, 40 by 38 pixels at 120, 64. Box 2 of 2');
+    expect(announcement(scene.shown, new Set([2]), scene.categories)).toBe(
+      'platelet, proposed with 0.82, 40 by 38 pixels at 120, 64. Box 2 of 2',
+    );
   });
 
   it('counts several, and is silent about none or about what is hidden', () => {
@@ -23,7 +25,9 @@ describe('what a chip says', () => {
   it('is the class, the score of a proposal, and that a box stands for a group', () => {
     const { categories } = sceneOf([]);
     expect(chipText(annotation(1, box(0, 0, 9, 9)), categories)).toBe('platelet');
-    expect(chipText({ ...annotation(1, box(0, 0, 9, 9), proposed), crowd: true }, categories)).toBe('platelet 0.82 · group');
+    expect(chipText({ ...annotation(1, box(0, 0, 9, 9), proposed), crowd: true }, categories)).toBe(
+      'platelet 0.82 · group',
+    );
     expect(chipText(annotation(1, box(0, 0, 9, 9), proposed, 77), categories)).toBe('class 77 0.82');
   });
 
@@ -36,7 +40,11 @@ describe('what a chip says', () => {
 
 describe('the boxes shown', () => {
   it('are painted largest first, without those below the threshold, and none while hidden', () => {
-    const { annotations } = sceneOf([annotation(1, box(0, 0, 9, 9)), annotation(2, box(0, 0, 99, 99)), annotation(3, box(0, 0, 50, 50), proposed)]);
+    const { annotations } = sceneOf([
+      annotation(1, box(0, 0, 9, 9)),
+      annotation(2, box(0, 0, 99, 99)),
+      annotation(3, box(0, 0, 50, 50), proposed),
+    ]);
     expect(shownAnnotations(annotations, 0.5, 'hidden', 'none').map((one) => one.id)).toEqual([2, 3, 1]);
     expect(shownAnnotations(annotations, 0.9, 'hidden', 'none').map((one) => one.id)).toEqual([2, 1]);
     expect(shownAnnotations(annotations, 0, 'shown', 'all')).toEqual([]);
@@ -44,7 +52,10 @@ describe('the boxes shown', () => {
 
   it('know which proposals were just accepted', () => {
     const before = sceneOf([annotation(1, box(0, 0, 9, 9), proposed), annotation(2, box(0, 0, 9, 9))]).annotations;
-    const after = sceneOf([annotation(1, box(0, 0, 9, 9), { ...proposed, kind: 'accepted' } as never), annotation(2, box(0, 0, 9, 9))]).annotations;
+    const after = sceneOf([
+      annotation(1, box(0, 0, 9, 9), { ...proposed, kind: 'accepted' } as never),
+      annotation(2, box(0, 0, 9, 9)),
+    ]).annotations;
     expect(newlyAccepted(before, after)).toEqual([1]);
     expect(newlyAccepted(after, after)).toEqual([]);
   });

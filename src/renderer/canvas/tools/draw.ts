@@ -4,7 +4,15 @@ import { bounds, clip, height, normalise, snap, width, type Box } from '../../..
 import { pick } from '../../../common/geometry/pick.ts';
 import { toImage, type ImagePoint } from '../../../common/geometry/viewport.ts';
 import type { Scene } from '../scene.ts';
-import { dragged, idle, readOnlyMessage, type PointerInput, type Step, type ToolEvent, type ToolState } from './tool.ts';
+import {
+  dragged,
+  idle,
+  readOnlyMessage,
+  type PointerInput,
+  type Step,
+  type ToolEvent,
+  type ToolState,
+} from './tool.ts';
 
 export function step(state: ToolState, event: ToolEvent, scene: Scene): Step {
   switch (event.kind) {
@@ -22,7 +30,10 @@ export function step(state: ToolState, event: ToolEvent, scene: Scene): Step {
 
 function press(event: PointerInput, scene: Scene): Step {
   const origin = toImage(event.at, scene.viewport);
-  return { state: { name: 'pointing', from: event.at, origin, on: { kind: 'nothing' }, shift: event.shift }, cursor: 'crosshair' };
+  return {
+    state: { name: 'pointing', from: event.at, origin, on: { kind: 'nothing' }, shift: event.shift },
+    cursor: 'crosshair',
+  };
 }
 
 function drag(state: ToolState, event: PointerInput, scene: Scene): Step {
@@ -32,7 +43,11 @@ function drag(state: ToolState, event: PointerInput, scene: Scene): Step {
     if (refused !== undefined) return { state: idle, message: refused, cursor: 'not-allowed' };
     const categoryId = scene.activeCategory!;
     const box = spanned(state.origin, event, scene);
-    return { state: { name: 'drawing', origin: state.origin, box, categoryId }, draft: { kind: 'new', box, categoryId }, cursor: 'crosshair' };
+    return {
+      state: { name: 'drawing', origin: state.origin, box, categoryId },
+      draft: { kind: 'new', box, categoryId },
+      cursor: 'crosshair',
+    };
   }
   if (state.name === 'drawing') {
     const box = spanned(state.origin, event, scene);

@@ -7,7 +7,18 @@ import { brushed, pickAll, pickHandle } from '../../../common/geometry/pick.ts';
 import { resize as pullHandle, type Handle } from '../../../common/geometry/resize.ts';
 import { toImage, type ScreenPoint } from '../../../common/geometry/viewport.ts';
 import type { Scene } from '../scene.ts';
-import { cursorOf, dragged, idle, readOnlyMessage, type Draft, type Pointed, type PointerInput, type Step, type ToolEvent, type ToolState } from './tool.ts';
+import {
+  cursorOf,
+  dragged,
+  idle,
+  readOnlyMessage,
+  type Draft,
+  type Pointed,
+  type PointerInput,
+  type Step,
+  type ToolEvent,
+  type ToolState,
+} from './tool.ts';
 
 export function step(state: ToolState, event: ToolEvent, scene: Scene): Step {
   switch (event.kind) {
@@ -21,7 +32,9 @@ export function step(state: ToolState, event: ToolEvent, scene: Scene): Step {
       return { state: idle, cursor: 'default' };
     case 'cancel':
       // Escape with nothing under way lets the selection go.
-      return state.name === 'idle' ? { state: idle, select: new Set(), cursor: 'default' } : { state: idle, cursor: 'default' };
+      return state.name === 'idle'
+        ? { state: idle, select: new Set(), cursor: 'default' }
+        : { state: idle, cursor: 'default' };
   }
 }
 
@@ -147,7 +160,10 @@ function release(state: ToolState, event: PointerInput, scene: Scene): Step {
       if (last.name !== 'moving' && last.name !== 'resizing') return { state: idle };
       const change = changeOf(last, scene);
       if (isEmpty(change)) return { state: idle };
-      return { state: idle, change: { change, label: label(last.name === 'moving' ? 'Move' : 'Resize', change.updated.length) } };
+      return {
+        state: idle,
+        change: { change, label: label(last.name === 'moving' ? 'Move' : 'Resize', change.updated.length) },
+      };
     }
     default:
       return { state: idle };
@@ -155,9 +171,18 @@ function release(state: ToolState, event: PointerInput, scene: Scene): Step {
 }
 
 /** A click takes the smallest box; with Shift or Ctrl it toggles it; with Alt it goes on to the next larger one. */
-function clicked(state: ToolState & { name: 'pointing' }, event: PointerInput, scene: Scene): ReadonlySet<AnnotationId> {
+function clicked(
+  state: ToolState & { name: 'pointing' },
+  event: PointerInput,
+  scene: Scene,
+): ReadonlySet<AnnotationId> {
   const { on, shift } = state;
-  const stack = on.kind === 'handle' ? pickAll(scene.shown, event.at, scene.viewport).map((annotation) => annotation.id) : on.kind === 'boxes' ? on.stack : [];
+  const stack =
+    on.kind === 'handle'
+      ? pickAll(scene.shown, event.at, scene.viewport).map((annotation) => annotation.id)
+      : on.kind === 'boxes'
+        ? on.stack
+        : [];
   // A click on a handle beside its box keeps the selection.
   if (on.kind === 'handle' && stack.length === 0) return scene.selection;
   const smallest = stack[0];

@@ -13,7 +13,13 @@ describe('drawing', () => {
     at.release(261, 181);
     expect(at.changes).toHaveLength(1);
     expect(at.changes[0]?.label).toBe('Draw box');
-    expect(at.scene().annotations.get(100)).toEqual({ id: 100, categoryId: 2, box: box(200, 100, 261, 181), origin: { kind: 'drawn' }, crowd: false });
+    expect(at.scene().annotations.get(100)).toEqual({
+      id: 100,
+      categoryId: 2,
+      box: box(200, 100, 261, 181),
+      origin: { kind: 'drawn' },
+      crowd: false,
+    });
     expect(at.selected()).toEqual([100]);
     expect(at.last().done).toBe(true);
   });
