@@ -35,9 +35,12 @@ export function wantedProviders(
   return providerOrder.filter((name) => names.includes(name));
 }
 
-/** Threads of one run. The picture library and the window get the rest; more than eight help no network of this size. */
+/**
+ * Threads of one run: all of a small machine (they wait without spinning, so pictures are decoded in their gaps), half of a large
+ * one, never more than eight, which help no network of this size.
+ */
 export function threadCount(processors: number): number {
-  return Math.max(1, Math.min(8, processors <= 4 ? processors - 1 : Math.floor(processors / 2)));
+  return Math.max(1, Math.min(8, processors <= 4 ? processors : Math.max(4, Math.floor(processors / 2))));
 }
 
 /** A session on exactly this provider (and the processor for what it lacks). Throws ONNX Runtime's error. */

@@ -80,8 +80,10 @@ async function trial(session: InferenceSession): Promise<Trial> {
   const image = Float32Array.from({ length: 3 * side * side }, () => 4 * random() - 2);
   const run = (): ReturnType<typeof runModel> => runModel(session, image, side, side);
   const { classLogits } = await run();
+  const begin = performance.now();
   let best = Infinity;
-  for (let round = 0; round < 4; round++) {
+  // A software adapter takes seconds for one; then one is enough.
+  for (let round = 0; round < 4 && performance.now() - begin < 500; round++) {
     const start = performance.now();
     await run();
     best = Math.min(best, performance.now() - start);
