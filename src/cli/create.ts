@@ -9,7 +9,8 @@ import { listProblems } from '../main/project/problems.ts';
 import { closeProject, createProject } from '../main/project/project.ts';
 import { scanProject } from '../main/project/scan.ts';
 import type { Session } from './session.ts';
-import { counted, printJson, progressBar, say, sayProblems } from './terminal.ts';
+import { printJson, progressBar, say, sayProblems } from './terminal.ts';
+import { counted } from '../common/words.ts';
 
 export interface CreateOptions {
   readonly images: readonly string[];

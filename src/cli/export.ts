@@ -3,7 +3,8 @@ import { exportCoco } from '../main/project/export.ts';
 import { closeProject, openProject } from '../main/project/project.ts';
 import { checkOutput } from './output.ts';
 import type { Session } from './session.ts';
-import { counted, printJson, progressBar, say, sayProblems } from './terminal.ts';
+import { printJson, progressBar, say, sayProblems } from './terminal.ts';
+import { counted } from '../common/words.ts';
 
 export interface ExportOptions {
   readonly out: string;

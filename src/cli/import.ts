@@ -3,7 +3,8 @@ import { defaultPixelLimit } from '../common/protocol.ts';
 import { importCoco } from '../main/project/import.ts';
 import { closeProject, openProject } from '../main/project/project.ts';
 import type { Session } from './session.ts';
-import { counted, printJson, progressBar, say, sayProblems } from './terminal.ts';
+import { printJson, progressBar, say, sayProblems } from './terminal.ts';
+import { counted } from '../common/words.ts';
 
 export interface ImportOptions {
   readonly images?: string;

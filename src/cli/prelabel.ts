@@ -14,7 +14,8 @@ import { ownCategoryIds, truthCategoryIds } from './labels.ts';
 import { checkCocoFile, checkOutput } from './output.ts';
 import { prelabelProject } from './prelabelProject.ts';
 import type { Session } from './session.ts';
-import { counted, printJson, say, sayProblems } from './terminal.ts';
+import { printJson, say, sayProblems } from './terminal.ts';
+import { counted } from '../common/words.ts';
 import { readTruthPictures } from './truthPictures.ts';
 
 export interface PrelabelOptions {

@@ -32,11 +32,6 @@ function oneLine(text: string): string {
   return text.replace(/\s*\n\s*/g, ' ').replace(/[\u0000-\u001f\u007f-\u009f]/g, '?');
 }
 
-/** "1 picture", "2 pictures". */
-export function counted(count: number, noun: string, plural = `${noun}s`): string {
-  return `${count} ${count === 1 ? noun : plural}`;
-}
-
 export interface Progress {
   update(done: number, total: number): void;
   /** Takes the bar away. */

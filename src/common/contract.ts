@@ -287,8 +287,9 @@ export type Handlers = {
 
 /**
  * The address of a picture for an <img> or fetch: full size as displayed, or its thumbnail.
- * The id is no host name: Chromium would read a numeric one as an IPv4 address.
+ * `version` is anything that tells apart what a page would otherwise take for the picture it has already (ids repeat in
+ * another project). The id is no host name: Chromium would read a numeric one as an IPv4 address.
  */
-export function imageAddress(image: ImageId, size: 'full' | 'thumb'): string {
-  return `boxwright-image://picture/${image}/${size}`;
+export function imageAddress(image: ImageId, size: 'full' | 'thumb', version = ''): string {
+  return `boxwright-image://picture/${image}/${size}${version === '' ? '' : `?${version}`}`;
 }

@@ -21,7 +21,7 @@ const types: Readonly<Record<string, string>> = {
 const policy = [
   "default-src 'none'",
   "script-src 'self'",
-  "style-src 'self' 'unsafe-inline'",
+  "style-src 'self'",
   `img-src 'self' ${imageScheme}: blob: data:`,
   `connect-src 'self' ${imageScheme}:`,
   "font-src 'self'",

@@ -113,7 +113,8 @@ const closingLimit = 5000; // milliseconds
 
 function quitCleanly(workspace: Workspace): void {
   let closed = false;
-  app.on('before-quit', (event) => {
+  // After the window is gone: until then it may still be sending edits.
+  app.on('will-quit', (event) => {
     if (closed) return;
     event.preventDefault();
     // Edits are durable already; what hangs must not keep the program from ending.

@@ -1,10 +1,5 @@
 // Small words and numbers as the window says them.
 
-/** "1 edit", "12 edits", "1,200 edits". */
-export function count(number: number, noun: string): string {
-  return number === 1 ? `1 ${noun}` : `${number.toLocaleString('en')} ${noun}s`;
-}
-
 /** "0:27", "12:05", "1:02:07". */
 export function clock(seconds: number): string {
   const whole = Math.max(0, Math.round(seconds));

@@ -1,5 +1,5 @@
 // How the picture lies on the canvas: zoom, pan, fit, and the way between screen points and image points. No boxes' meaning, no DOM.
-import { height, width, type Box, type Size } from './box.ts';
+import { centre, height, width, type Box, type Size } from './box.ts';
 
 /** CSS pixels from the canvas's top left corner. */
 export type ScreenPoint = { readonly x: number; readonly y: number; readonly space: 'screen' };
@@ -104,21 +104,23 @@ export function resized(viewport: Viewport, before: Size, after: Size, image: Si
   return pan(viewport, (after.width - before.width) / 2, (after.height - before.height) / 2, image, after);
 }
 
-/**
- * `viewport` as it is when the box can be seen well; else scrolled to it, and zoomed when it would be under 24 CSS pixels
- * or larger than the view.
- */
-export function showBox(viewport: Viewport, box: Box, image: Size, view: Size): Viewport {
-  const longest = Math.max(width(box), height(box), 1e-6);
-  const fitsIn = Math.min(view.width / Math.max(width(box), 1e-6), view.height / Math.max(height(box), 1e-6));
-  const tooSmall = longest * viewport.scale < 24;
-  const tooLarge = viewport.scale > fitsIn;
-  const scale =
-    tooSmall || tooLarge ? Math.min(maxScale, fitsIn * 0.6, Math.max(viewport.scale, 160 / longest)) : viewport.scale;
+/** The box in the middle, filling half of the view at most: large enough to see its edges, small enough to see where it lies. */
+export function zoomTo(box: Box, image: Size, view: Size): Viewport {
+  const scale = Math.min(maxScale, fitsIn(box, view) * 0.5);
+  return centred(Math.max(scale, Math.min(fitScale(image, view), maxScale)), image, view, centre(box));
+}
+
+/** `viewport` as it is when the whole box is in view; else the box in the middle, zoomed out when it is larger than the view. */
+export function reveal(viewport: Viewport, box: Box, image: Size, view: Size): Viewport {
   const on = boxToScreen(box, viewport);
-  const inView = on.x1 >= 0 && on.y1 >= 0 && on.x2 <= view.width && on.y2 <= view.height;
-  if (scale === viewport.scale && inView) return viewport;
-  return centred(scale, image, view, { x: (box.x1 + box.x2) / 2, y: (box.y1 + box.y2) / 2 });
+  if (on.x1 >= 0 && on.y1 >= 0 && on.x2 <= view.width && on.y2 <= view.height) return viewport;
+  const most = fitsIn(box, view);
+  return centred(viewport.scale > most ? most * 0.9 : viewport.scale, image, view, centre(box));
+}
+
+/** The scale at which the box just fills the view. */
+function fitsIn(box: Box, view: Size): number {
+  return Math.min(view.width / Math.max(width(box), 1e-6), view.height / Math.max(height(box), 1e-6));
 }
 
 export function middle(view: Size): ScreenPoint {

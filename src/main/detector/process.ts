@@ -129,7 +129,8 @@ export class DetectorProcess {
       (text) => text !== undefined && text !== '',
     );
     const what = this.#ready ? 'The detector process stopped' : 'The detector process does not start';
-    const { failure: gone } = failure('detector', `${what} (${reason}).`);
+    const advice = 'It starts again by itself; if it stops again, look at what it runs on and try the processor.';
+    const { failure: gone } = failure('detector', `${what} (${reason}). ${advice}`);
     return words.length === 0 ? gone : { ...gone, detail: words.join('\n') };
   }
 }

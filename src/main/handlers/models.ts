@@ -2,6 +2,8 @@
 import { basename, extname } from 'node:path';
 import type { Handlers } from '../../common/contract.ts';
 import { modelInUse, useModel } from '../database/models.ts';
+import { failureOf } from '../../common/result.ts';
+import { log } from '../log.ts';
 import { ask } from '../project/detectorCaller.ts';
 import { findModel, freeModelId, listModels, modelSummary } from '../project/models.ts';
 import { projectInfo } from '../project/project.ts';
@@ -32,8 +34,13 @@ export function modelHandlers(workspace: Workspace, dialogs: Dialogs): Pick<Hand
   };
 }
 
-/** Loads the project's model ahead of its first use, so that the title bar can say what it runs on. */
+/** Loads the project's model ahead of its first use, so that the title bar can say what it runs on. Never fails. */
 export async function loadModelInUse(workspace: Workspace): Promise<void> {
-  const { files } = await findModel(workspace.models, modelInUse(workspace.project.database));
-  await workspace.detector.call('load', { model: files });
+  try {
+    const { files } = await findModel(workspace.models, modelInUse(workspace.project.database));
+    await workspace.detector.call('load', { model: files });
+  } catch (caught) {
+    // The model is gone: pre-labelling will say so when it is asked for.
+    log('warning', failureOf(caught).message);
+  }
 }

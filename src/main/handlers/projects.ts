@@ -4,6 +4,7 @@ import { existsSync, realpathSync, statSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import type { Handlers, ProjectInfo } from '../../common/contract.ts';
 import { fail } from '../../common/result.ts';
+import { counted } from '../../common/words.ts';
 import { countImages } from '../database/images.ts';
 import { addFolder } from '../project/folders.ts';
 import { defaultModel } from '../project/models.ts';
@@ -17,9 +18,10 @@ import {
   projectInfo,
 } from '../project/project.ts';
 import { makeSample, sampleName } from '../project/sample.ts';
-import { scanProject } from '../project/scan.ts';
+import { scanProject, type ScanReport } from '../project/scan.ts';
 import type { Workspace } from '../workspace.ts';
 import type { Dialogs } from './dialogs.ts';
+import { loadModelInUse } from './models.ts';
 
 type Names = Extract<keyof Handlers, `project/${string}`>;
 
@@ -81,12 +83,14 @@ export async function openLocation(workspace: Workspace, location: string): Prom
     return project;
   });
   startScan(workspace);
+  void loadModelInUse(workspace);
   return { ...info, folders: listFolders(workspace.project) };
 }
 
 async function reopen(workspace: Workspace, location: string): Promise<ProjectInfo> {
   const info = await workspace.adopt(() => openProject(location, { access: 'prefer-write' }));
   if (!info.readOnly) startScan(workspace);
+  void loadModelInUse(workspace);
   return info;
 }
 
@@ -123,6 +127,15 @@ async function openSample(workspace: Workspace): Promise<ProjectInfo> {
   return reopen(workspace, folder);
 }
 
+/** "36 pictures, 4 of them new. 2 not found. 3 warnings." */
+function scanWords({ added, changed, unchanged, vanished, problems }: ScanReport): string {
+  const there = added + changed + unchanged;
+  const fresh = added === 0 || added === there ? '' : `, ${added.toLocaleString('en')} of them new`;
+  const gone = vanished === 0 ? '' : ` ${vanished.toLocaleString('en')} not found.`;
+  const unread = problems === 0 ? '' : ` ${counted(problems, 'warning')}.`;
+  return `${counted(there, 'picture')}${fresh}.${gone}${unread}`;
+}
+
 /** Looks for pictures as a job; the window reads its list again as they come. */
 export function startScan(workspace: Workspace): number {
   const project = workspace.writable;
@@ -142,8 +155,7 @@ export function startScan(workspace: Workspace): number {
     workspace.tell('images/listed', { count: countImages(project.database) });
     workspace.tell('problems/changed', { count: report.problems });
     workspace.noteRecent(projectInfo(project));
-    const unread = report.problems === 0 ? '' : ` ${report.problems} could not be read as they are.`;
-    return `${report.added} new, ${report.changed} changed, ${report.unchanged} known, ${report.vanished} not found.${unread}`;
+    return scanWords(report);
   });
   return job;
 }

@@ -2,6 +2,7 @@
 import { basename, join } from 'node:path';
 import type { ExportReport, Handlers, ImportReport } from '../../common/contract.ts';
 import { fail } from '../../common/result.ts';
+import { counted } from '../../common/words.ts';
 import { listCategories } from '../database/categories.ts';
 import { imageSummaries } from '../database/images.ts';
 import { modelInUse } from '../database/models.ts';
@@ -14,8 +15,6 @@ import type { Dialogs } from './dialogs.ts';
 
 type Names = 'prelabel/start' | 'job/cancel' | 'jobs/list' | 'job/problems' | 'export/coco' | 'import/coco';
 
-/** Kept in the database; the window's threshold only filters above it. */
-const scoreFloor = 0.05;
 const toldEvery = 100; // milliseconds
 const cocoFiles = [{ name: 'COCO instances', extensions: ['json'] }];
 
@@ -52,7 +51,8 @@ async function startPrelabel(
       model: files,
       classes: card.classes,
       ...(images === undefined ? {} : { images }),
-      scoreThreshold: scoreFloor,
+      // What the model itself calls a detection; the window's threshold only filters above it.
+      scoreThreshold: card.spec.detection.scoreThreshold,
       pixelLimit: workspace.settings.pixelLimit,
       priority: images?.length === 1 ? 'interactive' : 'background',
       signal,
@@ -63,8 +63,9 @@ async function startPrelabel(
       onWritten: changed.add,
     });
     changed.flush();
-    const unread = report.failed === 0 ? '' : ` ${report.failed} could not be read.`;
-    return `${report.pictures} pictures pre-labelled, ${report.proposals} boxes proposed.${unread}`;
+    const unread = report.failed === 0 ? '' : ` ${counted(report.failed, 'picture')} could not be read.`;
+    const boxes = counted(report.proposals, 'box', 'boxes');
+    return `${counted(report.pictures, 'picture')} pre-labelled, ${boxes} proposed.${unread}`;
   });
   workspace.tell('categories/changed', { categories: listCategories(project.database) });
   return { job };
@@ -105,7 +106,7 @@ async function exportAsJob(workspace: Workspace, wish: ExportWish): Promise<Expo
   const { ended } = workspace.jobs.start('export', async ({ progress, problem, signal }) => {
     report = await exportCoco(project, { ...wish, signal, onProgress: progress });
     report.problems.forEach(problem);
-    return `${report.annotations} boxes of ${report.images} pictures written to ${report.location}.`;
+    return `${counted(report.annotations, 'box', 'boxes')} of ${counted(report.images, 'picture')} exported.`;
   });
   const { state, message } = await ended;
   if (report === undefined) return fail(state === 'cancelled' ? 'cancelled' : 'disk', message ?? 'The export failed.');
@@ -119,7 +120,7 @@ async function importAsJob(workspace: Workspace, file: string): Promise<ImportRe
   const { ended } = workspace.jobs.start('import', async ({ progress, problem, signal }) => {
     report = await importCoco(project, file, { signal, onProgress: progress });
     report.problems.forEach(problem);
-    return `${report.annotations} boxes on ${report.images} pictures taken from ${basename(file)}.`;
+    return `${counted(report.annotations, 'box', 'boxes')} on ${counted(report.images, 'picture')} imported from ${basename(file)}.`;
   });
   const { state, message } = await ended;
   if (report === undefined)

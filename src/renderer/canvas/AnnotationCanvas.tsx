@@ -24,7 +24,11 @@ export function AnnotationCanvas(props: AnnotationCanvasProps) {
 
   useLayoutEffect(() => {
     if (!host.current || !base.current || !overlay.current) return undefined;
-    const mounted = new CanvasSurface({ host: host.current, base: base.current, overlay: overlay.current }, latest.current, setMessage);
+    const mounted = new CanvasSurface(
+      { host: host.current, base: base.current, overlay: overlay.current },
+      latest.current,
+      setMessage,
+    );
     surface.current = mounted;
     return () => {
       mounted.dispose();
@@ -39,11 +43,21 @@ export function AnnotationCanvas(props: AnnotationCanvasProps) {
   }, [message]);
 
   return (
-    <div ref={host} className="annotation-canvas" role="application" aria-roledescription="canvas for boxes" aria-label={props.ariaLabel} tabIndex={0} data-region-focus>
+    <div
+      ref={host}
+      className="annotation-canvas"
+      role="application"
+      aria-roledescription="canvas for boxes"
+      aria-label={props.ariaLabel}
+      tabIndex={0}
+      data-region-focus
+    >
       <canvas ref={base} aria-hidden />
       <canvas ref={overlay} aria-hidden />
       <PictureNote picture={props.picture} />
-      <p className="annotation-canvas-message" data-empty={message === ''} aria-hidden>{message}</p>
+      <p className="annotation-canvas-message" data-empty={message === ''} aria-hidden>
+        {message}
+      </p>
       <Announcer {...props} message={message} />
     </div>
   );
@@ -52,12 +66,25 @@ export function AnnotationCanvas(props: AnnotationCanvasProps) {
 /** What is said in the place of a picture that is not there (yet). */
 function PictureNote({ picture }: Pick<AnnotationCanvasProps, 'picture'>) {
   if ('bitmap' in picture) return null;
-  if (picture.state === 'failed') return <p className="annotation-canvas-note" role="alert">{picture.message}</p>;
+  if (picture.state === 'failed')
+    return (
+      <p className="annotation-canvas-note" role="alert">
+        {picture.message}
+      </p>
+    );
   return <p className="annotation-canvas-note waiting">Reading the picture…</p>;
 }
 
 /** Tells a screen reader which box is selected, and what a tool had to say. */
-function Announcer({ annotations, categories, selection, threshold, showRejected, hidden, message }: AnnotationCanvasProps & { readonly message: string }) {
+function Announcer({
+  annotations,
+  categories,
+  selection,
+  threshold,
+  showRejected,
+  hidden,
+  message,
+}: AnnotationCanvasProps & { readonly message: string }) {
   const text = useMemo(() => {
     // Sorting ten thousand boxes for nobody would cost a frame.
     if (selection.size === 0) return '';

@@ -32,27 +32,39 @@ export function listen(element: HTMLElement, sink: InputSink): () => void {
   element.addEventListener('lostpointercapture', pointers.lost, { signal });
   element.addEventListener('pointerleave', pointers.leave, { signal });
   element.addEventListener('wheel', (event) => wheel(event, element, sink), { passive: false, signal });
-  window.addEventListener('keydown', (event) => {
-    if (event.key === 'Escape' && sink.busy()) {
+  window.addEventListener(
+    'keydown',
+    (event) => {
+      if (event.key === 'Escape' && sink.busy()) {
+        pointers.drop();
+        sink.tool({ kind: 'cancel' }, 'tool');
+        event.preventDefault();
+        event.stopImmediatePropagation();
+      } else if (event.key === ' ' && !event.ctrlKey && !event.metaKey && !event.altKey && meantForCanvas(element)) {
+        pointers.setSpace('pan');
+        event.preventDefault();
+        event.stopImmediatePropagation();
+      }
+    },
+    { capture: true, signal },
+  );
+  window.addEventListener(
+    'keyup',
+    (event) => {
+      if (event.key === ' ') pointers.setSpace('tool');
+    },
+    { capture: true, signal },
+  );
+  window.addEventListener(
+    'blur',
+    () => {
+      pointers.setSpace('tool');
+      if (!sink.busy()) return;
       pointers.drop();
       sink.tool({ kind: 'cancel' }, 'tool');
-      event.preventDefault();
-      event.stopImmediatePropagation();
-    } else if (event.key === ' ' && !event.ctrlKey && !event.metaKey && !event.altKey && meantForCanvas(element)) {
-      pointers.setSpace('pan');
-      event.preventDefault();
-      event.stopImmediatePropagation();
-    }
-  }, { capture: true, signal });
-  window.addEventListener('keyup', (event) => {
-    if (event.key === ' ') pointers.setSpace('tool');
-  }, { capture: true, signal });
-  window.addEventListener('blur', () => {
-    pointers.setSpace('tool');
-    if (!sink.busy()) return;
-    pointers.drop();
-    sink.tool({ kind: 'cancel' }, 'tool');
-  }, { signal });
+    },
+    { signal },
+  );
   markKeyboardFocus(element, signal);
   return () => ending.abort();
 }
@@ -63,14 +75,22 @@ export function listen(element: HTMLElement, sink: InputSink): () => void {
  */
 function markKeyboardFocus(element: HTMLElement, signal: AbortSignal): void {
   let pressing = false;
-  element.addEventListener('pointerdown', () => {
-    pressing = true;
-    delete element.dataset['ring'];
-    setTimeout(() => (pressing = false));
-  }, { capture: true, signal });
-  element.addEventListener('focus', () => {
-    if (!pressing && element.matches(':focus-visible')) element.dataset['ring'] = 'shown';
-  }, { signal });
+  element.addEventListener(
+    'pointerdown',
+    () => {
+      pressing = true;
+      delete element.dataset['ring'];
+      setTimeout(() => (pressing = false));
+    },
+    { capture: true, signal },
+  );
+  element.addEventListener(
+    'focus',
+    () => {
+      if (!pressing && element.matches(':focus-visible')) element.dataset['ring'] = 'shown';
+    },
+    { signal },
+  );
   element.addEventListener('blur', () => delete element.dataset['ring'], { signal });
 }
 
@@ -79,7 +99,11 @@ function meantForCanvas(element: HTMLElement): boolean {
   const focused = document.activeElement;
   if (focused && element.contains(focused)) return true;
   if (!element.matches(':hover')) return false;
-  return !focused || focused === document.body || !focused.matches('input, textarea, select, [contenteditable="true"], :focus-visible');
+  return (
+    !focused ||
+    focused === document.body ||
+    !focused.matches('input, textarea, select, [contenteditable="true"], :focus-visible')
+  );
 }
 
 function pointerListener(element: HTMLElement, sink: InputSink) {
@@ -185,7 +209,9 @@ function wheel(event: WheelEvent, element: HTMLElement, sink: InputSink): void {
   else sink.scroll(motion.dx, motion.dy);
 }
 
-export type WheelMotion = { readonly kind: 'zoom'; readonly factor: number } | { readonly kind: 'scroll'; readonly dx: number; readonly dy: number };
+export type WheelMotion =
+  | { readonly kind: 'zoom'; readonly factor: number }
+  | { readonly kind: 'scroll'; readonly dx: number; readonly dy: number };
 
 type WheelInput = Pick<WheelEvent, 'deltaX' | 'deltaY' | 'deltaMode' | 'ctrlKey' | 'metaKey' | 'shiftKey'>;
 
@@ -194,7 +220,8 @@ export function wheelMotion(event: WheelInput): WheelMotion {
   const unit = event.deltaMode === 1 ? 33 : event.deltaMode === 2 ? 400 : 1;
   const dx = event.deltaX * unit;
   const dy = event.deltaY * unit;
-  const notch = event.deltaX === 0 && (event.deltaMode !== 0 || (Number.isInteger(event.deltaY) && Math.abs(event.deltaY) >= 50));
+  const notch =
+    event.deltaX === 0 && (event.deltaMode !== 0 || (Number.isInteger(event.deltaY) && Math.abs(event.deltaY) >= 50));
   if (event.ctrlKey || event.metaKey || (notch && !event.shiftKey)) {
     const exponent = -dy * (notch ? 0.002 : 0.01);
     return { kind: 'zoom', factor: Math.exp(Math.max(-0.6, Math.min(0.6, exponent))) };

@@ -3,12 +3,23 @@ import type { Annotation, AnnotationId } from '../../common/annotation/types.ts'
 import { height, touches, width, type Box } from '../../common/geometry/box.ts';
 import { shownHandles } from '../../common/geometry/pick.ts';
 import { boxToScreen } from '../../common/geometry/viewport.ts';
-import { chipHeight, chipKind, chipPlace, chipWidth, dotFrom, nameFrom, paintChip, paintDot, paintReadout, type ChipPlace } from './paintChips.ts';
+import {
+  chipHeight,
+  chipKind,
+  chipPlace,
+  chipWidth,
+  dotFrom,
+  nameFrom,
+  paintChip,
+  paintDot,
+  paintReadout,
+  type ChipPlace,
+} from './paintChips.ts';
 import { paletteOf, unknownColour, type Palette } from './palette.ts';
 import { chipText, type Scene } from './scene.ts';
 
 /** Below this side on screen (CSS pixels) a box has no halo and no dash, below the second it is a speck. */
-const plainBelow = 7;
+const plainBelow = 10;
 const speckBelow = 3;
 const dash: readonly number[] = [6, 4];
 
@@ -28,14 +39,31 @@ export interface PaintBoxesOptions {
 }
 
 /** `context` is in CSS pixels; all lines keep their width at every zoom. */
-export function paintBoxes(context: CanvasRenderingContext2D, scene: Scene, pixelRatio: number, options: PaintBoxesOptions): void {
+export function paintBoxes(
+  context: CanvasRenderingContext2D,
+  scene: Scene,
+  pixelRatio: number,
+  options: PaintBoxesOptions,
+): void {
   const palette = paletteOf(scene.theme);
   const placed = place(scene, pixelRatio, options.without);
   const selected = placed.filter(({ annotation }) => scene.selection.has(annotation.id));
   paintSpecks(context, placed);
-  paintLines(context, placed.filter((box) => box.look === 'rejected'), palette);
-  paintLines(context, placed.filter((box) => box.look === 'human'), palette);
-  paintLines(context, placed.filter((box) => box.look === 'proposed'), palette);
+  paintLines(
+    context,
+    placed.filter((box) => box.look === 'rejected'),
+    palette,
+  );
+  paintLines(
+    context,
+    placed.filter((box) => box.look === 'human'),
+    palette,
+  );
+  paintLines(
+    context,
+    placed.filter((box) => box.look === 'proposed'),
+    palette,
+  );
   for (const box of placed) paintMarks(context, box, scene, palette);
   for (const box of selected) paintSelected(context, box, palette);
   const taken: ChipPlace[] = [];
@@ -43,12 +71,26 @@ export function paintBoxes(context: CanvasRenderingContext2D, scene: Scene, pixe
   for (const box of selected) paintName(context, box, scene, palette, []);
   const [only] = selected;
   if (!only || scene.selection.size !== 1) return;
-  if (options.handles === 'shown' && scene.access === 'write') paintHandles(context, only.annotation.box, scene, palette);
-  paintReadout(context, only.on, { width: width(only.annotation.box), height: height(only.annotation.box) }, scene.view, palette);
+  if (options.handles === 'shown' && scene.access === 'write')
+    paintHandles(context, only.annotation.box, scene, palette);
+  paintReadout(
+    context,
+    only.on,
+    { width: width(only.annotation.box), height: height(only.annotation.box) },
+    scene.view,
+    palette,
+  );
 }
 
 /** A box that is being dragged or drawn, as its category looks; with `readout` its class and size beside it. Image pixels. */
-export function paintDraftBox(context: CanvasRenderingContext2D, box: Box, annotation: Pick<Annotation, 'categoryId'>, scene: Scene, pixelRatio: number, readout: 'readout' | 'plain'): void {
+export function paintDraftBox(
+  context: CanvasRenderingContext2D,
+  box: Box,
+  annotation: Pick<Annotation, 'categoryId'>,
+  scene: Scene,
+  pixelRatio: number,
+  readout: 'readout' | 'plain',
+): void {
   const palette = paletteOf(scene.theme);
   const on = aligned(boxToScreen(box, scene.viewport), pixelRatio);
   const category = scene.categories.get(annotation.categoryId);
@@ -57,7 +99,15 @@ export function paintDraftBox(context: CanvasRenderingContext2D, box: Box, annot
   stroke(context, on, palette.halo, 4);
   stroke(context, on, colour, 2);
   if (readout === 'plain') return;
-  if (category) paintChip(context, category.name, 'human', colour, chipPlace(on, chipWidth(context, category.name, 'human'), scene.view), palette);
+  if (category)
+    paintChip(
+      context,
+      category.name,
+      'human',
+      colour,
+      chipPlace(on, chipWidth(context, category.name, 'human'), scene.view),
+      palette,
+    );
   paintReadout(context, on, { width: width(box), height: height(box) }, scene.view, palette);
 }
 
@@ -101,7 +151,10 @@ function paintLines(context: CanvasRenderingContext2D, placed: readonly Placed[]
 
 /** From corner to corner: this one was turned down. */
 function paintStrike(context: CanvasRenderingContext2D, { on, colour }: Placed, palette: Palette): void {
-  for (const [style, line] of [[palette.faintHalo, 3], [colour, 1]] as const) {
+  for (const [style, line] of [
+    [palette.faintHalo, 3],
+    [colour, 1],
+  ] as const) {
     context.strokeStyle = style;
     context.lineWidth = line;
     context.beginPath();
@@ -112,7 +165,12 @@ function paintStrike(context: CanvasRenderingContext2D, { on, colour }: Placed, 
 }
 
 /** The corner tick of a box edited after proposal, and for a second the check of one just accepted. */
-function paintMarks(context: CanvasRenderingContext2D, { annotation, on, colour }: Placed, scene: Scene, palette: Palette): void {
+function paintMarks(
+  context: CanvasRenderingContext2D,
+  { annotation, on, colour }: Placed,
+  scene: Scene,
+  palette: Palette,
+): void {
   if (annotation.origin.kind === 'edited' && on.x2 - on.x1 >= dotFrom && on.y2 - on.y1 >= dotFrom) {
     context.beginPath();
     context.moveTo(on.x2 - 9, on.y1);
@@ -166,11 +224,18 @@ function paintHandles(context: CanvasRenderingContext2D, box: Box, scene: Scene,
 }
 
 /** `taken` are the chips painted so far; this one is added. */
-function paintName(context: CanvasRenderingContext2D, { annotation, on, colour }: Placed, scene: Scene, palette: Palette, taken: ChipPlace[]): void {
+function paintName(
+  context: CanvasRenderingContext2D,
+  { annotation, on, colour }: Placed,
+  scene: Scene,
+  palette: Palette,
+  taken: ChipPlace[],
+): void {
   const kind = chipKind(annotation);
   const across = on.x2 - on.x1;
-  // What is selected is always named.
-  if (across >= nameFrom || scene.selection.has(annotation.id)) {
+  // The one box that is selected is always named.
+  const only = scene.selection.size === 1 && scene.selection.has(annotation.id);
+  if (across >= nameFrom || only) {
     const text = chipText(annotation, scene.categories);
     const place = chipPlace(on, chipWidth(context, text, kind), scene.view, taken);
     taken.push(place);

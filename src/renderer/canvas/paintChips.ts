@@ -50,7 +50,10 @@ export function chipPlace(on: Box, width: number, view: Size, taken: readonly Ch
   const held = (x: number) => Math.max(0, Math.min(x, view.width - width));
   const above = on.y1 - chipHeight - 3;
   const inside = { x: Math.max(held(on.x1 + 3), 2), y: Math.max(2, on.y1 + 3), width };
-  const outside = [{ x: held(on.x1 - 2), y: above, width }, { x: held(on.x2 + 2 - width), y: above, width }];
+  const outside = [
+    { x: held(on.x1 - 2), y: above, width },
+    { x: held(on.x2 + 2 - width), y: above, width },
+  ];
   const wanted = above >= 0 ? [...outside, inside] : [inside];
   if (taken.length > keptApart) return wanted[0]!;
   const free = wanted.find((place) => !taken.some((other) => overlap(place, other)));
@@ -106,7 +109,13 @@ export function paintChip(
 }
 
 /** The class dot at the top left corner of a box too narrow for a name: full for a human's, a ring for a proposal. */
-export function paintDot(context: CanvasRenderingContext2D, on: Box, kind: ChipKind, colour: string, palette: Palette): void {
+export function paintDot(
+  context: CanvasRenderingContext2D,
+  on: Box,
+  kind: ChipKind,
+  colour: string,
+  palette: Palette,
+): void {
   context.beginPath();
   context.arc(on.x1, on.y1, 4, 0, Math.PI * 2);
   context.fillStyle = palette.chip;
@@ -125,7 +134,13 @@ export function paintDot(context: CanvasRenderingContext2D, on: Box, kind: ChipK
 }
 
 /** "123 × 45" below the box, or inside at its bottom where there is no room. Width and height in image pixels. */
-export function paintReadout(context: CanvasRenderingContext2D, on: Box, size: Size, view: Size, palette: Palette): void {
+export function paintReadout(
+  context: CanvasRenderingContext2D,
+  on: Box,
+  size: Size,
+  view: Size,
+  palette: Palette,
+): void {
   const text = `${pixels(size.width)} × ${pixels(size.height)}`;
   const width = chipWidth(context, text, 'readout');
   const x = Math.max(0, Math.min((on.x1 + on.x2 - width) / 2, view.width - width));

@@ -9,7 +9,12 @@ const squaresFrom = 4;
 const gridFrom = 8;
 
 /** `context` is in CSS pixels of the canvas; `pixelRatio` is device pixels for a CSS pixel. */
-export function paintPicture(context: CanvasRenderingContext2D, scene: Scene, picture: Picture, pixelRatio: number): void {
+export function paintPicture(
+  context: CanvasRenderingContext2D,
+  scene: Scene,
+  picture: Picture,
+  pixelRatio: number,
+): void {
   const { view, viewport, image } = scene;
   const palette = paletteOf(scene.theme);
   context.fillStyle = palette.background;
@@ -33,7 +38,17 @@ export function paintPicture(context: CanvasRenderingContext2D, scene: Scene, pi
   const kx = bitmap.width / image.width;
   const ky = bitmap.height / image.height;
   const on = boxToScreen({ x1, y1, x2, y2 }, viewport);
-  context.drawImage(bitmap, x1 * kx, y1 * ky, (x2 - x1) * kx, (y2 - y1) * ky, on.x1, on.y1, on.x2 - on.x1, on.y2 - on.y1);
+  context.drawImage(
+    bitmap,
+    x1 * kx,
+    y1 * ky,
+    (x2 - x1) * kx,
+    (y2 - y1) * ky,
+    on.x1,
+    on.y1,
+    on.x2 - on.x1,
+    on.y2 - on.y1,
+  );
   if (viewport.scale >= gridFrom && 'bitmap' in picture) paintGrid(context, scene, { x1, y1, x2, y2 }, pixelRatio);
 }
 

@@ -15,10 +15,29 @@ export interface Palette {
   readonly chipText: string;
 }
 
-const shared = { halo: 'rgba(0, 0, 0, 0.72)', faintHalo: 'rgba(0, 0, 0, 0.5)', chip: 'rgba(18, 20, 24, 0.86)', chipText: '#ffffff' };
+const shared = {
+  halo: 'rgba(0, 0, 0, 0.72)',
+  faintHalo: 'rgba(0, 0, 0, 0.5)',
+  chip: 'rgba(18, 20, 24, 0.86)',
+  chipText: '#ffffff',
+};
 
-const dark: Palette = { background: '#16181d', text: '#e6e8ec', muted: '#9aa1ad', accent: '#4c8dff', good: '#3fb67f', ...shared };
-const light: Palette = { background: '#e4e6ea', text: '#1b1e24', muted: '#5d6470', accent: '#4c8dff', good: '#3fb67f', ...shared };
+const dark: Palette = {
+  background: '#16181d',
+  text: '#e6e8ec',
+  muted: '#9aa1ad',
+  accent: '#4c8dff',
+  good: '#3fb67f',
+  ...shared,
+};
+const light: Palette = {
+  background: '#e4e6ea',
+  text: '#1b1e24',
+  muted: '#5d6470',
+  accent: '#4c8dff',
+  good: '#3fb67f',
+  ...shared,
+};
 
 export function paletteOf(theme: 'dark' | 'light'): Palette {
   return theme === 'dark' ? dark : light;

@@ -2,7 +2,8 @@
 import type { AnnotationId } from '../../common/annotation/types.ts';
 import type { Size } from '../../common/geometry/box.ts';
 import { contains, bounds } from '../../common/geometry/box.ts';
-import { clamp, fit, middle, oneToOne, pan, resized, showBox, toImage, zoomAt, type ScreenPoint, type Viewport } from '../../common/geometry/viewport.ts';
+import { pan, reveal, toImage, zoomAt, type ScreenPoint } from '../../common/geometry/viewport.ts';
+import { answered, firstCamera, fitted, free, stretched, turned, type Camera } from './camera.ts';
 import { listen, type Hand } from './input.ts';
 import { paintBoxes } from './paintBoxes.ts';
 import { paintOverlay } from './paintOverlay.ts';
@@ -14,8 +15,6 @@ import { idle, type Cursor, type Draft, type Step, type ToolEvent, type ToolStat
 
 /** How long an accepted box carries its check, milliseconds. */
 const checkTime = 1000;
-/** Pictures whose zoom is remembered. */
-const rememberedPictures = 200;
 const nothing: ReadonlySet<AnnotationId> = new Set();
 
 export interface SurfaceElements {
@@ -32,10 +31,9 @@ export class CanvasSurface {
   #props: AnnotationCanvasProps;
   #view: Size = { width: 0, height: 0 };
   #pixelRatio = 1;
-  #viewport: Viewport = { scale: 1, offsetX: 0, offsetY: 0 };
-  /** True until the user zooms or pans: then a resized canvas fits again. */
-  #fitted = true;
-  readonly #remembered = new Map<number, Viewport>();
+  #camera: Camera = firstCamera;
+  /** What the canvas itself selected last, until the host has taken it over. */
+  #ownSelection: ReadonlySet<AnnotationId> = nothing;
   #scene: Scene | undefined;
   #shown: Scene['shown'] = [];
   #categories: Scene['categories'] = new Map();
@@ -62,8 +60,9 @@ export class CanvasSurface {
     this.#watchPixelRatio();
     this.#stop = listen(elements.host, {
       tool: (event, hand) => this.#handle(event, hand),
-      zoom: (at, factor) => this.#look(zoomAt(this.#viewport, at, factor, this.#image(), this.#view)),
-      scroll: (dx, dy) => this.#look(pan(this.#viewport, dx, dy, this.#image(), this.#view)),
+      zoom: (at, factor) =>
+        this.#look(free(this.#camera, zoomAt(this.#camera.viewport, at, factor, this.#image(), this.#view))),
+      scroll: (dx, dy) => this.#look(free(this.#camera, pan(this.#camera.viewport, dx, dy, this.#image(), this.#view))),
       hand: (hand) => this.#setHand(hand),
       busy: () => this.#state.name !== 'idle',
     });
@@ -75,16 +74,22 @@ export class CanvasSurface {
   update(next: AnnotationCanvasProps): void {
     const before = this.#props;
     this.#props = next;
-    const boxes = (['annotations', 'threshold', 'showRejected', 'hidden'] as const).some((name) => before[name] !== next[name]);
-    const changed = boxes || (['picture', 'selection', 'categories', 'access', 'theme'] as const).some((name) => before[name] !== next[name]);
-    if (before.imageId === next.imageId && before.annotations !== next.annotations) this.#markAccepted(newlyAccepted(before.annotations, next.annotations));
+    const boxes = (['annotations', 'threshold', 'showRejected', 'hidden'] as const).some(
+      (name) => before[name] !== next[name],
+    );
+    const changed =
+      boxes ||
+      (['picture', 'selection', 'categories', 'access', 'theme'] as const).some((name) => before[name] !== next[name]);
+    if (before.imageId === next.imageId && before.annotations !== next.annotations)
+      this.#markAccepted(newlyAccepted(before.annotations, next.annotations));
     if (boxes) this.#readBoxes();
     if (boxes && !this.#shown.some(({ id }) => id === this.#hover)) this.#hover = undefined;
     if (before.categories !== next.categories) this.#readCategories();
     this.#scene = undefined;
-    if (before.imageId !== next.imageId) this.#turnTo(before.imageId);
+    if (before.imageId !== next.imageId) this.#turnFrom(before.imageId);
     else if (before.imageWidth !== next.imageWidth || before.imageHeight !== next.imageHeight) this.#refit();
-    if (next.viewportRequest && next.viewportRequest.nonce !== before.viewportRequest?.nonce) this.#answer(next.viewportRequest);
+    if (next.viewportRequest && next.viewportRequest.nonce !== before.viewportRequest?.nonce)
+      this.#answer(next.viewportRequest);
     if (before.tool !== next.tool && this.#state.name === 'idle') {
       this.#hover = undefined;
       this.#showCursor();
@@ -109,7 +114,7 @@ export class CanvasSurface {
     this.#scene ??= {
       image: this.#image(),
       view: this.#view,
-      viewport: this.#viewport,
+      viewport: this.#camera.viewport,
       annotations: props.annotations,
       shown: this.#shown,
       selection: props.selection,
@@ -157,9 +162,12 @@ export class CanvasSurface {
     // The base leaves out what is under the hand, from the first move of a drag until its end.
     if ((dragging === undefined) !== (drags === undefined)) this.#ask('base');
     if (taken.cursor) this.#setCursor(taken.cursor);
-    if (taken.viewport) this.#look(taken.viewport);
+    if (taken.viewport) this.#look(free(this.#camera, taken.viewport));
     if (taken.change) this.#props.onChange(taken.change.change, taken.change.label);
-    if (taken.select) this.#props.onSelect(taken.select);
+    if (taken.select) {
+      this.#ownSelection = taken.select;
+      this.#props.onSelect(taken.select);
+    }
     if (taken.message !== undefined) this.#say(taken.message);
     if (taken.done) this.#props.onToolDone?.();
   }
@@ -187,53 +195,31 @@ export class CanvasSurface {
 
   // The viewport
 
-  #look(viewport: Viewport): void {
-    if (viewport.scale !== this.#viewport.scale) this.#dirty.scale = true;
-    this.#viewport = viewport;
-    this.#fitted = false;
+  #look(camera: Camera): void {
+    if (camera.viewport.scale !== this.#camera.viewport.scale) this.#dirty.scale = true;
+    this.#camera = camera;
     this.#scene = undefined;
     this.#dirty.pointer = true;
     this.#ask('base');
     this.#ask('overlay');
   }
 
-  #refit(): void {
-    this.#look(fit(this.#image(), this.#view));
-    this.#fitted = true;
-  }
-
-  /** Another picture: its own zoom if it was looked at before, else fitted. */
-  #turnTo(before: number): void {
+  #turnFrom(before: number): void {
     this.#cancel();
-    this.#remembered.delete(before);
-    if (!this.#fitted) this.#remembered.set(before, this.#viewport);
-    const [oldest] = this.#remembered.keys();
-    if (this.#remembered.size > rememberedPictures && oldest !== undefined) this.#remembered.delete(oldest);
     this.#hover = undefined;
     this.#justAccepted = nothing;
-    const known = this.#remembered.get(this.#props.imageId);
-    if (known) this.#look(clamp(known, this.#image(), this.#view));
-    else this.#refit();
+    this.#look(turned(this.#camera, before, this.#props.imageId, this.#image(), this.#view));
   }
 
-  #answer(request: NonNullable<AnnotationCanvasProps['viewportRequest']>): void {
-    const image = this.#image();
-    const at = middle(this.#view);
-    switch (request.kind) {
-      case 'fit':
-        return this.#refit();
-      case 'one-to-one':
-        return this.#look(oneToOne(this.#viewport, image, this.#view));
-      case 'zoom-in':
-        return this.#look(zoomAt(this.#viewport, at, 1.25, image, this.#view));
-      case 'zoom-out':
-        return this.#look(zoomAt(this.#viewport, at, 1 / 1.25, image, this.#view));
-      case 'show-box': {
-        if (!request.box) return;
-        const shown = showBox(this.#viewport, request.box, image, this.#view);
-        if (shown !== this.#viewport) this.#look(shown);
-      }
-    }
+  /** A box that was selected by key or in a list comes into view. */
+  #reveal(selection: ReadonlySet<AnnotationId>): void {
+    const [id] = selection;
+    const own = id !== undefined && this.#ownSelection.has(id);
+    this.#ownSelection = nothing;
+    const box = id === undefined || selection.size > 1 || own ? undefined : this.#props.annotations.get(id)?.box;
+    if (!box || this.#view.width === 0) return;
+    const shown = reveal(this.#camera.viewport, box, this.#image(), this.#view);
+    if (shown !== this.#camera.viewport) this.#look(free(this.#camera, shown));
   }
 
   // Size and painting
@@ -253,8 +239,7 @@ export class CanvasSurface {
       canvas.style.width = `${after.width}px`;
       canvas.style.height = `${after.height}px`;
     }
-    if (this.#fitted || before.width === 0) this.#refit();
-    else this.#look(resized(this.#viewport, before, after, this.#image()));
+    this.#look(stretched(this.#camera, before, after, this.#image()));
     this.#dirty = { ...this.#dirty, base: true, overlay: true };
     // At once: a resized canvas is blank until it is painted.
     this.#paint();
@@ -262,10 +247,14 @@ export class CanvasSurface {
 
   #watchPixelRatio(): void {
     const query = window.matchMedia(`(resolution: ${window.devicePixelRatio || 1}dppx)`);
-    query.addEventListener('change', () => {
-      this.#measure();
-      this.#watchPixelRatio();
-    }, { once: true, signal: this.#ending.signal });
+    query.addEventListener(
+      'change',
+      () => {
+        this.#measure();
+        this.#watchPixelRatio();
+      },
+      { once: true, signal: this.#ending.signal },
+    );
   }
 
   #ask(layer: 'base' | 'overlay'): void {
@@ -282,7 +271,13 @@ export class CanvasSurface {
     const scene = this.#currentScene();
     if (dirty.base) this.#paintBase(scene);
     const overlay = dirty.overlay && this.#context(this.#elements.overlay);
-    if (overlay) paintOverlay(overlay, scene, { draft: this.#draft, hover: this.#hover, pointer: this.#pointer }, this.#pixelRatio);
+    if (overlay)
+      paintOverlay(
+        overlay,
+        scene,
+        { draft: this.#draft, hover: this.#hover, pointer: this.#pointer },
+        this.#pixelRatio,
+      );
     if (dirty.scale) this.#props.onViewport({ scale: scene.viewport.scale });
     if (dirty.pointer) this.#tellPointer(scene);
   }

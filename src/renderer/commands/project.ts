@@ -2,7 +2,7 @@
 import type { ImportReport } from '../../common/contract.ts';
 import type { Desk } from '../state/desk.ts';
 import { openDialog } from '../state/view.ts';
-import { count } from '../words.ts';
+import { counted } from '../../common/words.ts';
 import { command, hasProject, type Command } from './command.ts';
 
 const writable = (desk: Desk) => hasProject(desk) && desk.project.getState().project?.readOnly === false;
@@ -15,7 +15,7 @@ async function importCoco(desk: Desk): Promise<void> {
 }
 
 function tellImport(desk: Desk, report: ImportReport): void {
-  const said = `Imported ${report.annotations.toLocaleString('en')} boxes in ${count(report.images, 'picture')}.`;
+  const said = `Imported ${report.annotations.toLocaleString('en')} boxes in ${counted(report.images, 'picture')}.`;
   if (report.problems.length === 0) desk.notices.say(said, { tone: 'good' });
   else openDialog(desk.view, { kind: 'report', title: 'Import COCO', said, problems: report.problems });
 }

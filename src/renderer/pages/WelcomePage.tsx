@@ -8,7 +8,7 @@ import { useDesk, useFields } from '../state/useDesk.ts';
 import { Button } from '../ui/Button.tsx';
 import { Keys } from '../ui/Keys.tsx';
 import { ProgressBar } from '../ui/Parts.tsx';
-import { count } from '../words.ts';
+import { counted } from '../../common/words.ts';
 
 export function WelcomePage() {
   const desk = useDesk();
@@ -85,7 +85,7 @@ function RecentList({ recent, disabled }: { recent: readonly RecentProject[]; di
             <span className="muted small cut">
               {project.missing ? `${project.location} is not there` : project.location}
             </span>
-            <span className="muted small recent-facts">{`${count(project.pictures, 'picture')} · ${day(project.openedAt)}`}</span>
+            <span className="muted small recent-facts">{`${counted(project.pictures, 'picture')} · ${day(project.openedAt)}`}</span>
           </button>
           <button
             type="button"

@@ -7,7 +7,7 @@ import { useDesk, useFields } from '../state/useDesk.ts';
 import { openDialog } from '../state/view.ts';
 import { Button } from '../ui/Button.tsx';
 import { Dialog } from '../ui/Dialog.tsx';
-import { count } from '../words.ts';
+import { counted } from '../../common/words.ts';
 import { ProblemList } from './Problems.tsx';
 
 type Stage =
@@ -52,7 +52,7 @@ export function ExportDialog() {
         <fieldset>
           <legend>Pictures</legend>
           <Choice name="pictures" checked={pictures === 'all'} onChoose={() => setPictures('all')}>
-            {`All ${count(counts.all, 'picture')}`}
+            {`All ${counted(counts.all, 'picture')}`}
           </Choice>
           <Choice name="pictures" checked={pictures === 'done'} onChoose={() => setPictures('done')}>
             {`Only the ${counts.done.toLocaleString('en')} that are done`}

@@ -3,7 +3,7 @@ import type { ModelImportReport } from '../../common/protocol.ts';
 import { useDesk } from '../state/useDesk.ts';
 import { Button } from '../ui/Button.tsx';
 import { Dialog } from '../ui/Dialog.tsx';
-import { count } from '../words.ts';
+import { counted } from '../../common/words.ts';
 
 export function ImportedModel({ report }: { report: ModelImportReport }) {
   const desk = useDesk();
@@ -35,7 +35,7 @@ export function ImportedModel({ report }: { report: ModelImportReport }) {
           <dd>
             {report.classes.length <= 12
               ? report.classes.join(', ')
-              : count(report.classes.length, 'class').replace('classs', 'classes')}
+              : counted(report.classes.length, 'class').replace('classs', 'classes')}
           </dd>
         </dl>
         <Names title="Missing in the file" names={report.missing} />

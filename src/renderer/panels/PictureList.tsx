@@ -10,7 +10,7 @@ import { openImage } from '../state/openImage.ts';
 import { useDesk, useFields } from '../state/useDesk.ts';
 import { Button } from '../ui/Button.tsx';
 import { EmptyState } from '../ui/Parts.tsx';
-import { count } from '../words.ts';
+import { counted } from '../../common/words.ts';
 import { PictureRow, rowId } from './PictureRow.tsx';
 
 const rowHeight = 52;
@@ -102,7 +102,7 @@ function MarkedBar() {
   if (marked.size === 0) return null;
   return (
     <div className="banner">
-      <span className="grow cut">{count(marked.size, 'picture')} marked</span>
+      <span className="grow cut">{counted(marked.size, 'picture')} marked</span>
       <Button dense onClick={() => runCommand(desk, 'prelabel.marked')}>
         Pre-label
       </Button>
@@ -248,8 +248,8 @@ function ListFoot() {
     <div className="list-foot small muted">
       <span>
         {shown.length === counts.all
-          ? count(counts.all, 'picture')
-          : `${shown.length.toLocaleString('en')} of ${count(counts.all, 'picture')}`}
+          ? counted(counts.all, 'picture')
+          : `${shown.length.toLocaleString('en')} of ${counted(counts.all, 'picture')}`}
       </span>
       <span>{`${counts.done.toLocaleString('en')} done · ${share} %`}</span>
     </div>

@@ -3,6 +3,7 @@ import { ImageOff, Square, SquareDashed, type LucideIcon } from 'lucide-react';
 import { memo, useState } from 'react';
 import { imageAddress } from '../../common/contract.ts';
 import type { ImageId, ImageSummary } from '../../common/annotation/types.ts';
+import { useDesk, useFields } from '../state/useDesk.ts';
 import { boxCount, splitName } from '../words.ts';
 import { StateMark } from './imageStates.tsx';
 
@@ -71,6 +72,7 @@ function Count({ icon: Icon, number, words }: { icon: LucideIcon; number: number
 
 /** The picture in small, or a sign that there is none. */
 export function Thumbnail({ image }: { image: ImageSummary }) {
+  const { project } = useFields(useDesk().project, 'project');
   const [failed, setFailed] = useState(false);
   if (failed || image.problem !== undefined) {
     return (
@@ -82,7 +84,7 @@ export function Thumbnail({ image }: { image: ImageSummary }) {
   return (
     <img
       className="thumb"
-      src={imageAddress(image.id, 'thumb')}
+      src={imageAddress(image.id, 'thumb', project?.id)}
       alt=""
       decoding="async"
       draggable={false}

@@ -8,7 +8,7 @@ import { useDesk, useFields } from '../state/useDesk.ts';
 import { openDialog } from '../state/view.ts';
 import { Button } from '../ui/Button.tsx';
 import { Dialog } from '../ui/Dialog.tsx';
-import { count } from '../words.ts';
+import { counted } from '../../common/words.ts';
 
 /** Any number of problems; `label` names the list for the screen reader. */
 export function ProblemList({ problems, label }: { problems: readonly ProblemEntry[]; label: string }) {
@@ -113,7 +113,7 @@ export function Report({ title, said, problems }: ReportProps) {
       <div className="dialog-body stack">
         <p>{said}</p>
         <p className="muted">
-          {count(problems.length, 'entry').replace('entrys', 'entries')} of the file could not be taken as it is:
+          {counted(problems.length, 'entry').replace('entrys', 'entries')} of the file could not be taken as it is:
         </p>
         <ProblemList problems={problems} label="Problems" />
       </div>
@@ -128,11 +128,11 @@ export function LeaveQuestion({ edits, onLeave }: { edits: number; onLeave: () =
   const close = () => openDialog(desk.view, undefined);
   return (
     <Dialog
-      title={`${count(edits, 'edit')} could not be saved`}
+      title={`${counted(edits, 'edit')} could not be saved`}
       onClose={close}
       foot={
         <>
-          <Button onClick={onLeave}>{`Close and lose ${count(edits, 'edit')}`}</Button>
+          <Button onClick={onLeave}>{`Close and lose ${counted(edits, 'edit')}`}</Button>
           <Button
             look="primary"
             onClick={() => {

@@ -7,7 +7,8 @@ import { useDesk, useFields } from '../state/useDesk.ts';
 import { openDialog } from '../state/view.ts';
 import { IconButton } from '../ui/Button.tsx';
 import { ProgressBar } from '../ui/Parts.tsx';
-import { clock, count, rate } from '../words.ts';
+import { counted } from '../../common/words.ts';
+import { clock, rate } from '../words.ts';
 import { percent } from './Toolbar.tsx';
 
 export function StatusBar() {
@@ -103,7 +104,7 @@ function Warnings() {
       <button
         type="button"
         className="status-button"
-        aria-label={count(problems, 'warning')}
+        aria-label={counted(problems, 'warning')}
         onClick={() => runCommand(desk, 'view.problems')}
       >
         <TriangleAlert size={13} strokeWidth={2} className="warn" aria-hidden />
@@ -140,7 +141,7 @@ export function JobDetails() {
                   className="link"
                   onClick={() => openDialog(desk.view, { kind: 'job-problems', job: job.id })}
                 >
-                  {count(job.problems, 'problem')}
+                  {counted(job.problems, 'problem')}
                 </button>
               )}
               {isRunning(job) && (

@@ -6,7 +6,7 @@ import { providerNames } from '../state/models.ts';
 import { openDialog } from '../state/view.ts';
 import { Button, Tip } from '../ui/Button.tsx';
 import { Menu, MenuItem, MenuLine, MenuTitle } from '../ui/Menu.tsx';
-import { count } from '../words.ts';
+import { counted } from '../../common/words.ts';
 
 export function TitleBar() {
   const desk = useDesk();
@@ -56,7 +56,7 @@ function Saved() {
   if (save.failure) {
     return (
       <span className="title-part bad" role="status" aria-label="Save state">
-        ● {count(save.pending, 'edit')} not saved
+        ● {counted(save.pending, 'edit')} not saved
         <Button dense look="bare" onClick={document.retrySave}>
           Try again
         </Button>

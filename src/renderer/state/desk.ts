@@ -1,7 +1,7 @@
 // Everything the window works with, made once and wired to main's events. Commands and components are handed this record.
 import type { StudioApi } from '../../common/contract.ts';
 import { connectStudio } from '../studio.ts';
-import { count } from '../words.ts';
+import { counted } from '../../common/words.ts';
 import { createCategories, type Categories } from './categories.ts';
 import { createClipboard, type Clipboard } from './clipboard.ts';
 import { createDocument, type Document } from './document.ts';
@@ -66,7 +66,10 @@ export function createDesk(api: StudioApi, options: DeskOptions = {}): Desk {
     const { pending, failure } = await document.settled();
     if (pending === 0) return true;
     notices.say(
-      `${count(pending, 'edit')} could not be saved yet. ${failure?.message ?? ''} Save them first.`.replace('  ', ' '),
+      `${counted(pending, 'edit')} could not be saved yet. ${failure?.message ?? ''} Save them first.`.replace(
+        '  ',
+        ' ',
+      ),
       {
         tone: 'bad',
         action: { label: 'Try again', run: document.retrySave },

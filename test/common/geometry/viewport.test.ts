@@ -9,10 +9,11 @@ import {
   pan,
   resized,
   screenPoint,
-  showBox,
+  reveal,
   toImage,
   toScreen,
   zoomAt,
+  zoomTo,
   boxToScreen,
 } from '../../../src/common/geometry/viewport.ts';
 
@@ -86,17 +87,26 @@ describe('the viewport', () => {
     expect(toImage(screenPoint(300, 250), after).x).toBeCloseTo(toImage(screenPoint(400, 300), before).x, 9);
   });
 
-  it('leaves a box that is well in view alone, and brings a far or tiny one to the middle', () => {
+  it('reveals a box out of view without zooming, and one larger than the view by zooming out', () => {
     const fitted = fit(image, view);
-    expect(showBox(fitted, { x1: 100, y1: 100, x2: 200, y2: 200 }, image, view)).toBe(fitted);
-    const tiny = { x1: 600, y1: 400, x2: 604, y2: 403 };
-    const shown = boxToScreen(tiny, showBox(fitted, tiny, image, view));
-    expect((shown.x1 + shown.x2) / 2).toBeCloseTo(400, 6);
-    expect(shown.x2 - shown.x1).toBeGreaterThanOrEqual(24);
-    const large = { x1: 10, y1: 10, x2: 600, y2: 450 };
+    expect(reveal(fitted, { x1: 100, y1: 100, x2: 200, y2: 200 }, image, view)).toBe(fitted);
     const deep = zoomAt(fitted, screenPoint(100, 100), 20, image, view);
-    const fits = boxToScreen(large, showBox(deep, large, image, view));
-    expect(fits.x1).toBeGreaterThanOrEqual(0);
-    expect(fits.x2).toBeLessThanOrEqual(800);
+    const far = { x1: 300, y1: 200, x2: 310, y2: 210 };
+    const shown = reveal(deep, far, image, view);
+    expect(shown.scale).toBe(deep.scale);
+    expect(toScreen(imagePoint(305, 205), shown).x).toBeCloseTo(400, 6);
+    const large = boxToScreen({ x1: 10, y1: 10, x2: 600, y2: 450 }, reveal(deep, { x1: 10, y1: 10, x2: 600, y2: 450 }, image, view));
+    expect(large.x1).toBeGreaterThanOrEqual(0);
+    expect(large.x2).toBeLessThanOrEqual(800);
+  });
+
+  it('zooms to a box so that it fills half of the view, and never further out than the fitted picture', () => {
+    const box = { x1: 300, y1: 200, x2: 340, y2: 220 };
+    const on = boxToScreen(box, zoomTo(box, image, view));
+    expect(on.x2 - on.x1).toBeCloseTo(400, 6);
+    expect((on.x1 + on.x2) / 2).toBeCloseTo(400, 6);
+    expect((on.y1 + on.y2) / 2).toBeCloseTo(300, 6);
+    expect(zoomTo({ x1: 0, y1: 0, x2: 640, y2: 480 }, image, view).scale).toBeCloseTo(fit(image, view).scale, 9);
+    expect(zoomTo({ x1: 5, y1: 5, x2: 5, y2: 5 }, image, view).scale).toBe(maxScale);
   });
 });

@@ -25,10 +25,29 @@ export type ToolEvent =
 export type ToolState =
   | { readonly name: 'idle' }
   /** A button is down and it is not clear yet whether this is a click or a drag. */
-  | { readonly name: 'pointing'; readonly from: ScreenPoint; readonly origin: ImagePoint; readonly on: Pointed; readonly shift: boolean }
+  | {
+      readonly name: 'pointing';
+      readonly from: ScreenPoint;
+      readonly origin: ImagePoint;
+      readonly on: Pointed;
+      readonly shift: boolean;
+    }
   | { readonly name: 'brushing'; readonly origin: ImagePoint; readonly kept: ReadonlySet<AnnotationId> }
-  | { readonly name: 'moving'; readonly origin: ImagePoint; readonly ids: ReadonlySet<AnnotationId>; readonly dx: number; readonly dy: number }
-  | { readonly name: 'resizing'; readonly origin: ImagePoint; readonly id: AnnotationId; readonly handle: Handle; readonly dx: number; readonly dy: number }
+  | {
+      readonly name: 'moving';
+      readonly origin: ImagePoint;
+      readonly ids: ReadonlySet<AnnotationId>;
+      readonly dx: number;
+      readonly dy: number;
+    }
+  | {
+      readonly name: 'resizing';
+      readonly origin: ImagePoint;
+      readonly id: AnnotationId;
+      readonly handle: Handle;
+      readonly dx: number;
+      readonly dy: number;
+    }
   | { readonly name: 'drawing'; readonly origin: ImagePoint; readonly box: Box; readonly categoryId: CategoryId }
   | { readonly name: 'panning'; readonly last: ScreenPoint };
 
@@ -45,7 +64,17 @@ export type Draft =
   | { readonly kind: 'new'; readonly box: Box; readonly categoryId: CategoryId }
   | { readonly kind: 'brush'; readonly box: Box; readonly ids: ReadonlySet<AnnotationId> };
 
-export type Cursor = 'default' | 'crosshair' | 'grab' | 'grabbing' | 'move' | 'nwse-resize' | 'nesw-resize' | 'ns-resize' | 'ew-resize' | 'not-allowed';
+export type Cursor =
+  | 'default'
+  | 'crosshair'
+  | 'grab'
+  | 'grabbing'
+  | 'move'
+  | 'nwse-resize'
+  | 'nesw-resize'
+  | 'ns-resize'
+  | 'ew-resize'
+  | 'not-allowed';
 
 export interface Step {
   readonly state: ToolState;
@@ -71,7 +100,8 @@ export function dragged(from: ScreenPoint, to: ScreenPoint): boolean {
   return Math.abs(to.x - from.x) >= dragDistance || Math.abs(to.y - from.y) >= dragDistance;
 }
 
-export const readOnlyMessage = 'Boxes cannot be changed now: the project is open for reading only, or its boxes are still being read.';
+export const readOnlyMessage =
+  'Boxes cannot be changed now: the project is open for reading only, or its boxes are still being read.';
 
 const handleCursors: Record<Handle, Cursor> = {
   nw: 'nwse-resize',

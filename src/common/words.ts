@@ -1,0 +1,6 @@
+// Numbers with their nouns, as the window, main and the command line say them.
+
+/** "1 edit", "12 edits", "1,200 edits"; `plural` where an s is not enough. */
+export function counted(number: number, noun: string, plural = `${noun}s`): string {
+  return number === 1 ? `1 ${noun}` : `${number.toLocaleString('en')} ${plural}`;
+}
