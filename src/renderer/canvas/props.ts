@@ -15,7 +15,7 @@ export type ToolName = 'select' | 'draw' | 'pan';
 /** Asks once for each new `nonce`; zooms are about the middle of the view. */
 export interface ViewportRequest {
   readonly kind: 'fit' | 'one-to-one' | 'zoom-in' | 'zoom-out' | 'show-box';
-  /** For show-box, image pixels: scrolled into view, and zoomed to when it is too small or too large to be seen. */
+  /** For show-box, image pixels: brought to the middle, filling half of the view at most. */
   readonly box?: Box;
   readonly nonce: number;
 }

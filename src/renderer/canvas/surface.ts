@@ -87,9 +87,11 @@ export class CanvasSurface {
     if (before.categories !== next.categories) this.#readCategories();
     this.#scene = undefined;
     if (before.imageId !== next.imageId) this.#turnFrom(before.imageId);
-    else if (before.imageWidth !== next.imageWidth || before.imageHeight !== next.imageHeight) this.#refit();
+    else if (before.imageWidth !== next.imageWidth || before.imageHeight !== next.imageHeight)
+      this.#look(fitted(this.#camera, this.#image(), this.#view));
     if (next.viewportRequest && next.viewportRequest.nonce !== before.viewportRequest?.nonce)
-      this.#answer(next.viewportRequest);
+      this.#look(answered(this.#camera, next.viewportRequest, this.#image(), this.#view));
+    if (before.selection !== next.selection) this.#reveal(next.selection);
     if (before.tool !== next.tool && this.#state.name === 'idle') {
       this.#hover = undefined;
       this.#showCursor();

@@ -95,7 +95,10 @@ describe('the viewport', () => {
     const shown = reveal(deep, far, image, view);
     expect(shown.scale).toBe(deep.scale);
     expect(toScreen(imagePoint(305, 205), shown).x).toBeCloseTo(400, 6);
-    const large = boxToScreen({ x1: 10, y1: 10, x2: 600, y2: 450 }, reveal(deep, { x1: 10, y1: 10, x2: 600, y2: 450 }, image, view));
+    const large = boxToScreen(
+      { x1: 10, y1: 10, x2: 600, y2: 450 },
+      reveal(deep, { x1: 10, y1: 10, x2: 600, y2: 450 }, image, view),
+    );
     expect(large.x1).toBeGreaterThanOrEqual(0);
     expect(large.x2).toBeLessThanOrEqual(800);
   });

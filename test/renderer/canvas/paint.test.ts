@@ -24,7 +24,10 @@ function painted(scene: Scene, options = plain) {
 describe('a box on the canvas', () => {
   it('of a human is a solid line of two pixels with a dark halo of one on each side', () => {
     const lines = painted(sceneOf([annotation(1, box(50, 50, 150, 150))])).only('strokeRect');
-    expect(lines.map(({ strokeStyle, lineWidth, dash }) => [strokeStyle, lineWidth, dash])).toEqual([[halo, 4, []], [colour, 2, []]]);
+    expect(lines.map(({ strokeStyle, lineWidth, dash }) => [strokeStyle, lineWidth, dash])).toEqual([
+      [halo, 4, []],
+      [colour, 2, []],
+    ]);
     expect(lines[0]?.numbers).toEqual([50, 50, 100, 100]);
   });
 
@@ -37,7 +40,9 @@ describe('a box on the canvas', () => {
 
   it('keeps its line width at every zoom', () => {
     for (const scale of [0.5, 1, 12]) {
-      const paint = painted(sceneOf([annotation(1, box(20, 20, 60, 40))], { viewport: { scale, offsetX: 0, offsetY: 0 } }));
+      const paint = painted(
+        sceneOf([annotation(1, box(20, 20, 60, 40))], { viewport: { scale, offsetX: 0, offsetY: 0 } }),
+      );
       expect(paint.only('strokeRect').map((one) => one.lineWidth)).toEqual([4, 2]);
     }
   });
@@ -74,7 +79,9 @@ describe('a box on the canvas', () => {
   });
 
   it('hides its handles while it is dragged, and the base leaves it out', () => {
-    const scene = sceneOf([annotation(1, box(50, 50, 150, 150)), annotation(2, box(5, 5, 30, 30))], { selection: new Set([1]) });
+    const scene = sceneOf([annotation(1, box(50, 50, 150, 150)), annotation(2, box(5, 5, 30, 30))], {
+      selection: new Set([1]),
+    });
     const paint = painted(scene, { without: new Set([1]), handles: 'hidden' });
     expect(paint.only('fillRect')).toEqual([]);
     expect(paint.only('strokeRect').every((one) => one.numbers[0] === 5)).toBe(true);
@@ -91,13 +98,17 @@ describe('a box on the canvas', () => {
   });
 
   it('out of view is not painted, of ten thousand', () => {
-    const many = Array.from({ length: 10_000 }, (_, index) => annotation(index + 1, box(index % 390, 0, (index % 390) + 10, 10)));
+    const many = Array.from({ length: 10_000 }, (_, index) =>
+      annotation(index + 1, box(index % 390, 0, (index % 390) + 10, 10)),
+    );
     const viewport = { scale: 8, offsetX: -3000, offsetY: -1000 };
     expect(painted(sceneOf(many, { viewport })).painted).toEqual([]);
   });
 
   it('as a speck is a dot, not a line', () => {
-    const paint = painted(sceneOf([annotation(1, box(50, 50, 60, 60))], { viewport: { scale: 0.1, offsetX: 0, offsetY: 0 } }));
+    const paint = painted(
+      sceneOf([annotation(1, box(50, 50, 60, 60))], { viewport: { scale: 0.1, offsetX: 0, offsetY: 0 } }),
+    );
     expect(paint.only('strokeRect')).toEqual([]);
     expect(paint.only('fillRect')).toHaveLength(1);
   });
@@ -120,7 +131,10 @@ describe('a chip', () => {
     const first = chipPlace(box(100, 100, 250, 200), 60, view);
     const second = chipPlace(box(100, 100, 250, 200), 60, view, [first]);
     const third = chipPlace(box(100, 100, 250, 200), 60, view, [first, second]);
-    expect([second, third]).toEqual([{ x: 192, y: 80, width: 60 }, { x: 103, y: 103, width: 60 }]);
+    expect([second, third]).toEqual([
+      { x: 192, y: 80, width: 60 },
+      { x: 103, y: 103, width: 60 },
+    ]);
     const around = box(-300, -300, 900, 900);
     expect(chipPlace(around, 60, view, [chipPlace(around, 60, view)])).toEqual({ x: 2, y: 21, width: 60 });
   });
@@ -147,10 +161,20 @@ describe('the picture', () => {
 
   it('is stretched from a thumbnail while it loads, and is left out when its bitmap was closed', () => {
     const paint = recorder();
-    paintPicture(paint.context, sceneOf([]), { state: 'loading', thumbnail: { width: 40, height: 30 } as ImageBitmap }, 1);
+    paintPicture(
+      paint.context,
+      sceneOf([]),
+      { state: 'loading', thumbnail: { width: 40, height: 30 } as ImageBitmap },
+      1,
+    );
     expect(paint.only('drawImage')[0]?.numbers).toEqual([0, 0, 40, 30, 0, 0, 400, 300]);
     const closed = recorder();
-    paintPicture(closed.context, sceneOf([]), { bitmap: { width: 0, height: 0 } as ImageBitmap, width: 400, height: 300 }, 1);
+    paintPicture(
+      closed.context,
+      sceneOf([]),
+      { bitmap: { width: 0, height: 0 } as ImageBitmap, width: 400, height: 300 },
+      1,
+    );
     expect(closed.only('drawImage')).toEqual([]);
   });
 });
@@ -172,7 +196,12 @@ describe('the overlay', () => {
 
   it('shows a box being drawn with its size', () => {
     const paint = recorder();
-    paintOverlay(paint.context, sceneOf([]), { ...nothing, draft: { kind: 'new', box: box(10, 20, 40.5, 60), categoryId: 1 } }, 1);
+    paintOverlay(
+      paint.context,
+      sceneOf([]),
+      { ...nothing, draft: { kind: 'new', box: box(10, 20, 40.5, 60), categoryId: 1 } },
+      1,
+    );
     expect(paint.only('strokeRect').map((one) => one.strokeStyle)).toEqual([halo, colour]);
     expect(paint.only('fillText').map((one) => one.text)).toEqual(['platelet', '30.5 × 40']);
   });
