@@ -29,12 +29,9 @@ const windowLibraries = packages(
     'radix-ui',
     '@radix-ui/[^/]+',
     'cmdk',
-    'sonner',
     'lucide-react',
-    'react-resizable-panels',
     '@tanstack/react-virtual',
     'tinykeys',
-    'flatbush',
     'csstype',
     'vite',
   ].join('|'),
@@ -65,7 +62,7 @@ module.exports = {
     ]),
     onlyAndNode('detector-on-common', 'The detector process imports common, its runtime and Node.', '^src/detector/', [
       '^src/(detector|common)/',
-      packages('onnxruntime-node|onnxruntime-common|sharp|bmp-ts|node|zod'),
+      packages('onnxruntime-node|onnxruntime-common|sharp|node|zod'),
     ]),
     only('preload-on-contract', 'The preload imports the contract and Electron.', '^src/preload/', [
       '^src/(preload/|common/contract|common/result)',
@@ -75,17 +72,13 @@ module.exports = {
       'services-without-electron',
       'The command line uses these too.',
       '^src/main/(project|database|detector)/',
-      [
-        '^src/main/(project|database|detector)/',
-        '^src/common/',
-        packages('sharp|bmp-ts|@photostructure/sqlite|zod|node'),
-      ],
+      ['^src/main/(project|database|detector)/', '^src/common/', packages('sharp|@photostructure/sqlite|zod|node')],
     ),
     onlyAndNode(
       'main-on-common',
       'main imports common, Electron and Node; the detector is a path to fork.',
       '^src/main/',
-      ['^src/(main|common)/', packages('electron|node|zod|sharp|bmp-ts|@photostructure/sqlite')],
+      ['^src/(main|common)/', packages('electron|node|zod|sharp|@photostructure/sqlite')],
     ),
     onlyAndNode('cli-on-services', 'The command line imports common and the services.', '^src/cli/', [
       '^src/cli/',

@@ -14,7 +14,16 @@ await runScript(async () => {
   const display = linux ? await startDisplay() : undefined;
   const vitest = path.join(root, 'node_modules', 'vitest', 'vitest.mjs');
   const config = path.join(root, 'bench', 'vitest.config.ts');
-  const args = [vitest, 'run', '--root', root, '--config', config, '--disable-console-intercept', ...process.argv.slice(2)];
+  const args = [
+    vitest,
+    'run',
+    '--root',
+    root,
+    '--config',
+    config,
+    '--disable-console-intercept',
+    ...process.argv.slice(2),
+  ];
   try {
     return await runProgram(process.execPath, args, display?.environment);
   } finally {
