@@ -112,15 +112,12 @@ function locationIn(argv: readonly string[]): string | undefined {
 const closingLimit = 5000; // milliseconds
 
 function quitCleanly(workspace: Workspace): void {
-  let closed = false;
   // After the window is gone: until then it may still be sending edits.
   app.on('will-quit', (event) => {
-    if (closed) return;
     event.preventDefault();
     // Edits are durable already; what hangs must not keep the program from ending.
     void Promise.race([workspace.close(), delay(closingLimit)]).finally(() => {
-      closed = true;
-      app.quit();
+      app.exit(0);
     });
   });
   app.on('window-all-closed', () => {

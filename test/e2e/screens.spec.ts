@@ -1,0 +1,96 @@
+// Every screen at the smallest and a large size, dark and light: nothing cut off, no error in the console, a picture for people.
+import { expect, test, type Page } from '@playwright/test';
+import { join } from 'node:path';
+import { launch, screenshots, type Studio } from './launch.ts';
+
+let studio: Studio;
+let page: Page;
+const complaints: string[] = [];
+
+test.beforeAll(async () => {
+  studio = await launch();
+  page = studio.page;
+  page.on('console', (message) => {
+    if (message.type() === 'error' || message.type() === 'warning') complaints.push(message.text());
+  });
+  page.on('pageerror', (error) => complaints.push(error.message));
+});
+
+test.afterAll(async () => {
+  await studio.close();
+});
+
+async function resize(width: number, height: number): Promise<void> {
+  await studio.app.evaluate(
+    ({ BrowserWindow }, size) => {
+      BrowserWindow.getAllWindows()[0]?.setContentSize(size.width, size.height);
+    },
+    { width, height },
+  );
+  await expect.poll(() => page.evaluate(() => [window.innerWidth, window.innerHeight])).toEqual([width, height]);
+}
+
+/** Elements that carry words and stick out of the window. */
+async function cutOff(): Promise<string[]> {
+  return page.evaluate(() =>
+    [...document.querySelectorAll('button, input, select, h1, h2, h3, [role="option"]')]
+      .filter((element) => {
+        const { left, right, width } = element.getBoundingClientRect();
+        return width > 0 && (left < -1 || right > window.innerWidth + 1) && element.checkVisibility();
+      })
+      .map((element) => element.textContent),
+  );
+}
+
+async function shoot(name: string): Promise<void> {
+  expect([name, await cutOff()]).toEqual([name, []]);
+  await page.screenshot({ path: join(screenshots, `screen-${name}.png`) });
+}
+
+test('every page at 1280 × 800 and 1920 × 1080, dark and light', async () => {
+  await shoot('welcome-dark');
+  await page.getByRole('button', { name: 'Try the drawn sample' }).click();
+  await expect(page.getByRole('option')).not.toHaveCount(0, { timeout: 60_000 });
+  await expect(page.getByRole('application')).toBeVisible();
+  await page.keyboard.press('Shift+P');
+  await expect(page.getByRole('button', { name: 'Jobs' })).toContainText('36 pictures pre-labelled', {
+    timeout: 60_000,
+  });
+  await page.getByRole('application').focus();
+  for (let accepted = 0; accepted < 4; accepted++) {
+    await page.keyboard.press('Tab');
+    await page.keyboard.press('Enter');
+  }
+  for (const theme of ['dark', 'light'] as const) {
+    await page.evaluate((wanted) => window.studio.ask('settings/set', { theme: wanted }), theme);
+    await page.reload();
+    await expect(page.getByRole('application')).toBeVisible();
+    await page.getByRole('application').focus();
+    await page.keyboard.press('Tab');
+    for (const [width, height] of [
+      [1280, 800],
+      [1920, 1080],
+    ] as const) {
+      await resize(width, height);
+      const end = `${theme}-${width}`;
+      await page.waitForTimeout(400);
+      await shoot(`label-${end}`);
+      await page.getByRole('button', { name: /^Data/ }).click();
+      await shoot(`data-${end}`);
+      await page.getByRole('button', { name: /^Models/ }).click();
+      await shoot(`models-${end}`);
+      await page.getByRole('button', { name: /^Settings/ }).click();
+      await shoot(`settings-${end}`);
+      await page.getByRole('button', { name: /^Label/ }).click();
+      await page.keyboard.press('Control+k');
+      await expect(page.getByRole('dialog')).toBeVisible();
+      await shoot(`palette-${end}`);
+      await page.keyboard.press('Escape');
+      await page.keyboard.press('?');
+      await expect(page.getByRole('dialog')).toBeVisible();
+      await shoot(`keys-${end}`);
+      await page.keyboard.press('Escape');
+    }
+  }
+  expect(complaints).toEqual([]);
+});
