@@ -28,7 +28,7 @@ export interface LaunchOptions {
  * Points Playwright at the Electron that scripts/electronPath.mjs finds. Through this variable and not by `executablePath`: only so
  * does Playwright hold the program back until it is attached; else a busy machine opens the window first and the launch hangs.
  */
-function chooseElectron(): void {
+export function chooseElectron(): void {
   if (process.env['ELECTRON_OVERRIDE_DIST_PATH'] !== undefined) return;
   const script = join(root, 'scripts/electronPath.mjs');
   const answer = execFileSync(process.execPath, [script, '--json'], { encoding: 'utf8' });

@@ -290,6 +290,9 @@ export class CanvasSurface {
     paintPicture(context, scene, this.#props.picture, this.#pixelRatio);
     const without = this.#draft?.kind === 'boxes' ? new Set(this.#draft.boxes.keys()) : nothing;
     paintBoxes(context, scene, this.#pixelRatio, { without, handles: this.#draft ? 'hidden' : 'shown' });
+    // For benches and tests: which picture stands on the canvas now; nothing while it is being read.
+    const { picture, imageId } = this.#props;
+    this.#elements.host.dataset['painted'] = 'bitmap' in picture ? String(imageId) : '';
   }
 
   #context(canvas: HTMLCanvasElement): CanvasRenderingContext2D | null {
