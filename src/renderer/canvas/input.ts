@@ -157,8 +157,8 @@ function pointerListener(element: HTMLElement, sink: InputSink) {
       if (active || touches.size > 1 || from.button > 1) return;
       // The middle button would start the browser's own scrolling.
       if (from.button === 1) from.preventDefault();
-      element.setPointerCapture(from.pointerId);
       active = { id: from.pointerId, hand: from.button === 1 ? 'pan' : space };
+      capture(element, from.pointerId);
       sink.tool(event('down', from), active.hand);
     },
     move(from: PointerEvent): void {
@@ -185,6 +185,14 @@ function pointerListener(element: HTMLElement, sink: InputSink) {
     },
     drop,
   };
+}
+
+function capture(element: HTMLElement, pointer: number): void {
+  try {
+    element.setPointerCapture(pointer);
+  } catch {
+    // A finger that is up again before its press was handled: the drag goes on without capture and ends by its own event.
+  }
 }
 
 function spanOf(touches: ReadonlyMap<number, Touch>): { middle: ScreenPoint; distance: number } {

@@ -68,7 +68,8 @@ export function paintBoxes(
   for (const box of selected) paintSelected(context, box, palette);
   const taken: ChipPlace[] = [];
   for (const box of placed) if (!scene.selection.has(box.annotation.id)) paintName(context, box, scene, palette, taken);
-  for (const box of selected) paintName(context, box, scene, palette, []);
+  // The one selected keeps its chip where it is expected, above the others.
+  for (const box of selected) paintName(context, box, scene, palette, selected.length > 1 ? taken : []);
   const [only] = selected;
   if (!only || scene.selection.size !== 1) return;
   if (options.handles === 'shown' && scene.access === 'write')
@@ -233,6 +234,8 @@ function paintName(
 ): void {
   const kind = chipKind(annotation);
   const across = on.x2 - on.x1;
+  // A box wholly beside the view would leave its chip behind at the border.
+  if (on.x1 > scene.view.width || on.x2 < 0 || on.y2 < 0) return;
   // The one box that is selected is always named.
   const only = scene.selection.size === 1 && scene.selection.has(annotation.id);
   if (across >= nameFrom || only) {

@@ -212,3 +212,14 @@ describe('the overlay', () => {
     expect(paint.only('fillText')[0]?.text).toBe('platelet 0.82');
   });
 });
+
+describe('a box just beside the view', () => {
+  it('leaves no chip at the border', () => {
+    const beside = annotation(1, box(202, 50, 260, 90));
+    const viewport = { scale: 4, offsetX: -3, offsetY: 0 };
+    expect(painted(sceneOf([beside], { viewport })).only('fillText')).toEqual([]);
+    expect(painted(sceneOf([{ ...beside, box: box(199, 50, 260, 90) }], { viewport })).only('fillText')).toHaveLength(
+      1,
+    );
+  });
+});
