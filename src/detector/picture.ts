@@ -4,10 +4,11 @@ import { open, stat } from 'node:fs/promises';
 import type { Metadata, Sharp } from 'sharp';
 import type { PictureFormat } from '../common/protocol.ts';
 import { FailureError, fail } from '../common/result.ts';
+import { sniff, sniffedBytes } from '../common/sniff.ts';
+import { counted } from '../common/words.ts';
 import { bmpHeaderBytes, decodeBmp, readBmpHeader } from './bmp.ts';
 import { read } from './integrity.ts';
 import { loadSharp } from './sharpModule.ts';
-import { sniff, sniffedBytes } from './sniff.ts';
 
 /** What shows through transparent pixels, for the model, the thumbnail and the upright copy alike. */
 export const background = '#ffffff';
@@ -115,9 +116,14 @@ function uprightSize(metadata: Metadata): Omit<Measured, 'inks'> {
 function checkLimit(width: number, height: number, pixelLimit: number): void {
   if (width < 1 || height < 1) fail('unreadable', `The picture says that it is ${width} × ${height} pixels.`);
   if (width * height > pixelLimit) {
-    const megapixels = Math.floor(pixelLimit / 1e6);
-    fail('too-large', `The picture is ${width} × ${height} pixels, over the limit of ${megapixels} megapixels.`);
+    fail('too-large', `The picture is ${width} × ${height} pixels, over the limit of ${limitWords(pixelLimit)}.`);
   }
+}
+
+/** A limit under ten megapixels is said to a tenth or in pixels, so that it never reads as none. */
+function limitWords(pixels: number): string {
+  if (pixels < 100_000) return counted(pixels, 'pixel');
+  return `${Math.floor(pixels / (pixels < 10e6 ? 1e5 : 1e6)) / (pixels < 10e6 ? 10 : 1)} megapixels`;
 }
 
 /** What libvips says, shortened to one sentence without the path. */

@@ -1,7 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { compareNatural } from '../../../src/main/project/naturalOrder.ts';
 import { namePrefixes } from '../../../src/main/project/exportNames.ts';
-import { isPictureHead } from '../../../src/main/project/pictureNames.ts';
 import { seeded } from '../../support/seeded.ts';
 
 describe('natural order', () => {
@@ -67,18 +66,4 @@ describe('names in a label file', () => {
       expect(prefixes()).toEqual([]);
     },
   );
-});
-
-describe('the first bytes', () => {
-  it('tell pictures from texts that begin alike', () => {
-    expect(isPictureHead('\xff\xd8\xff\xe0')).toBe(true);
-    expect(isPictureHead('\x89PNG\r\n\x1a\n')).toBe(true);
-    expect(isPictureHead('RIFF\0\0\0\0WEBPVP8 ')).toBe(true);
-    expect(isPictureHead('\0\0\0\x1cftypmif1\0\0\0\0avif')).toBe(true);
-    expect(isPictureHead('\0\0\0\x18ftypheic\0\0\0\0mif1')).toBe(false);
-    expect(isPictureHead('BMW and other makers of cars')).toBe(false);
-    expect(isPictureHead('RIFF\0\0\0\0WAVEfmt ')).toBe(false);
-    expect(isPictureHead('MMXXVI')).toBe(false);
-    expect(isPictureHead('')).toBe(false);
-  });
 });

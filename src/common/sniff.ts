@@ -1,11 +1,13 @@
-// Tells a file's format from its first bytes, never from its name. Reads no sizes and decodes nothing.
-import type { PictureFormat } from '../common/protocol.ts';
+// Tells a file's format from its first bytes, never from its name. Reads no sizes and decodes nothing. The walk of a folder
+// and the reader of pictures both ask here.
+import type { PictureFormat } from './protocol.ts';
 
 /** How many bytes from the start `sniff` wants to see. */
 export const sniffedBytes = 512;
 
 export type Sniffed = { readonly format: PictureFormat } | { readonly refused: string };
 
+const bmpHeaders: readonly number[] = [12, 40, 52, 56, 64, 108, 124];
 const supported = 'JPEG, PNG, WebP, BMP, GIF, TIFF and AVIF can be read';
 
 /** `head`: the first bytes of the file, up to `sniffedBytes`. */
@@ -26,7 +28,7 @@ function pictureFormat(head: Uint8Array): PictureFormat | undefined {
   if (starts(head, [0x49, 0x49, 0x2a, 0]) || starts(head, [0x4d, 0x4d, 0, 0x2a])) return 'tiff';
   if (starts(head, [0x49, 0x49, 0x2b, 0]) || starts(head, [0x4d, 0x4d, 0, 0x2b])) return 'tiff';
   // "BM" alone opens many a text; the header's own size has to be one of the known ones too.
-  if (text(head, 0, 2) === 'BM' && [12, 40, 52, 56, 64, 108, 124].includes(head[14] ?? 0)) return 'bmp';
+  if (text(head, 0, 2) === 'BM' && bmpHeaders.includes(head[14] ?? 0) && text(head, 15, 18) === '\0\0\0') return 'bmp';
   if (text(head, 4, 8) === 'ftyp' && brands(head).some((brand) => brand === 'avif' || brand === 'avis')) return 'avif';
   return undefined;
 }
