@@ -1,7 +1,6 @@
 // boxwright export: writes a project's labels as a COCO file.
 import { exportCoco } from '../main/project/export.ts';
 import { closeProject, openProject } from '../main/project/project.ts';
-import { checkOutput } from './output.ts';
 import type { Session } from './session.ts';
 import { printJson, progressBar, say, sayProblems } from './terminal.ts';
 import { counted } from '../common/words.ts';
@@ -14,7 +13,6 @@ export interface ExportOptions {
 }
 
 export async function exportCommand(session: Session, place: string, options: ExportOptions): Promise<void> {
-  await checkOutput(options.out);
   const project = await openProject(place, { access: 'read' });
   try {
     const { pictures, segmentation } = options;

@@ -5,13 +5,14 @@ import { fail } from '../common/result.ts';
 import { defaultModel, findModel } from '../main/project/models.ts';
 import type { ModelEntry } from '../main/project/models.ts';
 import { isProject } from '../main/project/project.ts';
+import { checkTarget } from '../main/project/target.ts';
 import { walkFolder } from '../main/project/walk.ts';
 import { writeWhole } from '../main/project/wholeFile.ts';
 import { detectAll } from './detection.ts';
 import type { NamedPicture } from './detection.ts';
 import { cocoPieces, resultsPieces } from './foundFiles.ts';
 import { ownCategoryIds, truthCategoryIds } from './labels.ts';
-import { checkCocoFile, checkOutput } from './output.ts';
+import { checkCocoFile } from './output.ts';
 import { prelabelProject } from './prelabelProject.ts';
 import type { Session } from './session.ts';
 import { printJson, say, sayProblems } from './terminal.ts';
@@ -40,7 +41,7 @@ export interface PrelabelSummary {
 }
 
 export async function prelabelCommand(session: Session, place: string, options: PrelabelOptions): Promise<void> {
-  await checkOutput(options.out);
+  await checkTarget(options.out);
   const summary = isProject(place)
     ? await prelabelProject(session, place, options)
     : await prelabelFolder(session, place, options);

@@ -5,13 +5,15 @@ import { resultsChunks } from '../common/coco/results.ts';
 import type { ExportAnnotation, ResultRow } from '../common/coco/schema.ts';
 import { defaultPixelLimit } from '../common/protocol.ts';
 import { fail } from '../common/result.ts';
-import { storedAnnotationsOf } from '../main/database/annotations.ts';
+import { counted } from '../common/words.ts';
 import { listCategories } from '../main/database/categories.ts';
-import { countImages, listImages } from '../main/database/images.ts';
+import type { Database } from '../main/database/driver.ts';
+import { countImages } from '../main/database/images.ts';
 import { modelInUse } from '../main/database/models.ts';
 import { exportInput } from '../main/project/export.ts';
 import { findModel } from '../main/project/models.ts';
 import { prelabel } from '../main/project/prelabel.ts';
+import type { PrelabelReport } from '../main/project/prelabel.ts';
 import { closeProject, listFolders, openProject } from '../main/project/project.ts';
 import type { Project } from '../main/project/project.ts';
 import { scanProject } from '../main/project/scan.ts';
@@ -46,7 +48,7 @@ async function run(session: Session, project: Project, options: PrelabelOptions)
   if (countImages(database) === 0) {
     await scanProject(project, session.lane('pictures'), { pixelLimit: defaultPixelLimit, signal });
   }
-  const problems: ProblemEntry[] = [];
+  const problems: ProblemEntry[] = unreadPictures(database);
   const bar = progressBar('Pre-labelling');
   const start = performance.now();
   const report = await prelabel(project, session.lane('detector'), {
@@ -59,8 +61,17 @@ async function run(session: Session, project: Project, options: PrelabelOptions)
     onProblem: (problem) => void problems.push(problem),
   });
   bar.end();
-  if (report.state === 'cancelled')
+  if (report.state === 'cancelled') {
     fail('cancelled', `It was cancelled; ${report.pictures} pictures keep their new proposals, no file was written.`);
+  }
+  if (report.pictures === 0) {
+    const first = problems[0];
+    fail(
+      'not-found',
+      `No picture of ${project.folder} could be pre-labelled${first === undefined ? ': it has none.' : `; ${first.where}: ${first.message}`}`,
+    );
+  }
+  problems.push(...leftOut(report));
   const seconds = (performance.now() - start) / 1000;
   const detections =
     options.format === 'coco' ? await writeCoco(project, options) : await writeResults(project, options, model.card);
@@ -75,6 +86,27 @@ async function run(session: Session, project: Project, options: PrelabelOptions)
     seconds,
     problems,
   };
+}
+
+/** Pictures that the model was not asked about. */
+function unreadPictures(database: Database): ProblemEntry[] {
+  return database
+    .rows<readonly [string, string]>(
+      'SELECT name, problem FROM images WHERE problem IS NOT NULL ORDER BY folder, position',
+    )
+    .map(([where, message]) => ({ where, message, severity: 'error' }));
+}
+
+/** What the model found and the file does not have. */
+function leftOut({ covered, unusable }: PrelabelReport): ProblemEntry[] {
+  const say = (count: number, message: string): ProblemEntry[] =>
+    count === 0
+      ? []
+      : [{ where: 'proposals', message: `${counted(count, 'box', 'boxes')} ${message}`, severity: 'warning' }];
+  return [
+    ...say(covered, 'found where a human accepted, drew or rejected one already; not proposed again.'),
+    ...say(unusable, 'without an area in the picture, or of a deleted class; left out.'),
+  ];
 }
 
 /** Boxes that a human stands behind, and the proposals over the score as if they were accepted. Returns how many boxes. */
@@ -102,8 +134,15 @@ async function writeResults(
   const own = ownCategoryIds(card);
   const byName = new Map(card.classes.map((name, label) => [name, own[label] ?? label]));
   const rows: ResultRow[] = [];
-  for (const { id: imageId, name: fileName } of await listImages(database)) {
-    for (const { box, categoryId, origin } of storedAnnotationsOf(database, imageId)) {
+  // The pictures' numbers and names are those of the project's export, so that the two files fit each other.
+  const { images, annotationsOf } = exportInput(
+    database,
+    listFolders(project),
+    { pictures: 'all', segmentation: 'empty' },
+    [],
+  );
+  for (const { id: imageId, fileName } of images) {
+    for (const { box, categoryId, origin } of annotationsOf(imageId)) {
       if (origin.kind !== 'proposed' || origin.score < options.score) continue;
       rows.push({
         imageId,

@@ -96,6 +96,8 @@ describe('bad input', () => {
     await mkdir(path.join(folder, 'empty'), { recursive: true });
     await mkdir(path.join(folder, 'texts'), { recursive: true });
     await writeFile(path.join(folder, 'texts/a.jpg'), 'text');
+    await json('create', 'taken', '--images', 'pictures');
+    await json('create', 'blank', '--images', 'empty');
   });
 
   it.each([
@@ -104,7 +106,10 @@ describe('bad input', () => {
     ['pictures that are none', ['prelabel', 'texts', '--out', 'x.json'], /could be read.*a\.jpg/],
     ['an output in no folder', ['prelabel', 'pictures', '--out', 'no/x.json'], /no folder/],
     ['an output over a picture', ['prelabel', 'pictures', '--out', 'pictures/1.png'], /never written over/],
+    ['an output over a project', ['prelabel', 'pictures', '--out', 'taken/project.boxwright'], /is a project/],
+    ['an export over a project', ['export', 'taken', '--out', 'taken/project.boxwright'], /is a project/],
     ['a model that is not there', ['prelabel', 'pictures', '--out', 'x.json', '--model', 'none'], /fcos_r10_bccd/],
+    ['a project without pictures', ['prelabel', 'blank', '--out', 'x.json'], /it has none/],
     ['a truth that is not there', ['evaluate', '--truth', 'no.json', '--detections', 'list.json'], /no\.json/],
     [
       'a truth that is cut',
@@ -238,6 +243,25 @@ describe('a project', () => {
     expect(rows.code).toBe(0);
     expect(rows.out).toBe('');
     expect(rows.error).toContain('3 pictures pre-labelled');
+    // Every other box was imported above, so that it is said and not proposed again.
+    expect(rows.error).toMatch(/warning: proposals: \d+ boxes found where a human/);
+  });
+
+  it('writes results under the numbers and names that its export has', async () => {
+    const images = ['10.png', '2.png', '1.png'].map((name, index) => {
+      return { id: 500 + index, file_name: name, width: 640, height: 480 };
+    });
+    await writeFile(path.join(folder, 'numbers.json'), JSON.stringify({ images, annotations: [], categories: [] }));
+    await json('create', 'numbered', '--images', 'pictures');
+    await boxwright('import', 'numbered', 'numbers.json');
+    await json('prelabel', 'numbered', '--out', 'numbered.json', '--format', 'results');
+    await json('export', 'numbered', '--out', 'numbered-coco.json');
+    const exported = (await fileJson<{ images: { id: number; file_name: string }[] }>('numbered-coco.json')).images;
+    expect(exported.map(({ id }) => id).sort()).toEqual([500, 501, 502]);
+    const named = new Map(exported.map(({ id, file_name }) => [id, file_name]));
+    const rows = await fileJson<{ image_id: number; file_name: string }[]>('numbered.json');
+    expect(new Set(rows.map(({ image_id }) => image_id)).size).toBe(3);
+    for (const { image_id, file_name } of rows) expect(named.get(image_id)).toBe(file_name);
   });
 });
 

@@ -13,8 +13,8 @@ import { storedAnnotationsOf } from '../database/annotations.ts';
 import { storedCategories } from '../database/categories.ts';
 import { openDatabase, type Database } from '../database/driver.ts';
 import { namePrefixes } from './exportNames.ts';
-import { hasPictureBytes } from './pictureNames.ts';
-import { listFolders, projectFileName, type PictureFolder, type Project } from './project.ts';
+import { listFolders, type PictureFolder, type Project } from './project.ts';
+import { checkTarget } from './target.ts';
 import { writeWhole } from './wholeFile.ts';
 
 export interface CocoExportOptions {
@@ -33,7 +33,7 @@ export interface CocoExportOptions {
  */
 export async function exportCoco(project: Project, options: CocoExportOptions): Promise<ExportReport> {
   const target = path.resolve(options.file);
-  await refuseTarget(project, target);
+  await checkTarget(target);
   // A connection of its own sees one state of the project, however long the writing takes.
   const snapshot = await openDatabase(project.database.file, { access: 'read', missing: 'refuse' });
   try {
@@ -47,16 +47,6 @@ export async function exportCoco(project: Project, options: CocoExportOptions): 
     return reportOf(target, report, problems);
   } finally {
     snapshot.close();
-  }
-}
-
-async function refuseTarget(project: Project, target: string): Promise<void> {
-  const stats = await fs.stat(target).catch(() => undefined);
-  if (stats?.isDirectory() === true) fail('invalid', `${target} is a folder. Give the name of a file.`);
-  if (target === path.join(project.folder, projectFileName))
-    fail('invalid', `${target} is the project itself. Choose another name.`);
-  if (stats?.isFile() === true && (await hasPictureBytes(target).catch(() => false))) {
-    fail('invalid', `${target} is a picture, and pictures are never written over. Choose another name.`);
   }
 }
 

@@ -1,4 +1,13 @@
-import { chmodSync, copyFileSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  chmodSync,
+  copyFileSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import path from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { Change } from '../../../src/common/annotation/change.ts';
@@ -333,6 +342,8 @@ describe('export', () => {
     expect(await to(place.folder)).toBe('invalid');
     expect(await to(picture)).toBe('invalid');
     expect(await to(project.database.file)).toBe('invalid');
+    symlinkSync(project.folder, path.join(place.folder, 'link'));
+    expect(await to(path.join(place.folder, 'link', 'project.boxwright'))).toBe('invalid');
     expect(await to(path.join(place.folder, 'nowhere', 'out.json'))).toBe('not-found');
     expect(await to(path.join(picture, 'out.json'))).toBe('not-found');
     expect([...readFileSync(picture)].slice(0, 3)).toEqual([0xff, 0xd8, 0xff]);
