@@ -1,11 +1,12 @@
 // Makes the sample project: pictures that the program draws itself, with their truth beside them as COCO.
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { mkdirSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { sampleClasses } from '../../common/sample/cells.ts';
 import type { SamplePicture } from '../../common/protocol.ts';
 import { ask, type DetectorCaller } from './detectorCaller.ts';
 import { addFolder } from './folders.ts';
 import { closeProject, createProject } from './project.ts';
+import { writeWhole } from './wholeFile.ts';
 
 export const sampleName = 'Drawn sample';
 export const sampleSeed = 1;
@@ -18,10 +19,14 @@ export async function makeSample(folder: string, pictures: DetectorCaller, model
   const drawn: SamplePicture[] = [];
   const request = { folder: pictureFolder, count: sampleCount, seed: sampleSeed };
   await ask(pictures, 'drawSample', request, { onItem: (item) => drawn.push(item) });
-  writeFileSync(join(folder, 'truth.json'), JSON.stringify(sampleTruth(drawn)));
+  await writeWhole(join(folder, 'truth.json'), truthPieces(drawn));
   const project = await createProject(folder, { name: sampleName, model });
   addFolder(project, pictureFolder);
   closeProject(project);
+}
+
+function* truthPieces(drawn: readonly SamplePicture[]): Generator<string, void> {
+  yield JSON.stringify(sampleTruth(drawn));
 }
 
 /** The truth of drawn pictures as a COCO instances document, for "evaluate" and the tests. */
