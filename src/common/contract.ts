@@ -40,6 +40,8 @@ export interface AppInfo {
   readonly recent: readonly RecentProject[];
   /** The project that is open already (a window that was reloaded), if any. */
   readonly project?: ProjectInfo;
+  /** Something was given to the program from outside and waits for `project/open-given`. */
+  readonly given?: boolean;
 }
 
 export interface ProjectInfo {
@@ -158,6 +160,8 @@ export interface Requests {
   readonly 'project/open': Ask<Nothing, ProjectInfo | null>;
   readonly 'project/open-recent': Ask<{ readonly id: string }, ProjectInfo>;
   readonly 'project/forget-recent': Ask<{ readonly id: string }, readonly RecentProject[]>;
+  /** Opens what was given to the program from outside (a double click, a second start); null: nothing was. */
+  readonly 'project/open-given': Ask<Nothing, ProjectInfo | null>;
   /** Draws the sample pictures and opens a project over them. */
   readonly 'project/sample': Ask<Nothing, ProjectInfo>;
   readonly 'project/add-folder': Ask<Nothing, ProjectInfo | null>;
@@ -213,6 +217,8 @@ export interface Events {
   readonly command: { readonly id: string };
   /** main opened or closed a project (menu, file association). */
   readonly 'project/changed': { readonly project: ProjectInfo | null };
+  /** Something was given to the program from outside: save, then ask `project/open-given`. */
+  readonly 'project/given': Nothing;
 }
 
 export type RequestName = keyof Requests;
@@ -230,6 +236,7 @@ export const requestNames = complete<RequestName>()([
   'project/open',
   'project/open-recent',
   'project/forget-recent',
+  'project/open-given',
   'project/sample',
   'project/add-folder',
   'project/rescan',
@@ -266,6 +273,7 @@ export const eventNames = complete<EventName>()([
   'detector/changed',
   'command',
   'project/changed',
+  'project/given',
 ]);
 
 /** What preload exposes as `window.studio`. */

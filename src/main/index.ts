@@ -87,26 +87,31 @@ function showWindow(workspace: Workspace): void {
 function openFromOutside(workspace: Workspace): void {
   const open = (location: string | undefined): void => {
     if (location === undefined) return;
-    void openLocation(workspace, location).catch((caught: unknown) => {
-      log('warning', `${location} could not be opened: ${String(caught)}`);
-    });
+    const letWindowAsk = (): void => {
+      workspace.given = location;
+      workspace.tell('project/given', {});
+    };
+    // With nothing open there are no edits to save first. What fails is tried again by the window, which says why.
+    if (workspace.hasProject) letWindowAsk();
+    else void openLocation(workspace, location).catch(letWindowAsk);
   };
-  open(locationIn(process.argv));
+  open(locationIn(process.argv, process.cwd()));
   app.on('open-file', (event, path) => {
     event.preventDefault();
     open(path);
   });
-  app.on('second-instance', (_event, argv) => {
+  app.on('second-instance', (_event, argv, folder) => {
     window?.show();
     window?.focus();
-    open(locationIn(argv));
+    open(locationIn(argv, folder));
   });
 }
 
-/** The argument that names a project or a folder: the last one that is no flag and not the program itself. */
-function locationIn(argv: readonly string[]): string | undefined {
+/** The argument that names a project or a folder, absolute: the last one that is no flag and not the program itself. */
+function locationIn(argv: readonly string[], folder: string): string | undefined {
   const given = argv.slice(1).filter((argument) => !argument.startsWith('-'));
-  return given.filter((argument) => resolve(argument) !== app.getAppPath()).at(-1);
+  const locations = given.map((argument) => resolve(folder, argument));
+  return locations.filter((location) => location !== app.getAppPath()).at(-1);
 }
 
 const closingLimit = 5000; // milliseconds

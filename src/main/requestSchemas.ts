@@ -57,6 +57,7 @@ export const requestSchemas: { readonly [Name in RequestName]: z.ZodType<Request
   'project/open': nothing,
   'project/open-recent': z.strictObject({ id: z.string().min(1).max(200) }),
   'project/forget-recent': z.strictObject({ id: z.string().min(1).max(200) }),
+  'project/open-given': nothing,
   'project/sample': nothing,
   'project/add-folder': nothing,
   'project/rescan': nothing,

@@ -5,9 +5,10 @@ import { DetectorClient } from './detector/client.ts';
 import { forkUtility } from './detectorFork.ts';
 import { detectorEntry } from './detector/fork.ts';
 import { Jobs } from './jobs.ts';
+import { log } from './log.ts';
 import { countImages } from './database/images.ts';
 import type { ModelStore } from './project/models.ts';
-import { closeProject, projectInfo, type Project } from './project/project.ts';
+import { closeProject, openProject, projectInfo, type Project } from './project/project.ts';
 import { PictureCache } from './project/thumbnails.ts';
 import type { Places } from './places.ts';
 import { readSettings, writeSettings, type RecentEntry, type Remembered } from './settings.ts';
@@ -33,6 +34,8 @@ export class Workspace {
   readonly pictures: DetectorClient;
   /** Where the last export of this run went, for "show in folder". */
   lastExport: string | undefined;
+  /** Given to the program from outside (a double click) and not opened yet; the window asks for it when its edits are saved. */
+  given: string | undefined;
   #project: Project | undefined;
   #cache: PictureCache | undefined;
   #remembered: Remembered;
@@ -87,16 +90,37 @@ export class Workspace {
     writeSettings(this.places.settings, this.#remembered);
   }
 
-  /** Takes over a project that was just opened or made; the one before is closed first. */
+  /** Takes over a project that `open` opens or makes; the one before is closed first, and is back when `open` fails. */
   async adopt(open: () => Promise<Project>): Promise<ProjectInfo> {
+    const before = this.#project?.folder;
     await this.leaveProject();
-    const project = await open();
-    this.#project = project;
-    this.#cache = new PictureCache(project, this.pictures, () => this.settings.pixelLimit);
+    let project: Project;
+    try {
+      project = await open();
+    } catch (caught) {
+      if (before !== undefined) await this.#takeBack(before);
+      throw caught;
+    }
+    this.#take(project);
     const info = projectInfo(project);
     this.noteRecent(info);
     this.tell('project/changed', { project: info });
     return info;
+  }
+
+  #take(project: Project): void {
+    this.#project = project;
+    this.#cache = new PictureCache(project, this.pictures, () => this.settings.pixelLimit);
+  }
+
+  /** The window still shows this project; it hears only when it cannot be had again. */
+  async #takeBack(folder: string): Promise<void> {
+    try {
+      this.#take(await openProject(folder, { access: 'prefer-write' }));
+    } catch (caught) {
+      log('warning', `${folder} could not be opened again: ${String(caught)}`);
+      this.tell('project/changed', { project: null });
+    }
   }
 
   async leaveProject(): Promise<void> {

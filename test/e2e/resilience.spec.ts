@@ -1,6 +1,7 @@
 // What must not be lost or frozen: edits under kill -9 of the whole program, a detector that dies, a run that is cancelled.
 import { expect, test, type Page } from '@playwright/test';
-import { rmSync } from 'node:fs';
+import { rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import type { Annotation } from '../../src/common/annotation/types.ts';
 import { seededRandom } from '../../src/common/random.ts';
 import { drawPictures } from './drawnPictures.ts';
@@ -79,6 +80,33 @@ test('killed while boxes are drawn, the program loses none that it said was save
   expect(acknowledged.size).toBeGreaterThan(kills * 5);
   await studio.close();
   for (const left of [folder, home]) rmSync(left, { recursive: true, force: true });
+});
+
+test('a project that cannot be opened leaves the one on screen open', async () => {
+  const { folder } = await drawPictures(1, 14);
+  const broken = temporaryFolder('broken');
+  writeFileSync(join(broken, 'project.boxwright'), 'this is no database, whatever its name says');
+  const studio = await launch();
+  const { page } = studio;
+  await openFolder(studio, folder, 1);
+  await answerOpenDialog(studio.app, [join(broken, 'project.boxwright')]);
+  const refused = await page.evaluate(() => window.studio.ask('project/open', {}));
+  expect(refused.ok ? 'opened' : refused.failure.kind).toBe('unreadable');
+  const edited = await page.evaluate(() => window.studio.ask('categories/edit', { kind: 'add', name: 'still here' }));
+  expect(edited.ok).toBe(true);
+  expect(await boxesOf(page, 1)).toEqual([]);
+
+  // Given from outside, it is said in the window too.
+  await studio.app.evaluate(
+    ({ app }, argument) => {
+      app.emit('second-instance', {}, ['boxwright', argument], '/');
+    },
+    join(broken, 'project.boxwright'),
+  );
+  await expect(page.getByText('not a Boxwright project')).toBeVisible();
+  expect(await readable(page)).toBe(1);
+  await studio.close();
+  for (const left of [folder, broken]) rmSync(left, { recursive: true, force: true });
 });
 
 test('a detector that dies in the middle of a run is started again, and the run ends', async () => {

@@ -27,6 +27,7 @@ export function appHandlers(
       settings: workspace.settings,
       recent: recentProjects(workspace),
       ...(workspace.hasProject ? { project: projectInfo(workspace.project) } : {}),
+      given: workspace.given !== undefined,
     }),
     'settings/set': (change) => {
       const settings = { ...workspace.settings, ...change };

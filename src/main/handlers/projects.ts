@@ -45,6 +45,11 @@ export function projectHandlers(
       if (entry === undefined) return fail('not-found', 'This project is not in the list any more.');
       return openLocation(workspace, entry.folder);
     },
+    'project/open-given': () => {
+      const { given } = workspace;
+      workspace.given = undefined;
+      return given === undefined ? null : openLocation(workspace, given);
+    },
     'project/sample': () => openSample(workspace),
     'project/add-folder': async () => {
       const project = workspace.writable;

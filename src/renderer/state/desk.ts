@@ -98,6 +98,7 @@ export function listen(desk: Desk, runCommand: (id: string) => void): () => void
     studio.on('problems/changed', ({ count: problems }) => project.setState({ problems, problemList: undefined })),
     studio.on('detector/changed', models.setDetector),
     studio.on('command', ({ id }) => runCommand(id)),
+    studio.on('project/given', () => void flow.open('project/open-given')),
     studio.on('project/changed', ({ project: changed }) => void flow.projectChanged(changed)),
   ];
   return () => {

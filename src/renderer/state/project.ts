@@ -18,7 +18,7 @@ export type ProjectStore = StoreApi<ProjectState>;
 /** The requests that end with a project being open. */
 export type OpenRequest = Extract<
   RequestName,
-  'project/open-pictures' | 'project/open' | 'project/open-recent' | 'project/sample'
+  'project/open-pictures' | 'project/open' | 'project/open-recent' | 'project/open-given' | 'project/sample'
 >;
 
 export function createProject(): ProjectStore {

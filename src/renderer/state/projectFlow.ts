@@ -84,6 +84,8 @@ export function createProjectFlow(parts: Parts, settle: () => Promise<boolean>):
     if (!result.ok && result.failure.kind !== 'cancelled') notices.report(result.failure);
   }
 
+  const open: ProjectFlow['open'] = (name) => openBy(() => studio.ask(name, {}));
+
   return {
     settle,
     reloadList,
@@ -98,8 +100,9 @@ export function createProjectFlow(parts: Parts, settle: () => Promise<boolean>):
       store.setState({ app: info.value, recent: info.value.recent, phase: 'none' });
       if (info.value.project) await enter(info.value.project);
       else await models.load();
+      if (info.value.given === true) await open('project/open-given');
     },
-    open: (name) => openBy(() => studio.ask(name, {})),
+    open,
     openRecent: (id) => openBy(() => studio.ask('project/open-recent', { id })),
     async forgetRecent(id) {
       const result = await studio.ask('project/forget-recent', { id });
