@@ -13,8 +13,11 @@ import type { Prepared } from './preprocess.ts';
 type Request = DetectorCalls['detect']['request'];
 type Reply = DetectorCalls['detect']['reply'];
 
-/** Pictures that are read ahead of the one that runs, over all calls. */
-const readAhead = 3;
+/**
+ * Pictures that are read ahead of the one that runs, over all calls. Reading takes some five turns of the event loop, and a
+ * run holds the loop for its whole length: with only three on the way, the model waited for pictures.
+ */
+const readAhead = 8;
 
 interface Ahead {
   readonly picture: PictureFile;

@@ -6,6 +6,7 @@ import type { InputSize } from '../common/fcos/inputSize.ts';
 import type { InputSpec } from '../common/fcos/spec.ts';
 import type { Geometry } from '../common/fcos/detect.ts';
 import { fail } from '../common/result.ts';
+import { PixelBudget } from './pixelBudget.ts';
 import { openPicture, withPixels } from './picture.ts';
 import type { Picture } from './picture.ts';
 
@@ -25,6 +26,9 @@ export interface Pixels {
 /** Over this many values (1.6 GB as float32) a model's input is refused: a strip of 1 × 30,000 pixels can ask for it. */
 const largestInput = 4e8;
 
+/** 64 megapixels are 192 MB as 8-bit RGB. */
+const decoding = new PixelBudget(64e6);
+
 /** Fails like `openPicture`, and with `unreadable` when nothing can be decoded. */
 export async function prepare(path: string, pixelLimit: number, spec: InputSpec): Promise<Prepared> {
   const picture = await openPicture(path, pixelLimit, 'decode');
@@ -32,7 +36,9 @@ export async function prepare(path: string, pixelLimit: number, spec: InputSpec)
   if (size.paddedWidth * size.paddedHeight * 3 > largestInput) {
     fail('too-large', `The model would see the picture at ${size.width} × ${size.height} pixels, which is too large.`);
   }
-  const { value } = await withPixels(picture, (pixels) => resizedPixels(pixels, picture, size, spec));
+  const { value } = await decoding.spend(picture.width * picture.height, () =>
+    withPixels(picture, (pixels) => resizedPixels(pixels, picture, size, spec)),
+  );
   const geometry = { ...size, imageWidth: picture.width, imageHeight: picture.height };
   return { image: fill(value, size, spec), geometry };
 }
