@@ -6,7 +6,7 @@ import { hasPictureBytes } from './pictureNames.ts';
 
 const databaseHead = 'SQLite format 3\0';
 
-/** Failures: not-found (no such folder); invalid for a folder, a picture, or a project (any SQLite database). */
+/** Failures: not-found (no such folder); invalid for a folder, a device, a picture, or a project (any SQLite database). */
 export async function checkTarget(file: string): Promise<void> {
   const target = path.resolve(file);
   const folder = path.dirname(target);
@@ -16,7 +16,7 @@ export async function checkTarget(file: string): Promise<void> {
   const present = await fs.stat(target).catch(() => undefined);
   if (present === undefined) return;
   if (present.isDirectory()) fail('invalid', `${file} is a folder. Give the name of a file.`);
-  if (!present.isFile()) return;
+  if (!present.isFile()) fail('invalid', `${file} is a pipe or a device. Give the name of a file.`);
   if (await isDatabase(target)) fail('invalid', `${file} is a project or another database. Choose another name.`);
   if (await hasPictureBytes(target).catch(() => false)) {
     fail('invalid', `${file} is a picture, and pictures are never written over. Choose another name.`);

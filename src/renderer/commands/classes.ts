@@ -1,9 +1,16 @@
 // The digit keys: relabel what is selected, or set the class for drawing.
 import * as edits from '../../common/annotation/edits.ts';
-import type { Category } from '../../common/annotation/types.ts';
+import type { Category, CategoryId } from '../../common/annotation/types.ts';
 import type { Desk } from '../state/desk.ts';
 import { usualWidths } from '../state/view.ts';
 import { canEdit, command, idsOf, sceneOf, type Command } from './command.ts';
+
+/** The class of the next new box: the one chosen last, or what it was merged into, else the first of the list. */
+export function drawingClass(desk: Desk): CategoryId | undefined {
+  const { activeCategory } = desk.view.getState();
+  const standing = activeCategory === undefined ? undefined : desk.categories.standingFor(activeCategory);
+  return standing ?? desk.categories.store.getState().list[0]?.id;
+}
 
 /** Relabels the selection, or sets the class for drawing when nothing is selected. */
 export function chooseClass(desk: Desk, category: Category): void {

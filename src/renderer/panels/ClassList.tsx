@@ -3,7 +3,7 @@ import { ArrowDown, ArrowUp, Ellipsis, Merge, Pencil, Plus, Trash2 } from 'lucid
 import { DropdownMenu } from 'radix-ui';
 import { useMemo, useState, type KeyboardEvent } from 'react';
 import { isHuman, type Category } from '../../common/annotation/types.ts';
-import { chooseClass, digitOf } from '../commands/classes.ts';
+import { chooseClass, digitOf, drawingClass } from '../commands/classes.ts';
 import { useDesk, useFields } from '../state/useDesk.ts';
 import { CommandButton } from '../ui/Button.tsx';
 import { Menu, MenuItem, MenuLine } from '../ui/Menu.tsx';
@@ -68,7 +68,8 @@ interface ClassRowProps {
 function ClassRow({ category, place, count, writable }: ClassRowProps) {
   const desk = useDesk();
   const { list } = useFields(desk.categories.store, 'list');
-  const active = (useFields(desk.view, 'activeCategory').activeCategory ?? list[0]?.id) === category.id;
+  useFields(desk.view, 'activeCategory');
+  const active = drawingClass(desk) === category.id;
   const [renaming, setRenaming] = useState(false);
   const digit = digitOf(place);
   return (

@@ -5,6 +5,7 @@ import type { Change } from '../../common/annotation/change.ts';
 import type { AnnotationId, ImageSummary } from '../../common/annotation/types.ts';
 import { AnnotationCanvas } from '../canvas/AnnotationCanvas.tsx';
 import type { Picture } from '../canvas/props.ts';
+import { drawingClass } from '../commands/classes.ts';
 import { isRunning, jobNames } from '../state/jobs.ts';
 import { useDesk, useFields } from '../state/useDesk.ts';
 import { Button, CommandButton } from '../ui/Button.tsx';
@@ -83,7 +84,7 @@ function CanvasHost({ image, picture }: { image: ImageSummary; picture: Picture 
   const { annotations, selection, phase } = useFields(desk.document.store, 'annotations', 'selection', 'phase');
   const { list } = useFields(desk.categories.store, 'list');
   const { threshold, crosshair } = useFields(desk.settings.store, 'threshold', 'crosshair');
-  const { tool, activeCategory, hidden, showRejected, viewportRequest } = useFields(
+  const { tool, hidden, showRejected, viewportRequest } = useFields(
     desk.view,
     'tool',
     'activeCategory',
@@ -116,7 +117,7 @@ function CanvasHost({ image, picture }: { image: ImageSummary; picture: Picture 
       selection={selection}
       threshold={threshold}
       tool={tool}
-      activeCategory={activeCategory ?? list[0]?.id}
+      activeCategory={drawingClass(desk)}
       crosshair={crosshair}
       hidden={hidden}
       showRejected={showRejected}

@@ -15,6 +15,7 @@ import {
 } from '../../common/annotation/history.ts';
 import type { AnnotationId, CategoryId, ImageId, ImageSummary } from '../../common/annotation/types.ts';
 import type { Failure } from '../../common/result.ts';
+import { counted } from '../../common/words.ts';
 import { withLivingClasses } from './boxes.ts';
 import type { Notices } from './notices.ts';
 import { SaveQueue, type SaveStatus } from './saveQueue.ts';
@@ -137,11 +138,11 @@ export function createDocument(options: DocumentOptions): Document {
     const touched = [...change.added, ...change.updated.map(([, to]) => to)].map(({ id }) => id);
     if (touched.length > 0) store.setState({ selection: new Set(touched) });
     notices.announce(`${verb}: ${step.label}`);
-    if (dropped > 0) {
-      notices.say(`${dropped === 1 ? '1 box' : `${dropped} boxes`} of a deleted class did not come back.`, {
-        tone: 'warn',
-      });
-    }
+    tellDropped(dropped, 'did not come back');
+  }
+
+  function tellDropped(boxes: number, what: string): void {
+    if (boxes > 0) notices.say(`${counted(boxes, 'box', 'boxes')} of a deleted class ${what}.`, { tone: 'warn' });
   }
 
   const history = () => histories.get(store.getState().image ?? 0) ?? emptyHistory;
@@ -161,8 +162,12 @@ export function createDocument(options: DocumentOptions): Document {
     edit(change, label) {
       const { image, phase } = store.getState();
       if (image === undefined || phase !== 'ready' || isEmpty(change)) return;
-      keepHistory(image, record(history(), change, label));
-      put(image, change);
+      // A class may go while the hand still drags; the database would refuse its box for ever.
+      const living = withLivingClasses(change, options.standingFor);
+      tellDropped(living.dropped, 'could not be changed');
+      if (isEmpty(living.change)) return;
+      keepHistory(image, record(history(), living.change, label));
+      put(image, living.change);
     },
     undo: () => travel(undo(history()), 'Undid'),
     redo: () => travel(redo(history()), 'Redid'),

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import * as edits from '../../../src/common/annotation/edits.ts';
+import { drawingClass } from '../../../src/renderer/commands/classes.ts';
 import { openImage } from '../../../src/renderer/state/openImage.ts';
 import { box, diskFull, fakeStudio, proposal } from '../support/fakeStudio.ts';
 import { annotationsOf, openDesk, saveOf, selectionOf, until } from '../support/openDesk.ts';
@@ -143,6 +144,23 @@ describe('the picture on screen', () => {
     expect(desk.document.store.getState()).toMatchObject({ phase: 'failed', failure: { kind: 'unreadable' } });
     await desk.document.open(1);
     expect(desk.document.store.getState().phase).toBe('ready');
+  });
+
+  it('draws no box of a class that is gone: the next takes its place, and a late edit does not hold up the saving', async () => {
+    const { desk } = await openDesk();
+    const draw = (categoryId: number) =>
+      edits.draw(desk.ids.next(), { x1: 10, y1: 10, x2: 40, y2: 50 }, categoryId, size);
+    desk.view.setState({ activeCategory: 2 });
+    await desk.categories.edit({ kind: 'merge', from: 2, into: 3 });
+    expect(drawingClass(desk)).toBe(3);
+    desk.document.edit(draw(2), 'Draw box');
+    expect([...annotationsOf(desk).values()].map(({ categoryId }) => categoryId)).toEqual([3]);
+    await desk.categories.edit({ kind: 'delete', id: 3 });
+    expect(drawingClass(desk)).toBe(1);
+    desk.document.edit(draw(2), 'Draw box');
+    expect(annotationsOf(desk).size).toBe(1);
+    expect(desk.notices.store.getState().notices.at(-1)?.text).toBe('1 box of a deleted class could not be changed.');
+    expect((await desk.document.settled()).pending).toBe(0);
   });
 
   it('brings a box of a merged class back under the class it was merged into, and leaves out one of a deleted class', async () => {
