@@ -17,7 +17,7 @@ import {
   projectFileName,
   projectInfo,
 } from '../project/project.ts';
-import { makeSample, sampleName } from '../project/sample.ts';
+import { makeSample, sampleCount, sampleName } from '../project/sample.ts';
 import { scanProject, type ScanReport } from '../project/scan.ts';
 import type { Workspace } from '../workspace.ts';
 import type { Dialogs } from './dialogs.ts';
@@ -128,8 +128,24 @@ function freeFolder(parent: string, name: string): string {
 async function openSample(workspace: Workspace): Promise<ProjectInfo> {
   const folder = join(workspace.places.projects, sampleName);
   if (isProject(folder)) return reopen(workspace, folder);
-  await makeSample(folder, workspace.pictures, defaultModel);
+  await drawSample(workspace, folder);
   return reopen(workspace, folder);
+}
+
+/** As a job, so that the window shows how far it is and can cancel it. */
+async function drawSample(workspace: Workspace, folder: string): Promise<void> {
+  let failed: unknown;
+  const { ended } = workspace.jobs.start('sample', async ({ progress, signal }) => {
+    try {
+      await makeSample(folder, workspace.pictures, { model: defaultModel, signal, onProgress: progress });
+    } catch (caught) {
+      failed = caught;
+      throw caught;
+    }
+    return `${counted(sampleCount, 'picture')} drawn.`;
+  });
+  await ended;
+  if (failed !== undefined) throw failed;
 }
 
 /** "36 pictures, 4 of them new. 2 not found. 3 warnings." */

@@ -12,13 +12,26 @@ export const sampleName = 'Drawn sample';
 export const sampleSeed = 1;
 export const sampleCount = 36;
 
-/** Draws the pictures into `<folder>/pictures` and makes a project over them. Failures: disk, read-only, detector. */
-export async function makeSample(folder: string, pictures: DetectorCaller, model: string): Promise<void> {
+export interface SampleOptions {
+  readonly model: string;
+  readonly signal?: AbortSignal;
+  /** Pictures drawn so far, of how many. */
+  readonly onProgress?: (done: number, total: number) => void;
+}
+
+/** Draws the pictures into `<folder>/pictures` and makes a project over them. Failures: disk, read-only, detector, cancelled. */
+export async function makeSample(folder: string, pictures: DetectorCaller, options: SampleOptions): Promise<void> {
+  const { model, signal, onProgress } = options;
   const pictureFolder = join(folder, 'pictures');
   mkdirSync(pictureFolder, { recursive: true });
   const drawn: SamplePicture[] = [];
   const request = { folder: pictureFolder, count: sampleCount, seed: sampleSeed };
-  await ask(pictures, 'drawSample', request, { onItem: (item) => drawn.push(item) });
+  onProgress?.(0, sampleCount);
+  const onItem = (item: SamplePicture): void => {
+    drawn.push(item);
+    onProgress?.(drawn.length, sampleCount);
+  };
+  await ask(pictures, 'drawSample', request, { onItem, ...(signal !== undefined && { signal }) });
   await writeWhole(join(folder, 'truth.json'), truthPieces(drawn));
   const project = await createProject(folder, { name: sampleName, model });
   addFolder(project, pictureFolder);
@@ -47,7 +60,7 @@ export function sampleTruth(drawn: readonly SamplePicture[]): object {
       width,
       height,
     })),
-    categories: sampleClasses.map((name, index) => ({ id: index + 1, name })),
+    categories: sampleClasses.map((name, index) => ({ id: index + 1, name, supercategory: 'cell' })),
     annotations: annotations.map((annotation, index) => ({ id: index + 1, ...annotation })),
   };
 }

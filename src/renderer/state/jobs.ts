@@ -28,8 +28,8 @@ export function createJobs(studio: StudioApi, notices: Notices, showProblems: (j
   function tellEnd(job: JobProgress): void {
     const text = job.message ?? `${jobNames[job.kind]}: ${job.state}.`;
     notices.announce(text);
-    // The window waits for these two itself and shows their reports.
-    if (job.kind === 'export' || job.kind === 'import') return;
+    // The window waits for these itself and says what became of them.
+    if (job.kind === 'export' || job.kind === 'import' || job.kind === 'sample') return;
     const action = job.problems > 0 ? { label: 'Show them', run: () => showProblems(job.id) } : undefined;
     if (job.state === 'failed') notices.say(text, { tone: 'bad', ...(action && { action }) });
     else if (action) notices.say(text, { tone: 'warn', action });
