@@ -32,7 +32,11 @@ describe('the budget of pixels that are decoded at once', () => {
   it('serves in order, so that a large picture is not passed by for ever', async () => {
     const budget = new PixelBudget(10);
     const order: number[] = [];
-    const work = (pixels: number) => budget.spend(pixels, async () => void order.push(pixels) ?? pause());
+    const work = (pixels: number) =>
+      budget.spend(pixels, async () => {
+        order.push(pixels);
+        await pause();
+      });
     await Promise.all([work(6), work(9), work(3), work(1)]);
     expect(order).toEqual([6, 9, 3, 1]);
   });
