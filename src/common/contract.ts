@@ -84,6 +84,12 @@ export interface ModelSummary {
   readonly dataLicence?: string;
 }
 
+export interface ModelsReply {
+  readonly models: readonly ModelSummary[];
+  /** Model cards that are there and cannot be used, each with its reason. */
+  readonly broken: readonly ProblemEntry[];
+}
+
 export type JobKind = 'scan' | 'prelabel' | 'import' | 'export' | 'sample';
 export type JobState = 'running' | 'cancelling' | 'done' | 'cancelled' | 'failed';
 
@@ -181,7 +187,7 @@ export interface Requests {
   readonly 'categories/list': Ask<Nothing, readonly Category[]>;
   readonly 'categories/edit': Ask<CategoryEdit, CategoriesReply>;
 
-  readonly 'models/list': Ask<Nothing, readonly ModelSummary[]>;
+  readonly 'models/list': Ask<Nothing, ModelsReply>;
   readonly 'models/use': Ask<{ readonly model: string }, ProjectInfo>;
   /** Dialog for a .pth or .safetensors file. */
   readonly 'models/import': Ask<Nothing, ModelImportReport | null>;

@@ -1,11 +1,11 @@
 // What must not be lost or frozen: edits under kill -9 of the whole program, a detector that dies, a run that is cancelled.
 import { expect, test, type Page } from '@playwright/test';
-import { rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Annotation } from '../../src/common/annotation/types.ts';
 import { seededRandom } from '../../src/common/random.ts';
 import { drawPictures } from './drawnPictures.ts';
-import { answerOpenDialog, launch, temporaryFolder, type Studio } from './launch.ts';
+import { answerOpenDialog, launch, screenshots, temporaryFolder, type Studio } from './launch.ts';
 
 const kills = 5;
 
@@ -107,6 +107,19 @@ test('a project that cannot be opened leaves the one on screen open', async () =
   expect(await readable(page)).toBe(1);
   await studio.close();
   for (const left of [folder, broken]) rmSync(left, { recursive: true, force: true });
+});
+
+test('a model that cannot be used is listed with its reason', async () => {
+  const home = temporaryFolder('home');
+  mkdirSync(join(home, 'models'));
+  writeFileSync(join(home, 'models', 'cut.json'), '{"id": "cut", ');
+  const studio = await launch({ home });
+  await studio.page.keyboard.press('Control+3');
+  await expect(studio.page.getByText('1 model cannot be used:')).toBeVisible();
+  await expect(studio.page.getByText(/cut\.json is no JSON/)).toBeVisible();
+  await studio.page.screenshot({ path: join(screenshots, 'models-broken.png') });
+  await studio.close();
+  rmSync(home, { recursive: true, force: true });
 });
 
 test('a detector that dies in the middle of a run is started again, and the run ends', async () => {

@@ -1,6 +1,6 @@
 // Answers what concerns models and what runs them: list, use, import, status.
 import { basename, extname } from 'node:path';
-import type { Handlers } from '../../common/contract.ts';
+import type { Handlers, ProblemEntry } from '../../common/contract.ts';
 import { modelInUse, useModel } from '../database/models.ts';
 import { failureOf } from '../../common/result.ts';
 import { log } from '../log.ts';
@@ -14,7 +14,13 @@ type Names = Extract<keyof Handlers, `models/${string}`> | 'detector/status';
 
 export function modelHandlers(workspace: Workspace, dialogs: Dialogs): Pick<Handlers, Names> {
   return {
-    'models/list': async () => (await listModels(workspace.models)).models.map(modelSummary),
+    'models/list': async () => {
+      const { models, broken } = await listModels(workspace.models);
+      const problems = broken.map(({ location, failure: { message } }): ProblemEntry => {
+        return { where: basename(location), message, severity: 'error' };
+      });
+      return { models: models.map(modelSummary), broken: problems };
+    },
     'models/use': async ({ model }) => {
       const { files } = await findModel(workspace.models, model);
       useModel(workspace.writable.database, files.id);

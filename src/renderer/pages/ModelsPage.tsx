@@ -1,6 +1,8 @@
 // The models that can pre-label, what they are, which one is in use, and what it runs on.
 import { Check, Import } from 'lucide-react';
 import type { ModelSummary } from '../../common/contract.ts';
+import { counted } from '../../common/words.ts';
+import { ProblemList } from '../panels/Problems.tsx';
 import { ProviderFacts } from '../panels/Provider.tsx';
 import { useDesk, useFields } from '../state/useDesk.ts';
 import { Button, CommandButton } from '../ui/Button.tsx';
@@ -10,7 +12,7 @@ const origins = { embedded: 'comes with Boxwright', imported: 'imported', traine
 
 export function ModelsPage() {
   const desk = useDesk();
-  const { models, phase } = useFields(desk.models.store, 'models', 'phase');
+  const { models, broken, phase } = useFields(desk.models.store, 'models', 'broken', 'phase');
   const { project } = useFields(desk.project, 'project');
   return (
     <main className="page" aria-label="Models" data-region="page">
@@ -37,6 +39,12 @@ export function ModelsPage() {
                 />
               ))}
             </ul>
+          )}
+          {broken.length > 0 && (
+            <>
+              <p className="bad">{`${counted(broken.length, 'model')} cannot be used:`}</p>
+              <ProblemList problems={broken} label="Models that cannot be used" />
+            </>
           )}
         </section>
         <section aria-label="What the detector runs on">

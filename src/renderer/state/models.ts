@@ -1,12 +1,14 @@
 // The models that can be used, and how the detector process fares. The window never touches a model file.
 import { createStore, type StoreApi } from 'zustand/vanilla';
-import type { DetectorStatus, ModelSummary, StudioApi } from '../../common/contract.ts';
+import type { DetectorStatus, ModelSummary, ProblemEntry, StudioApi } from '../../common/contract.ts';
 import type { ModelImportReport, ProviderName } from '../../common/protocol.ts';
 import type { Notices } from './notices.ts';
 
 export interface ModelsState {
   readonly phase: 'loading' | 'ready';
   readonly models: readonly ModelSummary[];
+  /** Models that are there and cannot be used. */
+  readonly broken: readonly ProblemEntry[];
   readonly detector: DetectorStatus;
   /** The report of the last import, until it is dismissed. */
   readonly imported: ModelImportReport | undefined;
@@ -32,13 +34,14 @@ export function createModels(studio: StudioApi, notices: Notices): Models {
   const store = createStore<ModelsState>(() => ({
     phase: 'loading',
     models: [],
+    broken: [],
     detector: { state: 'starting' },
     imported: undefined,
   }));
 
   async function load(): Promise<void> {
     const [models, detector] = await Promise.all([studio.ask('models/list', {}), studio.ask('detector/status', {})]);
-    if (models.ok) store.setState({ models: models.value });
+    if (models.ok) store.setState(models.value);
     else notices.report(models.failure);
     if (detector.ok) store.setState({ detector: detector.value });
     store.setState({ phase: 'ready' });

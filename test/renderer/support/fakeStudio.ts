@@ -173,7 +173,7 @@ export function fakeStudio({ pictures = 3, project = {} }: FakeOptions = {}): Fa
       'ids/reserve': () => ({ first: nextBlock, last: (nextBlock += 1000) - 1 }),
       'categories/list': () => categories,
       'categories/edit': editCategories,
-      'models/list': () => [],
+      'models/list': () => ({ models: [], broken: [] }),
       'detector/status': () => ({ state: 'ready' }),
       'prelabel/start': () => ({ job: ++job }),
       'job/cancel': () => ({}),
