@@ -24,9 +24,6 @@ import type { PrelabelOptions, PrelabelSummary } from './prelabel.ts';
 import type { Session } from './session.ts';
 import { progressBar } from './terminal.ts';
 
-/** Proposals are kept from this score on, so that the window's threshold can be moved without running the model again. */
-const keptFrom = 0.05;
-
 export async function prelabelProject(
   session: Session,
   place: string,
@@ -54,7 +51,8 @@ async function run(session: Session, project: Project, options: PrelabelOptions)
   const report = await prelabel(project, session.lane('detector'), {
     model: model.files,
     classes: model.card.classes,
-    scoreThreshold: Math.min(keptFrom, options.score),
+    // As the window keeps them: from what the model itself calls a detection, or lower when that is asked for.
+    scoreThreshold: Math.min(model.card.spec.detection.scoreThreshold, options.score),
     pixelLimit: defaultPixelLimit,
     signal,
     onProgress: ({ done, total }) => bar.update(done, total),
