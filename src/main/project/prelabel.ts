@@ -32,9 +32,6 @@ export interface PrelabelOptions {
 export interface PrelabelProgress {
   readonly done: number;
   readonly total: number;
-  /** Pictures a second over the last five seconds; 0 while unknown. */
-  readonly rate: number;
-  readonly secondsLeft?: number;
 }
 
 export interface PrelabelReport {

@@ -23,7 +23,6 @@ export class ProposalWriter {
   readonly #categories: readonly CategoryId[];
   readonly #gone = new Set<CategoryId>();
   readonly #queue: PictureDetections[] = [];
-  readonly #marks: [time: number, done: number][] = [];
   #counts = { pictures: 0, proposals: 0, covered: 0, unusable: 0, failed: 0 };
   #timer: NodeJS.Timeout | undefined;
   #broken: unknown;
@@ -153,12 +152,6 @@ export class ProposalWriter {
 
   #tellProgress(): void {
     const done = this.#counts.pictures + this.#counts.failed;
-    const total = this.#records.size;
-    const now = performance.now();
-    this.#marks.push([now, done]);
-    while ((this.#marks[0]?.[0] ?? now) < now - 5000) this.#marks.shift();
-    const [since, before] = this.#marks[0] ?? [now, done];
-    const rate = now - since < 300 ? 0 : ((done - before) * 1000) / (now - since);
-    this.#options.onProgress?.({ done, total, rate, ...(rate > 0 && { secondsLeft: (total - done) / rate }) });
+    this.#options.onProgress?.({ done, total: this.#records.size });
   }
 }

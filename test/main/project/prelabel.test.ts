@@ -85,7 +85,7 @@ describe('pre-labelling', () => {
       provider: expect.any(String) as string,
     });
     expect(listCategories(project.database).map(({ name }) => name)).toEqual(model.card.classes);
-    expect(told[0]).toEqual({ done: 0, total: count, rate: 0 });
+    expect(told[0]).toEqual({ done: 0, total: count });
     expect(told.at(-1)).toMatchObject({ done: count, total: count });
     expect([...written].sort()).toEqual([1, 2, 3, 4]);
     expect(listRuns(project.database)[0]).toMatchObject({
