@@ -114,11 +114,15 @@ function enoughIds(desk: Desk, wanted: number): boolean {
 
 function paste(desk: Desk): void {
   const scene = sceneOf(desk);
-  const boxes = desk.clipboard.read().flatMap((box) => {
+  const copied = desk.clipboard.read();
+  const boxes = copied.flatMap((box) => {
     const categoryId = desk.categories.standingFor(box.categoryId);
     return categoryId === undefined ? [] : [{ ...box, categoryId }];
   });
-  if (scene === undefined || boxes.length === 0 || !enoughIds(desk, boxes.length)) return;
+  if (scene === undefined) return;
+  const lost = copied.length - boxes.length;
+  if (lost > 0) desk.notices.say(`${boxCount(lost)} of a deleted class could not be pasted.`, { tone: 'warn' });
+  if (boxes.length === 0 || !enoughIds(desk, boxes.length)) return;
   const change = edits.paste(boxes, desk.ids.next, scene.image);
   desk.document.edit(change, edits.label('Paste', change.added.length));
   desk.document.select(idsOf(change.added));

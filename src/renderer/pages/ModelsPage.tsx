@@ -1,8 +1,8 @@
 // The models that can pre-label, what they are, which one is in use, and what it runs on.
 import { Check, Import } from 'lucide-react';
+import { Fragment } from 'react';
 import type { ModelSummary } from '../../common/contract.ts';
 import { counted } from '../../common/words.ts';
-import { ProblemList } from '../panels/Problems.tsx';
 import { ProviderFacts } from '../panels/Provider.tsx';
 import { useDesk, useFields } from '../state/useDesk.ts';
 import { Button, CommandButton } from '../ui/Button.tsx';
@@ -43,7 +43,14 @@ export function ModelsPage() {
           {broken.length > 0 && (
             <>
               <p className="bad">{`${counted(broken.length, 'model')} cannot be used:`}</p>
-              <ProblemList problems={broken} label="Models that cannot be used" />
+              <dl className="pairs" aria-label="Models that cannot be used">
+                {broken.map(({ where, message }) => (
+                  <Fragment key={message}>
+                    <dt className="code">{where}</dt>
+                    <dd className="selectable">{message}</dd>
+                  </Fragment>
+                ))}
+              </dl>
             </>
           )}
         </section>
