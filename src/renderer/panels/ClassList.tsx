@@ -10,7 +10,7 @@ import { Menu, MenuItem, MenuLine } from '../ui/Menu.tsx';
 
 export function ClassList() {
   const desk = useDesk();
-  useFields(desk.categories.store, 'list');
+  const { list } = useFields(desk.categories.store, 'list');
   const { project } = useFields(desk.project, 'project');
   const { addingClass } = useFields(desk.view, 'addingClass');
   const setAdding = (adding: boolean) => desk.view.setState({ addingClass: adding });
@@ -141,7 +141,7 @@ interface ClassMenuProps {
 
 function ClassMenu({ category, place, onRename }: ClassMenuProps) {
   const desk = useDesk();
-  useFields(desk.categories.store, 'list');
+  const { list } = useFields(desk.categories.store, 'list');
   const { id } = category;
   const edit = desk.categories.edit;
   const others = list.filter((other) => other.id !== id);
