@@ -80,6 +80,8 @@ export interface ModelSummary {
   readonly origin: 'embedded' | 'imported' | 'trained';
   /** One line such as "short side 240, long side 320". */
   readonly input: string;
+  /** Proposals are kept from this score on, 0 … 1: what the model itself calls a detection. */
+  readonly scoreFloor: number;
   readonly AP50?: number;
   readonly dataLicence?: string;
 }

@@ -155,6 +155,7 @@ export function modelSummary({ files, card, origin }: ModelEntry): ModelSummary 
     classes: card.classes,
     parameters: card.parameters,
     origin,
+    scoreFloor: card.spec.detection.scoreThreshold,
     input: `short side ${shortSide}, long side ${longSide}`,
     ...(AP50 !== undefined && { AP50 }),
     ...(card.dataLicence !== undefined && { dataLicence: card.dataLicence }),

@@ -2,6 +2,7 @@
 import type { ImageId } from '../../common/annotation/types.ts';
 import type { Desk } from '../state/desk.ts';
 import { isRunning } from '../state/jobs.ts';
+import { scoreFloor } from '../state/models.ts';
 import { openDialog } from '../state/view.ts';
 import { canEdit, command, hasProject, onPicture, type Command } from './command.ts';
 
@@ -11,10 +12,12 @@ async function prelabel(desk: Desk, images: readonly ImageId[] | undefined): Pro
   if (!result.ok) desk.notices.report(result.failure);
 }
 
-/** Moves the threshold by hundredths, within 0 … 1. */
+/** Moves the threshold by hundredths, between what the model in use leaves behind and 1. */
 function moveThreshold(desk: Desk, hundredths: number): void {
-  const now = Math.round(desk.settings.store.getState().threshold * 100);
-  const threshold = Math.min(100, Math.max(0, now + hundredths)) / 100;
+  const { models } = desk.models.store.getState();
+  const least = Math.round(scoreFloor(models, desk.project.getState().project?.model) * 100);
+  const now = Math.max(least, Math.round(desk.settings.store.getState().threshold * 100));
+  const threshold = Math.min(100, Math.max(least, now + hundredths)) / 100;
   desk.settings.set({ threshold });
   desk.notices.announce(`Proposals from ${threshold.toFixed(2)}`);
 }

@@ -11,6 +11,7 @@ import {
 } from 'lucide-react';
 import { useDesk, useFields } from '../state/useDesk.ts';
 import { CommandButton, IconButton, Tip } from '../ui/Button.tsx';
+import { scoreFloor } from '../state/models.ts';
 import { Slider } from '../ui/Parts.tsx';
 import { runCommand } from '../commands.ts';
 import { useGroups } from './useGroups.ts';
@@ -63,14 +64,23 @@ export function percent(scale: number): string {
 }
 
 function Threshold() {
-  const { settings } = useDesk();
+  const { settings, models, project } = useDesk();
   const { threshold } = useFields(settings.store, 'threshold');
+  const { models: known } = useFields(models.store, 'models');
+  const { project: open } = useFields(project, 'project');
+  const least = scoreFloor(known, open?.model);
+  const shown = Math.max(least, threshold);
   return (
     <Tip text="Proposals below this score are not shown" keys="[">
       <label className="threshold">
         <span className="threshold-word">Proposals</span>≥
-        <Slider label="Proposal threshold" value={threshold} onChange={(value) => settings.set({ threshold: value })} />
-        <output className="threshold-number">{threshold.toFixed(2)}</output>
+        <Slider
+          label="Proposal threshold"
+          value={shown}
+          least={least}
+          onChange={(value) => settings.set({ threshold: value })}
+        />
+        <output className="threshold-number">{shown.toFixed(2)}</output>
       </label>
     </Tip>
   );

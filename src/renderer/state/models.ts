@@ -30,6 +30,11 @@ export const providerNames: Readonly<Record<ProviderName, string>> = {
   cpu: 'CPU',
 };
 
+/** The lowest score that the model in use leaves behind; below it there is nothing to show. */
+export function scoreFloor(models: readonly ModelSummary[], inUse: string | undefined): number {
+  return models.find(({ id }) => id === inUse)?.scoreFloor ?? 0;
+}
+
 export function createModels(studio: StudioApi, notices: Notices): Models {
   const store = createStore<ModelsState>(() => ({
     phase: 'loading',

@@ -38,21 +38,22 @@ export function EmptyState({ icon: Icon, title, children, actions }: EmptyStateP
 
 interface SliderProps {
   readonly label: string;
-  /** 0 … 1, in hundredths. */
+  /** least … 1, in hundredths. */
   readonly value: number;
+  readonly least?: number;
   readonly onChange: (value: number) => void;
 }
 
-export function Slider({ label, value, onChange }: SliderProps) {
+export function Slider({ label, value, least = 0, onChange }: SliderProps) {
   return (
     <input
       type="range"
       aria-label={label}
-      min={0}
+      min={least}
       max={1}
       step={0.01}
       value={value}
-      style={{ '--part': `${value * 100}%` } as CSSProperties}
+      style={{ '--part': `${((value - least) / (1 - least)) * 100}%` } as CSSProperties}
       onChange={(event) => onChange(Number(event.currentTarget.value))}
     />
   );

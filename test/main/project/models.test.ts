@@ -42,6 +42,7 @@ describe('the model store', () => {
     expect(modelSummary(embedded)).toMatchObject({
       id: defaultModel,
       origin: 'embedded',
+      scoreFloor: 0.2,
       classes: embedded.card.classes,
       input: expect.stringMatching(/^short side \d+, long side \d+$/) as string,
     });
