@@ -275,7 +275,7 @@ describe('models', () => {
     expect(await json('model', 'info', 'fcos_r10_bccd')).toMatchObject({
       classes: ['RBC', 'WBC', 'Platelets'],
       origin: 'embedded',
-      scoreFloor: 0.2,
+      spec: { detection: { scoreThreshold: 0.2 } },
     });
     expect((await boxwright('model', 'info', 'fcos_r10_bccd')).out).toContain('5,300,808');
   });
