@@ -21,7 +21,7 @@ await runScript(async () => {
     root,
     '--config',
     config,
-    '--disable-console-intercept',
+    '--disable-console-intercept=true',
     ...process.argv.slice(2),
   ];
   try {

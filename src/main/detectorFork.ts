@@ -1,5 +1,6 @@
 // Forks a detector process as Electron's utilityProcess: its own process, without a window, seen in Electron's metrics.
 // The command line forks the same entry with child_process (main/detector/fork).
+import os from 'node:os';
 import { utilityProcess } from 'electron';
 import type { DetectorChild, Fork } from './detector/child.ts';
 
@@ -10,6 +11,10 @@ export const forkUtility: Fork = (entry, args): DetectorChild => {
   const child = utilityProcess.fork(entry, [...args], {
     serviceName: `Boxwright ${args.find((text) => text.startsWith('--lane='))?.slice(7) ?? 'detector'}`,
     stdio: ['ignore', 'ignore', 'pipe'],
+  });
+  // The window and main come first: on a machine with few cores a run would keep them waiting.
+  child.once('spawn', () => {
+    if (child.pid !== undefined) beSecond(child.pid);
   });
   let words = '';
   child.stderr?.on('data', (data: Buffer) => {
@@ -36,3 +41,11 @@ export const forkUtility: Fork = (entry, args): DetectorChild => {
     lastWords: () => words,
   };
 };
+
+function beSecond(pid: number): void {
+  try {
+    os.setPriority(pid, os.constants.priority.PRIORITY_BELOW_NORMAL);
+  } catch {
+    // Some systems do not allow it; then it runs as everything else.
+  }
+}
