@@ -35,7 +35,7 @@ export function openWindow(place: WindowPlace, background: string): BrowserWindo
     show: false,
     backgroundColor: background,
     title: 'Boxwright',
-    autoHideMenuBar: false,
+    autoHideMenuBar: true,
     webPreferences: {
       preload: join(import.meta.dirname, '../preload/index.cjs'),
       sandbox: true,

@@ -7,7 +7,7 @@ import { seededRandom } from '../../src/common/random.ts';
 import { drawPictures } from './drawnPictures.ts';
 import { answerOpenDialog, launch, screenshots, temporaryFolder, type Studio } from './launch.ts';
 
-const kills = 5;
+const kills = 50;
 
 async function openFolder(studio: Studio, folder: string, count: number): Promise<void> {
   await answerOpenDialog(studio.app, [folder]);
@@ -59,6 +59,7 @@ async function drawUntilKilled(page: Page, image: number, acknowledged: Set<numb
 }
 
 test('killed while boxes are drawn, the program loses none that it said was saved', async () => {
+  test.setTimeout(20 * 60_000);
   const { folder } = await drawPictures(2, 11);
   const home = temporaryFolder('home');
   const random = seededRandom(77);
