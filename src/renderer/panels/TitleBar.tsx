@@ -1,6 +1,7 @@
 // The line above everything: project, place in the list, whether all is saved; at the right the model and what it runs on.
 import { ChevronDown, Import, LockKeyhole } from 'lucide-react';
 import type { DetectorStatus } from '../../common/contract.ts';
+import { isRefusal } from '../state/saveQueue.ts';
 import { useDesk, useFields } from '../state/useDesk.ts';
 import { providerNames } from '../state/models.ts';
 import { openDialog } from '../state/view.ts';
@@ -56,10 +57,15 @@ function Saved() {
   if (save.failure) {
     return (
       <span className="title-part bad" role="status" aria-label="Save state">
-        ● {counted(save.pending, 'edit')} not saved
+        <span title={save.failure.message}>● {counted(save.pending, 'edit')} not saved</span>
         <Button dense look="bare" onClick={document.retrySave}>
           Try again
         </Button>
+        {isRefusal(save.failure) && (
+          <Button dense look="bare" onClick={() => void document.dropRefused()}>
+            Drop the refused edit
+          </Button>
+        )}
       </span>
     );
   }

@@ -44,6 +44,8 @@ export interface Document {
   select(ids: Iterable<AnnotationId>): void;
   settled(): Promise<SaveStatus>;
   retrySave(): void;
+  /** Gives up the edits that main refused; the boxes on screen are then as main has them. */
+  dropRefused(): Promise<void>;
   close(): void;
 }
 
@@ -180,6 +182,14 @@ export function createDocument(options: DocumentOptions): Document {
     },
     settled: () => queue.settled(),
     retrySave: () => queue.retryNow(),
+    async dropRefused() {
+      const dropped = queue.dropRefused();
+      for (const image of dropped) histories.delete(image);
+      const { image } = store.getState();
+      if (image === undefined || !dropped.includes(image)) return;
+      store.setState({ undo: undefined, redo: undefined });
+      await read(image);
+    },
     close() {
       queue.close();
       queue = newQueue();

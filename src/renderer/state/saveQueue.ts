@@ -1,5 +1,5 @@
-// Sends what was edited to main, in order for each picture, until main says that it is durable. It never drops an edit:
-// a failed one stays at the head of its picture's line and is tried again. It knows nothing of the screen.
+// Sends what was edited to main, in order for each picture, until main says that it is durable. It never drops an edit by
+// itself: a failed one stays at the head of its picture's line and is tried again. It knows nothing of the screen.
 import type { Change } from '../../common/annotation/change.ts';
 import type { ImageId } from '../../common/annotation/types.ts';
 import type { Failure, Result } from '../../common/result.ts';
@@ -26,6 +26,11 @@ interface Line {
   attempts: number;
   failure: Failure | undefined;
   timer: ReturnType<typeof setTimeout> | undefined;
+}
+
+/** True for a failure that trying again cannot mend: main looked at the edit and refused it. */
+export function isRefusal(failure: Failure): boolean {
+  return failure.kind === 'invalid' || failure.kind === 'not-found';
 }
 
 const defaultRetryAfter = (attempt: number) => Math.min(30_000, 1_000 * 2 ** (attempt - 1));
@@ -72,6 +77,22 @@ export class SaveQueue {
       line.timer = undefined;
     }
     void this.#run();
+  }
+
+  /** Takes out the edits that main refused, at the user's word; what stands behind them goes on. → their pictures. */
+  dropRefused(): ImageId[] {
+    const refused = [...this.#lines].filter(([, line]) => line.failure !== undefined && isRefusal(line.failure));
+    for (const [image, line] of refused) {
+      clearTimeout(line.timer);
+      line.timer = undefined;
+      line.attempts = 0;
+      line.failure = undefined;
+      line.edits.shift();
+      if (line.edits.length === 0) this.#lines.delete(image);
+    }
+    this.#tell();
+    void this.#run();
+    return refused.map(([image]) => image);
   }
 
   /** Resolves when nothing is pending, or as soon as all that is left waits after a failure. */

@@ -95,6 +95,31 @@ describe('the save queue', () => {
     expect((await queue.settled()).pending).toBe(0);
   });
 
+  it('drops an edit that main refused only when told to, and goes on with what stands behind it', async () => {
+    const sent: unknown[] = [];
+    const { queue } = open(async (_image, one) => {
+      sent.push(idOf(one));
+      return idOf(one) === 10 ? failure('invalid', 'Box 10 is another picture’s.') : success({});
+    });
+    queue.push(1, edit(10));
+    queue.push(1, edit(11));
+    const stuck = await queue.settled();
+    expect(stuck).toMatchObject({ pending: 2, failure: { kind: 'invalid' } });
+    expect(sent).toEqual([10]);
+    expect(queue.dropRefused()).toEqual([1]);
+    expect(await queue.settled()).toEqual({ pending: 0, failure: undefined });
+    expect(sent.at(-1)).toBe(11);
+  });
+
+  it('does not drop what failed for want of room', async () => {
+    const { queue } = open(async () => failure('disk', 'The disk is full.'));
+    queue.push(1, edit(10));
+    await queue.settled();
+    expect(queue.dropRefused()).toEqual([]);
+    expect(queue.status().pending).toBe(1);
+    queue.close();
+  });
+
   it('counts an edit as pending until it is acknowledged, not until it is sent', async () => {
     let acknowledge = () => {};
     const { queue } = open(() => new Promise((resolve) => (acknowledge = () => resolve(success({})))));
