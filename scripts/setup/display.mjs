@@ -47,7 +47,7 @@ function readDisplayNumber(child) {
 }
 
 /** Starts Xvfb on a free display. → {environment: what a program needs to use it, stop()} */
-export async function startDisplay(size = '1920x1080x24') {
+export async function startDisplay(size = '2560x1440x24') {
   const folder = mkdtempSync(path.join(os.tmpdir(), 'boxwright-display-'));
   const authority = path.join(folder, 'Xauthority');
   writeFileSync(authority, authorityFile(randomBytes(16)), { mode: 0o600 });
