@@ -1,5 +1,5 @@
 // The one window: sandboxed, isolated, without navigation, new windows or permissions. It remembers its place.
-import { BrowserWindow, screen, session, shell, type Rectangle } from 'electron';
+import { BrowserWindow, screen, session, type Rectangle } from 'electron';
 import { join } from 'node:path';
 import { log } from './log.ts';
 import { windowAddress } from './appProtocol.ts';
@@ -69,11 +69,7 @@ function guard(window: BrowserWindow): void {
   webContents.on('will-attach-webview', (event) => {
     event.preventDefault();
   });
-  webContents.setWindowOpenHandler(({ url }) => {
-    // Only the project's own documentation may open, and only in the user's browser.
-    if (url.startsWith('https://onnxruntime.ai/')) void shell.openExternal(url);
-    return { action: 'deny' };
-  });
+  webContents.setWindowOpenHandler(() => ({ action: 'deny' }));
   webContents.on('render-process-gone', (_event, details) => {
     log('error', `the window's process ended: ${details.reason}`);
     if (details.reason !== 'clean-exit') webContents.reload();

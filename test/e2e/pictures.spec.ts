@@ -6,7 +6,10 @@ import type { ImageSummary } from '../../src/common/annotation/types.ts';
 import { answerOpenDialog, launch, root, screenshots, type Studio } from './launch.ts';
 
 const weird = resolve(root, '../shared/data/weird');
-test.skip(!existsSync(weird), 'skipped: the pictures to show lie in ../shared, which is not beside this checkout');
+const isAbsent = !existsSync(weird);
+if (isAbsent)
+  console.log('skipped: "pictures in the window" needs the folder ../shared, which is not beside this checkout');
+test.skip(isAbsent, 'needs the folder ../shared');
 
 let studio: Studio;
 test.beforeEach(async () => {
