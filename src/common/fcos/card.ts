@@ -12,6 +12,31 @@ export interface ModelMetrics {
   readonly perClassAP50?: Readonly<Record<string, number>>;
 }
 
+/** The run that a model comes out of; with the data it says how to repeat it. */
+export interface TrainingRecord {
+  /** SHA-256 of the run's `data.json`, 64 hex digits. */
+  readonly dataSha256: string;
+  /** The uuid of the project that the data comes from; `categoryIds` are that project's. */
+  readonly origin?: string;
+  readonly seed: number;
+  /** Id of the model that it started from. */
+  readonly from?: string;
+  /** Name of the size that it started from nothing with. */
+  readonly size?: string;
+  /** Long side at which pictures entered the network. */
+  readonly pixels: number;
+  readonly pictures: number;
+  readonly validationPictures: number;
+  /** Passes over the pictures, a fraction. */
+  readonly epochs: number;
+  readonly steps: number;
+  /** Of training, pauses left out. */
+  readonly seconds: number;
+  readonly machine: string;
+  /** Why it ended, such as `finished`. */
+  readonly end: string;
+}
+
 export interface ModelCard {
   readonly format: 1;
   /** Also the name of the files: letters, digits, `_`, `-` and `.`. */
@@ -35,6 +60,8 @@ export interface ModelCard {
   readonly created: string;
   /** The file that it was imported from. */
   readonly source?: { readonly file: string; readonly sha256: string };
+  /** Of a model that was trained in the program. */
+  readonly training?: TrainingRecord;
 }
 
 const count = z.number().int().min(1).max(65_536);
@@ -49,6 +76,8 @@ const specSchema = z.object({
     stem: count,
     stages: z.array(z.object({ blocks: count, inner: count, outer: count })).length(4),
     groups: count,
+    norm: z.enum(['batch', 'group', 'folded']).exactOptional(),
+    entry: z.enum(['seven', 'patch']).exactOptional(),
   }),
   pyramid: z.object({
     channels: count,
@@ -58,7 +87,7 @@ const specSchema = z.object({
   head: z.object({ classes: count, convolutions: z.number().int().min(0).max(512), groups: count }),
   conventions: z.object({
     location: z.enum(['corner', 'middle']),
-    regression: z.enum(['relu-stride', 'exponential']),
+    regression: z.enum(['relu-stride', 'exponential-stride', 'exponential']),
     threshold: z.enum(['score', 'class']),
     score: z.enum(['root', 'product']),
   }),
@@ -82,12 +111,30 @@ const specSchema = z.object({
 
 const sha256 = z.string().regex(/^[0-9a-f]{64}$/, 'must be 64 hexadecimal digits');
 
+const modelId = z
+  .string()
+  .max(100)
+  .regex(/^[A-Za-z0-9_][A-Za-z0-9_.-]*$/, 'may hold letters, digits, _ - and .');
+
+const trainingSchema = z.object({
+  dataSha256: sha256,
+  origin: z.string().min(1).max(100).exactOptional(),
+  seed: z.number().int(),
+  from: modelId.exactOptional(),
+  size: z.string().max(100).exactOptional(),
+  pixels: side,
+  pictures: z.number().int().min(0),
+  validationPictures: z.number().int().min(0),
+  epochs: z.number().min(0),
+  steps: z.number().int().min(0),
+  seconds: z.number().min(0),
+  machine: z.string(),
+  end: z.string(),
+});
+
 const cardSchema = z.object({
   format: z.literal(1),
-  id: z
-    .string()
-    .max(100)
-    .regex(/^[A-Za-z0-9_][A-Za-z0-9_.-]*$/, 'may hold letters, digits, _ - and .'),
+  id: modelId,
   name: z.string().min(1).max(200),
   spec: specSchema,
   classes: z.array(z.string().min(1).max(200)).min(1),
@@ -106,6 +153,7 @@ const cardSchema = z.object({
   onnxSha256: sha256,
   created: z.string(),
   source: z.object({ file: z.string(), sha256 }).exactOptional(),
+  training: trainingSchema.exactOptional(),
 });
 
 /** Parsed JSON of unknown origin → a card, or a failure that names the first place that breaks a rule. */

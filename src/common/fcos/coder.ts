@@ -15,7 +15,7 @@ export function encode(
   target: { [index: number]: number },
   at: number,
 ): void {
-  const unit = regression === 'relu-stride' ? stride : 1;
+  const unit = regression === 'exponential' ? 1 : stride;
   target[at] = (x - (box[from] ?? NaN)) / unit;
   target[at + 1] = (y - (box[from + 1] ?? NaN)) / unit;
   target[at + 2] = ((box[from + 2] ?? NaN) - x) / unit;
@@ -33,7 +33,7 @@ export function decode(
   box: { [index: number]: number },
   at: number,
 ): void {
-  const unit = convention === 'relu-stride' ? stride : 1;
+  const unit = convention === 'exponential' ? 1 : stride;
   box[at] = x - (regression[from] ?? NaN) * unit;
   box[at + 1] = y - (regression[from + 1] ?? NaN) * unit;
   box[at + 2] = x + (regression[from + 2] ?? NaN) * unit;

@@ -21,6 +21,13 @@ export interface ResNetSpec {
   readonly stages: readonly StageSpec[];
   /** Groups of the 3×3 convolution of a bottleneck (ResNeXt); 1 otherwise. */
   readonly groups: number;
+  /**
+   * What stands behind each convolution: recorded statistics (`batch`, when left out), GroupNorm, or nothing but a bias
+   * (`folded`: recorded statistics that were folded into kernel and bias for good).
+   */
+  readonly norm?: 'batch' | 'group' | 'folded';
+  /** `seven`, when left out: 7×7 with stride 2, then max pooling. `patch`: one 4×4 with stride 4. */
+  readonly entry?: 'seven' | 'patch';
 }
 
 export interface StageSpec {
@@ -53,8 +60,8 @@ export interface Conventions {
    * `middle`: (s//2 + j·s, s//2 + i·s) with the nominal s, as the original.
    */
   readonly location: 'corner' | 'middle';
-  /** `relu-stride`: relu(x)·stride; `exponential`: exp(x), pixels at once. */
-  readonly regression: 'relu-stride' | 'exponential';
+  /** `relu-stride`: relu(x)·stride; `exponential-stride`: exp(x)·stride; `exponential`: exp(x), pixels at once. */
+  readonly regression: 'relu-stride' | 'exponential-stride' | 'exponential';
   /** What has to lie over the score threshold: the final score, or the class probability alone. */
   readonly threshold: 'score' | 'class';
   /** Final score: square root of class · centre-ness, or the plain product. */

@@ -1,7 +1,7 @@
 // A computation as data: tensors, parameters by name, and operations in the order in which they run. It computes nothing;
-// onnx.ts writes it down, passes (fold, lower) rewrite it, and gradient rules will walk it backwards.
+// onnx.ts writes it down, passes (fold, lower) rewrite it, and gradient/ walks it backwards.
 
-export type ElementType = 'float32' | 'int64';
+export type ElementType = 'float32' | 'int64' | 'bool';
 
 /** A known size, or a name for one that is known only when the model runs ('?' where it has no name). */
 export type Dimension = number | string;
@@ -17,18 +17,39 @@ export interface Tensor {
 /** The operations that a graph may hold: ONNX operators of opset 17, plus GroupNormalization (opset 21), which lower.ts rewrites. */
 export type OperationName =
   | 'Add'
+  | 'AveragePool'
   | 'BatchNormalization'
+  | 'Cast'
   | 'Concat'
   | 'Conv'
+  | 'ConvTranspose'
+  | 'Div'
+  | 'Equal'
   | 'Exp'
+  | 'Expand'
+  | 'Greater'
   | 'GroupNormalization'
   | 'InstanceNormalization'
+  | 'LayerNormalization'
+  | 'Log'
+  | 'MatMul'
+  | 'Max'
   | 'MaxPool'
+  | 'Min'
   | 'Mul'
+  | 'Neg'
+  | 'Pad'
+  | 'Pow'
+  | 'ReduceSum'
   | 'Relu'
   | 'Reshape'
   | 'Resize'
   | 'Shape'
+  | 'Sigmoid'
+  | 'Slice'
+  | 'Softplus'
+  | 'Sqrt'
+  | 'Sub'
   | 'Transpose';
 
 export type AttributeValue =
@@ -124,6 +145,24 @@ export function operation(
   return tensor;
 }
 
+/** Appends an operation with several float32 outputs, one for each shape. */
+export function operationOf(
+  graph: GraphBuilder,
+  name: OperationName,
+  inputs: readonly (Tensor | undefined)[],
+  attributes: Readonly<Record<string, AttributeValue>>,
+  shapes: readonly Shape[],
+): readonly Tensor[] {
+  const place = `${name}_${graph.operations.length}`;
+  const outputs = shapes.map((shape, i): Tensor => ({
+    name: i === 0 ? place : `${place}_${i}`,
+    type: 'float32',
+    shape,
+  }));
+  graph.operations.push({ name, inputs, outputs, attributes });
+  return outputs;
+}
+
 export function output(graph: GraphBuilder, name: string, tensor: Tensor): void {
   graph.outputs.set(name, tensor);
 }
@@ -135,6 +174,11 @@ export function knownSize(tensor: Tensor, axis: number): number {
     throw new Error(`Axis ${axis} of ${tensor.name} [${tensor.shape.join()}] has to be known.`);
   }
   return size;
+}
+
+/** The shape of a tensor of which every dimension is known while the graph is built. */
+export function knownShape(tensor: Tensor): readonly number[] {
+  return tensor.shape.map((_, axis) => knownSize(tensor, axis));
 }
 
 export function int(value: number): AttributeValue {

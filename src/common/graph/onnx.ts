@@ -24,7 +24,7 @@ export type ParameterValues = ReadonlyMap<string, Float32Array>;
 
 /** The model's bytes; the same graph, values and options give the same bytes. Throws when a value's length is wrong. */
 export function onnxModel(graph: Graph, values: ParameterValues, options: OnnxOptions): Uint8Array {
-  const shown = new Map([...graph.outputs].map(([name, tensor]) => [tensor.name, name]));
+  const { shown, copies } = outputNames(graph);
   const nodes: NodeProto[] = [];
   const initializers: TensorProto[] = [];
   const inputs = [...graph.inputs];
@@ -35,6 +35,7 @@ export function onnxModel(graph: Graph, values: ParameterValues, options: OnnxOp
   }
   for (const { tensor, values: data } of graph.constants) initializers.push(rawTensor(tensor.name, tensor, data));
   graph.operations.forEach((operation, index) => nodes.push(node(operation, index, shown)));
+  nodes.push(...copies);
   const model = create(ModelProtoSchema, {
     irVersion: 8n,
     producerName: 'boxwright',
@@ -48,6 +49,27 @@ export function onnxModel(graph: Graph, values: ParameterValues, options: OnnxOp
     },
   });
   return toBinary(ModelProtoSchema, model);
+}
+
+/**
+ * What an operation makes and the graph shows is called as it is shown. A tensor that is shown twice, or that no operation makes, is
+ * copied: ONNX gives each output a maker of its own.
+ */
+function outputNames(graph: Graph): {
+  readonly shown: ReadonlyMap<string, string>;
+  readonly copies: readonly NodeProto[];
+} {
+  const made = new Set(graph.operations.flatMap(({ outputs }) => outputs.map((tensor) => tensor.name)));
+  const shown = new Map<string, string>();
+  const copies: NodeProto[] = [];
+  for (const [name, tensor] of graph.outputs) {
+    if (made.has(tensor.name) && !shown.has(tensor.name)) shown.set(tensor.name, name);
+    else {
+      const from = shown.get(tensor.name) ?? tensor.name;
+      copies.push(create(NodeProtoSchema, { name: `copy_${name}`, opType: 'Identity', input: [from], output: [name] }));
+    }
+  }
+  return { shown, copies };
 }
 
 /** An initialiser; as halves with a Cast behind it where that loses no range (the runtime folds the Cast when it loads). */
@@ -138,6 +160,8 @@ function asciiBytes(value: string): Uint8Array {
   return Uint8Array.from(value, (character) => character.charCodeAt(0));
 }
 
+const elementTypes = { float32: DataType.FLOAT, int64: DataType.INT64, bool: DataType.BOOL } as const;
+
 function valueInfo(name: string, { type, shape }: Tensor): ValueInfoProto {
   return create(ValueInfoProtoSchema, {
     name,
@@ -145,7 +169,7 @@ function valueInfo(name: string, { type, shape }: Tensor): ValueInfoProto {
       value: {
         case: 'tensorType',
         value: {
-          elemType: type === 'float32' ? DataType.FLOAT : DataType.INT64,
+          elemType: elementTypes[type],
           shape: { dim: shape.map((size) => ({ value: dimension(size) })) },
         },
       },

@@ -30,22 +30,15 @@ const entrySchema = z.object({
   data_offsets: z.tuple([whole, whole]),
 });
 
+const metadataSchema = z.object({ __metadata__: z.record(z.string(), z.string()).exactOptional() });
+
 export function isSafetensors(bytes: Uint8Array): boolean {
   return bytes.length > 8 && bytes[8] === 0x7b;
 }
 
 /** Throws a Failure on a header that is too long or malformed, and on ranges that overlap, leave gaps or pass the end. */
 export function readSafetensors(bytes: Uint8Array): StateDict {
-  const cursor = cursorOver(bytes, 'the file');
-  const length = uint64(cursor);
-  if (length > longestHeader) {
-    fail(
-      'too-large',
-      `The checkpoint was refused: its header claims ${length} bytes, and ${longestHeader} is the limit.`,
-    );
-  }
-  const header = parseHeader(utf8(take(cursor, length), 'the header'));
-  const data = bytes.subarray(cursor.at);
+  const { header, data } = opened(bytes);
   const tensors = new Map<string, StateTensor>();
   const ranges: { readonly name: string; readonly from: number; readonly to: number }[] = [];
   for (const [name, json] of Object.entries(header)) {
@@ -74,6 +67,28 @@ export function readSafetensors(bytes: Uint8Array): StateDict {
   }
   checkRanges(ranges, data.length);
   return { format: 'safetensors', tensors: withoutModulePrefix(tensors), passedOver: [], byteLength: bytes.length };
+}
+
+/** The texts that the writer left beside the tensors; empty when there are none. Throws a Failure on a header that cannot be read. */
+export function readSafetensorsMetadata(bytes: Uint8Array): Readonly<Record<string, string>> {
+  const found = metadataSchema.safeParse(opened(bytes).header);
+  if (!found.success) {
+    return fail('invalid', 'The checkpoint is damaged: the __metadata__ of its header is not a list of texts.');
+  }
+  return found.data.__metadata__ ?? {};
+}
+
+function opened(bytes: Uint8Array): { readonly header: object; readonly data: Uint8Array } {
+  const cursor = cursorOver(bytes, 'the file');
+  const length = uint64(cursor);
+  if (length > longestHeader) {
+    fail(
+      'too-large',
+      `The checkpoint was refused: its header claims ${length} bytes, and ${longestHeader} is the limit.`,
+    );
+  }
+  const header = parseHeader(utf8(take(cursor, length), 'the header'));
+  return { header, data: bytes.subarray(cursor.at) };
 }
 
 function parseHeader(text: string): object {

@@ -41,3 +41,29 @@ export function convolve(
 export function windows(length: Dimension | undefined, size: number, stride: number, padding: number): Dimension {
   return typeof length === 'number' ? Math.floor((length + 2 * padding - size) / stride) + 1 : '?';
 }
+
+/** The transpose of `convolve`: x [N, D, H', W'], weight [D, C/groups, k, k] → [N, C, height, width]. */
+export function convolveTransposed(
+  graph: GraphBuilder,
+  x: Tensor,
+  weight: Tensor,
+  { stride, padding, groups = 1 }: Convolution,
+  [height, width]: readonly [number, number],
+): Tensor {
+  const size = knownSize(weight, 2);
+  const missing = (target: number, axis: number): number =>
+    target - ((knownSize(x, axis) - 1) * stride - 2 * padding + size);
+  return operation(
+    graph,
+    'ConvTranspose',
+    [x, weight],
+    {
+      kernel_shape: ints(size, size),
+      strides: ints(stride, stride),
+      pads: ints(padding, padding, padding, padding),
+      output_padding: ints(missing(height, 2), missing(width, 3)),
+      group: int(groups),
+    },
+    [x.shape[0] ?? '?', knownSize(weight, 1) * groups, height, width],
+  );
+}

@@ -63,3 +63,39 @@ export function doubled(graph: GraphBuilder, x: Tensor): Tensor {
     [x.shape[0] ?? '?', x.shape[1] ?? '?', twice(x.shape[2]), twice(x.shape[3])],
   );
 }
+
+/** The part [starts, ends) of the given axes, every `step`-th value of each. Ends may lie beyond the end. */
+export function slice(
+  graph: GraphBuilder,
+  x: Tensor,
+  axes: readonly number[],
+  starts: readonly number[],
+  ends: readonly number[],
+  step = 1,
+): Tensor {
+  const list = (values: readonly number[]): Tensor =>
+    constant(graph, BigInt64Array.from(values, BigInt), [values.length]);
+  const inputs = [x, list(starts), list(ends), list(axes), ...(step === 1 ? [] : [list(axes.map(() => step))])];
+  const shape = x.shape.map((size, axis): Dimension => {
+    const at = axes.indexOf(axis);
+    if (at < 0) return size;
+    if (typeof size !== 'number') return '?';
+    return Math.ceil((Math.min(ends[at] as number, size) - (starts[at] as number)) / step);
+  });
+  return operation(graph, 'Slice', inputs, {}, shape);
+}
+
+/** Zeros around x: `before` and `after` have one count for each axis; a negative count crops. */
+export function pad(graph: GraphBuilder, x: Tensor, before: readonly number[], after: readonly number[]): Tensor {
+  const counts = constant(graph, BigInt64Array.from([...before, ...after], BigInt), [before.length * 2]);
+  const shape = x.shape.map((size, axis): Dimension =>
+    typeof size === 'number' ? size + (before[axis] ?? 0) + (after[axis] ?? 0) : '?',
+  );
+  return operation(graph, 'Pad', [x, counts], { mode: text('constant') }, shape);
+}
+
+/** Repeats axes of size 1 until x has the shape. */
+export function expand(graph: GraphBuilder, x: Tensor, shape: readonly number[]): Tensor {
+  const sizes = constant(graph, BigInt64Array.from(shape, BigInt), [shape.length]);
+  return operation(graph, 'Expand', [x, sizes], {}, shape);
+}
