@@ -32,6 +32,7 @@ const windowLibraries = packages(
     'lucide-react',
     '@tanstack/react-virtual',
     'tinykeys',
+    'uplot',
     'csstype',
     'vite',
   ].join('|'),
@@ -56,8 +57,8 @@ module.exports = {
       pure,
     ]),
     only('graph-alone', 'graph imports graph.', inside('graph/'), [inside('graph/|result'), pure]),
-    only('fcos-on-graph', 'fcos imports graph and geometry, and never coco.', inside('fcos/'), [
-      inside('fcos/|graph/|geometry/|result'),
+    only('fcos-on-graph', 'fcos imports graph, geometry and two leaves, and never coco.', inside('fcos/'), [
+      inside('fcos/|graph/|geometry/|result|random|classNames'),
       pure,
     ]),
     onlyAndNode('detector-on-common', 'The detector process imports common, its runtime and Node.', '^src/detector/', [

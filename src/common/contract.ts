@@ -4,6 +4,14 @@ import type { Annotation, AnnotationId, Category, CategoryId, ImageId, ImageSumm
 import type { Change } from './annotation/change.ts';
 import type { DetectorDescription, LoadedModel, ModelImportReport } from './protocol.ts';
 import type { Result } from './result.ts';
+import type {
+  RunComparison,
+  RunDetail,
+  RunSummary,
+  TrainingEstimate,
+  TrainingEvent,
+  TrainingWish,
+} from './training.ts';
 
 export type Theme = 'dark' | 'light' | 'system';
 
@@ -92,7 +100,7 @@ export interface ModelsReply {
   readonly broken: readonly ProblemEntry[];
 }
 
-export type JobKind = 'scan' | 'prelabel' | 'import' | 'export' | 'sample';
+export type JobKind = 'scan' | 'prelabel' | 'import' | 'export' | 'sample' | 'train';
 export type JobState = 'running' | 'cancelling' | 'done' | 'cancelled' | 'failed';
 
 export interface JobProgress {
@@ -208,6 +216,20 @@ export interface Requests {
     ExportReport | null
   >;
   readonly 'import/coco': Ask<Nothing, ImportReport | null>;
+
+  /** What a run would have to work with and how far it would come; measures the network on this machine. */
+  readonly 'training/estimate': Ask<TrainingWish, TrainingEstimate>;
+  /** Pins the data and starts; one run at a time. */
+  readonly 'training/start': Ask<TrainingWish, RunSummary>;
+  /** `stop` ends with the best weights as a model; `continue` also takes up an interrupted run. */
+  readonly 'training/steer': Ask<{ readonly run: string; readonly action: 'pause' | 'continue' | 'stop' }, RunSummary>;
+  /** Newest first. */
+  readonly 'training/runs': Ask<Nothing, readonly RunSummary[]>;
+  readonly 'training/run': Ask<{ readonly run: string }, RunDetail>;
+  /** The run's model against the model in use, on the run's validation pictures; kept, so that asking again is quick. */
+  readonly 'training/compare': Ask<{ readonly run: string }, RunComparison>;
+  /** Removes an ended run's folder; its model stays. */
+  readonly 'training/forget': Ask<{ readonly run: string }, readonly RunSummary[]>;
 }
 
 export interface Events {
@@ -221,6 +243,10 @@ export interface Events {
   readonly 'categories/changed': { readonly categories: readonly Category[] };
   readonly 'problems/changed': { readonly count: number };
   readonly 'detector/changed': DetectorStatus;
+  /** A run started, changed its state or phase, or ended. */
+  readonly 'training/changed': RunSummary;
+  /** What a running run says, as it says it. */
+  readonly 'training/event': { readonly run: string; readonly event: TrainingEvent };
   /** A menu item was chosen; the window runs the command of that id. */
   readonly command: { readonly id: string };
   /** main opened or closed a project (menu, file association). */
@@ -269,6 +295,13 @@ export const requestNames = complete<RequestName>()([
   'job/problems',
   'export/coco',
   'import/coco',
+  'training/estimate',
+  'training/start',
+  'training/steer',
+  'training/runs',
+  'training/run',
+  'training/compare',
+  'training/forget',
 ]);
 
 export const eventNames = complete<EventName>()([
@@ -279,6 +312,8 @@ export const eventNames = complete<EventName>()([
   'categories/changed',
   'problems/changed',
   'detector/changed',
+  'training/changed',
+  'training/event',
   'command',
   'project/changed',
   'project/given',

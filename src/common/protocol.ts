@@ -1,10 +1,13 @@
 // What main (or the command line) may ask a detector process, and what comes back. Messages only; no behaviour.
 // The same entry file and protocol serve two long-lived lanes: "detector" (inference) and "pictures" (reading and
-// drawing picture files), so that a thumbnail never waits for a model and a hostile file never brings main down.
+// drawing picture files), so that a thumbnail never waits for a model and a hostile file never brings main down; and
+// "trainer", a process for each training run that ends with it.
 import type { Failure, Result } from './result.ts';
 import type { Box } from './geometry/box.ts';
+import type { SizeName } from './fcos/sizes.ts';
+import type { Assessment, TrainingEvent, TrainingOutcome, TrainingPicture } from './training.ts';
 
-export type Lane = 'detector' | 'pictures';
+export type Lane = 'detector' | 'pictures' | 'trainer';
 
 /** ONNX Runtime's execution providers, in the order in which they are tried. */
 export const providerOrder = ['cuda', 'dml', 'coreml', 'webgpu', 'cpu'] as const;
@@ -110,6 +113,14 @@ export interface SamplePicture {
   readonly truth: readonly { readonly label: number; readonly box: Box }[];
 }
 
+/** What one update costs, measured on this machine. */
+export interface TrainingCost {
+  readonly parameters: number;
+  readonly secondsPerStep: number;
+  readonly picturesPerStep: number;
+  readonly memoryBytes: number;
+}
+
 interface Call<Request, Item, Reply> {
   readonly request: Request;
   /** Sent any number of times before the reply. */
@@ -156,6 +167,36 @@ export interface DetectorCalls {
     { readonly folder: string; readonly count: number; readonly seed: number },
     SamplePicture,
     { readonly pictures: number }
+  >;
+  /**
+   * Lane "trainer". Runs what `plan.json` and `data.json` in `folder` describe, from where `last.safetensors` stands if it is
+   * there; replies when the run has ended and its model is written. Cancelling keeps the last checkpoint and writes no model.
+   */
+  readonly train: Call<{ readonly folder: string }, TrainingEvent, TrainingOutcome>;
+  /** For the run of this process. `stop` ends it at the next update with the best weights written as its model. */
+  readonly steerTraining: Call<{ readonly action: 'pause' | 'continue' | 'stop' }, never, Record<never, never>>;
+  /** Lane "trainer". A few updates of the network on random pictures. */
+  readonly measureTraining: Call<
+    {
+      readonly size: SizeName;
+      /** The model that would be started from; its network is measured. */
+      readonly from?: ModelFiles;
+      readonly classes: number;
+      readonly pixels: number;
+    },
+    never,
+    TrainingCost
+  >;
+  /** How a model does on labelled pictures; labels of the truth are indices into `classes`, matched to the model's by name. */
+  readonly assess: Call<
+    {
+      readonly model: ModelFiles;
+      readonly classes: readonly string[];
+      readonly truth: readonly TrainingPicture[];
+      readonly pixelLimit: number;
+    },
+    { readonly done: number },
+    Assessment
   >;
 }
 

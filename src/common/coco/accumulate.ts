@@ -2,6 +2,8 @@
 import { areaRanges, iouThresholds, mostDetections, truePositive, ignored, type CategoryMatches } from './match.ts';
 
 const recallPoints = 101;
+/** Recall from one of the 101 points to the next. */
+export const recallStep = 0.01;
 const detectionLimits = [1, 10, mostDetections] as const;
 
 /** Figures of one category; −1 where no truth box counts in a range. */
@@ -19,7 +21,7 @@ export function accumulate(matches: CategoryMatches): CategoryCurve {
     recall: new Float64Array(levels * detectionLimits.length).fill(-1),
   };
   const order = byScore(matches);
-  const room = { precision: new Float64Array(order.length), hits: new Int32Array(order.length) };
+  const room = curveRoom(order.length);
   for (let level = 0; level < levels; level += 1) {
     const truthCount = matches.truthCount[Math.floor(level / iouThresholds.length)]!;
     if (truthCount === 0) continue;
@@ -30,25 +32,51 @@ export function accumulate(matches: CategoryMatches): CategoryCurve {
 }
 
 /** Detections by falling score; equal scores stay in the order of pictures, as numpy's mergesort leaves them. */
-function byScore({ score, count }: CategoryMatches): Int32Array {
+export function byScore({ score, count }: CategoryMatches): Int32Array {
   const order = new Int32Array(count);
   for (let index = 0; index < count; index += 1) order[index] = index;
   return order.sort((a, b) => score[b]! - score[a]! || a - b);
 }
 
-interface CurveRoom {
+/** One curve, a point for each detection that counts, by falling score. Used again for each level. */
+export interface CurveRoom {
+  /** The envelope: the highest precision at this point or a later one. */
   readonly precision: Float64Array;
   /** True positives up to each point. */
   readonly hits: Int32Array;
+  /** The detection of each point, an index into the matches. */
+  readonly detection: Int32Array;
+}
+
+export function curveRoom(detections: number): CurveRoom {
+  return {
+    precision: new Float64Array(detections),
+    hits: new Int32Array(detections),
+    detection: new Int32Array(detections),
+  };
 }
 
 /** Mean of the precision envelope at recall 0, .01, … 1; 0 beyond the highest recall reached. */
 function averagePrecision(
-  { outcome, capacity }: CategoryMatches,
+  matches: CategoryMatches,
   order: Int32Array,
   level: number,
   truthCount: number,
-  { precision, hits }: CurveRoom,
+  room: CurveRoom,
+): number {
+  let sum = 0;
+  for (const point of reachedPoints(drawCurve(matches, order, level, room), truthCount, room)) {
+    sum += room.precision[point]!;
+  }
+  return sum / recallPoints;
+}
+
+/** Draws the curve of a level (area range · thresholds + threshold) into `room`; gives how many points it has. */
+export function drawCurve(
+  { outcome, capacity }: CategoryMatches,
+  order: Int32Array,
+  level: number,
+  { precision, hits, detection }: CurveRoom,
 ): number {
   let points = 0;
   let truePositives = 0;
@@ -59,20 +87,26 @@ function averagePrecision(
     // Number.EPSILON is numpy's spacing(1), which pycocotools adds here.
     precision[points] = truePositives / (points + 1 + Number.EPSILON);
     hits[points] = truePositives;
+    detection[points] = index;
     points += 1;
   }
   for (let point = points - 2; point >= 0; point -= 1) {
     if (precision[point]! < precision[point + 1]!) precision[point] = precision[point + 1]!;
   }
-  let sum = 0;
+  return points;
+}
+
+/** The first point of the curve at each recall 0, .01, … 1; it ends at the highest recall reached. */
+export function reachedPoints(points: number, truthCount: number, { hits }: CurveRoom): number[] {
+  const reached: number[] = [];
   let point = 0;
   for (let step = 0; step < recallPoints; step += 1) {
-    const wanted = step * 0.01;
+    const wanted = step * recallStep;
     while (point < points && hits[point]! / truthCount < wanted) point += 1;
     if (point === points) break;
-    sum += precision[point]!;
+    reached.push(point);
   }
-  return sum / recallPoints;
+  return reached;
 }
 
 function recallAt(matches: CategoryMatches, level: number, truthCount: number, recall: Float64Array): void {

@@ -22,6 +22,17 @@ export type EvaluationStats = Readonly<Record<StatName, number>>;
 
 export type SourceId = number | string;
 
+/** What a model's detections are taken from on to be evaluated: low, because the figures need the whole curve. */
+export const evaluatedFrom = 0.02;
+
+/** A point of a precision-recall curve at IoU .5. */
+export interface CurvePoint {
+  readonly recall: number;
+  readonly precision: number;
+  /** Of the detection with which this recall is reached. */
+  readonly score: number;
+}
+
 export interface CategoryFigures {
   readonly id: SourceId;
   readonly name: string;

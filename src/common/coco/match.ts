@@ -15,6 +15,8 @@ export const areaRanges = [
   [96 ** 2, 1e10],
 ] as const;
 
+const allAreas = 0;
+
 /** Detections of one picture and category beyond this many (by score) do not count. */
 export const mostDetections = 100;
 
@@ -52,27 +54,33 @@ export function categoryMatches(capacity: number): CategoryMatches {
 export interface Scratch {
   /** [detections, truth] */
   iou: Float64Array;
+  /** [detections] the highest IoU of each. */
   best: Float64Array;
+  /** Places in Picture.truth: boxes that count first, then the ignored ones. */
   truthOrder: Int32Array;
+  /** [truth] in the order of truthOrder: 1 where a detection took the box. */
   taken: Uint8Array;
+  /** [detections] the place in truthOrder of the box that each took; −1: none. */
+  match: Int32Array;
 }
 
 export function scratch(): Scratch {
   return {
     iou: new Float64Array(0),
-    best: new Float64Array(mostDetections),
+    best: new Float64Array(0),
     truthOrder: new Int32Array(0),
     taken: new Uint8Array(0),
+    match: new Int32Array(0),
   };
 }
 
-/** Indices into the columns: `truth` in file order, `detections` by falling score and at most mostDetections. */
+/** Indices into the columns: `truth` in file order, `detections` by falling score. */
 export interface Picture {
   readonly truth: Int32Array;
   readonly detections: Int32Array;
 }
 
-/** Adds one picture's outcomes to those of its category. */
+/** Adds the outcomes of one picture, of at most mostDetections detections, to those of its category. */
 export function matchPicture(
   picture: Picture,
   truth: Truth,
@@ -92,18 +100,37 @@ export function matchPicture(
     into.truthCount[range]! += counting;
     for (let threshold = 0; threshold < iouThresholds.length; threshold += 1) {
       const at = (range * iouThresholds.length + threshold) * into.capacity + into.count;
-      const least = Math.min(iouThresholds[threshold]!, 1 - 1e-10);
-      matchAt(picture, truth, { least, counting, at }, into.outcome, room);
+      matchAt(picture, truth, { least: iouThresholds[threshold]!, counting }, room);
+      for (let index = 0; index < detections.length; index += 1) {
+        const place = room.match[index]!;
+        if (place !== -1) into.outcome[at + index] = place < counting ? truePositive : ignored;
+      }
     }
     ignoreOutsideRange(detections, found.boxes.bbox, range, into);
   }
   into.count += detections.length;
 }
 
+/**
+ * Matches one picture at an IoU alone, whatever the area: leaves truthOrder, taken and match in `room`. Gives how many truth
+ * boxes count; the crowds follow them in truthOrder.
+ */
+export function matchAtIou(picture: Picture, truth: Truth, found: Detections, least: number, room: Scratch): number {
+  makeRoom(room, picture);
+  overlaps(picture, truth, found.boxes, room);
+  const counting = orderTruth(picture.truth, truth, allAreas, room.truthOrder);
+  matchAt(picture, truth, { least, counting }, room);
+  return counting;
+}
+
 function makeRoom(room: Scratch, { truth, detections }: Picture): void {
   if (room.truthOrder.length < truth.length) {
     room.truthOrder = new Int32Array(truth.length * 2);
     room.taken = new Uint8Array(truth.length * 2);
+  }
+  if (room.match.length < detections.length) {
+    room.best = new Float64Array(detections.length * 2);
+    room.match = new Int32Array(detections.length * 2);
   }
   const cells = truth.length * detections.length;
   if (room.iou.length < cells) room.iou = new Float64Array(cells * 2);
@@ -157,25 +184,21 @@ function orderTruth(indices: Int32Array, { boxes }: Truth, range: number, order:
 }
 
 interface Level {
+  /** IoU from which on a pair can match. */
   readonly least: number;
   /** How many truth boxes count; the others follow them in truthOrder. */
   readonly counting: number;
-  /** Where this level's outcomes of this picture start. */
-  readonly at: number;
 }
 
-function matchAt(
-  { truth, detections }: Picture,
-  { boxes }: Truth,
-  level: Level,
-  outcome: Uint8Array,
-  room: Scratch,
-): void {
+/** Gives each detection in turn the box that it overlaps most of those that are left; a crowd is never used up. */
+function matchAt({ truth, detections }: Picture, { boxes }: Truth, level: Level, room: Scratch): void {
   const { iou, best, truthOrder, taken } = room;
+  const least = Math.min(level.least, 1 - 1e-10);
   taken.fill(0, 0, truth.length);
+  room.match.fill(-1, 0, detections.length);
   for (let index = 0; index < detections.length; index += 1) {
-    if (best[index]! < level.least) continue;
-    let highest = level.least;
+    if (best[index]! < least) continue;
+    let highest = least;
     let match = -1;
     for (let place = 0; place < truth.length; place += 1) {
       // A match with a box that counts is never given up for an ignored one.
@@ -189,7 +212,7 @@ function matchAt(
     }
     if (match === -1) continue;
     taken[match] = 1;
-    outcome[level.at + index] = match < level.counting ? truePositive : ignored;
+    room.match[index] = match;
   }
 }
 

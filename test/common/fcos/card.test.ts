@@ -37,4 +37,30 @@ describe('a model card', () => {
     expect(refusal({ ...good, classes: ['only one'] })).toContain('names 1 classes, and its network has 3');
     expect(refusal({ ...good, categoryIds: [1] })).toContain('1 category ids for 3 classes');
   });
+
+  it('may tell the run that the model comes out of, with numbers that can be', () => {
+    const training = {
+      dataSha256: 'a'.repeat(64),
+      origin: '6f1c2c1e-3a55-4c3e-9f0e-0d9e5a3f2b11',
+      seed: 7,
+      from: 'fcos_r10_bccd',
+      size: 'nano',
+      pixels: 320,
+      pictures: 30,
+      validationPictures: 6,
+      epochs: 12.5,
+      steps: 47,
+      seconds: 61.2,
+      machine: 'two cores',
+      end: 'finished',
+    };
+    const { origin, from, size, ...least } = training;
+    expect([origin, from, size].every((one) => one !== undefined)).toBe(true);
+    expect(readCard({ ...good, training })).toEqual({ ok: true, value: { ...good, training } });
+    expect(readCard({ ...good, training: least })).toEqual({ ok: true, value: { ...good, training: least } });
+    expect(refusal({ ...good, training: { ...training, steps: -1 } })).toContain('training.steps');
+    expect(refusal({ ...good, training: { ...training, pictures: 1.5 } })).toContain('training.pictures');
+    expect(refusal({ ...good, training: { ...training, from: '../evil' } })).toContain('training.from');
+    expect(refusal({ ...good, training: { ...training, dataSha256: '' } })).toContain('training.dataSha256');
+  });
 });
