@@ -3,6 +3,7 @@ import { availableParallelism } from 'node:os';
 import type { DetectorDescription, Lane, ProviderAttempt } from '../common/protocol.ts';
 import { failureOf } from '../common/result.ts';
 import type { Result } from '../common/result.ts';
+import { assess } from './assess.ts';
 import type { CallHandlers } from './calls.ts';
 import { checkCancelled } from './calls.ts';
 import { DetectQueue } from './detectQueue.ts';
@@ -12,10 +13,18 @@ import { Models, describeModel } from './inference.ts';
 import { drawThumbnail, drawUpright, probe } from './pictures.ts';
 import { availableProviders, loadRuntime } from './providers.ts';
 import { loadSharp, sharpBuild } from './sharpModule.ts';
+import { trainingHandlers } from './training/handlers.ts';
 import { Turns } from './turns.ts';
 
-/** `refused`: providers that failed elsewhere on this machine. */
-export function callHandlers(lane: Lane, refused: readonly ProviderAttempt[]): CallHandlers {
+export interface HandlerOptions {
+  readonly lane: Lane;
+  /** Providers that failed elsewhere on this machine. */
+  readonly refused: readonly ProviderAttempt[];
+  /** This program's file. */
+  readonly entry: string;
+}
+
+export function callHandlers({ lane, refused, entry }: HandlerOptions): CallHandlers {
   const models = new Models(refused);
   const queue = new DetectQueue(models);
   const turns = new Turns(Math.max(2, Math.min(4, availableParallelism() - 1)));
@@ -47,6 +56,8 @@ export function callHandlers(lane: Lane, refused: readonly ProviderAttempt[]): C
       }),
     importModel,
     drawSample,
+    ...trainingHandlers(entry),
+    assess: (request, context) => assess({ models, queue }, request, context),
   };
 }
 

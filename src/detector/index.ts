@@ -1,5 +1,7 @@
 // The detector process: connects to the parent that forked it and answers calls until the parent goes away. Wiring only.
-// Arguments: --lane=detector|pictures, --refused=<JSON of ProviderAttempt[]>, or --try-provider=<name> for a single try.
+// It is also the program of the trainer's compute threads. Arguments: --lane=detector|pictures|trainer, --refused=<JSON of ProviderAttempt[]>, or --try-provider=<name> for a single try.
+import { setPriority } from 'node:os';
+import { isMainThread } from 'node:worker_threads';
 import { providerOrder } from '../common/protocol.ts';
 import type { Lane, ProviderAttempt } from '../common/protocol.ts';
 import { failureOf, success } from '../common/result.ts';
@@ -7,7 +9,10 @@ import { answering } from './calls.ts';
 import { connectParent } from './connection.ts';
 import type { Connection } from './connection.ts';
 import { callHandlers } from './handlers.ts';
+import { serveComputeThread } from './training/computeThread.ts';
 import { tryProvider } from './tryProvider.ts';
+
+const lanes: readonly Lane[] = ['detector', 'pictures', 'trainer'];
 
 function argument(name: string): string | undefined {
   const prefix = `--${name}=`;
@@ -22,34 +27,48 @@ async function tryOnce(connection: Connection, name: string): Promise<void> {
 }
 
 function serve(connection: Connection): void {
-  const lane: Lane = argument('lane') === 'pictures' ? 'pictures' : 'detector';
+  const lane = lanes.find((name) => name === argument('lane')) ?? 'detector';
+  if (lane === 'trainer' && process.versions['electron'] !== undefined) beLast();
   const refused = JSON.parse(argument('refused') ?? '[]') as ProviderAttempt[];
-  const take = answering(connection, callHandlers(lane, refused));
+  const take = answering(connection, callHandlers({ lane, refused, entry: import.meta.filename }));
   connection.listen(take, () => process.exit(0));
   connection.post({ kind: 'ready', pid: process.pid });
 }
 
-const connection = connectParent();
-if (connection === undefined) {
-  console.error('This is the detector process of Boxwright; the program starts it by itself.');
-  process.exit(2);
+/** The window, inference and decoding come first. Threads inherit it, so it is set before there are any. */
+function beLast(): void {
+  try {
+    setPriority(15);
+  } catch {
+    // Some systems do not allow it; then it runs as everything else.
+  }
 }
-const crash = (caught: unknown): void => {
-  connection.post({ kind: 'crash', failure: failureOf(caught) });
-  // Time for the message to leave.
-  setTimeout(() => process.exit(70), 50);
-};
-process.on('uncaughtException', crash);
-process.on('unhandledRejection', crash);
-// A terminal sends Ctrl-C to the whole group; the parent decides what it means.
-process.on('SIGINT', () => undefined);
 
-const provider = argument('try-provider');
-if (provider === undefined) serve(connection);
-else {
-  connection.listen(
-    () => undefined,
-    () => process.exit(0),
-  );
-  await tryOnce(connection, provider);
+async function serveParent(): Promise<void> {
+  const connection = connectParent();
+  if (connection === undefined) {
+    console.error('This is the detector process of Boxwright; the program starts it by itself.');
+    process.exit(2);
+  }
+  const crash = (caught: unknown): void => {
+    connection.post({ kind: 'crash', failure: failureOf(caught) });
+    // Time for the message to leave.
+    setTimeout(() => process.exit(70), 50);
+  };
+  process.on('uncaughtException', crash);
+  process.on('unhandledRejection', crash);
+  // A terminal sends Ctrl-C to the whole group; the parent decides what it means.
+  process.on('SIGINT', () => undefined);
+
+  const provider = argument('try-provider');
+  if (provider === undefined) serve(connection);
+  else {
+    connection.listen(
+      () => undefined,
+      () => process.exit(0),
+    );
+    await tryOnce(connection, provider);
+  }
 }
+
+await (isMainThread ? serveParent() : serveComputeThread());

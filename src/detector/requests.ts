@@ -1,5 +1,6 @@
 // Checks what came over the line before anything acts on it. The parent is our own program; this catches its bugs and a
 // message from elsewhere alike.
+import { sizeNames } from '../common/fcos/sizes.ts';
 import { providerOrder } from '../common/protocol.ts';
 import type { CallName, DetectorCalls } from '../common/protocol.ts';
 import { fail } from '../common/result.ts';
@@ -17,6 +18,14 @@ const isPriority: Check = (value) => value === 'interactive' || value === 'backg
 const isModel: Check = (value) => hasFields(value, { id: isText, onnxPath: isText, cardPath: isText });
 const isFile: Check = (value) => hasFields(value, { id: isNumber, path: isText });
 const isFiles: Check = (value) => Array.isArray(value) && value.every(isFile);
+const isBox: Check = (value) => hasFields(value, { x1: isNumber, y1: isNumber, x2: isNumber, y2: isNumber });
+const isTruthBox: Check = (value) =>
+  hasFields(value, { box: isBox, label: isCount, crowd: (crowd) => crowd === undefined || crowd === true });
+const isTruthBoxes: Check = (value) => Array.isArray(value) && value.every(isTruthBox);
+const isTruthPicture: Check = (value) => hasFields(value, { id: isNumber, path: isText, boxes: isTruthBoxes });
+const isTruth: Check = (value) => Array.isArray(value) && value.every(isTruthPicture);
+const isAction: Check = (value) => value === 'pause' || value === 'continue' || value === 'stop';
+const isSize: Check = (value) => (sizeNames as readonly unknown[]).includes(value);
 const optional =
   (check: Check): Check =>
   (value) =>
@@ -41,6 +50,10 @@ const requestFields: { readonly [Name in CallName]: Fields<Name> } = {
     longSide: optional(isPositive),
   },
   drawSample: { folder: isText, count: isCount, seed: isNumber },
+  train: { folder: isText },
+  steerTraining: { action: isAction },
+  measureTraining: { size: isSize, from: optional(isModel), classes: isPositive, pixels: isPositive },
+  assess: { model: isModel, classes: isTexts, truth: isTruth, pixelLimit: isPositive },
 };
 
 export type Received =

@@ -1,0 +1,56 @@
+// The arrays that a run learns in, and the average of its best validation on disk.
+import path from 'node:path';
+import { readFile } from 'node:fs/promises';
+import { readSafetensors } from '../../common/fcos/checkpoint/safetensors.ts';
+import { writeSafetensors } from '../../common/fcos/checkpoint/writeSafetensors.ts';
+import { runFiles } from '../../common/training.ts';
+import { writeWhole } from '../wholeFile.ts';
+import type { Layout } from './layout.ts';
+import type { Learned } from './optimizer.ts';
+
+/** Parameters and average lie in shared memory: the compute threads read them. */
+export function emptyLearned(layout: Layout): Learned {
+  const shared = (): Float32Array => new Float32Array(new SharedArrayBuffer(layout.total * 4));
+  return {
+    parameters: shared(),
+    average: shared(),
+    first: new Float32Array(layout.trainable),
+    second: new Float32Array(layout.trainable),
+  };
+}
+
+export function copyLearned(from: Learned, to: Learned): void {
+  to.parameters.set(from.parameters);
+  to.average.set(from.average);
+  to.first.set(from.first);
+  to.second.set(from.second);
+}
+
+/** Σ of the shares' gradients, in their order, so that the sum is the same on every machine. */
+export function summed(gradients: readonly SharedArrayBuffer[]): Float32Array {
+  const [first, ...others] = gradients.map((buffer) => new Float32Array(buffer));
+  const sum = Float32Array.from(first ?? []);
+  for (const one of others) for (let i = 0; i < sum.length; i++) sum[i] = (sum[i] as number) + (one[i] as number);
+  return sum;
+}
+
+export async function saveBest(folder: string, layout: Layout, average: Float32Array): Promise<void> {
+  const tensors = new Map(
+    layout.places.map(({ name, shape, start, end }) => [name, { shape, values: average.subarray(start, end) }]),
+  );
+  await writeWhole(path.join(folder, runFiles.best), writeSafetensors(tensors, {}), 'lasting');
+}
+
+/** undefined where there is none, or one of another network. */
+export async function loadBest(folder: string, layout: Layout): Promise<Float32Array | undefined> {
+  const bytes = await readFile(path.join(folder, runFiles.best)).catch(() => undefined);
+  if (bytes === undefined) return undefined;
+  const { tensors } = readSafetensors(bytes);
+  const average = new Float32Array(layout.total);
+  for (const { name, start, end } of layout.places) {
+    const values = tensors.get(name)?.read();
+    if (values?.length !== end - start) return undefined;
+    average.set(values, start);
+  }
+  return average;
+}
