@@ -1,6 +1,7 @@
 // What each request of the window must look like. A window is not trusted: everything is checked before a handler runs.
 import { z } from 'zod';
 import type { RequestName, Requests } from '../common/contract.ts';
+import { wishSchema } from './project/trainingSchemas.ts';
 
 const id = z.number().int().min(1).max(Number.MAX_SAFE_INTEGER);
 const nothing = z.strictObject({});
@@ -49,6 +50,8 @@ const categoryEdit = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('undo'), edit: id }),
 ]);
 
+const run = z.string().regex(/^[0-9A-Za-z][0-9A-Za-z_-]{0,63}$/);
+
 /** One schema for each request; a forgotten one does not compile. */
 export const requestSchemas: { readonly [Name in RequestName]: z.ZodType<Requests[Name]['request']> } = {
   'app/info': nothing,
@@ -82,4 +85,11 @@ export const requestSchemas: { readonly [Name in RequestName]: z.ZodType<Request
   'job/problems': z.strictObject({ job: id }),
   'export/coco': z.strictObject({ pictures: z.enum(['all', 'done']), segmentation: z.enum(['empty', 'box-polygon']) }),
   'import/coco': nothing,
+  'training/estimate': wishSchema,
+  'training/start': wishSchema,
+  'training/steer': z.strictObject({ run, action: z.enum(['pause', 'continue', 'stop']) }),
+  'training/runs': nothing,
+  'training/run': z.strictObject({ run }),
+  'training/compare': z.strictObject({ run }),
+  'training/forget': z.strictObject({ run }),
 };

@@ -1,4 +1,4 @@
-// What is open right now: the project, the two detector lanes, the jobs. One for the life of the program; `close` it.
+// What is open right now: the project with its training runs, the two detector lanes, the jobs. One for the life of the program; `close` it.
 import type { EventName, Events, ProjectInfo, Settings } from '../common/contract.ts';
 import { fail } from '../common/result.ts';
 import { DetectorClient } from './detector/client.ts';
@@ -10,6 +10,8 @@ import { countImages } from './database/images.ts';
 import type { ModelStore } from './project/models.ts';
 import { closeProject, openProject, projectInfo, type Project } from './project/project.ts';
 import { PictureCache } from './project/thumbnails.ts';
+import { TrainingCosts } from './project/trainingCosts.ts';
+import { TrainingRuns } from './project/trainingRuns.ts';
 import type { Places } from './places.ts';
 import { readSettings, writeSettings, type RecentEntry, type Remembered } from './settings.ts';
 
@@ -22,6 +24,9 @@ export interface WorkspaceOptions {
 }
 
 const recentKept = 12;
+
+/** Of the time that closing the program may take; an update of a large network does not listen for seconds. */
+const trainerGrace = 3500; // milliseconds
 
 export class Workspace {
   readonly places: Places;
@@ -38,6 +43,8 @@ export class Workspace {
   given: string | undefined;
   #project: Project | undefined;
   #cache: PictureCache | undefined;
+  #training: TrainingRuns | undefined;
+  readonly #costs: TrainingCosts;
   #remembered: Remembered;
 
   constructor({ places, models, tell }: WorkspaceOptions) {
@@ -53,6 +60,7 @@ export class Workspace {
     this.detector.onStatus((status) => {
       tell('detector/changed', status);
     });
+    this.#costs = new TrainingCosts(makeTrainer);
     this.#remembered = readSettings(places.settings);
   }
 
@@ -75,6 +83,11 @@ export class Workspace {
   /** Thumbnails and upright copies of the open project. */
   get cache(): PictureCache {
     return this.#cache ?? fail('not-found', 'No project is open. Open a folder of pictures first.');
+  }
+
+  /** The training runs of the open project. */
+  get training(): TrainingRuns {
+    return this.#training ?? fail('not-found', 'No project is open. Open a folder of pictures first.');
   }
 
   get settings(): Settings {
@@ -111,6 +124,23 @@ export class Workspace {
   #take(project: Project): void {
     this.#project = project;
     this.#cache = new PictureCache(project, this.pictures, () => this.settings.pixelLimit);
+    this.#training = new TrainingRuns({
+      project,
+      models: this.models,
+      costs: this.#costs,
+      makeTrainer,
+      detector: this.detector,
+      pixelLimit: () => this.settings.pixelLimit,
+      onChanged: (summary) => {
+        this.tell('training/changed', summary);
+      },
+      onEvent: (run, event) => {
+        this.tell('training/event', { run, event });
+      },
+      onNote: (text) => {
+        log('warning', text);
+      },
+    });
   }
 
   /** The window still shows this project; it hears only when it cannot be had again. */
@@ -124,6 +154,9 @@ export class Workspace {
   }
 
   async leaveProject(): Promise<void> {
+    // Before its job is cancelled, which would end the run with the model that it has so far.
+    await this.#training?.close();
+    this.#training = undefined;
     await this.jobs.cancelAll();
     const project = this.#project;
     const cache = this.#cache;
@@ -150,4 +183,9 @@ export class Workspace {
     await this.leaveProject();
     await Promise.all([this.detector.close(), this.pictures.close()]);
   }
+}
+
+function makeTrainer(): DetectorClient {
+  const entry = detectorEntry();
+  return new DetectorClient({ fork: forkUtility, entry, lane: 'trainer', graceMilliseconds: trainerGrace });
 }

@@ -30,8 +30,17 @@ type Reply<Name extends CallName> = Result<DetectorCalls[Name]['reply']>;
 
 const cancelled = failure('cancelled', 'It was cancelled.');
 const closed = failure('cancelled', 'The program is closing.');
-/** These leave files behind and are not repeated by themselves. */
-const askedOnce: ReadonlySet<CallName> = new Set(['importModel', 'drawSample']);
+/**
+ * Not repeated by themselves: what leaves files behind, what is a run's own (its keeper decides), and what would bring the
+ * process down again.
+ */
+const askedOnce: ReadonlySet<CallName> = new Set([
+  'importModel',
+  'drawSample',
+  'train',
+  'steerTraining',
+  'measureTraining',
+]);
 
 /** One lane's process, over its lives. `close` it. */
 export class DetectorClient {
@@ -82,7 +91,8 @@ export class DetectorClient {
     options: CallOptions<Name> = {},
   ): Promise<Reply<Name>> {
     const result = await this.#route(name, request, options as CallOptions<CallName>);
-    if (result.ok && 'model' in request) await this.#noticeModel(request.model.id);
+    // A model that is only measured is not the one in use.
+    if (result.ok && 'model' in request && name !== 'assess') await this.#noticeModel(request.model.id);
     return result as Reply<Name>;
   }
 

@@ -6,6 +6,7 @@ import type { Dialogs } from './dialogs.ts';
 import { modelHandlers } from './models.ts';
 import { pictureHandlers } from './pictures.ts';
 import { projectHandlers } from './projects.ts';
+import { trainingHandlers } from './training.ts';
 import { workHandlers } from './work.ts';
 
 export function handlersOf(workspace: Workspace, dialogs: Dialogs): Handlers {
@@ -15,5 +16,6 @@ export function handlersOf(workspace: Workspace, dialogs: Dialogs): Handlers {
     ...pictureHandlers(workspace),
     ...modelHandlers(workspace, dialogs),
     ...workHandlers(workspace, dialogs),
+    ...trainingHandlers(workspace),
   };
 }

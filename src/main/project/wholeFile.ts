@@ -1,6 +1,6 @@
 // Writes a file whole or not at all: under a temporary name beside the target, synced, looked at again, then renamed.
 import { createHash, randomBytes } from 'node:crypto';
-import { createReadStream, promises as fs } from 'node:fs';
+import { constants, createReadStream, promises as fs } from 'node:fs';
 import path from 'node:path';
 import { fail, FailureError } from '../../common/result.ts';
 import { breathe } from './concurrency.ts';
@@ -37,6 +37,32 @@ export async function writeWhole<Value>(
   }
 }
 
+/** Copies a file to `target`, whole or not at all. Failures: as of writeWhole. */
+export async function copyWhole(source: string, target: string): Promise<void> {
+  const folder = path.dirname(path.resolve(target));
+  const temporary = path.join(folder, `.boxwright-${randomBytes(8).toString('hex')}.tmp`);
+  try {
+    await fs.copyFile(source, temporary, constants.COPYFILE_EXCL);
+    await syncFile(temporary);
+    await fs.rename(temporary, target);
+    await syncFolder(folder);
+    if ((await digestOf(target)) !== (await digestOf(source)))
+      fail('disk', `${target} does not read back as it was written. Check the disk.`);
+  } catch (caught) {
+    await fs.rm(temporary, { force: true }).catch(() => undefined);
+    throw explained(caught, target);
+  }
+}
+
+/** Makes a folder with those above it; one that is there is left as it is. Failures: invalid, read-only, disk. */
+export async function makeFolder(folder: string): Promise<void> {
+  try {
+    await fs.mkdir(folder, { recursive: true });
+  } catch (caught) {
+    throw explained(caught, folder);
+  }
+}
+
 async function writePieces<Value>(
   temporary: string,
   pieces: Generator<string, Value>,
@@ -65,6 +91,15 @@ async function digestOf(file: string): Promise<string> {
   const hash = createHash('sha256');
   for await (const chunk of createReadStream(file)) hash.update(chunk as Buffer);
   return hash.digest('hex');
+}
+
+async function syncFile(file: string): Promise<void> {
+  const handle = await fs.open(file, 'r+');
+  try {
+    await handle.sync();
+  } finally {
+    await handle.close();
+  }
 }
 
 /** The rename itself has to survive a power cut. Windows cannot open folders and does this by itself. */

@@ -1,0 +1,149 @@
+// Makes a run out of a wish: checks it, pins the data in a snapshot and writes the run's folder, which appears whole or not
+// at all. Nothing learns here.
+import { promises as fs } from 'node:fs';
+import path from 'node:path';
+import type { ModelFiles } from '../../common/protocol.ts';
+import { fail } from '../../common/result.ts';
+import { runFiles, type TrainingPicture, type TrainingPlan, type TrainingWish } from '../../common/training.ts';
+import { openDatabase, type Database } from '../database/driver.ts';
+import { findModel, freeModelId, listModels, type ModelStore } from './models.ts';
+import { listFolders, type Project } from './project.ts';
+import { writeData } from './trainingDataFile.ts';
+import { newRunId, passingFolder, runFolder, runIds, writeJson, writeRecord } from './trainingFolder.ts';
+import { gatherMaterial, trainingBoxes, type CandidatePicture, type TrainingMaterial } from './trainingPictures.ts';
+import { wishSchema, type RunRecord } from './trainingSchemas.ts';
+import { makeFolder } from './wholeFile.ts';
+
+export interface PlannedRun {
+  readonly id: string;
+  readonly folder: string;
+  readonly record: RunRecord;
+}
+
+export interface PlanOptions {
+  readonly models: ModelStore;
+  readonly pixelLimit: number;
+  readonly signal: AbortSignal;
+}
+
+/** Fails with invalid, in the annotator's words. */
+export function checkWish(wish: TrainingWish): void {
+  const issue = wishSchema.safeParse(wish).error?.issues[0];
+  if (issue !== undefined) fail('invalid', `Training cannot start: ${issue.path.join('.')}: ${issue.message}.`);
+  if (wish.pixels % 32 !== 0)
+    fail(
+      'invalid',
+      `The long side must be a multiple of 32 pixels; ${wish.pixels} is none. Take ${nearest(wish.pixels)}.`,
+    );
+}
+
+function nearest(pixels: number): number {
+  return Math.round(pixels / 32) * 32;
+}
+
+/** The model that a wish starts from; undefined: from nothing. Fails with not-found. */
+export async function startingModel(models: ModelStore, { from }: TrainingWish): Promise<ModelFiles | undefined> {
+  return from === null ? undefined : (await findModel(models, from)).files;
+}
+
+/**
+ * Writes the folder of a new run. Failures: invalid (the wish, or nothing to learn from), not-found (the model to start
+ * from), cancelled, read-only, disk; nothing is left of it then.
+ */
+export async function planRun(project: Project, wish: TrainingWish, options: PlanOptions): Promise<PlannedRun> {
+  checkWish(wish);
+  const from = await startingModel(options.models, wish);
+  const now = new Date();
+  const id = newRunId(project.folder, now);
+  const name = wish.name ?? (await freeName(project, options.models));
+  const passing = passingFolder(project.folder, id);
+  await makeFolder(passing);
+  try {
+    const { dataSha256, pictures, validationPictures } = await pinData(project, wish, passing, options.signal);
+    const plan: TrainingPlan = {
+      format: 1,
+      name,
+      id: await freeModelId(options.models, name),
+      ...(from !== undefined && { from }),
+      size: wish.size,
+      pixels: wish.pixels,
+      budget: { minutes: wish.minutes },
+      seed: wish.seed,
+      pixelLimit: options.pixelLimit,
+      dataSha256,
+    };
+    await writeJson(path.join(passing, runFiles.plan), plan);
+    const counts = { pictures, validationPictures };
+    const record: RunRecord = { format: 1, name, wish, started: now.toISOString(), state: 'running', ...counts };
+    await writeRecord(passing, record);
+    const folder = runFolder(project.folder, id);
+    await fs.rename(passing, folder);
+    return { id, folder, record };
+  } catch (caught) {
+    await fs.rm(passing, { recursive: true, force: true }).catch(() => undefined);
+    throw caught;
+  }
+}
+
+/** "Blood cells 3": the project's name, and a number that no model and hardly another run has. */
+async function freeName(project: Project, models: ModelStore): Promise<string> {
+  const base = project.database.get<{ name: string }>('SELECT name FROM project')?.name.trim().slice(0, 150) ?? '';
+  const taken = new Set((await listModels(models)).models.map(({ card }) => card.name.toLowerCase()));
+  for (let number = (await runIds(project.folder)).length + 1; ; number += 1) {
+    const name = `${base === '' ? 'Model' : base} ${number}`;
+    if (!taken.has(name.toLowerCase())) return name;
+  }
+}
+
+interface PinnedData {
+  readonly dataSha256: string;
+  readonly pictures: number;
+  readonly validationPictures: number;
+}
+
+async function pinData(project: Project, wish: TrainingWish, folder: string, signal: AbortSignal): Promise<PinnedData> {
+  // A connection of its own sees one state of the project, however long the writing takes.
+  const snapshot = await openDatabase(project.database.file, { access: 'read', missing: 'refuse' });
+  try {
+    snapshot.exec('BEGIN');
+    const material = await gatherMaterial(snapshot, listFolders(project), wish, signal);
+    refuseNothing(material, wish);
+    const { classes, pictures, split } = material;
+    const withBoxes = (list: readonly CandidatePicture[]) => picturesWithBoxes(snapshot, list, material);
+    const data = {
+      classes: classes.names,
+      categoryIds: classes.categoryIds,
+      origin: project.id,
+      train: withBoxes(split.train),
+      validation: withBoxes(split.validation),
+    };
+    const dataSha256 = await writeData(folder, data, signal);
+    return { dataSha256, pictures: pictures.length, validationPictures: split.validation.length };
+  } finally {
+    snapshot.close();
+  }
+}
+
+function* picturesWithBoxes(
+  database: Database,
+  pictures: readonly CandidatePicture[],
+  { classes }: TrainingMaterial,
+): Generator<TrainingPicture> {
+  for (const { id, path: location } of pictures)
+    yield { id, path: location, boxes: trainingBoxes(database, id, classes.labelOf) };
+}
+
+/** What there is nothing to do about but to label. */
+export function nothingWords(pictures: number, boxes: number, which: TrainingWish['pictures']): string | undefined {
+  if (pictures === 0 && which === 'done')
+    return 'No picture is marked as done yet. Mark pictures as done with Enter, or train on all labelled pictures.';
+  if (pictures === 0) return 'No picture is labelled yet. Draw boxes, or accept proposals with Enter.';
+  if (boxes === 0) return 'There is no box to learn from yet. Draw boxes, or accept proposals with Enter.';
+  return undefined;
+}
+
+function refuseNothing({ pictures, split }: TrainingMaterial, wish: TrainingWish): void {
+  const boxes = split.train.reduce((sum, { labels }) => sum + labels.length, 0);
+  const words = nothingWords(pictures.length, boxes, wish.pictures);
+  if (words !== undefined) fail('invalid', words);
+}

@@ -1,0 +1,70 @@
+// Which pictures are held out of training to measure on. Decided by the seed and each picture's own name, so that a run
+// can be repeated and a picture that is added moves few others. No database, no files.
+import { seededRandom } from '../../common/random.ts';
+
+export interface SplitPicture {
+  readonly id: number;
+  readonly name: string;
+  /** Labels of the classes that it has boxes of, each once. */
+  readonly labels: readonly number[];
+}
+
+export interface Split<Picture> {
+  /** In the order given. */
+  readonly train: readonly Picture[];
+  /** In the order drawn: the first few are a fair sample. */
+  readonly validation: readonly Picture[];
+}
+
+/** Under so many pictures none can be spared. */
+export const fewestToSplit = 4;
+
+/** How many of `pictures` are held out: the share, and one at least where there is a share and enough pictures. */
+export function validationCount(pictures: number, share: number): number {
+  if (share <= 0 || pictures < fewestToSplit) return 0;
+  return Math.max(1, Math.round(pictures * share));
+}
+
+/**
+ * Holds out `validationCount` pictures, fewer where a class would otherwise be lost to training.
+ * Pictures with boxes and pictures without are held out by the same share; a single one has boxes where that can be.
+ */
+export function splitPictures<Picture extends SplitPicture>(
+  pictures: readonly Picture[],
+  wanted: { readonly share: number; readonly seed: number },
+): Split<Picture> {
+  const total = validationCount(pictures.length, wanted.share);
+  const drawn = drawOrder(pictures, wanted.seed);
+  const labelled = drawn.filter(({ labels }) => labels.length > 0);
+  const empty = drawn.filter(({ labels }) => labels.length === 0);
+  const fromEmpty = Math.floor((total * empty.length) / Math.max(1, pictures.length));
+  const held = new Set([...spared(labelled, total - fromEmpty), ...empty.slice(0, fromEmpty)]);
+  return { train: pictures.filter((one) => !held.has(one)), validation: drawn.filter((one) => held.has(one)) };
+}
+
+function drawOrder<Picture extends SplitPicture>(pictures: readonly Picture[], seed: number): Picture[] {
+  const drawn = pictures.map((picture) => ({ picture, number: seededRandom(hash(picture.name) ^ seed)() }));
+  return drawn.sort((a, b) => a.number - b.number || a.picture.id - b.picture.id).map(({ picture }) => picture);
+}
+
+/** The first pictures that training can do without: each of their classes is on another picture that stays. */
+function spared<Picture extends SplitPicture>(drawn: readonly Picture[], count: number): Picture[] {
+  const left = new Map<number, number>();
+  for (const label of drawn.flatMap(({ labels }) => labels)) left.set(label, (left.get(label) ?? 0) + 1);
+  const held: Picture[] = [];
+  for (const picture of drawn) {
+    if (held.length >= count) break;
+    if (picture.labels.some((label) => (left.get(label) ?? 0) < 2)) continue;
+    for (const label of picture.labels) left.set(label, (left.get(label) ?? 0) - 1);
+    held.push(picture);
+  }
+  return held;
+}
+
+/** FNV-1a over the UTF-16 units, 32 bits. */
+function hash(text: string): number {
+  let value = 0x811c9dc5;
+  for (let index = 0; index < text.length; index += 1)
+    value = Math.imul(value ^ text.charCodeAt(index), 0x01000193) >>> 0;
+  return value;
+}
