@@ -4,6 +4,7 @@ import { DataPage } from './pages/DataPage.tsx';
 import { LabelPage } from './pages/LabelPage.tsx';
 import { ModelsPage } from './pages/ModelsPage.tsx';
 import { SettingsPage } from './pages/SettingsPage.tsx';
+import { TrainPage } from './pages/TrainPage.tsx';
 import { WelcomePage } from './pages/WelcomePage.tsx';
 import { Dialogs } from './panels/Dialogs.tsx';
 import { Rail } from './panels/Rail.tsx';
@@ -42,5 +43,6 @@ function CurrentPage() {
   if (page === 'settings') return <SettingsPage />;
   if (phase === 'starting') return <main className="welcome" aria-busy aria-label="Starting" />;
   if (phase !== 'open') return <WelcomePage />;
+  if (page === 'train') return <TrainPage />;
   return page === 'data' ? <DataPage /> : <LabelPage />;
 }

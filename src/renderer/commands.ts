@@ -6,6 +6,7 @@ import { classCommands } from './commands/classes.ts';
 import { detectorCommands } from './commands/detector.ts';
 import { pictureCommands } from './commands/pictures.ts';
 import { projectCommands } from './commands/project.ts';
+import { trainingCommands } from './commands/training.ts';
 import { viewCommands } from './commands/view.ts';
 
 export const commands: readonly Command[] = [
@@ -14,6 +15,7 @@ export const commands: readonly Command[] = [
   ...boxCommands,
   ...classCommands,
   ...detectorCommands,
+  ...trainingCommands,
   ...viewCommands,
 ];
 

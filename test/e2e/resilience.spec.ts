@@ -115,7 +115,7 @@ test('a model that cannot be used is listed with its reason', async () => {
   mkdirSync(join(home, 'models'));
   writeFileSync(join(home, 'models', 'cut.json'), '{"id": "cut", ');
   const studio = await launch({ home });
-  await studio.page.keyboard.press('Control+3');
+  await studio.page.keyboard.press('Control+4');
   await expect(studio.page.getByText('1 model cannot be used:')).toBeVisible();
   await expect(studio.page.getByText(/cut\.json is no JSON/)).toBeVisible();
   await studio.page.screenshot({ path: join(screenshots, 'models-broken.png') });

@@ -6,6 +6,7 @@ import { meant } from '../../src/renderer/keyboard.ts';
 import { keyName } from '../../src/renderer/keyNames.ts';
 import type { Desk } from '../../src/renderer/state/desk.ts';
 import { box, fakeStudio, proposal } from './support/fakeStudio.ts';
+import { runSummary } from './support/fakeTraining.ts';
 import { annotationsOf, openDesk, selectionOf, until } from './support/openDesk.ts';
 
 /** A key event as the window gets it, out of the notation of the table. */
@@ -47,6 +48,13 @@ async function situations(): Promise<readonly (readonly [string, Desk])[]> {
   const settings = (await openDesk(withBoxes())).desk;
   settings.view.setState({ page: 'settings' });
   const empty = (await openDesk(fakeStudio({ pictures: 0 }))).desk;
+  const readyToTrain = fakeStudio();
+  readyToTrain.done.add(1);
+  const form = (await openDesk(readyToTrain)).desk;
+  form.view.setState({ page: 'train' });
+  const withRun = withBoxes();
+  withRun.runs.push(runSummary('run-1'));
+  const training = (await openDesk(withRun)).desk;
   return [
     ['welcome', welcome],
     ['nothing selected', plain],
@@ -55,6 +63,8 @@ async function situations(): Promise<readonly (readonly [string, Desk])[]> {
     ['read-only', readOnly],
     ['settings page', settings],
     ['no pictures', empty],
+    ['the form for a new run', form],
+    ['labelling while a run goes on', training],
   ];
 }
 
@@ -96,6 +106,8 @@ const promised: Readonly<Record<string, readonly string[]>> = {
   'project.open': ['$mod+Shift+o'],
   'data.export-coco': ['$mod+e'],
   'data.import-coco': ['$mod+i'],
+  'page.label': ['$mod+1'],
+  'page.train': ['$mod+2'],
   'page.settings': ['$mod+,'],
   'view.toggle-list': ['$mod+b'],
   'view.toggle-inspector': ['$mod+Alt+b'],

@@ -5,7 +5,7 @@ import { groupBoxes, tabOrder, type BoxGroups } from '../state/boxes.ts';
 import type { Desk } from '../state/desk.ts';
 
 /** In the order in which the palette and the sheet of keys show them. */
-export const families = ['Pictures', 'Boxes', 'Detector', 'Classes', 'View', 'Project'] as const;
+export const families = ['Pictures', 'Boxes', 'Detector', 'Training', 'Classes', 'View', 'Project'] as const;
 export type Family = (typeof families)[number];
 
 /**

@@ -1,12 +1,13 @@
 // Commands that ask the detector for proposals, and the threshold that filters them.
 import type { ImageId } from '../../common/annotation/types.ts';
 import type { Desk } from '../state/desk.ts';
-import { isRunning } from '../state/jobs.ts';
+import { cancellable } from '../state/jobs.ts';
 import { scoreFloor } from '../state/models.ts';
 import { openDialog } from '../state/view.ts';
 import { canEdit, command, hasProject, onPicture, type Command } from './command.ts';
 
-async function prelabel(desk: Desk, images: readonly ImageId[] | undefined): Promise<void> {
+/** Asks for proposals; `images` undefined: all pictures. */
+export async function prelabel(desk: Desk, images: readonly ImageId[] | undefined): Promise<void> {
   if (!(await desk.flow.settle())) return;
   const result = await desk.studio.ask('prelabel/start', images === undefined ? {} : { images });
   if (!result.ok) desk.notices.report(result.failure);
@@ -58,10 +59,10 @@ export const detectorCommands: readonly Command[] = [
     'Detector',
     ['$mod+.'],
     (desk) => {
-      const running = desk.jobs.store.getState().jobs.findLast(isRunning);
+      const running = desk.jobs.store.getState().jobs.findLast(cancellable);
       return running && desk.jobs.cancel(running.id);
     },
-    { when: (desk) => desk.jobs.store.getState().jobs.some(isRunning) },
+    { when: (desk) => desk.jobs.store.getState().jobs.some(cancellable) },
   ),
   command('proposals.threshold-down', 'Proposal threshold down', 'Detector', ['['], (desk) => moveThreshold(desk, -5), {
     when: onPicture,

@@ -18,7 +18,7 @@ function tool(name: ToolName, title: string, key: string): Command {
 }
 
 function page(name: Page, title: string, keys: readonly string[]): Command {
-  const needsProject = name === 'label' || name === 'data';
+  const needsProject = name === 'label' || name === 'train' || name === 'data';
   return command(`page.${name}`, title, 'View', keys, (desk) => desk.view.setState({ page: name }), {
     scope: 'everywhere',
     ...(needsProject && { when: hasProject }),
@@ -133,7 +133,8 @@ export const viewCommands: readonly Command[] = [
     when: hasProject,
   }),
   page('label', 'Label', ['$mod+1']),
-  page('data', 'Data', ['$mod+2']),
-  page('models', 'Models', ['$mod+3']),
+  page('train', 'Train', ['$mod+2']),
+  page('data', 'Data', ['$mod+3']),
+  page('models', 'Models', ['$mod+4']),
   page('settings', 'Settings', ['$mod+,']),
 ];

@@ -1,12 +1,22 @@
 // The narrow rail at the left: one button for each page that exists.
-import { Boxes, FolderOpen, Keyboard, Settings, SquareDashedMousePointer, type LucideIcon } from 'lucide-react';
+import {
+  Boxes,
+  FolderOpen,
+  GraduationCap,
+  Keyboard,
+  Settings,
+  SquareDashedMousePointer,
+  type LucideIcon,
+} from 'lucide-react';
 import { commandOf, runCommand } from '../commands.ts';
+import { activeRun } from '../state/trainingWish.ts';
 import { useDesk, useEnabled, useFields } from '../state/useDesk.ts';
 import type { Page } from '../state/view.ts';
 import { CommandButton, Tip } from '../ui/Button.tsx';
 
 const pages: readonly (readonly [Page, LucideIcon])[] = [
   ['label', SquareDashedMousePointer],
+  ['train', GraduationCap],
   ['data', FolderOpen],
   ['models', Boxes],
   ['settings', Settings],
@@ -40,7 +50,14 @@ function PageButton({ page, icon: Icon }: { page: Page; icon: LucideIcon }) {
         onClick={() => runCommand(desk, `page.${page}`)}
       >
         <Icon size={18} strokeWidth={1.6} aria-hidden />
+        {page === 'train' && <RunningDot />}
       </button>
     </Tip>
   );
+}
+
+/** On the page of training while a run goes on. */
+function RunningDot() {
+  const { runs } = useFields(useDesk().training.store, 'runs');
+  return activeRun(runs) && <span className="rail-dot" role="img" aria-label="a run is going on" />;
 }

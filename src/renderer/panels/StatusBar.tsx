@@ -1,8 +1,8 @@
 // The line at the bottom: where the pointer is, the running job, how many warnings there are.
-import { ChevronUp, TriangleAlert, X } from 'lucide-react';
+import { ChevronUp, GraduationCap, TriangleAlert, X } from 'lucide-react';
 import type { JobProgress } from '../../common/contract.ts';
 import { runCommand } from '../commands.ts';
-import { isRunning, jobNames } from '../state/jobs.ts';
+import { cancellable, isRunning, jobNames } from '../state/jobs.ts';
 import { useDesk, useFields } from '../state/useDesk.ts';
 import { openDialog } from '../state/view.ts';
 import { IconButton } from '../ui/Button.tsx';
@@ -47,6 +47,7 @@ function Hand() {
 
 /** "118/364 · 9.2/s · 0:27 left". */
 export function jobLine(job: JobProgress): string {
+  if (job.kind === 'train') return trainLine(job);
   const done =
     job.total > 0
       ? `${job.done.toLocaleString('en')}/${job.total.toLocaleString('en')}`
@@ -57,6 +58,13 @@ export function jobLine(job: JobProgress): string {
   return [done, rate(job.rate), left].filter(Boolean).join(' · ');
 }
 
+/** What training counts is its own affair; in the line stand the share and the time left: "42 % · 5:48 left". */
+function trainLine({ done, total, secondsLeft }: JobProgress): string {
+  const share = total > 0 ? `${Math.floor((100 * done) / total)} %` : '';
+  const left = secondsLeft === undefined ? '' : `${clock(secondsLeft)} left`;
+  return [share, left].filter(Boolean).join(' · ');
+}
+
 function Running() {
   const desk = useDesk();
   const { jobs } = useFields(desk.jobs.store, 'jobs');
@@ -64,11 +72,23 @@ function Running() {
   const running = jobs.filter(isRunning);
   const job = running.at(-1) ?? jobs.at(-1);
   if (job === undefined) return <div className="status-job" />;
-  const toggle = () => desk.view.setState({ jobsOpen: !jobsOpen });
+  // One job of training is all there is to see: its page shows it better than the list of jobs.
+  const opensPage = job.kind === 'train' && running.length <= 1;
+  const open = () => (opensPage ? runCommand(desk, 'page.train') : desk.view.setState({ jobsOpen: !jobsOpen }));
   return (
     <div className="status-job">
-      <button type="button" className="status-button" aria-expanded={jobsOpen} aria-label="Jobs" onClick={toggle}>
-        <ChevronUp size={14} strokeWidth={1.75} aria-hidden />
+      <button
+        type="button"
+        className="status-button"
+        aria-label="Jobs"
+        {...(!opensPage && { 'aria-expanded': jobsOpen })}
+        onClick={open}
+      >
+        {opensPage ? (
+          <GraduationCap size={14} strokeWidth={1.75} aria-hidden />
+        ) : (
+          <ChevronUp size={14} strokeWidth={1.75} aria-hidden />
+        )}
         <span className="cut">
           {isRunning(job)
             ? `${jobNames[job.kind]}${job.state === 'cancelling' ? ', stopping' : ''} ${jobLine(job)}`
@@ -81,14 +101,16 @@ function Running() {
           <div className="status-progress">
             <ProgressBar done={job.done} total={job.total} label={jobNames[job.kind]} />
           </div>
-          <IconButton
-            small
-            icon={X}
-            label={`Cancel: ${jobNames[job.kind].toLowerCase()}`}
-            keys="$mod+."
-            disabled={job.state === 'cancelling'}
-            onClick={() => void desk.jobs.cancel(job.id)}
-          />
+          {cancellable(job) && (
+            <IconButton
+              small
+              icon={X}
+              label={`Cancel: ${jobNames[job.kind].toLowerCase()}`}
+              keys="$mod+."
+              disabled={job.state === 'cancelling'}
+              onClick={() => void desk.jobs.cancel(job.id)}
+            />
+          )}
         </>
       )}
     </div>
@@ -144,9 +166,14 @@ export function JobDetails() {
                   {counted(job.problems, 'problem')}
                 </button>
               )}
-              {isRunning(job) && (
+              {cancellable(job) && (
                 <button type="button" className="link" onClick={() => void desk.jobs.cancel(job.id)}>
                   Cancel
+                </button>
+              )}
+              {job.kind === 'train' && (
+                <button type="button" className="link" onClick={() => runCommand(desk, 'page.train')}>
+                  Show
                 </button>
               )}
             </div>

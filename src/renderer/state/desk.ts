@@ -13,6 +13,8 @@ import { createNotices, type Notices } from './notices.ts';
 import { createProject, type ProjectStore } from './project.ts';
 import { createProjectFlow, type ProjectFlow } from './projectFlow.ts';
 import { createSettings, type SettingsStore } from './settings.ts';
+import { createTraining, type Training } from './training.ts';
+import { tellEnd } from './trainingEnd.ts';
 import { createHand, createView, openDialog, type HandStore, type ViewStore } from './view.ts';
 
 export interface Desk {
@@ -27,6 +29,7 @@ export interface Desk {
   readonly categories: Categories;
   readonly jobs: Jobs;
   readonly models: Models;
+  readonly training: Training;
   readonly ids: Ids;
   readonly clipboard: Clipboard;
   readonly flow: ProjectFlow;
@@ -78,14 +81,25 @@ export function createDesk(api: StudioApi, options: DeskOptions = {}): Desk {
     return false;
   }
 
-  const parts = { studio, notices, view, hand, settings, project, images, document, categories, jobs, models, ids };
+  const training = createTraining({
+    studio,
+    notices,
+    settle,
+    modelInUse: () => project.getState().project?.model ?? null,
+    onEnd(run) {
+      tellEnd({ notices, view, training }, run);
+      if (run.state === 'done') void models.load();
+    },
+  });
+  const stores = { settings, project, images, document, categories, jobs, models, training };
+  const parts = { studio, notices, view, hand, ids, ...stores };
   const flow = createProjectFlow(parts, settle);
   return { ...parts, clipboard: createClipboard(), flow };
 }
 
 /** Subscribes to main; returns the function that ends it. `runCommand` gets what the menu chose. */
 export function listen(desk: Desk, runCommand: (id: string) => void): () => void {
-  const { studio, images, document, categories, jobs, models, flow, project } = desk;
+  const { studio, images, document, categories, jobs, models, training, flow, project } = desk;
   const ends = [
     studio.on('job/progress', jobs.update),
     studio.on('images/changed', ({ images: changed }) => images.update(changed)),
@@ -97,6 +111,8 @@ export function listen(desk: Desk, runCommand: (id: string) => void): () => void
     studio.on('categories/changed', ({ categories: list }) => categories.setList(list)),
     studio.on('problems/changed', ({ count: problems }) => project.setState({ problems, problemList: undefined })),
     studio.on('detector/changed', models.setDetector),
+    studio.on('training/changed', training.changed),
+    studio.on('training/event', training.heard),
     studio.on('command', ({ id }) => runCommand(id)),
     studio.on('project/given', () => void flow.open('project/open-given')),
     studio.on('project/changed', ({ project: changed }) => void flow.projectChanged(changed)),

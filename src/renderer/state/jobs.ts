@@ -1,4 +1,4 @@
-// The jobs that run in main: pre-labelling, scanning, import, export. The window only watches and cancels them.
+// The jobs that run in main: pre-labelling, scanning, import, export, training. The window only watches and cancels them.
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { JobProgress, StudioApi } from '../../common/contract.ts';
 import type { Notices } from './notices.ts';
@@ -22,10 +22,17 @@ export function isRunning(job: JobProgress): boolean {
   return job.state === 'running' || job.state === 'cancelling';
 }
 
+/** Training has a stop of its own that keeps what was learnt; the key that cancels a job must not throw it away. */
+export function cancellable(job: JobProgress): boolean {
+  return isRunning(job) && job.kind !== 'train';
+}
+
 export function createJobs(studio: StudioApi, notices: Notices, showProblems: (job: number) => void): Jobs {
   const store = createStore<JobsState>(() => ({ jobs: [] }));
 
   function tellEnd(job: JobProgress): void {
+    // The run says its own end, with the way to it (trainingEnd.ts).
+    if (job.kind === 'train') return;
     const text = job.message ?? `${jobNames[job.kind]}: ${job.state}.`;
     notices.announce(text);
     // The window waits for these itself and says what became of them.
@@ -66,4 +73,5 @@ export const jobNames: Readonly<Record<JobProgress['kind'], string>> = {
   import: 'Importing',
   export: 'Exporting',
   sample: 'Drawing the sample',
+  train: 'Training',
 };

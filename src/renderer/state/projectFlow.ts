@@ -24,18 +24,38 @@ export interface ProjectFlow {
 type Parts = Omit<Desk, 'flow' | 'clipboard'>;
 
 export function createProjectFlow(parts: Parts, settle: () => Promise<boolean>): ProjectFlow {
-  const { studio, notices, project: store, images, document, categories, jobs, models, ids, settings, view } = parts;
+  const {
+    studio,
+    notices,
+    project: store,
+    images,
+    document,
+    categories,
+    jobs,
+    models,
+    training,
+    ids,
+    settings,
+    view,
+  } = parts;
 
   async function enter(project: ProjectInfo): Promise<void> {
     document.close();
     images.clear();
     categories.clear();
     jobs.clear();
+    training.clear();
     ids.reset(project.ids);
     view.setState({ page: 'label', tool: 'select', marked: new Set(), activeCategory: undefined, dialog: undefined });
     store.setState({ phase: 'open', project, problems: project.problems, problemList: undefined });
     images.setPhase('loading');
-    const [list] = await Promise.all([studio.ask('categories/list', {}), jobs.load(), models.load(), reloadList()]);
+    const [list] = await Promise.all([
+      studio.ask('categories/list', {}),
+      jobs.load(),
+      models.load(),
+      reloadList(),
+      training.load(),
+    ]);
     if (list.ok) categories.setList(list.value);
     else notices.report(list.failure);
   }
@@ -44,6 +64,7 @@ export function createProjectFlow(parts: Parts, settle: () => Promise<boolean>):
     document.close();
     images.clear();
     categories.clear();
+    training.clear();
     store.setState({ phase: 'none', project: undefined, problems: 0, problemList: undefined });
     const info = await studio.ask('app/info', {});
     if (info.ok) store.setState({ app: info.value, recent: info.value.recent });

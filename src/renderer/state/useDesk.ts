@@ -38,6 +38,7 @@ export function useEnabled(id: string): boolean {
         desk.categories.store,
         desk.jobs.store,
         desk.settings.store,
+        desk.training.store,
       ];
       const ends = (stores as readonly { subscribe(listener: () => void): () => void }[]).map((store) =>
         store.subscribe(changed),

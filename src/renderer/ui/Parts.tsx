@@ -45,15 +45,33 @@ interface SliderProps {
 }
 
 export function Slider({ label, value, least = 0, onChange }: SliderProps) {
+  return <Range label={label} value={value} least={least} most={1} step={0.01} onChange={onChange} />;
+}
+
+interface RangeProps {
+  readonly label: string;
+  readonly value: number;
+  readonly least: number;
+  readonly most: number;
+  readonly step: number;
+  /** The value as a screen reader says it. */
+  readonly words?: string;
+  readonly disabled?: boolean;
+  readonly onChange: (value: number) => void;
+}
+
+export function Range({ label, value, least, most, step, words, disabled, onChange }: RangeProps) {
   return (
     <input
       type="range"
       aria-label={label}
+      aria-valuetext={words}
       min={least}
-      max={1}
-      step={0.01}
+      max={most}
+      step={step}
       value={value}
-      style={{ '--part': `${((value - least) / (1 - least)) * 100}%` } as CSSProperties}
+      disabled={disabled}
+      style={{ '--part': `${((value - least) / Math.max(step, most - least)) * 100}%` } as CSSProperties}
       onChange={(event) => onChange(Number(event.currentTarget.value))}
     />
   );

@@ -20,7 +20,9 @@ import type {
   Settings,
   StudioApi,
 } from '../../../src/common/contract.ts';
-import { failure, success, type Failure, type Result } from '../../../src/common/result.ts';
+import type { RunSummary } from '../../../src/common/training.ts';
+import { fail, failure, failureOf, success, type Failure, type Result } from '../../../src/common/result.ts';
+import { comparison, detailOf, estimate, runSummary } from './fakeTraining.ts';
 
 export interface Asked {
   readonly name: RequestName;
@@ -31,6 +33,8 @@ export interface FakeStudio extends StudioApi {
   readonly asked: Asked[];
   readonly boxes: Map<ImageId, Annotations>;
   readonly done: Set<ImageId>;
+  /** Newest first. */
+  readonly runs: RunSummary[];
   /** The next requests of this name fail, once for each failure. */
   failNext(name: RequestName, ...failures: Failure[]): void;
   /** Requests of this name wait until the returned function is called. */
@@ -90,6 +94,7 @@ export function fakeStudio({ pictures = 3, project = {} }: FakeOptions = {}): Fa
   const asked: Asked[] = [];
   const boxes = new Map<ImageId, Annotations>();
   const done = new Set<ImageId>();
+  const runs: RunSummary[] = [];
   const failures = new Map<RequestName, Failure[]>();
   const gates = new Map<RequestName, Promise<void>>();
   const listeners = new Map<EventName, Set<(event: never) => void>>();
@@ -140,6 +145,17 @@ export function fakeStudio({ pictures = 3, project = {} }: FakeOptions = {}): Fa
     return { categories, edit: edits.length, images: 0 };
   }
 
+  function runOf(id: string): RunSummary {
+    return runs.find((run) => run.id === id) ?? fail('not-found', `There is no run ${id}.`);
+  }
+
+  function steer(id: string, action: Requests['training/steer']['request']['action']): RunSummary {
+    const state = { pause: 'paused', continue: 'running', stop: 'stopping' } as const;
+    const next: RunSummary = { ...runOf(id), state: state[action] };
+    runs[runs.indexOf(runOf(id))] = next;
+    return next;
+  }
+
   const appInfo: AppInfo = {
     version: '0.1.0',
     electron: '33',
@@ -179,6 +195,20 @@ export function fakeStudio({ pictures = 3, project = {} }: FakeOptions = {}): Fa
       'job/cancel': () => ({}),
       'jobs/list': () => [],
       'job/problems': () => [],
+      'models/use': ({ model }) => ({ ...info, model }),
+      'training/estimate': () => estimate,
+      'training/start': (asked) => {
+        runs.unshift(runSummary(`run-${runs.length + 1}`, { wish: asked }));
+        return runs[0]!;
+      },
+      'training/steer': ({ run, action }) => steer(run, action),
+      'training/runs': () => runs,
+      'training/run': ({ run }) => detailOf(runOf(run)),
+      'training/compare': () => comparison,
+      'training/forget': ({ run }) => {
+        runs.splice(runs.indexOf(runOf(run)), 1);
+        return runs;
+      },
     };
 
   async function ask<Name extends RequestName>(
@@ -191,7 +221,11 @@ export function fakeStudio({ pictures = 3, project = {} }: FakeOptions = {}): Fa
     if (fails) return { ok: false, failure: fails };
     const handler = handlers[name] as ((request: Requests[Name]['request']) => Requests[Name]['reply']) | undefined;
     if (handler === undefined) return failure('unsupported', `The fake does not know ${name}.`);
-    return success(structuredClone(handler(request)));
+    try {
+      return success(structuredClone(handler(request)));
+    } catch (caught) {
+      return { ok: false, failure: failureOf(caught) };
+    }
   }
 
   return {
@@ -199,6 +233,7 @@ export function fakeStudio({ pictures = 3, project = {} }: FakeOptions = {}): Fa
     asked,
     boxes,
     done,
+    runs,
     summary,
     put: (image, ...list) => void boxes.set(image, new Map(list.map((one) => [one.id, one]))),
     failNext: (name, ...list) => void failures.set(name, [...(failures.get(name) ?? []), ...list]),

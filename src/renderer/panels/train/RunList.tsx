@@ -1,0 +1,62 @@
+// All runs of the project, newest first, and the way to a new one.
+import { Plus } from 'lucide-react';
+import type { RunSummary } from '../../../common/training.ts';
+import { useDesk, useFields } from '../../state/useDesk.ts';
+import { figure, moment } from '../../trainingWords.ts';
+import { RunMark } from './runStates.tsx';
+
+export function RunList() {
+  const { training } = useDesk();
+  const { runs, chosen } = useFields(training.store, 'runs', 'chosen');
+  return (
+    <nav className="panel runs" data-region="list" aria-label="Training runs">
+      <header className="part-head">
+        <h2>
+          Runs <span className="muted">{runs.length.toLocaleString('en')}</span>
+        </h2>
+      </header>
+      <button
+        type="button"
+        className={chosen === undefined ? 'run-new current' : 'run-new'}
+        aria-current={chosen === undefined ? 'true' : undefined}
+        data-region-focus
+        onClick={() => training.choose(undefined)}
+      >
+        <Plus size={16} strokeWidth={1.75} aria-hidden />
+        New run
+      </button>
+      <ul className="run-rows" aria-label="Runs, newest first">
+        {runs.map((run) => (
+          <RunRow key={run.id} run={run} current={run.id === chosen} />
+        ))}
+      </ul>
+    </nav>
+  );
+}
+
+function RunRow({ run, current }: { run: RunSummary; current: boolean }) {
+  const { training } = useDesk();
+  const best = run.outcome?.figures ?? run.best;
+  return (
+    <li>
+      <button
+        type="button"
+        className={current ? 'run-row current' : 'run-row'}
+        aria-current={current ? 'true' : undefined}
+        onClick={() => training.choose(run.id)}
+      >
+        <span className="cut run-name" title={run.name}>
+          {run.name}
+        </span>
+        <span className="run-figure" title="AP50 of the best weights">
+          {best ? figure(best.AP50) : ''}
+        </span>
+        <span className="small muted run-facts">
+          <RunMark state={run.state} />
+          <span className="cut">{moment(run.started, new Date())}</span>
+        </span>
+        {best && <span className="small muted run-unit">AP50</span>}
+      </button>
+    </li>
+  );
+}

@@ -1,0 +1,79 @@
+// One held-out picture in small, with the truth and what was found on it. All boxes are one canvas.
+import { ImageOff } from 'lucide-react';
+import { useLayoutEffect, useRef, useState } from 'react';
+import { imageAddress } from '../../../common/contract.ts';
+import type { Detection } from '../../../common/protocol.ts';
+import type { TrainingBox } from '../../../common/training.ts';
+import { useDesk, useFields } from '../../state/useDesk.ts';
+import { boxCount, splitName } from '../../words.ts';
+import { fitInside, paintSample } from './paintSample.ts';
+
+interface SamplePictureProps {
+  readonly image: number;
+  readonly truth: readonly TrainingBox[];
+  readonly detections: readonly Detection[];
+  readonly colours: readonly string[];
+}
+
+export function SamplePicture({ image, truth, detections, colours }: SamplePictureProps) {
+  const desk = useDesk();
+  const { images, indexOf } = useFields(desk.images.store, 'images', 'indexOf');
+  const { project } = useFields(desk.project, 'project');
+  const [failed, setFailed] = useState(false);
+  const summary = images[indexOf.get(image) ?? -1];
+  const gone = summary === undefined || failed;
+  const name = summary === undefined ? `picture ${image}` : splitName(summary.name).file;
+  const words = `${boxCount(truth.length)} in the truth, ${detections.length.toLocaleString('en')} found`;
+  return (
+    <li className="sample">
+      <div className="sample-picture">
+        {gone ? (
+          <ImageOff size={20} strokeWidth={1.5} className="muted" aria-label="The picture cannot be shown" />
+        ) : (
+          <>
+            <img
+              src={imageAddress(image, 'thumb', project?.id)}
+              alt={`${name}: ${words}`}
+              decoding="async"
+              draggable={false}
+              onError={() => setFailed(true)}
+            />
+            <Boxes size={summary} truth={truth} detections={detections} colours={colours} />
+          </>
+        )}
+      </div>
+      <div className="sample-words small">
+        <span className="cut grow">{name}</span>
+        <span className="muted" title={words}>
+          {`${detections.length.toLocaleString('en')} found, ${truth.length.toLocaleString('en')} there`}
+        </span>
+      </div>
+    </li>
+  );
+}
+
+interface BoxesProps extends Omit<SamplePictureProps, 'image'> {
+  /** Of the picture, its own pixels. */
+  readonly size: { readonly width: number; readonly height: number };
+}
+
+function Boxes({ size: { width, height }, truth, detections, colours }: BoxesProps) {
+  const ref = useRef<HTMLCanvasElement>(null);
+  useLayoutEffect(() => {
+    const canvas = ref.current;
+    const context = canvas?.getContext('2d');
+    if (!canvas || !context) return undefined;
+    const paint = () => {
+      const ratio = window.devicePixelRatio || 1;
+      const view = { width: canvas.clientWidth, height: canvas.clientHeight };
+      canvas.width = Math.round(view.width * ratio);
+      canvas.height = Math.round(view.height * ratio);
+      context.setTransform(ratio, 0, 0, ratio, 0, 0);
+      paintSample(context, view, fitInside({ width, height }, view), { truth, detections, colours });
+    };
+    const resizing = new ResizeObserver(paint);
+    resizing.observe(canvas);
+    return () => resizing.disconnect();
+  }, [width, height, truth, detections, colours]);
+  return <canvas ref={ref} aria-hidden />;
+}

@@ -1,0 +1,21 @@
+// Takes the settings of a run into the form for a new one.
+import { RotateCcw } from 'lucide-react';
+import { runCommand } from '../../commands.ts';
+import type { RunSummary } from '../../../common/training.ts';
+import { useDesk } from '../../state/useDesk.ts';
+import { Button } from '../../ui/Button.tsx';
+
+export function UseAgain({ run, look }: { run: RunSummary; look: 'plain' | 'bare' }) {
+  const desk = useDesk();
+  const again = () => {
+    // A name is given once.
+    const { name: _, ...wish } = run.wish;
+    desk.training.setWish(wish);
+    runCommand(desk, 'train.new');
+  };
+  return (
+    <Button dense look={look} icon={RotateCcw} onClick={again}>
+      Use these settings again
+    </Button>
+  );
+}

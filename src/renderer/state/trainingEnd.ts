@@ -1,0 +1,30 @@
+// What the window says when a run ends, wherever the annotator is at that moment, with the way to the run.
+import type { RunSummary } from '../../common/training.ts';
+import { outcomeWords, figure } from '../trainingWords.ts';
+import type { Desk } from './desk.ts';
+import type { Tone } from './notices.ts';
+
+export function tellEnd(
+  { notices, view, training }: Pick<Desk, 'notices' | 'view' | 'training'>,
+  run: RunSummary,
+): void {
+  const text = endSentence(run);
+  notices.announce(text);
+  // Whoever looks at the run sees it there.
+  if (view.getState().page === 'train' && training.store.getState().chosen === run.id) return;
+  const tone: Tone = run.state === 'done' ? 'good' : run.state === 'failed' ? 'bad' : 'warn';
+  const show = () => {
+    view.setState({ page: 'train' });
+    training.choose(run.id);
+  };
+  notices.say(text, { tone, action: { label: 'Show the run', run: show } });
+}
+
+/** "Training ended with AP50 0.912. Finished after 10:02: …" */
+export function endSentence(run: RunSummary): string {
+  if (run.state === 'failed') return `Training failed. ${run.message ?? ''}`.trim();
+  if (run.state === 'interrupted') return `Training was interrupted. ${run.message ?? 'It can be continued.'}`;
+  const reached = run.outcome?.figures;
+  const said = reached ? `Training ended with AP50 ${figure(reached.AP50)}.` : 'Training ended.';
+  return `${said} ${outcomeWords(run)}`.trim();
+}

@@ -1,0 +1,66 @@
+// What the form for a new run starts with, its limits, and what keeps a run from starting. Pure.
+import type { ImageSummary } from '../../common/annotation/types.ts';
+import type { ModelSummary } from '../../common/contract.ts';
+import type { RunState, RunSummary, TrainingWish } from '../../common/training.ts';
+
+export const limits = {
+  validationShare: { least: 0, most: 0.5, step: 0.01 },
+  pixels: { least: 256, most: 1024, step: 32 },
+  minutes: { least: 1, most: 1440 },
+  seed: { least: 0, most: 2 ** 31 - 1 },
+} as const;
+
+export const minutesToChoose = [5, 10, 30, 60] as const;
+
+/** `from` follows the model in use until another is chosen. */
+export const firstWish: Omit<TrainingWish, 'from'> = {
+  pictures: 'done',
+  validationShare: 0.15,
+  size: 'small',
+  pixels: 320,
+  minutes: 10,
+  seed: 1,
+};
+
+/** Why no run can start now; undefined when one can. */
+export type Block = 'read-only' | 'running' | 'no-pictures' | 'none-done' | 'none-labelled';
+
+interface Situation {
+  readonly readOnly: boolean;
+  readonly runs: readonly RunSummary[];
+  readonly images: readonly ImageSummary[];
+  readonly pictures: TrainingWish['pictures'];
+}
+
+export function blockOf({ readOnly, runs, images, pictures }: Situation): Block | undefined {
+  if (readOnly) return 'read-only';
+  if (activeRun(runs)) return 'running';
+  if (images.length === 0) return 'no-pictures';
+  if (picturesFor(images, pictures) > 0) return undefined;
+  return pictures === 'done' ? 'none-done' : 'none-labelled';
+}
+
+/** How many pictures a run would have: a picture that is done counts without a box too, for it says what is no object. */
+export function picturesFor(images: readonly ImageSummary[], pictures: TrainingWish['pictures']): number {
+  let count = 0;
+  for (const { state, boxes, problem } of images) {
+    if (problem !== undefined) continue;
+    if (state === 'done' || (pictures === 'labelled' && boxes > 0)) count += 1;
+  }
+  return count;
+}
+
+/** The one run that goes on now: it learns, waits, or comes to its end. */
+export function activeRun(runs: readonly RunSummary[]): RunSummary | undefined {
+  return runs.find(({ state }) => isActive(state));
+}
+
+export function isActive(state: RunState): boolean {
+  return state === 'running' || state === 'paused' || state === 'stopping';
+}
+
+/** What can be started from: what comes with the program first, then the others as they are listed. */
+export function startersOf(models: readonly ModelSummary[]): readonly ModelSummary[] {
+  const embedded = models.filter(({ origin }) => origin === 'embedded');
+  return [...embedded, ...models.filter(({ origin }) => origin !== 'embedded')];
+}
