@@ -6,6 +6,8 @@ import type { ImportOptions } from './import.ts';
 import type { ImportModelOptions, JsonOption } from './model.ts';
 import type { PrelabelOptions } from './prelabel.ts';
 import type { Session } from './session.ts';
+import { sizeNames } from '../common/fcos/sizes.ts';
+import type { TrainOptions } from './train.ts';
 
 /** Runs a command's work with an open session. */
 export type Run = (work: (session: Session) => Promise<unknown>) => Promise<void>;
@@ -19,6 +21,7 @@ export function boxwright(run: Run): Command {
   addPrelabel(program, run);
   addProjectCommands(program, run);
   addEvaluate(program, run);
+  addTrain(program, run);
   addModelCommands(program, run);
   program
     .command('doctor')
@@ -111,6 +114,39 @@ function addEvaluate(program: Command, run: Run): void {
   });
 }
 
+function addTrain(program: Command, run: Run): void {
+  const command = program
+    .command('train')
+    .description('learn from a project, or from COCO files; model.onnx and model.json come out')
+    .argument('[project]')
+    .option('--data <file>', 'a COCO file to learn from')
+    .option('--images <folder>', 'where its pictures are')
+    .option('--val <file>', 'a COCO file to measure on (default: a part of the others is held out)')
+    .option('--val-images <folder>', 'where those pictures are (default: --images)')
+    .addOption(
+      new Option('--pictures <which>', 'which pictures of a project').choices(['done', 'labelled']).default('done'),
+    )
+    .option('--from <model>', 'starter, a model, or none: random weights', 'starter')
+    .addOption(new Option('--size <size>', 'the network, from nothing').choices(sizeNames).default('nano'))
+    .addOption(new Option('--pixels <pixels>', 'long side of its input').argParser(trainedPixels).default(320))
+    .addOption(new Option('--minutes <minutes>', 'how long to learn (default: 30)').argParser(positive))
+    .addOption(new Option('--epochs <passes>', 'or: passes over the pictures').argParser(positive).conflicts('minutes'))
+    .addOption(new Option('--patience <times>', 'stop after so many validations that are no better').argParser(whole))
+    .addOption(new Option('--seed <seed>', 'of everything random').argParser(whole).default(1))
+    .option('--name <name>', 'what to call the model (default: the name of --out)')
+    .requiredOption('--out <folder>', 'where model.onnx and model.json go')
+    .addOption(json());
+  command.action((project: string | undefined, options: TrainOptions) => {
+    if ((project === undefined) === (options.data === undefined)) {
+      command.error('error: give either a project or --data with --images');
+    }
+    if ((options.data === undefined) !== (options.images === undefined)) {
+      command.error('error: --data and --images go together');
+    }
+    return run(async (session) => (await import('./train.ts')).trainCommand(session, project, options));
+  });
+}
+
 function addModelCommands(program: Command, run: Run): void {
   const model = program.command('model').description('the models on this machine');
   model
@@ -153,5 +189,24 @@ function pixels(text: string): number {
   const value = Number(text);
   if (!Number.isInteger(value) || value < 32 || value > 16_384)
     throw new InvalidArgumentError('It has to be a whole number from 32 to 16384.');
+  return value;
+}
+
+function trainedPixels(text: string): number {
+  const value = Number(text);
+  if (!Number.isInteger(value) || value < 64 || value > 4096 || value % 32 !== 0)
+    throw new InvalidArgumentError('It has to be a multiple of 32 from 64 to 4096.');
+  return value;
+}
+
+function positive(text: string): number {
+  const value = Number(text);
+  if (!(value > 0 && value < 1e6)) throw new InvalidArgumentError('It has to be a number over 0.');
+  return value;
+}
+
+function whole(text: string): number {
+  const value = Number(text);
+  if (!Number.isSafeInteger(value) || value < 0) throw new InvalidArgumentError('It has to be a whole number.');
   return value;
 }

@@ -1,0 +1,137 @@
+// boxwright train: learns from a project or from COCO files, and leaves model.onnx and model.json in a folder.
+import { createHash } from 'node:crypto';
+import { copyFile, mkdir, mkdtemp, rename, rm, writeFile } from 'node:fs/promises';
+import path from 'node:path';
+import type { SizeName } from '../common/fcos/sizes.ts';
+import { defaultPixelLimit } from '../common/protocol.ts';
+import type { ModelFiles } from '../common/protocol.ts';
+import { FailureError, fail } from '../common/result.ts';
+import { runFiles } from '../common/training.ts';
+import type { TrainingBudget, TrainingData, TrainingOutcome, TrainingPlan } from '../common/training.ts';
+import { counted } from '../common/words.ts';
+import { findModel, freeModelId } from '../main/project/models.ts';
+import type { Session } from './session.ts';
+import { printJson, say } from './terminal.ts';
+import { trainingTerminal } from './trainingTerminal.ts';
+import { cocoTrainingData } from './trainingData.ts';
+import { projectTrainingData } from './trainingProject.ts';
+
+export interface TrainOptions {
+  readonly data?: string;
+  readonly images?: string;
+  readonly val?: string;
+  readonly valImages?: string;
+  readonly pictures: 'done' | 'labelled';
+  readonly from: string;
+  readonly size: SizeName;
+  readonly pixels: number;
+  readonly minutes?: number;
+  readonly epochs?: number;
+  readonly patience?: number;
+  readonly seed: number;
+  readonly name?: string;
+  readonly out: string;
+  readonly json?: true;
+}
+
+const defaultMinutes = 30;
+
+export async function trainCommand(
+  session: Session,
+  project: string | undefined,
+  options: TrainOptions,
+): Promise<void> {
+  const data = project === undefined ? await cocoTrainingData(options) : await projectTrainingData(project, options);
+  const from = await startOf(session, options);
+  const folder = await openFolder(options.out);
+  const plan = await writePlan(session, folder, data, from, options);
+  say(
+    `learning from ${counted(data.train.length, 'picture')}, ${counted(data.validation.length, 'picture')} held out, ` +
+      `${counted(data.classes.length, 'class', 'classes')}, ${from === undefined ? `from nothing (${options.size})` : `from ${from.id}`}`,
+  );
+  const outcome = await learn(session, folder);
+  await publish(folder, options.out);
+  if (options.json === true) printJson({ ...outcome, model: modelIn(options.out, plan.id), plan });
+  else sayOutcome(outcome, options.out);
+}
+
+async function startOf(session: Session, { from }: TrainOptions): Promise<ModelFiles | undefined> {
+  return from === 'none' ? undefined : (await findModel(session.models, from)).files;
+}
+
+/** A folder for the run's own files inside the one that was asked for, so that its disk holds both. */
+async function openFolder(out: string): Promise<string> {
+  try {
+    await mkdir(out, { recursive: true });
+    return await mkdtemp(path.join(out, '.run-'));
+  } catch (caught) {
+    return fail('read-only', `${out} cannot be written. Choose another folder.`, String(caught));
+  }
+}
+
+async function writePlan(
+  session: Session,
+  folder: string,
+  data: TrainingData,
+  from: ModelFiles | undefined,
+  options: TrainOptions,
+): Promise<TrainingPlan> {
+  const bytes = JSON.stringify(data);
+  const name = options.name ?? path.basename(path.resolve(options.out));
+  const plan: TrainingPlan = {
+    format: 1,
+    name,
+    id: await freeModelId(session.models, name),
+    ...(from !== undefined && { from }),
+    size: options.size,
+    pixels: options.pixels,
+    budget: budgetOf(options),
+    seed: options.seed,
+    pixelLimit: defaultPixelLimit,
+    dataSha256: createHash('sha256').update(bytes).digest('hex'),
+    ...(options.patience !== undefined && { patience: options.patience }),
+  };
+  await writeFile(path.join(folder, runFiles.data), bytes);
+  await writeFile(path.join(folder, runFiles.plan), JSON.stringify(plan));
+  return plan;
+}
+
+function budgetOf({ minutes, epochs }: TrainOptions): TrainingBudget {
+  return epochs === undefined ? { minutes: minutes ?? defaultMinutes } : { epochs };
+}
+
+/** The first Ctrl-C stops with the best weights; the session ends the program at the second. */
+async function learn(session: Session, folder: string): Promise<TrainingOutcome> {
+  const trainer = session.lane('trainer');
+  const terminal = trainingTerminal();
+  const stop = (): void => {
+    say('stopping with the best weights; once more ends at once');
+    void trainer.call('steerTraining', { action: 'stop' });
+  };
+  session.signal.addEventListener('abort', stop, { once: true });
+  const result = await trainer.call('train', { folder }, { onItem: (event) => terminal.show(event) });
+  terminal.end();
+  session.signal.removeEventListener('abort', stop);
+  if (!result.ok) throw new FailureError(result.failure);
+  return result.value;
+}
+
+async function publish(folder: string, out: string): Promise<void> {
+  await rename(path.join(folder, 'model.onnx'), path.join(out, 'model.onnx'));
+  await rename(path.join(folder, 'model.json'), path.join(out, 'model.json'));
+  await copyFile(path.join(folder, runFiles.history), path.join(out, runFiles.history));
+  await rm(folder, { recursive: true, force: true });
+}
+
+function modelIn(out: string, id: string): ModelFiles {
+  return { id, onnxPath: path.join(out, 'model.onnx'), cardPath: path.join(out, 'model.json') };
+}
+
+function sayOutcome({ figures, steps, epochs, seconds, end }: TrainingOutcome, out: string): void {
+  const words = { finished: 'done', stopped: 'stopped', converged: 'no longer improving, so done' }[end];
+  const found =
+    figures === undefined ? '' : `, AP ${figures.AP.toFixed(3)}, AP50 ${figures.AP50.toFixed(3)} on what was held out`;
+  say(
+    `${words} after ${Math.round(seconds)} s, ${steps} updates, ${epochs.toFixed(1)} passes${found}; ${out}/model.onnx`,
+  );
+}
