@@ -115,7 +115,7 @@ export type TrainingEvent =
       readonly step: number;
       readonly epoch: number;
       readonly figures: ValidationFigures;
-      /** The best so far; its weights were kept. */
+      /** As good as the best so far, within what chance makes of it; its weights were kept. */
       readonly isBest: boolean;
       readonly samples: readonly SamplePrediction[];
     }
@@ -174,8 +174,9 @@ export interface TrainingWish {
   readonly name?: string;
 }
 
-/** What is known before a run starts. */
+/** What is known before a run starts; figures of cost are 0 where there is nothing to learn from. */
 export interface TrainingEstimate {
+  /** Held-out ones included. */
   readonly pictures: number;
   readonly validationPictures: number;
   readonly boxes: number;
@@ -198,6 +199,7 @@ export interface RunSummary {
   readonly state: RunState;
   readonly wish: TrainingWish;
   readonly started: string;
+  /** Held-out ones included. */
   readonly pictures: number;
   readonly validationPictures: number;
   readonly phase?: TrainingPhase;

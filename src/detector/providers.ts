@@ -57,7 +57,8 @@ export async function createSession(
     interOpNumThreads: 1,
     logSeverityLevel: 3,
     // Waiting threads that spin would take the processor from the window.
-    extra: { session: { intra_op: { allow_spinning: '0' } } },
+    // Numbers next to 0 are 0: computing with subnormal ones is many times slower, which training runs into.
+    extra: { session: { intra_op: { allow_spinning: '0' }, set_denormal_as_zero: '1' } },
   });
 }
 

@@ -78,6 +78,8 @@ test('every page at 1280 × 800 and 1920 × 1080, dark and light', async () => {
       const end = `${theme}-${width}`;
       await page.waitForTimeout(400);
       await shoot(`label-${end}`);
+      await page.getByRole('button', { name: /^Train/ }).click();
+      await shoot(`train-${end}`);
       await page.getByRole('button', { name: /^Data/ }).click();
       await shoot(`data-${end}`);
       await page.getByRole('button', { name: /^Models/ }).click();

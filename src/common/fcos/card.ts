@@ -111,7 +111,8 @@ const specSchema = z.object({
 
 const sha256 = z.string().regex(/^[0-9a-f]{64}$/, 'must be 64 hexadecimal digits');
 
-const modelId = z
+/** A name for files, without a way out of their folder. */
+export const modelId = z
   .string()
   .max(100)
   .regex(/^[A-Za-z0-9_][A-Za-z0-9_.-]*$/, 'may hold letters, digits, _ - and .');

@@ -27,6 +27,9 @@ export interface BatchSpec {
   readonly seed: number;
 }
 
+/** Batches whose pictures are read while one is made. */
+const batchesAhead = 2;
+
 /** A picture of a batch: its boxes on the canvas, and how to draw it. */
 interface Placed {
   readonly truth: TruthBoxes;
@@ -39,6 +42,8 @@ export class Batches {
   readonly #pictures: readonly TrainingPicture[];
   readonly #store: PictureStore;
   readonly #order: Order;
+  /** The same order, for looking ahead: each keeps the pass that it is in. */
+  readonly #aheadOrder: Order;
   readonly #free: Share[] = [];
   /** Places of pictures that could not be read; others stand in for them. */
   readonly #unreadable = new Set<number>();
@@ -56,12 +61,14 @@ export class Batches {
     this.#store = store;
     this.#warn = warn;
     this.#order = pictureOrder(pictures.length, spec.seed);
+    this.#aheadOrder = pictureOrder(pictures.length, spec.seed);
   }
 
   /** The shares of update `step`, from 1. Fails when no picture can be read. */
   async make(step: number, augment: AugmentSpec): Promise<readonly Share[]> {
     const { network, assignment, canvas, shares, pictures, loss } = this.#spec;
     const grids = levelGrids(canvas.width, canvas.height, network);
+    this.#readAhead(step);
     const drawn: Placed[] = [];
     for (let place = 0; place < shares * pictures; place++) {
       const index = (step - 1) * shares * pictures + place;
@@ -83,6 +90,15 @@ export class Batches {
     });
   }
 
+  /** Starts to read the pictures of the next batches; who cannot be read is met when its turn comes. */
+  #readAhead(step: number): void {
+    const batch = this.#spec.shares * this.#spec.pictures;
+    for (let index = step * batch; index < (step + batchesAhead) * batch; index++) {
+      const picture = this.#pictures[this.#aheadOrder(index)] as TrainingPicture;
+      this.#store.get(picture.path).catch(() => undefined);
+    }
+  }
+
   /** Gives buffers back to be filled again. */
   recycle(share: Share): void {
     this.#free.push(share);
@@ -101,8 +117,10 @@ export class Batches {
     const random = randomOf(seed, index);
     const stored = new Map<number, Stored>();
     const first = await this.#readable(this.#order(index), stored);
+    // Companions are read only for a picture that is put together of four.
+    const isMosaic = random() < augment.mosaic;
     const companions: number[] = [];
-    for (let companion = 0; companion < 3; companion++) {
+    while (isMosaic && companions.length < 3) {
       companions.push(await this.#readable(Math.floor(random() * this.#pictures.length), stored));
     }
     const sourceOf = (picture: number): Stored => stored.get(picture) as Stored;
@@ -112,7 +130,7 @@ export class Batches {
     };
     let next = 0;
     const other = (): number => companions[next++] ?? first;
-    const placed = placements(first, canvas, augment, random, other, sizeOf);
+    const placed = placements(first, canvas, { ...augment, mosaic: isMosaic ? 1 : 0 }, random, other, sizeOf);
     const truth = placedBoxes(placed, (picture) => this.#pictures[picture]?.boxes ?? [], sizeOf);
     return { truth, draw: (image) => drawCanvas(placed, sourceOf, canvas, network.input, image) };
   }

@@ -3,8 +3,9 @@
 import { readFile } from 'node:fs/promises';
 import { z } from 'zod';
 import { readSafetensors, readSafetensorsMetadata } from '../../common/fcos/checkpoint/safetensors.ts';
+import type { StateDict } from '../../common/fcos/checkpoint/stateDict.ts';
 import { writeSafetensors } from '../../common/fcos/checkpoint/writeSafetensors.ts';
-import { fail } from '../../common/result.ts';
+import { fail, failureOf } from '../../common/result.ts';
 import type { ValidationFigures } from '../../common/training.ts';
 import { writeWhole } from '../wholeFile.ts';
 import type { Layout } from './layout.ts';
@@ -18,11 +19,14 @@ export interface Standing {
   readonly seconds: number;
   /** The update after which was validated last. */
   readonly validated: number;
-  /** Validations since the best one. */
+  /** Validations since the highest AP. */
   readonly sinceBest: number;
   /** What the rate is multiplied by; less than 1 after an explosion. */
   readonly caution: number;
+  /** Figures of the weights that were kept. */
   readonly best?: ValidationFigures;
+  /** The highest AP of any validation so far. */
+  readonly highest?: number;
 }
 
 const figuresSchema = z.object({ AP: z.number(), AP50: z.number(), perClassAP50: z.record(z.string(), z.number()) });
@@ -33,6 +37,7 @@ const standingSchema = z.object({
   sinceBest: z.number().int().min(0),
   caution: z.number().positive(),
   best: figuresSchema.exactOptional(),
+  highest: z.number().exactOptional(),
 });
 
 const stateNames = ['parameters', 'average', 'first', 'second'] as const satisfies readonly (keyof Learned)[];
@@ -59,7 +64,7 @@ export async function loadCheckpoint(file: string, layout: Layout, learned: Lear
     error.code === 'ENOENT' ? undefined : fail('unreadable', `${file} cannot be read.`, String(error)),
   );
   if (bytes === undefined) return undefined;
-  const { tensors } = readSafetensors(bytes);
+  const { tensors } = namedState(file, bytes);
   for (const state of stateNames) {
     for (const { name, start, end } of layout.places) {
       if (end > learned[state].length) continue;
@@ -72,6 +77,16 @@ export async function loadCheckpoint(file: string, layout: Layout, learned: Lear
   const standing = standingSchema.safeParse(parsed(readSafetensorsMetadata(bytes)['standing']));
   if (!standing.success) fail('invalid', `${file} does not say where its run stands.`, standing.error.message);
   return standing.data;
+}
+
+/** As `readSafetensors`; its failure names the file. */
+export function namedState(file: string, bytes: Uint8Array): StateDict {
+  try {
+    return readSafetensors(bytes);
+  } catch (caught) {
+    const { kind, message, detail } = failureOf(caught);
+    return fail(kind, `${file} cannot be used: ${message}`, detail);
+  }
 }
 
 function parsed(text: string | undefined): unknown {

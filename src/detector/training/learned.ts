@@ -1,10 +1,10 @@
 // The arrays that a run learns in, and the average of its best validation on disk.
 import path from 'node:path';
 import { readFile } from 'node:fs/promises';
-import { readSafetensors } from '../../common/fcos/checkpoint/safetensors.ts';
 import { writeSafetensors } from '../../common/fcos/checkpoint/writeSafetensors.ts';
 import { runFiles } from '../../common/training.ts';
 import { writeWhole } from '../wholeFile.ts';
+import { namedState } from './checkpoint.ts';
 import type { Layout } from './layout.ts';
 import type { Learned } from './optimizer.ts';
 
@@ -27,11 +27,15 @@ export function copyLearned(from: Learned, to: Learned): void {
 }
 
 /** Σ of the shares' gradients, in their order, so that the sum is the same on every machine. */
-export function summed(gradients: readonly SharedArrayBuffer[]): Float32Array {
-  const [first, ...others] = gradients.map((buffer) => new Float32Array(buffer));
+export function summed(gradients: readonly Float32Array[]): Float32Array {
+  const [first, ...others] = gradients;
   const sum = Float32Array.from(first ?? []);
-  for (const one of others) for (let i = 0; i < sum.length; i++) sum[i] = (sum[i] as number) + (one[i] as number);
+  for (const one of others) addTo(sum, one);
   return sum;
+}
+
+function addTo(sum: Float32Array, values: Float32Array): void {
+  for (let i = 0; i < sum.length; i++) sum[i] = (sum[i] as number) + (values[i] as number);
 }
 
 export async function saveBest(folder: string, layout: Layout, average: Float32Array): Promise<void> {
@@ -43,9 +47,10 @@ export async function saveBest(folder: string, layout: Layout, average: Float32A
 
 /** undefined where there is none, or one of another network. */
 export async function loadBest(folder: string, layout: Layout): Promise<Float32Array | undefined> {
-  const bytes = await readFile(path.join(folder, runFiles.best)).catch(() => undefined);
+  const file = path.join(folder, runFiles.best);
+  const bytes = await readFile(file).catch(() => undefined);
   if (bytes === undefined) return undefined;
-  const { tensors } = readSafetensors(bytes);
+  const { tensors } = namedState(file, bytes);
   const average = new Float32Array(layout.total);
   for (const { name, start, end } of layout.places) {
     const values = tensors.get(name)?.read();

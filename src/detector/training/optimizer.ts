@@ -38,6 +38,9 @@ export interface Learned {
 
 const adamEpsilon = 1e-8;
 
+/** Moments closer to 0 are 0: as float32 they would be subnormal, and storing one takes a hundred times as long. */
+const smallestMoment = 1e-36;
+
 /** L2 length of the gradient. Not a number when one value is not. */
 export function gradientLength(gradient: Float32Array): number {
   let sum = 0;
@@ -59,9 +62,10 @@ export function update(
   spec: OptimizerSpec,
 ): void {
   const scale = length > spec.clip ? spec.clip / length : 1;
+  const unbias = { first: 1 - spec.beta1 ** step, second: Math.sqrt(1 - spec.beta2 ** step) };
   for (const { start, end, shape } of places) {
     const decay = shape.length > 1 ? spec.weightDecay : 0;
-    if (spec.kind === 'adamw') adamw(learned, gradient, start, end, scale, rate, decay, step, spec);
+    if (spec.kind === 'adamw') adamw(learned, gradient, start, end, scale, rate, decay, unbias, spec);
     else momentum(learned, gradient, start, end, scale, rate, decay, spec);
   }
   follow(learned, gradient.length, Math.min(spec.averaging, (1 + step) / (10 + step)));
@@ -75,20 +79,19 @@ function adamw(
   scale: number,
   rate: number,
   decay: number,
-  step: number,
+  unbias: { readonly first: number; readonly second: number },
   { beta1, beta2 }: OptimizerSpec,
 ): void {
-  const correction1 = 1 - beta1 ** step;
-  const correction2 = 1 / Math.sqrt(1 - beta2 ** step);
-  const pace = rate / correction1;
+  const rescale = 1 / unbias.second;
+  const pace = rate / unbias.first;
   const keep = 1 - rate * decay;
   for (let i = start; i < end; i++) {
     const slope = (gradient[i] as number) * scale;
     const m = beta1 * (first[i] as number) + (1 - beta1) * slope;
     const v = beta2 * (second[i] as number) + (1 - beta2) * slope * slope;
-    first[i] = m;
-    second[i] = v;
-    parameters[i] = (parameters[i] as number) * keep - (pace * m) / (Math.sqrt(v) * correction2 + adamEpsilon);
+    first[i] = m < smallestMoment && m > -smallestMoment ? 0 : m;
+    second[i] = v < smallestMoment ? 0 : v;
+    parameters[i] = (parameters[i] as number) * keep - (pace * m) / (Math.sqrt(v) * rescale + adamEpsilon);
   }
 }
 
@@ -105,7 +108,7 @@ function momentum(
   for (let i = start; i < end; i++) {
     const value = parameters[i] as number;
     const m = spec.momentum * (first[i] as number) + (gradient[i] as number) * scale + decay * value;
-    first[i] = m;
+    first[i] = m < smallestMoment && m > -smallestMoment ? 0 : m;
     parameters[i] = value - rate * m;
   }
 }

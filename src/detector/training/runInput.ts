@@ -3,6 +3,7 @@ import { createHash } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { z } from 'zod';
+import { modelId } from '../../common/fcos/card.ts';
 import { sizeNames } from '../../common/fcos/sizes.ts';
 import { providerOrder } from '../../common/protocol.ts';
 import { fail } from '../../common/result.ts';
@@ -10,6 +11,8 @@ import { runFiles } from '../../common/training.ts';
 import type { TrainingData, TrainingPlan } from '../../common/training.ts';
 
 const text = z.string().min(1).max(4096);
+/** As long as a model card takes it: what it would refuse has to be known before hours of training. */
+const cardText = z.string().min(1).max(200);
 const coordinate = z.number();
 const picture = z.object({
   id: z.number().int(),
@@ -23,19 +26,24 @@ const picture = z.object({
   ),
 });
 
-const dataSchema = z.object({
-  format: z.literal(1),
-  classes: z.array(text).min(1).max(65_536),
-  categoryIds: z.array(z.number().int()),
-  origin: text.exactOptional(),
-  train: z.array(picture).min(1),
-  validation: z.array(picture),
-});
+const dataSchema = z
+  .object({
+    format: z.literal(1),
+    classes: z.array(cardText).min(1).max(65_536),
+    categoryIds: z.array(z.number().int().min(0)),
+    origin: z.string().min(1).max(100).exactOptional(),
+    train: z.array(picture).min(1),
+    validation: z.array(picture),
+  })
+  .refine(({ classes, categoryIds }) => classes.length === categoryIds.length, {
+    path: ['categoryIds'],
+    message: 'must be as many as the classes',
+  });
 
 const planSchema = z.object({
   format: z.literal(1),
-  name: text,
-  id: text,
+  name: cardText,
+  id: modelId,
   from: z.object({ id: text, onnxPath: text, cardPath: text }).exactOptional(),
   size: z.enum(sizeNames),
   pixels: z.number().int().min(64).max(4096).multipleOf(32),

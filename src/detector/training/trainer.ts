@@ -62,8 +62,10 @@ class Trainer {
   readonly #learned: Learned;
   /** The last state that was sound, to go back to. */
   readonly #sound: Learned;
+  /** False while it is what the run started from. */
+  #isSoundLearnt: boolean;
   readonly #crew: Crew;
-  readonly #gradients: readonly SharedArrayBuffer[];
+  readonly #gradients: readonly Float32Array<SharedArrayBuffer>[];
   readonly #batches: Batches;
   readonly #validator: Validator | undefined;
   readonly #clock: BudgetClock;
@@ -90,7 +92,11 @@ class Trainer {
     this.#bestAverage = best;
     this.#sound = emptyLearned(layout);
     copyLearned(this.#learned, this.#sound);
-    this.#gradients = Array.from({ length: recipe.shares }, () => new SharedArrayBuffer(layout.trainable * 4));
+    this.#isSoundLearnt = standing.step > 0;
+    this.#gradients = Array.from(
+      { length: recipe.shares },
+      () => new Float32Array(new SharedArrayBuffer(layout.trainable * 4)),
+    );
     this.#clock = budgetClock(plan.budget, data.train.length, this.#batch);
     this.#interval = validationInterval(data.train.length, data.validation.length, this.#batch);
   }
@@ -143,7 +149,9 @@ class Trainer {
   /** One update, and what is due after it. Says why to end, if so. */
   async #step(shares: readonly Share[]): Promise<TrainingEnd | undefined> {
     const answers = await Promise.all(
-      shares.map((share, index) => this.#crew.gradient(index, share, this.#gradients[index] as SharedArrayBuffer)),
+      shares.map((share, index) =>
+        this.#crew.gradient(index, share, (this.#gradients[index] as Float32Array<SharedArrayBuffer>).buffer),
+      ),
     );
     for (const { share } of answers) this.#batches.recycle(share);
     const losses = sumLosses(answers.map((answer) => answer.losses));
@@ -164,7 +172,7 @@ class Trainer {
       const stop = await this.#validate();
       if (stop !== undefined) return stop;
     }
-    if (performance.now() - this.#saved > savedEvery) await this.#save();
+    if (performance.now() - this.#saved > savedEvery && this.#watch.isCalm) await this.#save();
     return undefined;
   }
 
@@ -209,15 +217,17 @@ class Trainer {
     if (this.#options.control.wanted === 'run') this.#phase('training');
   }
 
-  /** Validates the average and keeps it when it is the best so far. Says when it has converged. */
+  /** Validates the average and keeps it when it is as good as the best so far. Says when it has converged. */
   async #validate(): Promise<TrainingEnd | undefined> {
     const { plan, tell } = this.#options;
     if (this.#validator === undefined) return undefined;
     this.#phase('validating');
     const { step } = this.#standing;
     const { figures, samples } = await this.#validator.validate(this.#crew, step);
-    const isBest = this.#standing.best === undefined || figures.AP > this.#standing.best.AP;
-    this.#standing = { ...this.#standing, validated: step, sinceBest: isBest ? 0 : this.#standing.sinceBest + 1 };
+    const highest = this.#standing.highest ?? -Infinity;
+    const isBest = figures.AP > highest - this.#validator.slack;
+    const sinceBest = figures.AP > highest ? 0 : this.#standing.sinceBest + 1;
+    this.#standing = { ...this.#standing, validated: step, sinceBest, highest: Math.max(highest, figures.AP) };
     if (isBest) {
       this.#standing = { ...this.#standing, best: figures };
       this.#bestAverage = Float32Array.from(this.#learned.average);
@@ -231,7 +241,10 @@ class Trainer {
   }
 
   async #save(): Promise<void> {
-    copyLearned(this.#learned, this.#sound);
+    if (this.#watch.isCalm) {
+      copyLearned(this.#learned, this.#sound);
+      this.#isSoundLearnt ||= this.#standing.step > 0;
+    }
     await saveCheckpoint(path.join(this.#options.folder, runFiles.last), this.#layout, this.#learned, this.#standing);
     this.#saved = performance.now();
   }
@@ -249,7 +262,7 @@ class Trainer {
       `The losses exploded at update ${this.#standing.step}; the weights of the last checkpoint were taken back and the learning rate halved.` +
       (again ? '' : ' It happened too often: the run ends with the weights it has.');
     this.#options.tell({ kind: 'warning', message });
-    if (!again && this.#bestAverage === undefined && this.#standing.step < mostExplosions * 2) {
+    if (!again && this.#bestAverage === undefined && !this.#isSoundLearnt) {
       fail(
         'invalid',
         'The losses exploded from the start, so nothing was learnt. Check the boxes and the model it starts from.',

@@ -42,6 +42,15 @@ export class Validator {
     this.#work = work;
   }
 
+  /**
+   * Half of what AP may be off by chance with so few boxes: of two states that differ by less, the later one, which has learnt more,
+   * is as good a choice.
+   */
+  get slack(): number {
+    const boxes = this.#work.pictures.reduce((all, picture) => all + picture.boxes.length, 0);
+    return 0.25 / Math.sqrt(Math.max(1, boxes));
+  }
+
   /** `version` tells one state of the parameters from another. A picture that cannot be read any more is left out. */
   async validate(crew: Crew, version: number): Promise<Validation> {
     const { classes, pictures } = this.#work;

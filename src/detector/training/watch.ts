@@ -20,6 +20,11 @@ export class ExplosionWatch {
     return 'sound';
   }
 
+  /** The last update was no strike: its state is one to come back to. */
+  get isCalm(): boolean {
+    return this.#strikes === 0;
+  }
+
   reset(): void {
     this.#mean = undefined;
     this.#strikes = 0;

@@ -8,6 +8,8 @@ import { nothingWords } from './trainingPlan.ts';
 import { fewestToSplit } from './trainingSplit.ts';
 
 const fewPictures = 8;
+/** Of a run's time, the share that goes into updates; the rest is validating and saving. */
+const learningShare = 0.9;
 const fewBoxes = 5;
 /** Classes that are warned of one by one. */
 const namedClasses = 4;
@@ -24,7 +26,7 @@ export function estimateOf(
       boxesOf[label] = (boxesOf[label] ?? 0) + (counts[index] ?? 0);
     });
   const { parameters, secondsPerStep, picturesPerStep, memoryBytes } = machine.cost ?? noCost;
-  const steps = secondsPerStep > 0 ? Math.max(1, Math.floor((wish.minutes * 60) / secondsPerStep)) : 0;
+  const steps = secondsPerStep > 0 ? Math.max(1, Math.floor((wish.minutes * 60 * learningShare) / secondsPerStep)) : 0;
   const estimate = {
     pictures: pictures.length,
     validationPictures: split.validation.length,

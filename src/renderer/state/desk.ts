@@ -14,6 +14,7 @@ import { createProject, type ProjectStore } from './project.ts';
 import { createProjectFlow, type ProjectFlow } from './projectFlow.ts';
 import { createSettings, type SettingsStore } from './settings.ts';
 import { createTraining, type Training } from './training.ts';
+import { usualStart } from './trainingWish.ts';
 import { tellEnd } from './trainingEnd.ts';
 import { createHand, createView, openDialog, type HandStore, type ViewStore } from './view.ts';
 
@@ -85,7 +86,7 @@ export function createDesk(api: StudioApi, options: DeskOptions = {}): Desk {
     studio,
     notices,
     settle,
-    modelInUse: () => project.getState().project?.model ?? null,
+    usualStart: () => usualStart(models.store.getState().models, project.getState().project?.model),
     onEnd(run) {
       tellEnd({ notices, view, training }, run);
       if (run.state === 'done') void models.load();

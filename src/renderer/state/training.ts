@@ -56,7 +56,7 @@ export interface TrainingOptions {
   readonly notices: Notices;
   /** Saves what was edited last; false when it could not be saved. */
   readonly settle: () => Promise<boolean>;
-  readonly modelInUse: () => string | null;
+  readonly usualStart: () => string | null;
   /** A run came to its end, or was cut off. */
   readonly onEnd: (run: RunSummary) => void;
 }
@@ -120,7 +120,7 @@ export function createTraining(options: TrainingOptions): Training {
   function wishOf(): TrainingWish {
     const { name, ...wish } = store.getState().wish;
     const named = name?.trim() ?? '';
-    const from = wish.from === undefined ? options.modelInUse() : wish.from;
+    const from = wish.from === undefined ? options.usualStart() : wish.from;
     return { ...wish, from, ...(named !== '' && { name: named }) };
   }
 

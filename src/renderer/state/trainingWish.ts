@@ -12,7 +12,7 @@ export const limits = {
 
 export const minutesToChoose = [5, 10, 30, 60] as const;
 
-/** `from` follows the model in use until another is chosen. */
+/** `from` is `usualStart` until something is chosen. */
 export const firstWish: Omit<TrainingWish, 'from'> = {
   pictures: 'done',
   validationShare: 0.15,
@@ -63,4 +63,14 @@ export function isActive(state: RunState): boolean {
 export function startersOf(models: readonly ModelSummary[]): readonly ModelSummary[] {
   const embedded = models.filter(({ origin }) => origin === 'embedded');
   return [...embedded, ...models.filter(({ origin }) => origin !== 'embedded')];
+}
+
+/** The embedded model that was made to be started from. */
+const starter = 'starter';
+
+/** What a run starts from unless another is chosen: the model in use when it was trained here, else the starter. null: nothing. */
+export function usualStart(models: readonly ModelSummary[], inUse: string | undefined): string | null {
+  const isTrained = models.some(({ id, origin }) => id === inUse && origin === 'trained');
+  if (inUse !== undefined && isTrained) return inUse;
+  return models.some(({ id }) => id === starter) ? starter : (inUse ?? null);
 }

@@ -38,8 +38,8 @@ describe('the estimate of a run', () => {
       ],
       parameters: 2000,
       secondsPerStep: 0.5,
-      steps: 1200,
-      epochs: (1200 * 4) / 6,
+      steps: 1080,
+      epochs: (1080 * 4) / 6,
     });
     expect(estimate.warnings).toEqual(['"plate" has only 4 boxes, so the model will hardly know it.']);
     const run = await runs.start(wish);
@@ -52,7 +52,7 @@ describe('the estimate of a run', () => {
     const first = await runs.estimate(wish);
     expect(await runs.estimate({ ...wish, minutes: 20, seed: 9, validationShare: 0 })).toMatchObject({
       memoryBytes: first.memoryBytes,
-      steps: 2400,
+      steps: 2160,
     });
     // The size says nothing where a model brings its network.
     const from = await runs.estimate({ ...wish, from: 'fcos_r10_bccd' });
@@ -73,7 +73,7 @@ describe('the estimate of a run', () => {
     await until(() => setting.trainers.length === 3);
     const run = await runs.start({ ...wish, name: 'slow' });
     expect(await again).toMatchObject({ kind: 'cancelled' });
-    expect(await runs.estimate({ ...wish, minutes: 1 })).toMatchObject({ steps: 120 });
+    expect(await runs.estimate({ ...wish, minutes: 1 })).toMatchObject({ steps: 108 });
     expect(await refusal(runs.estimate({ ...wish, pixels: 640 }))).toMatchObject({ kind: 'busy' });
     expect(run.summary.state).toBe('running');
   });

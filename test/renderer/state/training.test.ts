@@ -1,7 +1,8 @@
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { runCommand } from '../../../src/renderer/commands.ts';
 import { takeAndPrelabel } from '../../../src/renderer/commands/training.ts';
-import { blockOf, picturesFor, startersOf } from '../../../src/renderer/state/trainingWish.ts';
+import { blockOf, picturesFor, startersOf, usualStart } from '../../../src/renderer/state/trainingWish.ts';
+import type { ModelSummary } from '../../../src/common/contract.ts';
 import type { Desk } from '../../../src/renderer/state/desk.ts';
 import { box, diskFull, fakeStudio, type FakeStudio } from '../support/fakeStudio.ts';
 import { ended, progress, runSummary, validation } from '../support/fakeTraining.ts';
@@ -95,6 +96,17 @@ describe('starting a run', () => {
     expect(desk.training.wishOf().name).toBe('Night run');
     desk.training.setWish({ name: ' ' });
     expect('name' in desk.training.wishOf()).toBe(false);
+  });
+
+  it('starts from what the project taught, else from the starter, else from the model in use', () => {
+    const model = (id: string, origin: ModelSummary['origin']): ModelSummary => {
+      return { id, origin, name: id, classes: ['cell'], parameters: 1, input: '', scoreFloor: 0.2 };
+    };
+    const embedded = [model('cells', 'embedded'), model('starter', 'embedded')];
+    expect(usualStart([...embedded, model('mine', 'trained')], 'mine')).toBe('mine');
+    expect(usualStart(embedded, 'cells')).toBe('starter');
+    expect(usualStart(embedded.slice(0, 1), 'cells')).toBe('cells');
+    expect(usualStart([], undefined)).toBe(null);
   });
 
   it('is kept from by what is missing, the most telling first', () => {

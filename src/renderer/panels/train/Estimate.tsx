@@ -5,7 +5,7 @@ import { runCommand } from '../../commands.ts';
 import { startBlock } from '../../commands/training.ts';
 import type { TrainingEstimate } from '../../../common/training.ts';
 import { counted } from '../../../common/words.ts';
-import { activeRun, picturesFor } from '../../state/trainingWish.ts';
+import { activeRun, picturesFor, usualStart } from '../../state/trainingWish.ts';
 import { useDesk, useEnabled, useFields } from '../../state/useDesk.ts';
 import { blockWords, memoryWords, parameterWords, shortTime } from '../../trainingWords.ts';
 import { Button } from '../../ui/Button.tsx';
@@ -41,7 +41,8 @@ function Expected() {
   const usable = picturesFor(useFields(images.store, 'images').images, wish.pictures);
   const block = useBlock();
   const { pictures, validationShare, size, pixels, minutes } = wish;
-  const from = wish.from === undefined ? project?.model : wish.from;
+  const { models } = useFields(desk.models.store, 'models');
+  const from = wish.from === undefined ? usualStart(models, project?.model) : wish.from;
   // Name and seed change nothing of what is measured.
   useEffect(
     () => (block === undefined ? training.estimateSoon() : undefined),

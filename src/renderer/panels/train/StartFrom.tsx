@@ -3,7 +3,7 @@ import { useId, useMemo } from 'react';
 import { parameterShapes } from '../../../common/fcos/network.ts';
 import { sizeNames, sizeSpec, type SizeName } from '../../../common/fcos/sizes.ts';
 import type { ModelSummary } from '../../../common/contract.ts';
-import { startersOf } from '../../state/trainingWish.ts';
+import { startersOf, usualStart } from '../../state/trainingWish.ts';
 import { useDesk, useFields } from '../../state/useDesk.ts';
 import { parameterWords, sizeWords } from '../../trainingWords.ts';
 import { FormRow } from './FormParts.tsx';
@@ -17,7 +17,7 @@ function useStarter(): { readonly from: string | null; readonly model: ModelSumm
   const { models: all } = useFields(models.store, 'models');
   const { project: open } = useFields(project, 'project');
   const { wish } = useFields(training.store, 'wish');
-  const from = wish.from === undefined ? (open?.model ?? null) : wish.from;
+  const from = wish.from === undefined ? usualStart(all, open?.model) : wish.from;
   return { from, model: all.find(({ id }) => id === from) };
 }
 
