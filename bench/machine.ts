@@ -10,6 +10,13 @@ export function machineLine(): string {
   return `machine: ${cpus().length} × ${first?.model.trim() ?? 'unknown processor'}, ${memory}, load ${load}, Node ${process.versions.node}`;
 }
 
+/** Milliseconds of all processors since the machine's start, by whomever. */
+export function processorTimes(): { readonly busy: number; readonly all: number } {
+  const sums = cpus().map(({ times: { user, nice, sys, irq, idle } }) => ({ busy: user + nice + sys + irq, idle }));
+  const busy = sums.reduce((sum, one) => sum + one.busy, 0);
+  return { busy, all: sums.reduce((sum, one) => sum + one.idle, busy) };
+}
+
 export function median(values: readonly number[]): number {
   const sorted = [...values].sort((a, b) => a - b);
   const middle = sorted.length >> 1;

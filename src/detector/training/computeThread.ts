@@ -87,7 +87,7 @@ class ComputeThread {
   async open(): Promise<void> {
     const { spec, loss, shape, provider, threads } = this.#setup;
     const names = learningPlaces(this.#layout).map(({ name }) => name);
-    this.#training = await createSession(trainingModel(spec, loss, shape, names), provider, threads);
+    this.#training = await createSession(trainingModel(spec, loss, shape, names), provider, threads, 'lean');
   }
 
   async answer(message: ToThread, say: Say): Promise<void> {

@@ -26,12 +26,11 @@ export function copyLearned(from: Learned, to: Learned): void {
   to.second.set(from.second);
 }
 
-/** Σ of the shares' gradients, in their order, so that the sum is the same on every machine. */
-export function summed(gradients: readonly Float32Array[]): Float32Array {
+/** Σ of the shares' gradients into `sum`, in their order, so that it is the same on every machine. */
+export function addUp(gradients: readonly Float32Array[], sum: Float32Array): void {
   const [first, ...others] = gradients;
-  const sum = Float32Array.from(first ?? []);
+  if (first !== undefined) sum.set(first);
   for (const one of others) addTo(sum, one);
-  return sum;
 }
 
 function addTo(sum: Float32Array, values: Float32Array): void {

@@ -5,7 +5,7 @@ import { levelGrids, locationCount } from '../../common/fcos/locations.ts';
 import { emptyTargets } from '../../common/fcos/targets.ts';
 import { Crew, crewSize } from './crew.ts';
 import { layoutOf, valuesByName } from './layout.ts';
-import { emptyLearned } from './learned.ts';
+import { addUp, emptyLearned } from './learned.ts';
 import { defaultOptimizer, gradientLength, update } from './optimizer.ts';
 import { learningPlaces } from './layout.ts';
 import { randomOf } from './order.ts';
@@ -44,15 +44,18 @@ export async function measureTraining(
   const crew = await Crew.start(entry, setup, hands);
   try {
     let shares = Array.from({ length: recipe.shares }, () => randomShare(spec, shape));
-    const gradients = shares.map(() => new SharedArrayBuffer(layout.trainable * 4));
+    const gradients = shares.map(() => new Float32Array(new SharedArrayBuffer(layout.trainable * 4)));
+    const gradient = new Float32Array(layout.trainable);
     let best = Infinity;
     for (let step = 0; step <= updates; step++) {
       const start = performance.now();
       const answers = await Promise.all(
-        shares.map((share, index) => crew.gradient(index, share, gradients[index] as SharedArrayBuffer)),
+        shares.map((share, index) =>
+          crew.gradient(index, share, (gradients[index] as Float32Array<SharedArrayBuffer>).buffer),
+        ),
       );
       shares = answers.map(({ share }) => share);
-      const gradient = new Float32Array(gradients[0] ?? new SharedArrayBuffer(0));
+      addUp(gradients, gradient);
       // A rate of 0: the time counts, not the weights.
       update(learned, learningPlaces(layout), gradient, gradientLength(gradient), 0, 1, defaultOptimizer);
       if (step > 0) best = Math.min(best, (performance.now() - start) / 1000);

@@ -13,7 +13,7 @@ import type { Standing } from './checkpoint.ts';
 import type { Crew } from './crew.ts';
 import { learningPlaces, valuesByName } from './layout.ts';
 import type { Layout } from './layout.ts';
-import { copyLearned, emptyLearned, saveBest, summed } from './learned.ts';
+import { addUp, copyLearned, emptyLearned, saveBest } from './learned.ts';
 import { sumLosses } from './losses.ts';
 import { LossMeter } from './meter.ts';
 import { gradientLength, update } from './optimizer.ts';
@@ -66,6 +66,8 @@ class Trainer {
   #isSoundLearnt: boolean;
   readonly #crew: Crew;
   readonly #gradients: readonly Float32Array<SharedArrayBuffer>[];
+  /** Their sum. */
+  readonly #gradient: Float32Array;
   readonly #batches: Batches;
   readonly #validator: Validator | undefined;
   readonly #clock: BudgetClock;
@@ -97,6 +99,7 @@ class Trainer {
       { length: recipe.shares },
       () => new Float32Array(new SharedArrayBuffer(layout.trainable * 4)),
     );
+    this.#gradient = new Float32Array(layout.trainable);
     this.#clock = budgetClock(plan.budget, data.train.length, this.#batch);
     this.#interval = validationInterval(data.train.length, data.validation.length, this.#batch);
   }
@@ -155,8 +158,8 @@ class Trainer {
     );
     for (const { share } of answers) this.#batches.recycle(share);
     const losses = sumLosses(answers.map((answer) => answer.losses));
-    const gradient = summed(this.#gradients);
-    const length = gradientLength(gradient);
+    addUp(this.#gradients, this.#gradient);
+    const length = gradientLength(this.#gradient);
     if (this.#watch.sees(losses.classification + losses.box + losses.centreness, length) === 'exploded') {
       return this.#takeBack();
     }
@@ -165,7 +168,7 @@ class Trainer {
     const schedule = { peak: recipe.peakRate * this.#standing.caution, floor: recipe.floorRate };
     const before = this.#share;
     const rate = learningRate(schedule, step, before);
-    update(this.#learned, learningPlaces(this.#layout), gradient, length, rate, step, recipe.optimizer);
+    update(this.#learned, learningPlaces(this.#layout), this.#gradient, length, rate, step, recipe.optimizer);
     this.#count(step);
     this.#report(losses, rate);
     if (this.#isDue(before)) {

@@ -88,8 +88,8 @@ describe('an exported model', () => {
     expect(() => modelWeights(other, files.onnx)).toThrow('conv.6.weight is missing');
     const wider = { ...files.card, spec: { ...spec, head: { ...spec.head, classes: 3 } } };
     expect(() => modelWeights(wider, files.onnx)).toThrow('cls_logits.weight is [2,48,3,3] instead of [3,48,3,3]');
-    const bad = new Map(values).set('backbone.body.conv0.bias', new Float32Array(16).fill(NaN));
-    expect(() => modelWeights(files.card, inferenceModel(spec, bad))).toThrow('backbone.body.conv0.bias holds');
+    const bad = new Map(values).set('backbone.body.conv1.bias', new Float32Array(24).fill(NaN));
+    expect(() => modelWeights(files.card, inferenceModel(spec, bad))).toThrow('backbone.body.conv1.bias holds');
     expect(() => modelWeights(files.card, new Uint8Array())).toThrow(/ and \d+ more/);
   });
 });
