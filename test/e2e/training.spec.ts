@@ -93,7 +93,9 @@ let before = 0;
 test('twelve pictures are labelled and the others pre-labelled', async () => {
   await answerOpenDialog(studio.app, [drawn.folder]);
   await page.getByRole('button', { name: 'Open a folder of pictures' }).click();
-  await expect.poll(async () => (await pictures()).filter(({ width }) => width === 640).length).toBe(count);
+  await expect
+    .poll(async () => (await pictures()).filter(({ width }) => width === 640).length, { timeout: 60_000 })
+    .toBe(count);
   await prelabelAll();
   for (const picture of (await pictures()).slice(0, labelled)) await label(picture);
   await expect.poll(async () => (await pictures()).filter(({ state }) => state === 'done').length).toBe(labelled);
