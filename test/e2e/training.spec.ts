@@ -55,12 +55,16 @@ async function prelabelAll(): Promise<void> {
 
 /** Of the cells on pictures that nobody labelled, the share for which there is a proposal that needs no change. */
 async function shareUnchanged(): Promise<number> {
+  // What the annotator sees: proposals under the window's threshold are not shown.
+  const { threshold } = (await ask('app/info', {})).settings;
   const names = new Map((await ask('categories/list', {})).map(({ id, name }) => [id, name]));
   let cells = 0;
   let good = 0;
   let proposals = 0;
   for (const { id, name } of (await pictures()).filter(({ state }) => state !== 'done')) {
-    const boxes = (await ask('image/annotations', { image: id })).filter(({ origin }) => origin.kind === 'proposed');
+    const boxes = (await ask('image/annotations', { image: id })).filter(
+      ({ origin }) => origin.kind === 'proposed' && origin.score >= threshold,
+    );
     const truth = drawn.truth.get(name) ?? [];
     cells += truth.length;
     proposals += boxes.length;
