@@ -154,12 +154,11 @@ test('it ends with a model that is compared, used, and better', async () => {
   await page.getByRole('button', { name: 'Compare with the model in use' }).click();
   await expect(page.getByRole('region', { name: 'Comparison' })).toContainText('AP50', { timeout: 120_000 });
   await page.screenshot({ path: join(screenshots, 'train-03-ended.png') });
+  const earlier = new Set((await ask('jobs/list', {})).map(({ id }) => id));
   await page.getByRole('button', { name: 'Use it and pre-label the rest' }).click();
-  await expect
-    .poll(async () => (await ask('jobs/list', {})).findLast(({ kind }) => kind === 'prelabel')?.state, {
-      timeout: 120_000,
-    })
-    .toBe('done');
+  const state = async () =>
+    (await ask('jobs/list', {})).find(({ id, kind }) => kind === 'prelabel' && !earlier.has(id))?.state;
+  await expect.poll(state, { timeout: 120_000 }).toBe('done');
   const after = await shareUnchanged();
   console.log(`share that needs no change: ${before.toFixed(3)} before, ${after.toFixed(3)} after`);
   expect(after).toBeGreaterThan(before);
