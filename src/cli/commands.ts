@@ -126,8 +126,8 @@ function addTrain(program: Command, run: Run): void {
     .addOption(
       new Option('--pictures <which>', 'which pictures of a project').choices(['done', 'labelled']).default('done'),
     )
-    .option('--from <model>', 'starter, a model, or none: random weights', 'starter')
-    .addOption(new Option('--size <size>', 'the network, from nothing').choices(sizeNames).default('nano'))
+    .option('--from <model>', 'starter, a model, or none: random weights (default: starter; with --size: none)')
+    .addOption(new Option('--size <size>', 'the network, from nothing (default: nano)').choices(sizeNames))
     .addOption(new Option('--pixels <pixels>', 'long side of its input').argParser(trainedPixels).default(320))
     .addOption(new Option('--minutes <minutes>', 'how long to learn (default: 30)').argParser(positive))
     .addOption(new Option('--epochs <passes>', 'or: passes over the pictures').argParser(positive).conflicts('minutes'))
@@ -142,6 +142,9 @@ function addTrain(program: Command, run: Run): void {
     }
     if ((options.data === undefined) !== (options.images === undefined)) {
       command.error('error: --data and --images go together');
+    }
+    if (options.size !== undefined && (options.from ?? 'none') !== 'none') {
+      command.error('error: --size is for random weights; a model to start from brings its own network');
     }
     return run(async (session) => (await import('./train.ts')).trainCommand(session, project, options));
   });

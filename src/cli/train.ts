@@ -22,8 +22,9 @@ export interface TrainOptions {
   readonly val?: string;
   readonly valImages?: string;
   readonly pictures: 'done' | 'labelled';
-  readonly from: string;
-  readonly size: SizeName;
+  readonly from?: string;
+  /** Of random weights. */
+  readonly size?: SizeName;
   readonly pixels: number;
   readonly minutes?: number;
   readonly epochs?: number;
@@ -44,19 +45,25 @@ export async function trainCommand(
   const data = project === undefined ? await cocoTrainingData(options) : await projectTrainingData(project, options);
   const from = await startOf(session, options);
   const folder = await openFolder(options.out);
-  const plan = await writePlan(session, folder, data, from, options);
-  say(
-    `learning from ${counted(data.train.length, 'picture')}, ${counted(data.validation.length, 'picture')} held out, ` +
-      `${counted(data.classes.length, 'class', 'classes')}, ${from === undefined ? `from nothing (${options.size})` : `from ${from.id}`}`,
-  );
-  const outcome = await learn(session, folder);
-  await publish(folder, options.out);
-  if (options.json === true) printJson({ ...outcome, model: modelIn(options.out, plan.id), plan });
-  else sayOutcome(outcome, options.out);
+  try {
+    const plan = await writePlan(session, folder, data, from, options);
+    say(
+      `learning from ${counted(data.train.length, 'picture')}, ${counted(data.validation.length, 'picture')} held out, ` +
+        `${counted(data.classes.length, 'class', 'classes')}, ${from === undefined ? `from nothing (${plan.size})` : `from ${from.id}`}`,
+    );
+    const outcome = await learn(session, folder);
+    await publish(folder, options.out);
+    if (options.json === true) printJson({ ...outcome, model: modelIn(options.out, plan.id), plan });
+    else sayOutcome(outcome, options.out);
+  } finally {
+    await rm(folder, { recursive: true, force: true });
+  }
 }
 
-async function startOf(session: Session, { from }: TrainOptions): Promise<ModelFiles | undefined> {
-  return from === 'none' ? undefined : (await findModel(session.models, from)).files;
+/** The starter unless another is named; a size is asked for where nothing is started from. */
+async function startOf(session: Session, { from, size }: TrainOptions): Promise<ModelFiles | undefined> {
+  const wanted = from ?? (size === undefined ? 'starter' : 'none');
+  return wanted === 'none' ? undefined : (await findModel(session.models, wanted)).files;
 }
 
 /** A folder for the run's own files inside the one that was asked for, so that its disk holds both. */
@@ -83,7 +90,7 @@ async function writePlan(
     name,
     id: await freeModelId(session.models, name),
     ...(from !== undefined && { from }),
-    size: options.size,
+    size: sizeOf(options),
     pixels: options.pixels,
     budget: budgetOf(options),
     seed: options.seed,
@@ -96,12 +103,17 @@ async function writePlan(
   return plan;
 }
 
+function sizeOf({ size }: TrainOptions): SizeName {
+  return size ?? 'nano';
+}
+
 function budgetOf({ minutes, epochs }: TrainOptions): TrainingBudget {
   return epochs === undefined ? { minutes: minutes ?? defaultMinutes } : { epochs };
 }
 
 /** The first Ctrl-C stops with the best weights; the session ends the program at the second. */
 async function learn(session: Session, folder: string): Promise<TrainingOutcome> {
+  if (session.signal.aborted) fail('cancelled', 'It was cancelled before it began.');
   const trainer = session.lane('trainer');
   const terminal = trainingTerminal();
   const stop = (): void => {
@@ -120,7 +132,6 @@ async function publish(folder: string, out: string): Promise<void> {
   await rename(path.join(folder, 'model.onnx'), path.join(out, 'model.onnx'));
   await rename(path.join(folder, 'model.json'), path.join(out, 'model.json'));
   await copyFile(path.join(folder, runFiles.history), path.join(out, runFiles.history));
-  await rm(folder, { recursive: true, force: true });
 }
 
 function modelIn(out: string, id: string): ModelFiles {

@@ -94,7 +94,9 @@ export class Batches {
   #readAhead(step: number): void {
     const batch = this.#spec.shares * this.#spec.pictures;
     for (let index = step * batch; index < (step + batchesAhead) * batch; index++) {
-      const picture = this.#pictures[this.#aheadOrder(index)] as TrainingPicture;
+      const place = this.#aheadOrder(index);
+      if (this.#unreadable.has(place)) continue;
+      const picture = this.#pictures[place] as TrainingPicture;
       this.#store.get(picture.path).catch(() => undefined);
     }
   }
