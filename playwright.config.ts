@@ -6,8 +6,9 @@ export default defineConfig({
   outputDir: 'test-results/playwright',
   // Each test starts a whole program; two at once would measure the machine.
   workers: 1,
-  timeout: 120_000,
-  expect: { timeout: 15_000 },
+  timeout: 240_000,
+  // A machine that does other things too takes its time.
+  expect: { timeout: 60_000 },
   forbidOnly: process.env['CI'] !== undefined,
   retries: 0,
 });

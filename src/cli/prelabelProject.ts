@@ -11,7 +11,7 @@ import type { Database } from '../main/database/driver.ts';
 import { countImages } from '../main/database/images.ts';
 import { modelInUse } from '../main/database/models.ts';
 import { exportInput } from '../main/project/export.ts';
-import { findModel } from '../main/project/models.ts';
+import { findModel, scoreFloor } from '../main/project/models.ts';
 import { prelabel } from '../main/project/prelabel.ts';
 import type { PrelabelReport } from '../main/project/prelabel.ts';
 import { closeProject, listFolders, openProject } from '../main/project/project.ts';
@@ -51,8 +51,8 @@ async function run(session: Session, project: Project, options: PrelabelOptions)
   const report = await prelabel(project, session.lane('detector'), {
     model: model.files,
     classes: model.card.classes,
-    // As the window keeps them: from what the model itself calls a detection, or lower when that is asked for.
-    scoreThreshold: Math.min(model.card.spec.detection.scoreThreshold, options.score),
+    // As the window keeps them, or lower when that is asked for.
+    scoreThreshold: Math.min(scoreFloor(model.card), options.score),
     pixelLimit: defaultPixelLimit,
     signal,
     onProgress: ({ done, total }) => bar.update(done, total),

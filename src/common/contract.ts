@@ -88,7 +88,9 @@ export interface ModelSummary {
   readonly origin: 'embedded' | 'imported' | 'trained';
   /** One line such as "short side 240, long side 320". */
   readonly input: string;
-  /** Proposals are kept from this score on, 0 … 1: what the model itself calls a detection. */
+  /** The score from which on the model itself calls something a detection, 0 … 1. */
+  readonly shownFrom: number;
+  /** Proposals are kept from this lower score on, so that there is something to bring up with the slider. */
   readonly scoreFloor: number;
   readonly AP50?: number;
   readonly dataLicence?: string;

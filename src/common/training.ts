@@ -82,6 +82,8 @@ export interface ValidationFigures {
   readonly AP: number;
   readonly AP50: number;
   readonly perClassAP50: Readonly<Record<string, number>>;
+  /** The score from which on boxes are worth showing (highest F1); absent when none was right. */
+  readonly bestScore?: number;
 }
 
 /** What the model sees on one validation picture; at most a few dozen detections, best first. */

@@ -1,7 +1,7 @@
 // Forks a detector process as Electron's utilityProcess: its own process, without a window, seen in Electron's metrics.
 // The command line forks the same entry with child_process (main/detector/fork).
 import os from 'node:os';
-import { utilityProcess } from 'electron';
+import { utilityProcess, type UtilityProcess } from 'electron';
 import type { DetectorChild, Fork } from './detector/child.ts';
 
 const keptWords = 4096;
@@ -36,11 +36,21 @@ export const forkUtility: Fork = (entry, args): DetectorChild => {
       });
     },
     kill: () => {
-      child.kill();
+      end(child);
     },
     lastWords: () => words,
   };
 };
+
+/** By force: a process that hangs, or that never came as far as its own code, does not listen to the polite signal of `kill`. */
+function end(child: UtilityProcess): void {
+  try {
+    if (child.pid !== undefined) process.kill(child.pid, 'SIGKILL');
+  } catch {
+    // It is gone already.
+  }
+  child.kill();
+}
 
 function beSecond(pid: number): void {
   try {

@@ -1,5 +1,5 @@
 // The whole job in the real window: open a folder, pre-label, accept, draw, undo, relabel, export, and look at the file.
-import { expect, test, type Page } from '@playwright/test';
+import { expect, type Page } from '@playwright/test';
 import { readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Annotation, ImageSummary } from '../../src/common/annotation/types.ts';
@@ -7,7 +7,15 @@ import { iou } from '../../src/common/geometry/box.ts';
 import { sampleClasses } from '../../src/common/sample/cells.ts';
 import { cocoBreaches } from '../support/cocoRules.ts';
 import { drawPictures, type DrawnFolder } from './drawnPictures.ts';
-import { answerOpenDialog, answerSaveDialog, launch, screenshots, temporaryFolder, type Studio } from './launch.ts';
+import {
+  answerOpenDialog,
+  answerSaveDialog,
+  launch,
+  screenshots,
+  temporaryFolder,
+  test,
+  type Studio,
+} from './launch.ts';
 
 let studio: Studio;
 let page: Page;

@@ -3,7 +3,9 @@ import { execFileSync } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
-import { _electron, type ElectronApplication, type Page } from '@playwright/test';
+import { setTimeout as delay } from 'node:timers/promises';
+import { _electron, test as plain, type ElectronApplication, type Page } from '@playwright/test';
+import { reportOf } from './report.ts';
 
 export const root = resolve(import.meta.dirname, '../..');
 
@@ -59,16 +61,46 @@ export async function launch(options: LaunchOptions = {}): Promise<Studio> {
     BrowserWindow.getAllWindows()[0]?.setContentSize(width, height);
   }, size);
   await page.waitForLoadState('domcontentloaded');
-  return {
+  const studio: Studio = {
     app,
     page,
     home,
     close: async () => {
-      await app.close();
+      const closed = await Promise.race([app.close().then(() => true), delay(closingLimit, false, { ref: false })]);
+      open.delete(studio);
+      if (!closed) {
+        const report = await reportOf(studio);
+        app.process().kill('SIGKILL');
+        throw new Error(`The program did not close within ${closingLimit / 1000} s.\n${report}`);
+      }
       if (options.home === undefined) rmSync(home, { recursive: true, force: true });
     },
   };
+  open.add(studio);
+  app.once('close', () => open.delete(studio));
+  return studio;
 }
+
+/** Of the program; it gives itself 5 s. Milliseconds. */
+const closingLimit = 60_000;
+
+const open = new Set<Studio>();
+
+/** Playwright's test; one that fails says how its program stood, and ends it, so that a hang leaves its reason behind. */
+export const test = plain.extend<{ programs: undefined }>({
+  programs: [
+     
+    async ({}, use, info) => {
+      await use(undefined);
+      if (info.status === info.expectedStatus) return;
+      for (const studio of [...open]) {
+        console.log(await reportOf(studio));
+        studio.app.process().kill('SIGKILL');
+      }
+    },
+    { auto: true, timeout: 60_000 },
+  ],
+});
 
 /** The next open dialog answers with these paths; with none it is cancelled. */
 export async function answerOpenDialog(app: ElectronApplication, paths: readonly string[]): Promise<void> {

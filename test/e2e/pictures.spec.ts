@@ -1,9 +1,9 @@
 // Pictures as the window shows them: upright whatever EXIF says, in every format, and a word for what cannot be shown.
-import { expect, test } from '@playwright/test';
+import { expect } from '@playwright/test';
 import { existsSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import type { ImageSummary } from '../../src/common/annotation/types.ts';
-import { answerOpenDialog, launch, root, screenshots, type Studio } from './launch.ts';
+import { answerOpenDialog, launch, root, screenshots, test, type Studio } from './launch.ts';
 
 const weird = resolve(root, '../shared/data/weird');
 const isAbsent = !existsSync(weird);

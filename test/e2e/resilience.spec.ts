@@ -1,11 +1,11 @@
 // What must not be lost or frozen: edits under kill -9 of the whole program, a detector that dies, a run that is cancelled.
-import { expect, test, type Page } from '@playwright/test';
+import { expect, type Page } from '@playwright/test';
 import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Annotation } from '../../src/common/annotation/types.ts';
 import { seededRandom } from '../../src/common/random.ts';
 import { drawPictures } from './drawnPictures.ts';
-import { answerOpenDialog, launch, screenshots, temporaryFolder, type Studio } from './launch.ts';
+import { answerOpenDialog, launch, screenshots, temporaryFolder, test, type Studio } from './launch.ts';
 
 const kills = 50;
 
@@ -56,6 +56,22 @@ async function drawUntilKilled(page: Page, image: number, acknowledged: Set<numb
       }
     })();
   }, image);
+}
+
+/** A detector that does not greet within half a minute is replaced by another. Milliseconds. */
+const firstRun = 90_000;
+
+async function detectorPid(page: Page): Promise<number> {
+  const status = await page.evaluate(() => window.studio.ask('detector/status', {}));
+  return status.ok ? (status.value.description?.pid ?? 0) : 0;
+}
+
+function isAlive(pid: number): boolean {
+  try {
+    return process.kill(pid, 0);
+  } catch {
+    return false;
+  }
 }
 
 test('killed while boxes are drawn, the program loses none that it said was saved', async () => {
@@ -130,12 +146,8 @@ test('a detector that dies in the middle of a run is started again, and the run 
   const { page } = studio;
   await openFolder(studio, folder, count);
   await page.evaluate(() => window.studio.ask('prelabel/start', { images: [1] }));
-  await expect.poll(async () => (await boxesOf(page, 1)).length).toBeGreaterThan(0);
-  const pid = await page.evaluate(async () => {
-    const status = await window.studio.ask('detector/status', {});
-    return status.ok ? (status.value.description?.pid ?? 0) : 0;
-  });
-  expect(pid).toBeGreaterThan(0);
+  await expect.poll(async () => (await boxesOf(page, 1)).length, { timeout: firstRun }).toBeGreaterThan(0);
+  const pid = await detectorPid(page);
   await page.evaluate(() => window.studio.ask('prelabel/start', {}));
   await expect.poll(async () => proposedPictures(page)).toBeGreaterThan(3);
   process.kill(pid, 'SIGKILL');
@@ -144,6 +156,18 @@ test('a detector that dies in the middle of a run is started again, and the run 
   expect(jobs.ok && jobs.value.at(-1)?.state).toBe('done');
   await studio.close();
   rmSync(folder, { recursive: true, force: true });
+});
+
+test('a detector that hangs does not outlive the program', async () => {
+  const studio = await launch();
+  const find = (): Promise<number> =>
+    studio.app.evaluate(({ app }) => app.getAppMetrics().find(({ name }) => name === 'Boxwright detector')?.pid ?? 0);
+  await expect.poll(find).toBeGreaterThan(0);
+  const pid = await find();
+  // A stopped process takes no polite signal, as one does that hangs before it came to its own code.
+  process.kill(pid, 'SIGSTOP');
+  await studio.close();
+  await expect.poll(() => isAlive(pid)).toBe(false);
 });
 
 test('a run can be cancelled, and boxes can be edited while it goes on', async () => {

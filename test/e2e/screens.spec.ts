@@ -1,7 +1,7 @@
 // Every screen at the smallest and a large size, dark and light: nothing cut off, no error in the console, a picture for people.
-import { expect, test, type Page } from '@playwright/test';
+import { expect, type Page } from '@playwright/test';
 import { join } from 'node:path';
-import { launch, screenshots, type Studio } from './launch.ts';
+import { launch, screenshots, test, type Studio } from './launch.ts';
 
 let studio: Studio;
 let page: Page;

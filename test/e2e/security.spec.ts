@@ -1,9 +1,9 @@
 // Tries to break out of the window: Node, IPC, other pages, other files, the network, permissions.
-import { expect, test } from '@playwright/test';
+import { expect } from '@playwright/test';
 import { copyFileSync, mkdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import type { StudioApi } from '../../src/common/contract.ts';
-import { answerOpenDialog, launch, root, temporaryFolder, type Studio } from './launch.ts';
+import { answerOpenDialog, launch, root, temporaryFolder, test, type Studio } from './launch.ts';
 
 declare global {
   interface Window {

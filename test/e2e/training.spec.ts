@@ -1,6 +1,6 @@
 // The loop in the real window: label a few pictures, train for two minutes, use what came out, pre-label the rest, and see whether more
 // of its proposals can be accepted as they are than before. Labelling goes on meanwhile.
-import { expect, test, type Page } from '@playwright/test';
+import { expect, type Page } from '@playwright/test';
 import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Annotation, ImageSummary } from '../../src/common/annotation/types.ts';
@@ -8,7 +8,7 @@ import type { RequestName, Requests } from '../../src/common/contract.ts';
 import { iou } from '../../src/common/geometry/box.ts';
 import { sampleClasses } from '../../src/common/sample/cells.ts';
 import { drawPictures, type DrawnFolder } from './drawnPictures.ts';
-import { answerOpenDialog, launch, screenshots, type Studio } from './launch.ts';
+import { answerOpenDialog, launch, screenshots, test, type Studio } from './launch.ts';
 
 let studio: Studio;
 let page: Page;

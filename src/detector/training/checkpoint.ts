@@ -29,7 +29,12 @@ export interface Standing {
   readonly highest?: number;
 }
 
-const figuresSchema = z.object({ AP: z.number(), AP50: z.number(), perClassAP50: z.record(z.string(), z.number()) });
+const figuresSchema = z.object({
+  AP: z.number(),
+  AP50: z.number(),
+  perClassAP50: z.record(z.string(), z.number()),
+  bestScore: z.number().exactOptional(),
+});
 const standingSchema = z.object({
   step: z.number().int().min(0),
   seconds: z.number().min(0),

@@ -12,6 +12,9 @@ import type { TrainingData, TrainingPlan } from '../../common/training.ts';
 import { writeWhole } from '../wholeFile.ts';
 import type { Trained } from './trainer.ts';
 
+/** Where nothing was held out, or nothing found there, to choose by. */
+const fallbackScore = 0.2;
+
 export interface ExportWork {
   readonly folder: string;
   readonly plan: TrainingPlan;
@@ -39,7 +42,7 @@ function cardOf({ plan, data, spec, trained }: ExportWork, onnx: Uint8Array): Mo
     format: 1,
     id: plan.id,
     name: plan.name,
-    spec,
+    spec: { ...spec, detection: { ...spec.detection, scoreThreshold: figures?.bestScore ?? fallbackScore } },
     classes: data.classes,
     categoryIds: data.categoryIds,
     ...(figures !== undefined && {

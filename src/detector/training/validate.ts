@@ -1,11 +1,13 @@
 // How the averaged parameters do on the pictures that were held out: runs them through the network in the compute threads and
 // evaluates as COCO does.
+import { bestScore } from '../../common/coco/bestScore.ts';
+import { evaluate } from '../../common/coco/evaluate.ts';
 import { evaluatedFrom } from '../../common/coco/evaluation.ts';
 import type { Detections } from '../../common/fcos/detect.ts';
 import type { InputSpec } from '../../common/fcos/spec.ts';
 import type { Detection } from '../../common/protocol.ts';
 import type { SamplePrediction, TrainingPicture, ValidationFigures } from '../../common/training.ts';
-import { evaluateDetections } from '../evaluateDetections.ts';
+import { columnsOf } from '../evaluateDetections.ts';
 import type { EvaluatedPicture } from '../evaluateDetections.ts';
 import { prepare } from '../preprocess.ts';
 import type { Prepared } from '../preprocess.ts';
@@ -70,13 +72,11 @@ export class Validator {
       const detections = found[index];
       return detections === undefined ? [] : [{ boxes, detections }];
     });
-    const { stats, perCategory } = evaluateDetections(classes, evaluated);
-    const perClassAP50 = Object.fromEntries(perCategory.map(({ name, AP50 }) => [name, AP50]));
     const samples = pictures.slice(0, shownPictures).map(({ id }, index) => ({
       id,
       detections: (found[index] ?? []).filter(({ score }) => score >= shownFrom).slice(0, shownBoxes),
     }));
-    return { figures: { AP: stats.AP, AP50: stats.AP50, perClassAP50 }, samples };
+    return { figures: figuresOf(classes, evaluated), samples };
   }
 
   /** Its pixels are the caller's to give away. */
@@ -91,6 +91,14 @@ export class Validator {
     }
     return prepared;
   }
+}
+
+function figuresOf(classes: readonly string[], pictures: readonly EvaluatedPicture[]): ValidationFigures {
+  const { truth, detections } = columnsOf(classes, pictures);
+  const { stats, perCategory } = evaluate(truth, detections);
+  const perClassAP50 = Object.fromEntries(perCategory.map(({ name, AP50 }) => [name, AP50]));
+  const score = bestScore(truth, detections);
+  return { AP: stats.AP, AP50: stats.AP50, perClassAP50, ...(score !== undefined && { bestScore: score }) };
 }
 
 function detectionList({ boxes, labels, scores }: Detections): Detection[] {

@@ -8,7 +8,7 @@ import { imageSummaries } from '../database/images.ts';
 import { modelInUse } from '../database/models.ts';
 import { exportCoco } from '../project/export.ts';
 import { importCoco, type CocoImportReport } from '../project/import.ts';
-import { findModel } from '../project/models.ts';
+import { findModel, scoreFloor } from '../project/models.ts';
 import { prelabel } from '../project/prelabel.ts';
 import type { Workspace } from '../workspace.ts';
 import type { Dialogs } from './dialogs.ts';
@@ -51,8 +51,8 @@ async function startPrelabel(
       model: files,
       classes: card.classes,
       ...(images === undefined ? {} : { images }),
-      // What the model itself calls a detection; the window's threshold only filters above it.
-      scoreThreshold: card.spec.detection.scoreThreshold,
+      // The window's threshold only filters above it.
+      scoreThreshold: scoreFloor(card),
       pixelLimit: workspace.settings.pixelLimit,
       priority: images?.length === 1 ? 'interactive' : 'background',
       signal,

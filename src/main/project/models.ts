@@ -145,6 +145,11 @@ export async function findModel(store: ModelStore, wanted: string): Promise<Mode
   );
 }
 
+/** The lowest score of proposals that are kept: half of what the model calls a detection. */
+export function scoreFloor({ spec }: ModelCard): number {
+  return spec.detection.scoreThreshold / 2;
+}
+
 /** What the window's model picker shows. */
 export function modelSummary({ files, card, origin }: ModelEntry): ModelSummary {
   const { shortSide, longSide } = card.spec.input;
@@ -155,7 +160,8 @@ export function modelSummary({ files, card, origin }: ModelEntry): ModelSummary 
     classes: card.classes,
     parameters: card.parameters,
     origin,
-    scoreFloor: card.spec.detection.scoreThreshold,
+    shownFrom: card.spec.detection.scoreThreshold,
+    scoreFloor: scoreFloor(card),
     input: `short side ${shortSide}, long side ${longSide}`,
     ...(AP50 !== undefined && { AP50 }),
     ...(card.dataLicence !== undefined && { dataLicence: card.dataLicence }),

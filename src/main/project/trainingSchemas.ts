@@ -33,6 +33,7 @@ const figures: z.ZodType<ValidationFigures> = z.object({
   AP: z.number(),
   AP50: z.number(),
   perClassAP50: z.record(z.string(), z.number()),
+  bestScore: z.number().exactOptional(),
 });
 
 const progress = z.object({

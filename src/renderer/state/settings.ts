@@ -18,7 +18,7 @@ const firstSettings: Settings = {
   filmstrip: false,
   listWidth: 260,
   inspectorWidth: 300,
-  threshold: 0.45,
+  threshold: 0.3,
   pixelLimit: defaultPixelLimit,
 };
 

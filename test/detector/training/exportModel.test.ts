@@ -59,6 +59,8 @@ describe('the model of a run from nothing', () => {
     });
     expect(card.value.parameters).toBeGreaterThan(900_000);
     expect(card.value.metrics?.values['AP50']).toBe(outcome.figures?.AP50);
+    // Six updates may find nothing right; then the usual threshold stands.
+    expect(card.value.spec.detection.scoreThreshold).toBe(outcome.figures?.bestScore ?? 0.2);
     expect(outcome.model).toEqual({
       id: 'nano-1',
       onnxPath: path.join(folder, 'model.onnx'),

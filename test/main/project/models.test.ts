@@ -42,7 +42,8 @@ describe('the model store', () => {
     expect(modelSummary(embedded)).toMatchObject({
       id: defaultModel,
       origin: 'embedded',
-      scoreFloor: 0.2,
+      shownFrom: 0.2,
+      scoreFloor: 0.1,
       classes: embedded.card.classes,
       input: expect.stringMatching(/^short side \d+, long side \d+$/) as string,
     });

@@ -22,6 +22,15 @@ describe('the desk', () => {
     expect(desk.project.getState().phase).toBe('open');
   });
 
+  it('shows the proposals of another model from where that model is right most often', async () => {
+    const { desk } = await openDesk(fakeStudio());
+    const model = { id: 'mine', name: 'Mine', classes: ['cell'], parameters: 1, input: '', origin: 'trained' } as const;
+    desk.models.store.setState({ models: [{ ...model, shownFrom: 0.41, scoreFloor: 0.2 }] });
+    await desk.flow.useModel('mine');
+    expect(desk.settings.store.getState().threshold).toBe(0.41);
+    expect(desk.project.getState().project?.model).toBe('mine');
+  });
+
   it('opens the first picture as soon as the scan has found one', async () => {
     const studio = fakeStudio({ pictures: 0 });
     const { desk } = await openDesk(studio);
