@@ -7,6 +7,7 @@ import type { ImportModelOptions, JsonOption } from './model.ts';
 import type { PrelabelOptions } from './prelabel.ts';
 import type { Session } from './session.ts';
 import { sizeNames } from '../common/fcos/sizes.ts';
+import { providerOrder } from '../common/protocol.ts';
 import type { TrainOptions } from './train.ts';
 
 /** Runs a command's work with an open session. */
@@ -133,8 +134,10 @@ function addTrain(program: Command, run: Run): void {
     .addOption(new Option('--epochs <passes>', 'or: passes over the pictures').argParser(positive).conflicts('minutes'))
     .addOption(new Option('--patience <times>', 'stop after so many validations that are no better').argParser(whole))
     .addOption(new Option('--seed <seed>', 'of everything random').argParser(whole).default(1))
+    .addOption(new Option('--provider <provider>', 'what computes (default: cpu)').choices(providerOrder))
     .option('--name <name>', 'what to call the model (default: the name of --out)')
     .requiredOption('--out <folder>', 'where model.onnx and model.json go')
+    .option('--restart', 'forget an unfinished run in that folder; without it, the same command goes on with one')
     .addOption(json());
   command.action((project: string | undefined, options: TrainOptions) => {
     if ((project === undefined) === (options.data === undefined)) {

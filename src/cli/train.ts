@@ -1,10 +1,9 @@
 // boxwright train: learns from a project or from COCO files, and leaves model.onnx and model.json in a folder.
-import { createHash } from 'node:crypto';
-import { copyFile, mkdir, mkdtemp, rename, rm, writeFile } from 'node:fs/promises';
+import { copyFile, rename } from 'node:fs/promises';
 import path from 'node:path';
 import type { SizeName } from '../common/fcos/sizes.ts';
 import { defaultPixelLimit } from '../common/protocol.ts';
-import type { ModelFiles } from '../common/protocol.ts';
+import type { ModelFiles, ProviderName } from '../common/protocol.ts';
 import { FailureError, fail } from '../common/result.ts';
 import { runFiles } from '../common/training.ts';
 import type { TrainingBudget, TrainingData, TrainingOutcome, TrainingPlan } from '../common/training.ts';
@@ -15,6 +14,8 @@ import { printJson, say } from './terminal.ts';
 import { trainingTerminal } from './trainingTerminal.ts';
 import { cocoTrainingData } from './trainingData.ts';
 import { projectTrainingData } from './trainingProject.ts';
+import { openRun } from './trainingRun.ts';
+import type { OpenRun } from './trainingRun.ts';
 
 export interface TrainOptions {
   readonly data?: string;
@@ -30,8 +31,12 @@ export interface TrainOptions {
   readonly epochs?: number;
   readonly patience?: number;
   readonly seed: number;
+  /** Default: the processor. */
+  readonly provider?: ProviderName;
   readonly name?: string;
   readonly out: string;
+  /** Forgets an unfinished run in `out`. */
+  readonly restart?: true;
   readonly json?: true;
 }
 
@@ -44,20 +49,30 @@ export async function trainCommand(
 ): Promise<void> {
   const data = project === undefined ? await cocoTrainingData(options) : await projectTrainingData(project, options);
   const from = await startOf(session, options);
-  const folder = await openFolder(options.out);
+  const run = await openRun(options.out, data, await planOf(session, from, options), options.restart === true);
+  let isDone = false;
   try {
-    const plan = await writePlan(session, folder, data, from, options);
-    say(
-      `learning from ${counted(data.train.length, 'picture')}, ${counted(data.validation.length, 'picture')} held out, ` +
-        `${counted(data.classes.length, 'class', 'classes')}, ${from === undefined ? `from nothing (${plan.size})` : `from ${from.id}`}`,
-    );
-    const outcome = await learn(session, folder);
-    await publish(folder, options.out);
-    if (options.json === true) printJson({ ...outcome, model: modelIn(options.out, plan.id), plan });
+    sayStart(data, run, options.out);
+    const outcome = await learn(session, run.folder);
+    await publish(run.folder, options.out);
+    isDone = true;
+    if (options.json === true) printJson({ ...outcome, model: modelIn(options.out, run.plan.id), plan: run.plan });
     else sayOutcome(outcome, options.out);
   } finally {
-    await rm(folder, { recursive: true, force: true });
+    if (await run.close(isDone)) say('what it learnt so far is kept: the same command goes on with it');
   }
+}
+
+function sayStart(data: TrainingData, { plan, goesOn }: OpenRun, out: string): void {
+  say(
+    `learning from ${counted(data.train.length, 'picture')}, ${counted(data.validation.length, 'picture')} held out, ` +
+      `${counted(data.classes.length, 'class', 'classes')}, ` +
+      (goesOn
+        ? `going on with the run that was left in ${out}`
+        : plan.from === undefined
+          ? `from nothing (${plan.size})`
+          : `from ${plan.from.id}`),
+  );
 }
 
 /** The starter unless another is named; a size is asked for where nothing is started from. */
@@ -66,26 +81,13 @@ async function startOf(session: Session, { from, size }: TrainOptions): Promise<
   return wanted === 'none' ? undefined : (await findModel(session.models, wanted)).files;
 }
 
-/** A folder for the run's own files inside the one that was asked for, so that its disk holds both. */
-async function openFolder(out: string): Promise<string> {
-  try {
-    await mkdir(out, { recursive: true });
-    return await mkdtemp(path.join(out, '.run-'));
-  } catch (caught) {
-    return fail('read-only', `${out} cannot be written. Choose another folder.`, String(caught));
-  }
-}
-
-async function writePlan(
+async function planOf(
   session: Session,
-  folder: string,
-  data: TrainingData,
   from: ModelFiles | undefined,
   options: TrainOptions,
-): Promise<TrainingPlan> {
-  const bytes = JSON.stringify(data);
+): Promise<Omit<TrainingPlan, 'dataSha256'>> {
   const name = options.name ?? path.basename(path.resolve(options.out));
-  const plan: TrainingPlan = {
+  return {
     format: 1,
     name,
     id: await freeModelId(session.models, name),
@@ -95,12 +97,9 @@ async function writePlan(
     budget: budgetOf(options),
     seed: options.seed,
     pixelLimit: defaultPixelLimit,
-    dataSha256: createHash('sha256').update(bytes).digest('hex'),
+    ...(options.provider !== undefined && { provider: options.provider }),
     ...(options.patience !== undefined && { patience: options.patience }),
   };
-  await writeFile(path.join(folder, runFiles.data), bytes);
-  await writeFile(path.join(folder, runFiles.plan), JSON.stringify(plan));
-  return plan;
 }
 
 function sizeOf({ size }: TrainOptions): SizeName {

@@ -183,6 +183,8 @@ export interface DetectorCalls {
       readonly from?: ModelFiles;
       readonly classes: number;
       readonly pixels: number;
+      /** Absent: the processor. */
+      readonly provider?: ProviderName;
     },
     never,
     TrainingCost

@@ -173,6 +173,8 @@ export interface TrainingWish {
   readonly pixels: number;
   readonly minutes: number;
   readonly seed: number;
+  /** What computes; absent: the processor. */
+  readonly provider?: ProviderName;
   readonly name?: string;
 }
 

@@ -12,8 +12,8 @@ const isTexts: Check = (value) => Array.isArray(value) && value.every((text) => 
 const isNumber: Check = (value) => typeof value === 'number' && Number.isFinite(value);
 const isCount: Check = (value) => Number.isSafeInteger(value) && (value as number) >= 0;
 const isPositive: Check = (value) => isCount(value) && (value as number) >= 1;
-const isProviders: Check = (value) =>
-  isTexts(value) && (value as string[]).every((name) => (providerOrder as readonly string[]).includes(name));
+const isProvider: Check = (value) => (providerOrder as readonly unknown[]).includes(value);
+const isProviders: Check = (value) => Array.isArray(value) && value.every(isProvider);
 const isPriority: Check = (value) => value === 'interactive' || value === 'background';
 const isModel: Check = (value) => hasFields(value, { id: isText, onnxPath: isText, cardPath: isText });
 const isFile: Check = (value) => hasFields(value, { id: isNumber, path: isText });
@@ -52,7 +52,13 @@ const requestFields: { readonly [Name in CallName]: Fields<Name> } = {
   drawSample: { folder: isText, count: isCount, seed: isNumber },
   train: { folder: isText },
   steerTraining: { action: isAction },
-  measureTraining: { size: isSize, from: optional(isModel), classes: isPositive, pixels: isPositive },
+  measureTraining: {
+    size: isSize,
+    from: optional(isModel),
+    classes: isPositive,
+    pixels: isPositive,
+    provider: optional(isProvider),
+  },
   assess: { model: isModel, classes: isTexts, truth: isTruth, pixelLimit: isPositive },
 };
 

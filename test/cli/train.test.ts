@@ -1,5 +1,6 @@
 // boxwright train with its real processes: COCO files in, a model and its card out; Ctrl-C keeps what was learnt.
 import { execFile, spawn } from 'node:child_process';
+import { existsSync } from 'node:fs';
 import { mkdir, mkdtemp, readFile, readdir, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
@@ -55,6 +56,10 @@ function boxwright(...args: string[]): Promise<{ code: number; out: string; erro
   });
 }
 
+async function until(holds: () => boolean): Promise<void> {
+  while (!holds()) await new Promise((resolve) => setTimeout(resolve, 100));
+}
+
 async function cardOf(out: string) {
   const card = readCard(JSON.parse(await readFile(path.join(folder, out, 'model.json'), 'utf8')));
   if (!card.ok) throw new Error(card.failure.message);
@@ -90,6 +95,47 @@ it(
     const code = await new Promise((resolve) => child.on('close', resolve));
     expect([code, said]).toEqual([0, expect.stringContaining('stopped after')]);
     expect(await cardOf('stopped')).toMatchObject({ training: { end: 'stopped', size: 'nano' } });
+  },
+  patient,
+);
+
+it(
+  'goes on with a run that was killed, and refuses to with other options',
+  async () => {
+    const command = [...data, '--size', 'nano', '--epochs', '400', '--out', 'killed'];
+    const child = spawn(process.execPath, [cli(), ...command], { ...options(), stdio: 'ignore', detached: true });
+    const last = path.join(folder, 'killed', '.run', 'last.safetensors');
+    await until(() => existsSync(last));
+    process.kill(-(child.pid ?? 0), 'SIGKILL');
+    await new Promise((resolve) => child.on('close', resolve));
+
+    const other = await boxwright(...command, '--seed', '2');
+    expect([other.code, other.error]).toEqual([1, expect.stringContaining('unfinished run')]);
+    const again = spawn(process.execPath, [cli(), ...command], { ...options(), stdio: ['ignore', 'ignore', 'pipe'] });
+    let said = '';
+    again.stderr.setEncoding('utf8').on('data', (text: string) => {
+      if (!said.includes('pictures a second') && (said + text).includes('pictures a second')) again.kill('SIGINT');
+      said += text;
+    });
+    expect(await new Promise((resolve) => again.on('close', resolve))).toBe(0);
+    expect(said).toContain('going on with the run');
+    // The first report counts the updates of both: it was saved after half a minute of learning.
+    const { training } = await cardOf('killed');
+    expect(training?.end).toBe('stopped');
+    expect(training?.seconds).toBeGreaterThan(30);
+    expect((await readdir(path.join(folder, 'killed'))).sort()).toEqual(['history.jsonl', 'model.json', 'model.onnx']);
+  },
+  patient,
+);
+
+it(
+  'says when a provider cannot run the network, and learns on the processor',
+  async () => {
+    // No build of ONNX Runtime brings this one here.
+    const provider = process.platform === 'win32' ? 'coreml' : 'dml';
+    const { code, error } = await boxwright(...data, '--epochs', '1', '--provider', provider, '--out', 'fallback');
+    expect([code, error]).toEqual([0, expect.stringContaining(`${provider} cannot run this network`)]);
+    expect(await cardOf('fallback')).toMatchObject({ training: { end: 'finished' } });
   },
   patient,
 );

@@ -20,6 +20,7 @@ describe('a request', () => {
     ['steerTraining', { action: 'pause' }],
     ['measureTraining', measure],
     ['measureTraining', { ...measure, from: model }],
+    ['measureTraining', { ...measure, provider: 'webgpu' }],
     ['assess', assess],
     ['assess', { ...assess, truth: [] }],
   ])('is taken when %s has all it needs', (name, request) => {
@@ -31,6 +32,7 @@ describe('a request', () => {
     ['steerTraining', { action: 'explode' }, 'action'],
     ['measureTraining', { ...measure, size: 'huge' }, 'size'],
     ['measureTraining', { ...measure, from: 'm' }, 'from'],
+    ['measureTraining', { ...measure, provider: 'abacus' }, 'provider'],
     ['measureTraining', { ...measure, classes: 0 }, 'classes'],
     ['measureTraining', { ...measure, pixels: -32 }, 'pixels'],
     ['assess', { ...assess, model: undefined }, 'model'],

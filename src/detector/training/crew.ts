@@ -2,7 +2,7 @@
 import { availableParallelism } from 'node:os';
 import { Worker } from 'node:worker_threads';
 import type { Detections, Geometry } from '../../common/fcos/detect.ts';
-import { FailureError, failure } from '../../common/result.ts';
+import { FailureError, failure, failureOf } from '../../common/result.ts';
 import type { Failure } from '../../common/result.ts';
 import type { Losses } from '../../common/training.ts';
 import type { FromThread, Share, ThreadSetup, ToThread } from './threadMessages.ts';
@@ -42,10 +42,24 @@ export class Crew {
     return this.#hands.length;
   }
 
-  /** Fails with what a thread could not load. `entry`: the file of this program, which knows a thread by its data. */
-  static async start(entry: string, setup: ThreadSetup, count: number): Promise<Crew> {
-    const hands = await Promise.all(Array.from({ length: count }, () => startHand(entry, setup)));
-    return new Crew(hands);
+  /**
+   * `entry`: the file of this program, which knows a thread by its data. A provider that cannot run the network is told to `refused`,
+   * and the processor does it; fails with what a thread could not load there.
+   */
+  static async start(
+    entry: string,
+    setup: ThreadSetup,
+    count: number,
+    refused: (reason: Failure) => void = () => undefined,
+  ): Promise<Crew> {
+    const started = await Promise.allSettled(Array.from({ length: count }, () => startHand(entry, setup)));
+    const hands = started.flatMap((one) => (one.status === 'fulfilled' ? [one.value] : []));
+    const broken = started.find((one) => one.status === 'rejected');
+    if (broken === undefined) return new Crew(hands);
+    await new Crew(hands).close();
+    if (setup.provider === 'cpu') throw broken.reason;
+    refused(failureOf(broken.reason));
+    return Crew.start(entry, { ...setup, provider: 'cpu' }, count);
   }
 
   /** Work `index` of a batch always goes to the same thread. The gradient is written to the shared array. */

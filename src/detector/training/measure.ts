@@ -20,7 +20,7 @@ export async function measureTraining(
   entry: string,
   request: DetectorCalls['measureTraining']['request'],
 ): Promise<TrainingCost> {
-  const { size, pixels, from } = request;
+  const { size, pixels, from, provider = 'cpu' } = request;
   const classes = Array.from({ length: request.classes }, (_, index) => `class ${index}`);
   const plan = { size, pixels, seed: 1, ...(from !== undefined && { from }) };
   const { spec, values } = await startingPoint(plan, { classes, categoryIds: [] });
@@ -36,7 +36,7 @@ export async function measureTraining(
     loss: recipe.loss,
     shape,
     frozen: recipe.frozen,
-    provider: 'cpu' as const,
+    provider,
     threads,
     parameters: learned.parameters.buffer as SharedArrayBuffer,
     average: learned.average.buffer as SharedArrayBuffer,

@@ -24,8 +24,7 @@ export interface RunOptions {
 export async function run({ folder, entry, control, tell }: RunOptions): Promise<TrainingOutcome> {
   const { plan, data } = await readRunInput(folder);
   const remember = (event: TrainingEvent): void => {
-    // Small and rare; written at once, so that a killed process has told what it did.
-    appendFileSync(path.join(folder, runFiles.history), `${JSON.stringify(event)}\n`);
+    keep(path.join(folder, runFiles.history), event);
     tell(event);
   };
   const start = await startingPoint(plan, data);
@@ -49,4 +48,13 @@ export async function run({ folder, entry, control, tell }: RunOptions): Promise
   const outcome: TrainingOutcome = { end, model, steps, epochs, seconds, ...(figures !== undefined && { figures }) };
   await writeWhole(path.join(folder, runFiles.outcome), Buffer.from(`${JSON.stringify(outcome)}\n`), 'lasting');
   return outcome;
+}
+
+/** Small and rare; written at once, so that a killed process has told what it did. */
+function keep(history: string, event: TrainingEvent): void {
+  try {
+    appendFileSync(history, `${JSON.stringify(event)}\n`);
+  } catch {
+    // The disk is full, which the next checkpoint says; a hole in the story is no reason to lose the run.
+  }
 }

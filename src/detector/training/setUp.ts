@@ -79,7 +79,7 @@ function startingValues(layout: Layout, initial: ParameterValues): Learned {
   return learned;
 }
 
-function startCrew({ plan, recipe, spec, entry }: TrainerOptions, learned: Learned, canvas: Size): Promise<Crew> {
+function startCrew({ plan, recipe, spec, entry, tell }: TrainerOptions, learned: Learned, canvas: Size): Promise<Crew> {
   const { hands, threads } = crewSize(recipe.shares);
   const setup = {
     role: 'training' as const,
@@ -92,7 +92,9 @@ function startCrew({ plan, recipe, spec, entry }: TrainerOptions, learned: Learn
     parameters: learned.parameters.buffer as SharedArrayBuffer,
     average: learned.average.buffer as SharedArrayBuffer,
   };
-  return Crew.start(entry, setup, hands);
+  return Crew.start(entry, setup, hands, ({ message }) =>
+    tell({ kind: 'warning', message: `${plan.provider} cannot run this network, so the processor does: ${message}` }),
+  );
 }
 
 /** Upright sizes of up to 200 pictures, spread over all. */

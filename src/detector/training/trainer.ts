@@ -2,7 +2,7 @@
 // had enough. Reading the plan and writing the model is run.ts.
 import path from 'node:path';
 import type { ParameterValues } from '../../common/graph/onnx.ts';
-import { fail } from '../../common/result.ts';
+import { fail, failureOf } from '../../common/result.ts';
 import { runFiles } from '../../common/training.ts';
 import type { Losses, TrainingEnd, TrainingPhase, ValidationFigures } from '../../common/training.ts';
 import type { Batches } from './batches.ts';
@@ -76,6 +76,7 @@ class Trainer {
   #standing: Standing;
   #bestAverage: Float32Array | undefined;
   #explosions = 0;
+  #isDiskFull = false;
   readonly #meter = new LossMeter();
   #saved = performance.now();
   /** When the seconds of the standing were counted last. */
@@ -234,7 +235,8 @@ class Trainer {
     if (isBest) {
       this.#standing = { ...this.#standing, best: figures };
       this.#bestAverage = Float32Array.from(this.#learned.average);
-      await saveBest(this.#options.folder, this.#layout, this.#bestAverage);
+      const best = this.#bestAverage;
+      await this.#written(() => saveBest(this.#options.folder, this.#layout, best));
     }
     this.#count(step);
     tell({ kind: 'validation', step, epoch: this.#epoch, figures, isBest, samples });
@@ -248,8 +250,25 @@ class Trainer {
       copyLearned(this.#learned, this.#sound);
       this.#isSoundLearnt ||= this.#standing.step > 0;
     }
-    await saveCheckpoint(path.join(this.#options.folder, runFiles.last), this.#layout, this.#learned, this.#standing);
+    const file = path.join(this.#options.folder, runFiles.last);
+    await this.#written(() => saveCheckpoint(file, this.#layout, this.#learned, this.#standing));
     this.#saved = performance.now();
+  }
+
+  /** A full disk costs what a kill would lose, not what was learnt: it is said once, and tried again with the next checkpoint. */
+  async #written(write: () => Promise<void>): Promise<void> {
+    try {
+      await write();
+      this.#isDiskFull = false;
+    } catch (caught) {
+      const { kind, message } = failureOf(caught);
+      if (kind !== 'disk' && kind !== 'read-only') throw caught;
+      if (!this.#isDiskFull) {
+        const more = 'The run goes on; until it can be saved, a crash would lose what it learnt since.';
+        this.#options.tell({ kind: 'warning', message: `${message} ${more}` });
+      }
+      this.#isDiskFull = true;
+    }
   }
 
   /** Back to the last sound state, more carefully; after a few times the run ends with what it has. */

@@ -84,6 +84,6 @@ function explained(known: Failure): Failure {
 }
 
 /** A model that is started from brings its own network. */
-function keyOf({ size, from, classes, pixels }: Network): string {
-  return JSON.stringify([from === undefined ? size : from.onnxPath, classes, pixels]);
+function keyOf({ size, from, classes, pixels, provider }: Network): string {
+  return JSON.stringify([from === undefined ? size : from.onnxPath, classes, pixels, provider ?? 'cpu']);
 }

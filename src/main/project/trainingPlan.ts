@@ -71,6 +71,7 @@ export async function planRun(project: Project, wish: TrainingWish, options: Pla
       seed: wish.seed,
       pixelLimit: options.pixelLimit,
       dataSha256,
+      ...(wish.provider !== undefined && { provider: wish.provider }),
     };
     await writeJson(path.join(passing, runFiles.plan), plan);
     const counts = { pictures, validationPictures };

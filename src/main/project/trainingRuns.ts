@@ -68,7 +68,8 @@ export class TrainingRuns {
     const material = await gatherMaterial(project.database, listFolders(project), wish, this.#closing.signal);
     const { classes, pictures } = material;
     const network = { size: wish.size, classes: classes.names.length, pixels: wish.pixels };
-    const measured = { ...network, ...(from !== undefined && { from }) };
+    const { provider } = wish;
+    const measured = { ...network, ...(from && { from }), ...(provider && { provider }) };
     const isEmpty = pictures.every(({ labels }) => labels.length === 0);
     const cost = isEmpty ? undefined : this.#isBusy ? (costs.known(measured) ?? tooBusy()) : await costs.of(measured);
     return estimateOf(material, wish, { cost, memoryBytes: totalmem() });

@@ -1,7 +1,7 @@
 // What the files of a training run must look like when they are read again. A project may come from another machine, and a
 // file may be torn, so nothing of them is believed unchecked. Types are those of common/training.ts.
 import { z } from 'zod';
-import type { ModelFiles } from '../../common/protocol.ts';
+import { providerOrder, type ModelFiles } from '../../common/protocol.ts';
 import { statNames } from '../../common/coco/evaluation.ts';
 import { sizeNames } from '../../common/fcos/sizes.ts';
 import type { TrainingEvent, TrainingOutcome, TrainingWish } from '../../common/training.ts';
@@ -24,6 +24,7 @@ export const wishSchema: z.ZodType<TrainingWish> = z.strictObject({
   pixels: z.number().int().min(smallestPixels).max(largestPixels),
   minutes: z.number().positive().max(100_000),
   seed: z.number().int().min(0).max(4_294_967_295),
+  provider: z.enum(providerOrder).exactOptional(),
   name: z.string().trim().min(1).max(200).exactOptional(),
 });
 

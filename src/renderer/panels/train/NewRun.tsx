@@ -1,6 +1,7 @@
 // The form for a new run: what it learns from, what it starts from, how large and how long. The estimate stands beside it.
 import { useId } from 'react';
 import { counted } from '../../../common/words.ts';
+import { providerNames } from '../../state/models.ts';
 import { limits, minutesToChoose, picturesFor } from '../../state/trainingWish.ts';
 import { useDesk, useFields } from '../../state/useDesk.ts';
 import { Button } from '../../ui/Button.tsx';
@@ -23,6 +24,7 @@ export function NewRun() {
         <SizeChoice />
         <Pixels />
         <Budget />
+        <Processor />
         <More />
       </section>
       <Estimate />
@@ -131,6 +133,35 @@ function Budget() {
             </Button>
           ))}
         </span>
+      </div>
+    </FormRow>
+  );
+}
+
+/** A choice only where the model in use was found to run on something else than the processor. */
+function Processor() {
+  const { models } = useDesk();
+  const { detector } = useFields(models.store, 'detector');
+  const [{ provider = 'cpu' }, setWish] = useWish();
+  const found = detector.model?.provider ?? 'cpu';
+  const choices = [...new Set([found, provider, 'cpu' as const])];
+  if (choices.length === 1) return null;
+  return (
+    <FormRow
+      name="Runs on"
+      hint="Where a network cannot run on the chosen one, the processor takes over and the run says so."
+    >
+      <div className="form-choices">
+        {choices.map((name) => (
+          <Choice
+            key={name}
+            name="train-provider"
+            checked={provider === name}
+            onChoose={() => setWish({ provider: name })}
+          >
+            {name === 'cpu' ? 'Processor' : providerNames[name]}
+          </Choice>
+        ))}
       </div>
     </FormRow>
   );

@@ -1,0 +1,77 @@
+// The folder of a run on the command line, OUT/.run: new, or that of a run that was killed and goes on. One process has it at a time.
+import { createHash } from 'node:crypto';
+import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
+import path from 'node:path';
+import { fail } from '../common/result.ts';
+import { runFiles } from '../common/training.ts';
+import type { TrainingData, TrainingPlan } from '../common/training.ts';
+import { isFile } from '../main/project/onDisk.ts';
+import { holderWords, takeLock } from '../main/project/lock.ts';
+
+export interface OpenRun {
+  readonly folder: string;
+  readonly plan: TrainingPlan;
+  /** It has learnt before, and goes on from its last checkpoint. */
+  readonly goesOn: boolean;
+  /** Removes it, unless there is something to go on from and it is not done. Says whether it is still there. */
+  close(isDone: boolean): Promise<boolean>;
+}
+
+/** The same data and the same plan go on; others are refused while the folder holds an unfinished run, unless `restart`. */
+export async function openRun(
+  out: string,
+  data: TrainingData,
+  wanted: Omit<TrainingPlan, 'dataSha256'>,
+  restart: boolean,
+): Promise<OpenRun> {
+  const folder = path.join(out, '.run');
+  const release = await lockFolder(out, folder);
+  try {
+    const hasLearnt = (): boolean => isFile(path.join(folder, runFiles.last));
+    const bytes = JSON.stringify(data);
+    const plan = { ...wanted, dataSha256: createHash('sha256').update(bytes).digest('hex') };
+    const goesOn = !restart && hasLearnt();
+    if (goesOn) await refuseOther(out, folder, plan);
+    else await begin(folder, plan, bytes);
+    return {
+      folder,
+      plan,
+      goesOn,
+      async close(isDone) {
+        release();
+        const stays = !isDone && hasLearnt();
+        if (!stays) await rm(folder, { recursive: true, force: true });
+        return stays;
+      },
+    };
+  } catch (caught) {
+    release();
+    throw caught;
+  }
+}
+
+async function lockFolder(out: string, folder: string): Promise<() => void> {
+  try {
+    await mkdir(folder, { recursive: true });
+  } catch (caught) {
+    fail('read-only', `${out} cannot be written. Choose another folder.`, String(caught));
+  }
+  const lock = await takeLock(folder);
+  if (lock.held) return lock.release;
+  return fail('busy', `A run goes on in ${out} already (${holderWords(lock.holder)}). Choose another folder.`);
+}
+
+async function refuseOther(out: string, folder: string, plan: TrainingPlan): Promise<void> {
+  const text = await readFile(path.join(folder, runFiles.plan), 'utf8').catch(() => '');
+  if (text === JSON.stringify(plan)) return;
+  fail(
+    'invalid',
+    `${out} holds an unfinished run with other pictures, boxes or options. Give those again to go on with it, choose another folder, or start anew with --restart.`,
+  );
+}
+
+async function begin(folder: string, plan: TrainingPlan, data: string): Promise<void> {
+  for (const name of Object.values(runFiles)) await rm(path.join(folder, name), { force: true });
+  await writeFile(path.join(folder, runFiles.data), data);
+  await writeFile(path.join(folder, runFiles.plan), JSON.stringify(plan));
+}
