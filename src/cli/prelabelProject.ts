@@ -53,6 +53,7 @@ async function run(session: Session, project: Project, options: PrelabelOptions)
     classes: model.card.classes,
     // As the window keeps them, or lower when that is asked for.
     scoreThreshold: Math.min(scoreFloor(model.card), options.score),
+    newClassesFrom: Math.min(model.card.spec.detection.scoreThreshold, options.score),
     pixelLimit: defaultPixelLimit,
     signal,
     onProgress: ({ done, total }) => bar.update(done, total),

@@ -82,17 +82,24 @@ function isFreeId(database: Database, id: CategoryId): boolean {
   return taken === undefined;
 }
 
+/** The project's category for each class of a model, by name; undefined where there is none. */
+export function knownClasses(database: Database, classes: readonly string[]): (CategoryId | undefined)[] {
+  const byName = new Map<string, CategoryId>();
+  for (const { id, name } of listCategories(database)) if (!byName.has(name)) byName.set(name, id);
+  return classes.map((name) => byName.get(name));
+}
+
 /**
  * The project's category for each class of a model, by name, in the order of `classes`; one that is missing is made, with
  * the next free colour. A class named twice shares a category.
  */
 export function categoriesForClasses(database: Database, classes: readonly string[]): CategoryId[] {
   return database.transaction(() => {
-    const byName = new Map<string, CategoryId>();
-    for (const { id, name } of listCategories(database)) if (!byName.has(name)) byName.set(name, id);
-    return classes.map((name) => {
-      const id = byName.get(name) ?? insertCategory(database, { name }).id;
-      byName.set(name, id);
+    const made = new Map<string, CategoryId>();
+    return knownClasses(database, classes).map((known, index) => {
+      const name = classes[index] as string;
+      const id = known ?? made.get(name) ?? insertCategory(database, { name }).id;
+      made.set(name, id);
       return id;
     });
   });

@@ -53,6 +53,7 @@ async function startPrelabel(
       ...(images === undefined ? {} : { images }),
       // The window's threshold only filters above it.
       scoreThreshold: scoreFloor(card),
+      newClassesFrom: card.spec.detection.scoreThreshold,
       pixelLimit: workspace.settings.pixelLimit,
       priority: images?.length === 1 ? 'interactive' : 'background',
       signal,
@@ -67,7 +68,6 @@ async function startPrelabel(
     const boxes = counted(report.proposals, 'box', 'boxes');
     return `${counted(report.pictures, 'picture')} pre-labelled, ${boxes} proposed.${unread}`;
   });
-  workspace.tell('categories/changed', { categories: listCategories(project.database) });
   return { job };
 }
 

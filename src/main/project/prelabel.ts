@@ -19,6 +19,8 @@ export interface PrelabelOptions {
   readonly images?: readonly ImageId[];
   /** Floor of what is kept, 0 … 1; the window filters above it. */
   readonly scoreThreshold: number;
+  /** From this score on a detection brings a class that the project lacks; what is less sure of such a class is left out. */
+  readonly newClassesFrom: number;
   readonly pixelLimit: number;
   /** interactive for the picture on screen; default background. */
   readonly priority?: 'interactive' | 'background';

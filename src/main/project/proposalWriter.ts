@@ -2,7 +2,7 @@
 // the window in between. What is asked of the detector lies in prelabel.ts.
 import type { CategoryId, ImageId } from '../../common/annotation/types.ts';
 import type { PictureDetections, ProviderName } from '../../common/protocol.ts';
-import { categoriesForClasses, listCategories } from '../database/categories.ts';
+import { categoriesForClasses, knownClasses, listCategories } from '../database/categories.ts';
 import type { Database } from '../database/driver.ts';
 import type { ImageRecord } from '../database/images.ts';
 import { replaceProposals } from '../database/proposals.ts';
@@ -20,7 +20,8 @@ export class ProposalWriter {
   readonly #database: Database;
   readonly #options: PrelabelOptions;
   readonly #records: ReadonlyMap<ImageId, ImageRecord>;
-  readonly #categories: readonly CategoryId[];
+  /** Of each label; undefined until the project has the class. */
+  readonly #categories: (CategoryId | undefined)[];
   readonly #gone = new Set<CategoryId>();
   readonly #queue: PictureDetections[] = [];
   #counts = { pictures: 0, proposals: 0, covered: 0, unusable: 0, failed: 0 };
@@ -33,7 +34,7 @@ export class ProposalWriter {
     this.#database = database;
     this.#options = options;
     this.#records = records;
-    this.#categories = categoriesForClasses(database, options.classes);
+    this.#categories = knownClasses(database, options.classes);
     this.#tellProgress();
   }
 
@@ -90,6 +91,7 @@ export class ProposalWriter {
       this.#database.unsyncedTransaction(() => {
         const categories = this.#presentCategories();
         for (let item = this.#queue.shift(); item !== undefined; item = this.#queue.shift()) {
+          this.#addClasses(item, categories);
           if (this.#writeOne(item, categories)) written.push(item.id);
           if (performance.now() >= until) break;
         }
@@ -109,7 +111,7 @@ export class ProposalWriter {
   #presentCategories(): (CategoryId | undefined)[] {
     const present = new Set(listCategories(this.#database).map(({ id }) => id));
     return this.#categories.map((id, label) => {
-      if (present.has(id)) return id;
+      if (id === undefined || present.has(id)) return id;
       if (!this.#gone.has(id)) {
         const where = this.#options.classes[label] ?? `class ${label}`;
         const message =
@@ -119,6 +121,20 @@ export class ProposalWriter {
       this.#gone.add(id);
       return undefined;
     });
+  }
+
+  /** A model may know eighty classes where a project has use for two: a class is made when something of it is found. */
+  #addClasses({ result }: PictureDetections, categories: (CategoryId | undefined)[]): void {
+    if (!result.ok) return;
+    const { classes, newClassesFrom } = this.#options;
+    const sure = result.value.filter(({ score }) => score >= newClassesFrom).map(({ label }) => label);
+    const missing = [...new Set(sure)].sort((a, b) => a - b);
+    for (const label of missing) {
+      const name = classes[label];
+      if (name === undefined || this.#categories[label] !== undefined) continue;
+      const [id] = categoriesForClasses(this.#database, [name]);
+      this.#categories[label] = categories[label] = id;
+    }
   }
 
   #writeOne(

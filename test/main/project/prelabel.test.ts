@@ -62,6 +62,7 @@ function run(
     model: model.files,
     classes: model.card.classes,
     scoreThreshold: 0.3,
+    newClassesFrom: 0.3,
     pixelLimit: defaultPixelLimit,
     ...options,
   });
@@ -201,12 +202,13 @@ describe('pre-labelling', () => {
     const project = await scanned();
     const problems: ProblemEntry[] = [];
     let deleted = false;
+    await run(project);
     await run(project, {
       onProblem: (problem) => problems.push(problem),
       onProgress: () => {
         if (deleted) return;
         deleted = true;
-        // Called first when the categories are made and nothing is detected yet.
+        // Called first when the categories are known and nothing is detected yet.
         const [first] = listCategories(project.database);
         if (first !== undefined) editCategories(project.database, { kind: 'delete', id: first.id });
       },
@@ -214,6 +216,16 @@ describe('pre-labelling', () => {
     expect(listCategories(project.database)).toHaveLength(model.card.classes.length - 1);
     expect(problems).toHaveLength(1);
     expect(problems[0]?.message).toMatch(/deleted or merged/);
+  });
+
+  it('brings a class that the project lacks only with a detection that is sure enough', async () => {
+    const project = await scanned();
+    expect(await run(project, { newClassesFrom: 1 })).toMatchObject({ pictures: count, proposals: 0 });
+    expect(listCategories(project.database)).toEqual([]);
+    editCategories(project.database, { kind: 'add', name: 'RBC' });
+    const { proposals, unusable } = await run(project, { newClassesFrom: 1 });
+    expect([proposals > 0, unusable > 0]).toEqual([true, true]);
+    expect(listCategories(project.database).map(({ name }) => name)).toEqual(['RBC']);
   });
 
   it('fails with the reason of the detector, and the run says so', async () => {
