@@ -1,4 +1,5 @@
 // boxwright evaluate: COCO's box figures of a detections file, or of a model run over a truth's pictures.
+import { bestScore } from '../common/coco/bestScore.ts';
 import type { Evaluation, Truth } from '../common/coco/evaluation.ts';
 import { evaluate } from '../common/coco/evaluate.ts';
 import { readDetections } from '../common/coco/evaluationInput.ts';
@@ -26,7 +27,8 @@ const evaluatedFrom = 0.02;
 
 interface Evaluated {
   readonly evaluation: Evaluation;
-  readonly truth: Truth;
+  /** From where detections are worth showing; undefined where none is right. */
+  readonly bestScore: number | undefined;
   readonly problems: readonly ProblemEntry[];
 }
 
@@ -49,7 +51,7 @@ async function evaluateFile(options: EvaluateOptions): Promise<Evaluated> {
   }
   return {
     evaluation: evaluate(truth, detections),
-    truth,
+    bestScore: bestScore(truth, detections),
     problems: [...truthProblems(truth, options.truth), ...problems],
   };
 }
@@ -83,10 +85,10 @@ async function evaluateModel(session: Session, options: EvaluateOptions, wanted:
   const unmatched = labels.unmatched.map((where): ProblemEntry => {
     return { where, message: 'The truth has no such class; its boxes do not count.', severity: 'warning' };
   });
-  const evaluation = evaluate(truth, valueOf(readDetections(rows, truth), 'detections'));
+  const detections = valueOf(readDetections(rows, truth), 'detections');
   return {
-    evaluation,
-    truth,
+    evaluation: evaluate(truth, detections),
+    bestScore: bestScore(truth, detections),
     problems: [...truthProblems(truth, options.truth), ...problems, ...found.problems, ...unmatched],
   };
 }
@@ -97,12 +99,13 @@ function truthProblems(truth: Truth, file: string): ProblemEntry[] {
     .map(({ place, message }) => ({ where: `${file}: ${place}`, message, severity: 'warning' }));
 }
 
-function documentOf({ evaluation, problems }: Evaluated): object {
+function documentOf({ evaluation, bestScore: score, problems }: Evaluated): object {
   const categories = evaluation.perCategory.map(
     ({ id, name, AP, AP50, AR100 }) => [String(id), { name, AP, AP50, AR100 }] as const,
   );
   return {
     stats: evaluation.stats,
+    best_score: score ?? null,
     per_category: Object.fromEntries(categories),
     images: evaluation.images,
     truth_boxes: evaluation.truthBoxes,
@@ -111,7 +114,7 @@ function documentOf({ evaluation, problems }: Evaluated): object {
   };
 }
 
-function printText({ evaluation, problems }: Evaluated): void {
+function printText({ evaluation, bestScore: score, problems }: Evaluated): void {
   sayProblems(problems);
   printLine(formatEvaluation(evaluation.stats));
   const figure = (value: number): string => (value < 0 ? '     –' : value.toFixed(3).padStart(6));
@@ -119,6 +122,7 @@ function printText({ evaluation, problems }: Evaluated): void {
   for (const { name, AP, AP50, AR100 } of evaluation.perCategory) {
     printLine(`${figure(AP)} ${figure(AP50)} ${figure(AR100)}  ${name.replace(/\p{Cc}/gu, '?')}`);
   }
+  if (score !== undefined) printLine(`\nhighest F1 (IoU .5, all classes) with scores from ${score.toFixed(3)} on`);
   say(
     `${evaluation.images} pictures, ${evaluation.truthBoxes} boxes of the truth, ${evaluation.detections} detections`,
   );

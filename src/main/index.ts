@@ -14,7 +14,7 @@ import { buildMenu } from './menu.ts';
 import { pictureFiles } from './pictureFiles.ts';
 import { choosePlaces } from './places.ts';
 import { modelStore } from './project/models.ts';
-import { smokeRequest, smokePrelabel } from './smoke.ts';
+import { smokeRequest, smoke } from './smoke.ts';
 import { lockSession, openWindow } from './window.ts';
 import { Workspace } from './workspace.ts';
 
@@ -41,7 +41,7 @@ function start(): void {
   });
   const image = smokeRequest(process.argv);
   if (image !== undefined) {
-    void smokePrelabel(workspace, image);
+    void smoke(workspace, image);
     return;
   }
   lockSession();

@@ -185,7 +185,8 @@ export class Workspace {
   }
 }
 
-function makeTrainer(): DetectorClient {
+/** A trainer process of its own; `close` it. */
+export function makeTrainer(): DetectorClient {
   const entry = detectorEntry();
   return new DetectorClient({ fork: forkUtility, entry, lane: 'trainer', graceMilliseconds: trainerGrace });
 }

@@ -1,4 +1,5 @@
-// Packages the program as a folder, looks at what went in, and runs it: one drawn picture is pre-labelled by the packaged detector.
+// Packages the program as a folder, looks at what went in, and runs it: one drawn picture is pre-labelled by the packaged
+// detector, and the packaged trainer computes.
 import { execFile } from 'node:child_process';
 import { existsSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -109,14 +110,14 @@ describe.runIf(process.platform === 'linux' && process.arch === 'x64')('the pack
     expect(state(FuseV1Options.GrantFileProtocolExtraPrivileges)).toBe(off);
   });
 
-  it('starts, pre-labels a picture and quits', { timeout: 3 * minutes }, async () => {
+  it('starts, pre-labels a picture, computes updates in its trainer and quits', { timeout: 3 * minutes }, async () => {
     const { width, height, rgb, truth } = drawSamplePicture(1, 0);
     const picture = join(folder, 'smear.png');
     await sharp(rgb, { raw: { width, height, channels: 3 } }).toFile(picture);
     const display = hasDisplay() ? undefined : await startDisplay();
     try {
       const sandbox = process.getuid?.() === 0 ? ['--no-sandbox'] : [];
-      const args = [...sandbox, '--use-angle=swiftshader', '--log-level=3', '--smoke-prelabel', picture];
+      const args = [...sandbox, '--use-angle=swiftshader', '--log-level=3', '--smoke', picture];
       const home = { BOXWRIGHT_HOME: join(folder, 'home'), BOXWRIGHT_PROVIDERS: 'cpu' };
       const { status, stdout, stderr } = await run(join(program, 'boxwright'), args, {
         ...home,
@@ -124,8 +125,9 @@ describe.runIf(process.platform === 'linux' && process.arch === 'x64')('the pack
       });
       expect(status, stderr).toBe(0);
       const line = stdout.split('\n').find((text) => text.startsWith('{'));
-      const { detections } = JSON.parse(line ?? '{}') as { detections?: number };
+      const { detections, secondsPerStep } = JSON.parse(line ?? '{}') as Readonly<Record<string, number | undefined>>;
       expect(detections).toBeGreaterThanOrEqual(truth.length / 2);
+      expect(secondsPerStep).toBeGreaterThan(0);
     } finally {
       display?.stop();
     }
