@@ -1,5 +1,5 @@
 // Runs a model over picture files and gathers what it found. Knows no format and no project.
-import type { ProblemEntry } from '../common/contract.ts';
+import type { ProblemEntry } from '../common/records.ts';
 import { defaultPixelLimit } from '../common/protocol.ts';
 import type { Detection, ModelFiles, PictureDetections, PictureFile, ProviderName } from '../common/protocol.ts';
 import { FailureError } from '../common/result.ts';

@@ -4,7 +4,7 @@ import type { Evaluation, Truth } from '../common/coco/evaluation.ts';
 import { evaluate } from '../common/coco/evaluate.ts';
 import { readDetections } from '../common/coco/evaluationInput.ts';
 import { formatEvaluation } from '../common/coco/layout.ts';
-import type { ProblemEntry } from '../common/contract.ts';
+import type { ProblemEntry } from '../common/records.ts';
 import { fail } from '../common/result.ts';
 import { findModel } from '../main/project/models.ts';
 import { detectAll } from './detection.ts';

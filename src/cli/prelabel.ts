@@ -1,6 +1,6 @@
 // boxwright prelabel: runs a model over a folder of pictures, or over a project, and writes what it found to a file.
 import path from 'node:path';
-import type { ProblemEntry } from '../common/contract.ts';
+import type { ProblemEntry } from '../common/records.ts';
 import { fail } from '../common/result.ts';
 import { defaultModel, findModel } from '../main/project/models.ts';
 import type { ModelEntry } from '../main/project/models.ts';

@@ -1,5 +1,5 @@
 // boxwright prelabel on a project: proposals go into the project, as the window's do, and those over the score into the file.
-import type { ProblemEntry } from '../common/contract.ts';
+import type { ProblemEntry } from '../common/records.ts';
 import { cocoChunks } from '../common/coco/export.ts';
 import { resultsChunks } from '../common/coco/results.ts';
 import type { ExportAnnotation, ResultRow } from '../common/coco/schema.ts';

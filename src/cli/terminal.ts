@@ -1,5 +1,5 @@
 // What the command line says and where: results on stdout, everything else on stderr, one line for a failure.
-import type { ProblemEntry } from '../common/contract.ts';
+import type { ProblemEntry } from '../common/records.ts';
 import type { Failure } from '../common/result.ts';
 
 const shownProblems = 20;

@@ -1,8 +1,8 @@
 // The one file that says what the window may ask (Requests) and what it is told (Events).
 // Ids cross from the window, never paths; a dialog that picks a path runs in main. Preload and main/ipc are built from it.
-import type { Annotation, AnnotationId, Category, CategoryId, ImageId, ImageSummary } from './annotation/types.ts';
+import type { Annotation, Category, ImageId, ImageSummary } from './annotation/types.ts';
 import type { Change } from './annotation/change.ts';
-import type { DetectorDescription, LoadedModel, ModelImportReport } from './protocol.ts';
+import type { ModelImportReport } from './protocol.ts';
 import type { Result } from './result.ts';
 import type {
   RunComparison,
@@ -12,155 +12,21 @@ import type {
   TrainingEvent,
   TrainingWish,
 } from './training.ts';
-
-export type Theme = 'dark' | 'light' | 'system';
-
-/** What the window remembers; main keeps it in one settings file. */
-export interface Settings {
-  readonly theme: Theme;
-  readonly crosshair: boolean;
-  readonly filmstrip: boolean;
-  /** Widths in CSS pixels; 0 when collapsed. */
-  readonly listWidth: number;
-  readonly inspectorWidth: number;
-  /** Proposals below this score are not shown, 0 … 1. */
-  readonly threshold: number;
-  /** Pictures over this many pixels are refused before decoding. */
-  readonly pixelLimit: number;
-}
-
-export interface RecentProject {
-  readonly id: string;
-  readonly name: string;
-  /** For display only. */
-  readonly location: string;
-  readonly pictures: number;
-  /** ISO 8601. */
-  readonly openedAt: string;
-  readonly missing: boolean;
-}
-
-export interface AppInfo {
-  readonly version: string;
-  readonly electron: string;
-  readonly platform: string;
-  readonly settings: Settings;
-  readonly recent: readonly RecentProject[];
-  /** The project that is open already (a window that was reloaded), if any. */
-  readonly project?: ProjectInfo;
-  /** Something was given to the program from outside and waits for `project/open-given`. */
-  readonly given?: boolean;
-}
-
-export interface ProjectInfo {
-  readonly id: string;
-  readonly name: string;
-  /** For display only. */
-  readonly location: string;
-  readonly folders: readonly { readonly id: number; readonly location: string; readonly missing: boolean }[];
-  readonly readOnly: boolean;
-  /** Model id in use for this project. */
-  readonly model: string;
-  /** The picture that was open last, if it is still there. */
-  readonly lastImage?: ImageId;
-  readonly problems: number;
-  /** Annotation ids first … last that the window may give to new boxes; ask `ids/reserve` for more. */
-  readonly ids: IdBlock;
-}
-
-export interface IdBlock {
-  readonly first: AnnotationId;
-  readonly last: AnnotationId;
-}
-
-/** Something that was found on disk or in a file and was not taken as it is. */
-export interface ProblemEntry {
-  readonly where: string;
-  readonly message: string;
-  readonly severity: 'warning' | 'error';
-}
-
-export interface ModelSummary {
-  readonly id: string;
-  readonly name: string;
-  readonly classes: readonly string[];
-  readonly parameters: number;
-  readonly origin: 'embedded' | 'imported' | 'trained';
-  /** One line such as "short side 240, long side 320". */
-  readonly input: string;
-  /** The score from which on the model itself calls something a detection, 0 … 1. */
-  readonly shownFrom: number;
-  /** Proposals are kept from this lower score on, so that there is something to bring up with the slider. */
-  readonly scoreFloor: number;
-  readonly AP50?: number;
-  readonly dataLicence?: string;
-}
-
-export interface ModelsReply {
-  readonly models: readonly ModelSummary[];
-  /** Model cards that are there and cannot be used, each with its reason. */
-  readonly broken: readonly ProblemEntry[];
-}
-
-export type JobKind = 'scan' | 'prelabel' | 'import' | 'export' | 'sample' | 'train';
-export type JobState = 'running' | 'cancelling' | 'done' | 'cancelled' | 'failed';
-
-export interface JobProgress {
-  readonly id: number;
-  readonly kind: JobKind;
-  readonly state: JobState;
-  readonly done: number;
-  /** 0 while unknown. */
-  readonly total: number;
-  /** Items a second over the last seconds; 0 while unknown. */
-  readonly rate: number;
-  readonly secondsLeft?: number;
-  /** Said at the end or on failure: "118 pictures pre-labelled, 2 could not be read." */
-  readonly message?: string;
-  readonly problems: number;
-}
-
-export interface DetectorStatus {
-  readonly state: 'starting' | 'ready' | 'busy' | 'restarting' | 'stopped';
-  readonly description?: DetectorDescription;
-  /** The model in use, with the provider it runs on and every attempt. */
-  readonly model?: LoadedModel;
-  readonly message?: string;
-}
-
-export type CategoryEdit =
-  | { readonly kind: 'add'; readonly name: string; readonly colour?: string }
-  | { readonly kind: 'rename'; readonly id: CategoryId; readonly name: string }
-  | { readonly kind: 'recolour'; readonly id: CategoryId; readonly colour: string }
-  | { readonly kind: 'move'; readonly id: CategoryId; readonly position: number }
-  | { readonly kind: 'merge'; readonly from: CategoryId; readonly into: CategoryId }
-  | { readonly kind: 'delete'; readonly id: CategoryId }
-  /** Takes one earlier edit back, whole; `edit` came with its reply. */
-  | { readonly kind: 'undo'; readonly edit: number };
-
-export interface CategoriesReply {
-  readonly categories: readonly Category[];
-  /** Hand it to `undo` to take the edit back. */
-  readonly edit: number;
-  /** Pictures whose boxes changed class. */
-  readonly images: number;
-}
-
-export interface ExportReport {
-  readonly location: string;
-  readonly images: number;
-  readonly annotations: number;
-  readonly categories: number;
-  readonly leftOut: readonly { readonly count: number; readonly reason: string }[];
-  readonly problems: readonly ProblemEntry[];
-}
-
-export interface ImportReport {
-  readonly images: number;
-  readonly annotations: number;
-  readonly categories: number;
-  readonly problems: readonly ProblemEntry[];
-}
+import type {
+  Settings,
+  RecentProject,
+  AppInfo,
+  ProjectInfo,
+  IdBlock,
+  ProblemEntry,
+  ModelsReply,
+  JobProgress,
+  DetectorStatus,
+  CategoryEdit,
+  CategoriesReply,
+  ExportReport,
+  ImportReport,
+} from './records.ts';
 
 interface Ask<Request, Reply> {
   readonly request: Request;

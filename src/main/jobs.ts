@@ -1,5 +1,5 @@
 // The running and finished jobs: progress with rate and time left, cancel, problems. What a job does is not known here.
-import type { JobKind, JobProgress, ProblemEntry } from '../common/contract.ts';
+import type { JobKind, JobProgress, ProblemEntry } from '../common/records.ts';
 import { failureOf } from '../common/result.ts';
 import { log } from './log.ts';
 

@@ -2,7 +2,7 @@
 import { closeSync, fsyncSync, mkdirSync, openSync, readFileSync, renameSync, writeSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { z } from 'zod';
-import type { Settings } from '../common/contract.ts';
+import type { Settings } from '../common/records.ts';
 import { defaultPixelLimit } from '../common/protocol.ts';
 import { log } from './log.ts';
 

@@ -1,5 +1,6 @@
 // What is open right now: the project with its training runs, the two detector lanes, the jobs. One for the life of the program; `close` it.
-import type { EventName, Events, ProjectInfo, Settings } from '../common/contract.ts';
+import type { EventName, Events } from '../common/contract.ts';
+import type { ProjectInfo, Settings } from '../common/records.ts';
 import { fail } from '../common/result.ts';
 import { DetectorClient } from './detector/client.ts';
 import { forkUtility } from './detectorFork.ts';

@@ -1,7 +1,7 @@
 // Who gets which annotation id. Ids are never given out twice. A window's boxes and what comes after them get ids over a
 // million, so that a file imported while a window is open keeps its own (mostly small) ids.
 import type { AnnotationId } from '../../common/annotation/types.ts';
-import type { IdBlock } from '../../common/contract.ts';
+import type { IdBlock } from '../../common/records.ts';
 import { largestId } from './changeCheck.ts';
 import type { Database } from './driver.ts';
 

@@ -1,7 +1,7 @@
 // Edits of the class list that the window can make, each kept with what it takes to undo it, whole. An undo is an edit too,
 // so that it can itself be taken back.
 import type { Category, CategoryId, ImageId } from '../../common/annotation/types.ts';
-import type { CategoriesReply, CategoryEdit } from '../../common/contract.ts';
+import type { CategoriesReply, CategoryEdit } from '../../common/records.ts';
 import { assertNever, fail } from '../../common/result.ts';
 import { categoryById, insertCategory, listCategories } from './categories.ts';
 import type { Database } from './driver.ts';

@@ -3,7 +3,7 @@
 import type { CategoryId, ImageId } from '../../common/annotation/types.ts';
 import { bboxOf, cut, hasArea, isInside, leastSide } from '../../common/coco/bbox.ts';
 import type { AnnotationExtra, CocoAnnotation, CocoDataset } from '../../common/coco/schema.ts';
-import type { ProblemEntry } from '../../common/contract.ts';
+import type { ProblemEntry } from '../../common/records.ts';
 import type { Box } from '../../common/geometry/box.ts';
 import { claimIds } from './annotationIds.ts';
 import type { Database } from './driver.ts';

@@ -1,7 +1,7 @@
 // The lists of an imported file beside its boxes: classes, numbers of pictures, keys of the file itself.
 import type { CategoryId, ImageId } from '../../common/annotation/types.ts';
 import type { CocoCategory, CocoDataset, CocoImage } from '../../common/coco/schema.ts';
-import type { ProblemEntry } from '../../common/contract.ts';
+import type { ProblemEntry } from '../../common/records.ts';
 import { insertCategory, listCategories } from './categories.ts';
 import { largestId } from './changeCheck.ts';
 import type { Database } from './driver.ts';

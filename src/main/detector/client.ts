@@ -1,6 +1,6 @@
 // Calls a detector process and keeps one alive: started at the first call, started again after a crash, cancelled by message
 // and then by force. Used by the program and the command line; no Electron in it.
-import type { DetectorStatus } from '../../common/contract.ts';
+import type { DetectorStatus } from '../../common/records.ts';
 import type { CallName, DetectorCalls, Lane, PictureFile, ProviderAttempt } from '../../common/protocol.ts';
 import { failure } from '../../common/result.ts';
 import type { Failure, Result } from '../../common/result.ts';

@@ -1,7 +1,8 @@
 // Answers what concerns the program itself: facts, settings, recent projects.
 import { app, nativeTheme } from 'electron';
 import { existsSync } from 'node:fs';
-import type { AppInfo, Handlers, RecentProject } from '../../common/contract.ts';
+import type { Handlers } from '../../common/contract.ts';
+import type { AppInfo, RecentProject } from '../../common/records.ts';
 import { projectInfo } from '../project/project.ts';
 import type { Workspace } from '../workspace.ts';
 

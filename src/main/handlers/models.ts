@@ -1,6 +1,7 @@
 // Answers what concerns models and what runs them: list, use, import, status.
 import { basename, extname } from 'node:path';
-import type { Handlers, ProblemEntry } from '../../common/contract.ts';
+import type { Handlers } from '../../common/contract.ts';
+import type { ProblemEntry } from '../../common/records.ts';
 import { modelInUse, useModel } from '../database/models.ts';
 import { failureOf } from '../../common/result.ts';
 import { log } from '../log.ts';

@@ -2,7 +2,8 @@
 import { shell } from 'electron';
 import { existsSync, realpathSync, statSync } from 'node:fs';
 import { basename, join } from 'node:path';
-import type { Handlers, ProjectInfo } from '../../common/contract.ts';
+import type { Handlers } from '../../common/contract.ts';
+import type { ProjectInfo } from '../../common/records.ts';
 import { fail } from '../../common/result.ts';
 import { counted } from '../../common/words.ts';
 import { countImages } from '../database/images.ts';

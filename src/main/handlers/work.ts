@@ -1,6 +1,7 @@
 // Answers what takes time: pre-labelling, import, export. Each is a job with progress, problems and cancel.
 import { basename, join } from 'node:path';
-import type { ExportReport, Handlers, ImportReport } from '../../common/contract.ts';
+import type { Handlers } from '../../common/contract.ts';
+import type { ExportReport, ImportReport } from '../../common/records.ts';
 import { fail } from '../../common/result.ts';
 import { counted } from '../../common/words.ts';
 import { listCategories } from '../database/categories.ts';

@@ -2,7 +2,7 @@
 // What COCO demands lies in common/coco; which boxes go in is decided there too.
 import { promises as fs } from 'node:fs';
 import path from 'node:path';
-import type { ExportReport, ProblemEntry } from '../../common/contract.ts';
+import type { ExportReport, ProblemEntry } from '../../common/records.ts';
 import { checkCocoDocument } from '../../common/coco/checkCoco.ts';
 import { decodeJson } from '../../common/coco/decodeJson.ts';
 import { cocoChunks } from '../../common/coco/export.ts';

@@ -3,7 +3,7 @@
 import { promises as fs } from 'node:fs';
 import path from 'node:path';
 import type { ImageId } from '../../common/annotation/types.ts';
-import type { ImportReport, ProblemEntry } from '../../common/contract.ts';
+import type { ImportReport, ProblemEntry } from '../../common/records.ts';
 import { mostTextBytes } from '../../common/coco/decodeText.ts';
 import { readCocoFile } from '../../common/coco/import.ts';
 import type { CocoImport, Problem } from '../../common/coco/schema.ts';

@@ -1,7 +1,7 @@
 // Which picture of the project a file name in a label file means: the same relative name, else the only one with that base
 // name. Names are compared as they are, letter case included; a near miss is hinted at, never taken.
 import type { ImageId } from '../../common/annotation/types.ts';
-import type { ProblemEntry } from '../../common/contract.ts';
+import type { ProblemEntry } from '../../common/records.ts';
 import type { CocoImage } from '../../common/coco/schema.ts';
 import type { Database } from '../database/driver.ts';
 import { namePrefixes } from './exportNames.ts';

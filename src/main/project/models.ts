@@ -3,7 +3,7 @@
 import { promises as fs } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
-import type { ModelSummary } from '../../common/contract.ts';
+import type { ModelSummary } from '../../common/records.ts';
 import { readCard, type ModelCard } from '../../common/fcos/card.ts';
 import type { ModelFiles } from '../../common/protocol.ts';
 import { failure, fail, failureOf, success, type Failure, type Result } from '../../common/result.ts';

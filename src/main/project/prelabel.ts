@@ -2,7 +2,7 @@
 // A human's boxes are never touched. The model runs in the detector lane; this only asks and writes.
 import path from 'node:path';
 import type { ImageId } from '../../common/annotation/types.ts';
-import type { ProblemEntry } from '../../common/contract.ts';
+import type { ProblemEntry } from '../../common/records.ts';
 import type { ModelFiles, PictureDetections, PictureFile, ProviderName } from '../../common/protocol.ts';
 import { fail, failureOf } from '../../common/result.ts';
 import { imageRecord, readableImages } from '../database/images.ts';

@@ -1,5 +1,5 @@
 // What was found at the last look and not taken as it is: pictures with a problem or a warning, and finds in the folders.
-import type { ProblemEntry } from '../../common/contract.ts';
+import type { ProblemEntry } from '../../common/records.ts';
 import type { Database } from '../database/driver.ts';
 
 /** Errors first, then warnings, each in list order. */

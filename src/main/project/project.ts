@@ -3,7 +3,7 @@
 import { randomUUID } from 'node:crypto';
 import { mkdirSync } from 'node:fs';
 import path from 'node:path';
-import type { ProjectInfo } from '../../common/contract.ts';
+import type { ProjectInfo } from '../../common/records.ts';
 import { FailureError, fail } from '../../common/result.ts';
 import { reserveWindowIds } from '../database/annotationIds.ts';
 import { openDatabase, type Database } from '../database/driver.ts';

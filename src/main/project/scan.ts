@@ -1,7 +1,7 @@
 // Brings a project's list of pictures up to what lies in its folders. Files that did not change are not looked at again;
 // pictures whose file is gone keep their boxes and are marked. Only the pictures lane opens a picture.
 import path from 'node:path';
-import type { ProblemEntry } from '../../common/contract.ts';
+import type { ProblemEntry } from '../../common/records.ts';
 import type { ProbedPicture } from '../../common/protocol.ts';
 import { FailureError, fail, failureOf } from '../../common/result.ts';
 import type { Database } from '../database/driver.ts';

@@ -2,7 +2,7 @@
 // follows no link out of the folder and no link to a folder, and never stops for one bad entry.
 import { promises as fs, type Stats } from 'node:fs';
 import path from 'node:path';
-import type { ProblemEntry } from '../../common/contract.ts';
+import type { ProblemEntry } from '../../common/records.ts';
 import { fail } from '../../common/result.ts';
 import { mapLimited } from './concurrency.ts';
 import { isInside } from './folders.ts';

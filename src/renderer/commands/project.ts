@@ -1,5 +1,5 @@
 // Commands on the project as a whole: open, folders, import, export.
-import type { ImportReport } from '../../common/contract.ts';
+import type { ImportReport } from '../../common/records.ts';
 import type { Desk } from '../state/desk.ts';
 import { openDialog } from '../state/view.ts';
 import { counted } from '../../common/words.ts';

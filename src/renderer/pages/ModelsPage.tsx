@@ -1,7 +1,7 @@
 // The models that can pre-label, what they are, which one is in use, and what it runs on.
 import { Check, Import } from 'lucide-react';
 import { Fragment } from 'react';
-import type { ModelSummary } from '../../common/contract.ts';
+import type { ModelSummary } from '../../common/records.ts';
 import { counted } from '../../common/words.ts';
 import { ProviderFacts } from '../panels/Provider.tsx';
 import { useDesk, useFields } from '../state/useDesk.ts';

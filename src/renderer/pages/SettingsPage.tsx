@@ -1,6 +1,6 @@
 // Theme, canvas, limits, and all keys.
 import { useState } from 'react';
-import type { Theme } from '../../common/contract.ts';
+import type { Theme } from '../../common/records.ts';
 import { defaultPixelLimit } from '../../common/protocol.ts';
 import { Choice } from '../panels/ExportDialog.tsx';
 import { KeyTable } from '../panels/KeySheet.tsx';

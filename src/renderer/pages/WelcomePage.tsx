@@ -1,6 +1,6 @@
 // Before a project is open: the one next step, the sample, and the projects of before.
 import { FolderOpen, Sparkles, X } from 'lucide-react';
-import type { RecentProject } from '../../common/contract.ts';
+import type { RecentProject } from '../../common/records.ts';
 import { runCommand } from '../commands.ts';
 import { jobLine } from '../panels/StatusBar.tsx';
 import { isRunning, jobNames } from '../state/jobs.ts';

@@ -1,7 +1,7 @@
 // Export COCO: what goes into the file, then the report of what did and what did not and why.
 import { FolderOpen } from 'lucide-react';
 import { useState } from 'react';
-import type { ExportReport } from '../../common/contract.ts';
+import type { ExportReport } from '../../common/records.ts';
 import type { Failure } from '../../common/result.ts';
 import { useDesk, useFields } from '../state/useDesk.ts';
 import { openDialog } from '../state/view.ts';

@@ -3,7 +3,7 @@
 import { CircleAlert, TriangleAlert } from 'lucide-react';
 import { useVirtualizer } from '@tanstack/react-virtual';
 import { useEffect, useRef, useState } from 'react';
-import type { ProblemEntry } from '../../common/contract.ts';
+import type { ProblemEntry } from '../../common/records.ts';
 import { useDesk, useFields } from '../state/useDesk.ts';
 import { openDialog } from '../state/view.ts';
 import { Button } from '../ui/Button.tsx';

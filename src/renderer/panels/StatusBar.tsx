@@ -1,6 +1,6 @@
 // The line at the bottom: where the pointer is, the running job, how many warnings there are.
 import { ChevronUp, GraduationCap, TriangleAlert, X } from 'lucide-react';
-import type { JobProgress } from '../../common/contract.ts';
+import type { JobProgress } from '../../common/records.ts';
 import { runCommand } from '../commands.ts';
 import { cancellable, isRunning, jobNames } from '../state/jobs.ts';
 import { useDesk, useFields } from '../state/useDesk.ts';

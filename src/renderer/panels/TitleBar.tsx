@@ -1,6 +1,6 @@
 // The line above everything: project, place in the list, whether all is saved; at the right the model and what it runs on.
 import { ChevronDown, Import, LockKeyhole } from 'lucide-react';
-import type { DetectorStatus } from '../../common/contract.ts';
+import type { DetectorStatus } from '../../common/records.ts';
 import { isRefusal } from '../state/saveQueue.ts';
 import { useDesk, useFields } from '../state/useDesk.ts';
 import { providerNames } from '../state/models.ts';

@@ -1,6 +1,7 @@
 // The classes of the project as main keeps them, and edits of them, each of which can be taken back from a toast.
 import { createStore, type StoreApi } from 'zustand/vanilla';
-import type { CategoriesReply, CategoryEdit, StudioApi } from '../../common/contract.ts';
+import type { StudioApi } from '../../common/contract.ts';
+import type { CategoriesReply, CategoryEdit } from '../../common/records.ts';
 import type { Category, CategoryId } from '../../common/annotation/types.ts';
 import type { Notices } from './notices.ts';
 

@@ -1,5 +1,5 @@
 // Gives ids to new boxes out of the block that main reserved, and asks for the next block well before it ends.
-import type { IdBlock } from '../../common/contract.ts';
+import type { IdBlock } from '../../common/records.ts';
 import type { AnnotationId } from '../../common/annotation/types.ts';
 
 export interface Ids {

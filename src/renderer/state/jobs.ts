@@ -1,6 +1,7 @@
 // The jobs that run in main: pre-labelling, scanning, import, export, training. The window only watches and cancels them.
 import { createStore, type StoreApi } from 'zustand/vanilla';
-import type { JobProgress, StudioApi } from '../../common/contract.ts';
+import type { StudioApi } from '../../common/contract.ts';
+import type { JobProgress } from '../../common/records.ts';
 import type { Notices } from './notices.ts';
 
 export interface JobsState {

@@ -1,6 +1,7 @@
 // The models that can be used, and how the detector process fares. The window never touches a model file.
 import { createStore, type StoreApi } from 'zustand/vanilla';
-import type { DetectorStatus, ModelSummary, ProblemEntry, StudioApi } from '../../common/contract.ts';
+import type { StudioApi } from '../../common/contract.ts';
+import type { DetectorStatus, ModelSummary, ProblemEntry } from '../../common/records.ts';
 import type { ModelImportReport, ProviderName } from '../../common/protocol.ts';
 import type { Notices } from './notices.ts';
 

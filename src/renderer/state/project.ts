@@ -1,6 +1,7 @@
 // The open project and the way in and out of one. What is inside it (pictures, classes, boxes) lives in its own stores.
 import { createStore, type StoreApi } from 'zustand/vanilla';
-import type { AppInfo, ProblemEntry, ProjectInfo, RecentProject, RequestName } from '../../common/contract.ts';
+import type { RequestName } from '../../common/contract.ts';
+import type { AppInfo, ProblemEntry, ProjectInfo, RecentProject } from '../../common/records.ts';
 
 export interface ProjectState {
   /** starting: the window has not heard from main yet. */

@@ -1,5 +1,5 @@
 // Into a project, around it and out again: what is asked of main in which order, and what the stores get of it.
-import type { ProjectInfo } from '../../common/contract.ts';
+import type { ProjectInfo } from '../../common/records.ts';
 import type { Desk } from './desk.ts';
 import { openImage } from './openImage.ts';
 import type { OpenRequest } from './project.ts';

@@ -1,6 +1,7 @@
 // What the window remembers: shown at once, kept by main a moment later. Main's answer is the truth.
 import { createStore, type StoreApi } from 'zustand/vanilla';
-import type { Settings, StudioApi } from '../../common/contract.ts';
+import type { StudioApi } from '../../common/contract.ts';
+import type { Settings } from '../../common/records.ts';
 import { defaultPixelLimit } from '../../common/protocol.ts';
 import type { Failure } from '../../common/result.ts';
 

@@ -1,6 +1,6 @@
 // What the form for a new run starts with, its limits, and what keeps a run from starting. Pure.
 import type { ImageSummary } from '../../common/annotation/types.ts';
-import type { ModelSummary } from '../../common/contract.ts';
+import type { ModelSummary } from '../../common/records.ts';
 import type { RunState, RunSummary, TrainingWish } from '../../common/training.ts';
 
 export const limits = {

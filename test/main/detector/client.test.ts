@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import sharp from 'sharp';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
-import type { DetectorStatus } from '../../../src/common/contract.ts';
+import type { DetectorStatus } from '../../../src/common/records.ts';
 import { defaultPixelLimit } from '../../../src/common/protocol.ts';
 import type { Lane, ModelFiles, PictureDetections, PictureFile, ProbedPicture } from '../../../src/common/protocol.ts';
 import { DetectorClient } from '../../../src/main/detector/client.ts';

@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import type { Handlers, JobProgress } from '../../../src/common/contract.ts';
+import type { Handlers } from '../../../src/common/contract.ts';
+import type { JobProgress } from '../../../src/common/records.ts';
 import type { TrainingWish } from '../../../src/common/training.ts';
 import { trainingHandlers } from '../../../src/main/handlers/training.ts';
 import { Jobs } from '../../../src/main/jobs.ts';

@@ -11,7 +11,7 @@ import {
 import path from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { Change } from '../../../src/common/annotation/change.ts';
-import type { ProblemEntry } from '../../../src/common/contract.ts';
+import type { ProblemEntry } from '../../../src/common/records.ts';
 import { failureOf } from '../../../src/common/result.ts';
 import { defaultPixelLimit } from '../../../src/common/protocol.ts';
 import { reserveIds } from '../../../src/main/database/annotationIds.ts';

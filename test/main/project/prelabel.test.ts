@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import sharp from 'sharp';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import type { ProblemEntry } from '../../../src/common/contract.ts';
+import type { ProblemEntry } from '../../../src/common/records.ts';
 import { iou } from '../../../src/common/geometry/box.ts';
 import { defaultPixelLimit, type SamplePicture } from '../../../src/common/protocol.ts';
 import { reserveIds } from '../../../src/main/database/annotationIds.ts';

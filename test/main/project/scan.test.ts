@@ -12,7 +12,7 @@ import {
 import path from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import sharp from 'sharp';
-import type { ProblemEntry } from '../../../src/common/contract.ts';
+import type { ProblemEntry } from '../../../src/common/records.ts';
 import { defaultPixelLimit } from '../../../src/common/protocol.ts';
 import { applyChange } from '../../../src/main/database/annotations.ts';
 import { reserveIds } from '../../../src/main/database/annotationIds.ts';

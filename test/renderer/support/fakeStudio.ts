@@ -9,17 +9,8 @@ import {
   type ImageId,
   type ImageSummary,
 } from '../../../src/common/annotation/types.ts';
-import type {
-  AppInfo,
-  CategoriesReply,
-  EventName,
-  Events,
-  ProjectInfo,
-  RequestName,
-  Requests,
-  Settings,
-  StudioApi,
-} from '../../../src/common/contract.ts';
+import type { EventName, Events, RequestName, Requests, StudioApi } from '../../../src/common/contract.ts';
+import type { AppInfo, CategoriesReply, ProjectInfo, Settings } from '../../../src/common/records.ts';
 import type { RunSummary } from '../../../src/common/training.ts';
 import { fail, failure, failureOf, success, type Failure, type Result } from '../../../src/common/result.ts';
 import { comparison, detailOf, estimate, runSummary } from './fakeTraining.ts';

@@ -2,7 +2,7 @@
 import { useId, useMemo } from 'react';
 import { parameterShapes } from '../../../common/fcos/network.ts';
 import { sizeNames, sizeSpec, type SizeName } from '../../../common/fcos/sizes.ts';
-import type { ModelSummary } from '../../../common/contract.ts';
+import type { ModelSummary } from '../../../common/records.ts';
 import { startersOf, usualStart } from '../../state/trainingWish.ts';
 import { useDesk, useFields } from '../../state/useDesk.ts';
 import { parameterWords, sizeWords } from '../../trainingWords.ts';
