@@ -13,8 +13,8 @@ export interface Settings {
   /** Widths in CSS pixels; 0 when collapsed. */
   readonly listWidth: number;
   readonly inspectorWidth: number;
-  /** Proposals below this score are not shown, 0 … 1. */
-  readonly threshold: number;
+  /** By model id, what the annotator chose: its proposals below this score are not shown, 0 … 1. */
+  readonly thresholds: Readonly<Record<string, number>>;
   /** Pictures over this many pixels are refused before decoding. */
   readonly pixelLimit: number;
 }

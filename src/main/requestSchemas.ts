@@ -36,7 +36,7 @@ const settings = z.strictObject({
   filmstrip: z.boolean().exactOptional(),
   listWidth: z.number().min(0).max(4000).exactOptional(),
   inspectorWidth: z.number().min(0).max(4000).exactOptional(),
-  threshold: score.exactOptional(),
+  thresholds: z.record(z.string().max(200), score).exactOptional(),
   pixelLimit: z.number().int().min(1).max(4_000_000_000).exactOptional(),
 });
 

@@ -12,7 +12,7 @@ const defaults: Settings = {
   filmstrip: false,
   listWidth: 260,
   inspectorWidth: 300,
-  threshold: 0.3,
+  thresholds: {},
   pixelLimit: defaultPixelLimit,
 };
 
@@ -40,7 +40,7 @@ const remembered = z.object({
       filmstrip: z.boolean().catch(defaults.filmstrip),
       listWidth: z.number().min(0).max(4000).catch(defaults.listWidth),
       inspectorWidth: z.number().min(0).max(4000).catch(defaults.inspectorWidth),
-      threshold: z.number().min(0).max(1).catch(defaults.threshold),
+      thresholds: z.record(z.string().max(200), z.number().min(0).max(1)).catch(defaults.thresholds),
       pixelLimit: z.number().int().min(1).catch(defaults.pixelLimit),
     })
     .catch(defaults),

@@ -89,7 +89,6 @@ const open = new Set<Studio>();
 /** Playwright's test; one that fails says how its program stood, and ends it, so that a hang leaves its reason behind. */
 export const test = plain.extend<{ programs: undefined }>({
   programs: [
-     
     async ({}, use, info) => {
       await use(undefined);
       if (info.status === info.expectedStatus) return;

@@ -56,7 +56,10 @@ async function prelabelAll(): Promise<void> {
 /** Of the cells on pictures that nobody labelled, the share for which there is a proposal that needs no change. */
 async function shareUnchanged(): Promise<number> {
   // What the annotator sees: proposals under the window's threshold are not shown.
-  const { threshold } = (await ask('app/info', {})).settings;
+  const { settings, project } = await ask('app/info', {});
+  const inUse = project?.model ?? '';
+  const own = (await ask('models/list', {})).models.find(({ id }) => id === inUse);
+  const threshold = settings.thresholds[inUse] ?? own?.shownFrom ?? 0;
   const names = new Map((await ask('categories/list', {})).map(({ id, name }) => [id, name]));
   let cells = 0;
   let good = 0;

@@ -5,6 +5,7 @@ import { families } from '../../src/renderer/commands/command.ts';
 import { meant } from '../../src/renderer/keyboard.ts';
 import { keyName } from '../../src/renderer/keyNames.ts';
 import type { Desk } from '../../src/renderer/state/desk.ts';
+import { thresholdOf } from '../../src/renderer/state/threshold.ts';
 import { box, fakeStudio, proposal } from './support/fakeStudio.ts';
 import { runSummary } from './support/fakeTraining.ts';
 import { annotationsOf, openDesk, selectionOf, until } from './support/openDesk.ts';
@@ -252,7 +253,7 @@ describe('labelling by keys', () => {
       'proposed',
     ]);
     await pressed(desk, '[');
-    expect(desk.settings.store.getState().threshold).toBeCloseTo(0.4);
+    expect(thresholdOf(desk)).toBeCloseTo(0.4);
     await pressed(desk, 'Shift+Enter');
     expect(annotationsOf(desk).get(4)?.origin.kind).toBe('accepted');
   });

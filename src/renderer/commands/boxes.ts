@@ -4,6 +4,7 @@ import type { Side } from '../../common/geometry/resize.ts';
 import type { Annotation } from '../../common/annotation/types.ts';
 import { stepBox } from '../state/boxes.ts';
 import type { Desk } from '../state/desk.ts';
+import { thresholdOf } from '../state/threshold.ts';
 import { goNextUnfinished } from './pictures.ts';
 import {
   canEdit,
@@ -79,10 +80,7 @@ function acceptShown(desk: Desk): void {
   const scene = sceneOf(desk);
   if (scene === undefined || scene.groups.proposals.length === 0) return;
   const number = scene.groups.proposals.length;
-  desk.document.edit(
-    edits.acceptAll(scene.annotations, desk.settings.store.getState().threshold),
-    edits.label('Accept', number),
-  );
+  desk.document.edit(edits.acceptAll(scene.annotations, thresholdOf(desk)), edits.label('Accept', number));
   desk.document.select([]);
   desk.notices.announce(`Accepted ${number === 1 ? '1 proposal' : `${number} proposals`}.`);
 }

@@ -3,6 +3,7 @@ import type { Annotation, ImageSummary } from '../../common/annotation/types.ts'
 import type { Annotations } from '../../common/annotation/change.ts';
 import { groupBoxes, tabOrder, type BoxGroups } from '../state/boxes.ts';
 import type { Desk } from '../state/desk.ts';
+import { thresholdOf } from '../state/threshold.ts';
 
 /** In the order in which the palette and the sheet of keys show them. */
 export const families = ['Pictures', 'Boxes', 'Detector', 'Training', 'Classes', 'View', 'Project'] as const;
@@ -67,7 +68,7 @@ export function sceneOf(desk: Desk): Scene | undefined {
   const { image: id, phase, annotations, selection } = desk.document.store.getState();
   const image = id === undefined ? undefined : desk.images.get(id);
   if (image === undefined || phase !== 'ready') return undefined;
-  const groups = groupBoxes(annotations, desk.settings.store.getState().threshold, desk.view.getState().showRejected);
+  const groups = groupBoxes(annotations, thresholdOf(desk), desk.view.getState().showRejected);
   const selected = [...selection].flatMap((one) => annotations.get(one) ?? []);
   return { image, annotations, groups, order: tabOrder(groups), selected };
 }

@@ -3,6 +3,7 @@ import type { ImageId } from '../../common/annotation/types.ts';
 import type { Desk } from '../state/desk.ts';
 import { cancellable } from '../state/jobs.ts';
 import { scoreFloor } from '../state/models.ts';
+import { setThreshold, thresholdOf } from '../state/threshold.ts';
 import { openDialog } from '../state/view.ts';
 import { canEdit, command, hasProject, onPicture, type Command } from './command.ts';
 
@@ -17,9 +18,9 @@ export async function prelabel(desk: Desk, images: readonly ImageId[] | undefine
 function moveThreshold(desk: Desk, hundredths: number): void {
   const { models } = desk.models.store.getState();
   const least = Math.round(scoreFloor(models, desk.project.getState().project?.model) * 100);
-  const now = Math.max(least, Math.round(desk.settings.store.getState().threshold * 100));
+  const now = Math.round(thresholdOf(desk) * 100);
   const threshold = Math.min(100, Math.max(least, now + hundredths)) / 100;
-  desk.settings.set({ threshold });
+  setThreshold(desk, threshold);
   desk.notices.announce(`Proposals from ${threshold.toFixed(2)}`);
 }
 

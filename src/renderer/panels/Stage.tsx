@@ -12,6 +12,7 @@ import { Button, CommandButton } from '../ui/Button.tsx';
 import { EmptyState, ProgressBar } from '../ui/Parts.tsx';
 import { boxCount } from '../words.ts';
 import { jobLine } from './StatusBar.tsx';
+import { useThreshold } from './useThreshold.ts';
 import { useGroups } from './useGroups.ts';
 import { usePicture } from './usePicture.ts';
 import { useTheme } from './useTheme.ts';
@@ -83,7 +84,8 @@ function CanvasHost({ image, picture }: { image: ImageSummary; picture: Picture 
   const desk = useDesk();
   const { annotations, selection, phase } = useFields(desk.document.store, 'annotations', 'selection', 'phase');
   const { list } = useFields(desk.categories.store, 'list');
-  const { threshold, crosshair } = useFields(desk.settings.store, 'threshold', 'crosshair');
+  const { crosshair } = useFields(desk.settings.store, 'crosshair');
+  const threshold = useThreshold();
   const { tool, hidden, showRejected, viewportRequest } = useFields(
     desk.view,
     'tool',

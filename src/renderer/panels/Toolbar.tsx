@@ -12,8 +12,10 @@ import {
 import { useDesk, useFields } from '../state/useDesk.ts';
 import { CommandButton, IconButton, Tip } from '../ui/Button.tsx';
 import { scoreFloor } from '../state/models.ts';
+import { setThreshold } from '../state/threshold.ts';
 import { Slider } from '../ui/Parts.tsx';
 import { runCommand } from '../commands.ts';
+import { useThreshold } from './useThreshold.ts';
 import { useGroups } from './useGroups.ts';
 
 export function Toolbar() {
@@ -64,12 +66,10 @@ export function percent(scale: number): string {
 }
 
 function Threshold() {
-  const { settings, models, project } = useDesk();
-  const { threshold } = useFields(settings.store, 'threshold');
-  const { models: known } = useFields(models.store, 'models');
-  const { project: open } = useFields(project, 'project');
-  const least = scoreFloor(known, open?.model);
-  const shown = Math.max(least, threshold);
+  const desk = useDesk();
+  const { models: known } = useFields(desk.models.store, 'models');
+  const { project: open } = useFields(desk.project, 'project');
+  const shown = useThreshold();
   return (
     <Tip text="Proposals below this score are not shown" keys="[">
       <label className="threshold">
@@ -77,8 +77,8 @@ function Threshold() {
         <Slider
           label="Proposal threshold"
           value={shown}
-          least={least}
-          onChange={(value) => settings.set({ threshold: value })}
+          least={scoreFloor(known, open?.model)}
+          onChange={(value) => setThreshold(desk, value)}
         />
         <output className="threshold-number">{shown.toFixed(2)}</output>
       </label>

@@ -2,11 +2,12 @@
 import { useMemo } from 'react';
 import { groupBoxes, type BoxGroups } from '../state/boxes.ts';
 import { useDesk, useFields } from '../state/useDesk.ts';
+import { useThreshold } from './useThreshold.ts';
 
 export function useGroups(): BoxGroups {
   const desk = useDesk();
   const { annotations } = useFields(desk.document.store, 'annotations');
-  const { threshold } = useFields(desk.settings.store, 'threshold');
+  const threshold = useThreshold();
   const { showRejected } = useFields(desk.view, 'showRejected');
   return useMemo(() => groupBoxes(annotations, threshold, showRejected), [annotations, threshold, showRejected]);
 }

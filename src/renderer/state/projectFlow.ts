@@ -143,14 +143,8 @@ export function createProjectFlow(parts: Parts, settle: () => Promise<boolean>):
     },
     async useModel(model) {
       const result = await studio.ask('models/use', { model });
-      if (!result.ok) {
-        notices.report(result.failure);
-        return;
-      }
-      store.setState({ project: result.value });
-      // Scores of one model are not those of another: its proposals are shown from where it is right most often.
-      const shownFrom = models.store.getState().models.find(({ id }) => id === model)?.shownFrom;
-      if (shownFrom !== undefined) settings.set({ threshold: shownFrom });
+      if (!result.ok) notices.report(result.failure);
+      else store.setState({ project: result.value });
     },
     async addFolder() {
       const result = await studio.ask('project/add-folder', {});

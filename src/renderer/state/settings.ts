@@ -19,7 +19,7 @@ const firstSettings: Settings = {
   filmstrip: false,
   listWidth: 260,
   inspectorWidth: 300,
-  threshold: 0.3,
+  thresholds: {},
   pixelLimit: defaultPixelLimit,
 };
 

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { createIds } from '../../../src/renderer/state/ids.ts';
 import { diskFull, fakeStudio, proposal, settings } from '../support/fakeStudio.ts';
+import { setThreshold, thresholdOf } from '../../../src/renderer/state/threshold.ts';
 import { annotationsOf, openDesk, saveOf, until } from '../support/openDesk.ts';
 import * as edits from '../../../src/common/annotation/edits.ts';
 
@@ -26,9 +27,16 @@ describe('the desk', () => {
     const { desk } = await openDesk(fakeStudio());
     const model = { id: 'mine', name: 'Mine', classes: ['cell'], parameters: 1, input: '', origin: 'trained' } as const;
     desk.models.store.setState({ models: [{ ...model, shownFrom: 0.41, scoreFloor: 0.2 }] });
+    const before = desk.project.getState().project?.model ?? '';
+    setThreshold(desk, 0.7);
+    expect(thresholdOf(desk)).toBe(0.7);
     await desk.flow.useModel('mine');
-    expect(desk.settings.store.getState().threshold).toBe(0.41);
-    expect(desk.project.getState().project?.model).toBe('mine');
+    expect(thresholdOf(desk)).toBe(0.41);
+    setThreshold(desk, 0.1);
+    // Below it there is nothing.
+    expect(thresholdOf(desk)).toBe(0.2);
+    await desk.flow.useModel(before);
+    expect(thresholdOf(desk)).toBe(0.7);
   });
 
   it('opens the first picture as soon as the scan has found one', async () => {
@@ -92,12 +100,12 @@ describe('the desk', () => {
   it('keeps a setting at once and sends what rested, once', async () => {
     const studio = fakeStudio();
     const { desk } = await openDesk(studio);
-    for (const threshold of [0.5, 0.55, 0.6]) desk.settings.set({ threshold });
+    for (const listWidth of [250, 255, 260]) desk.settings.set({ listWidth });
     desk.settings.set({ filmstrip: true });
-    expect(desk.settings.store.getState()).toMatchObject({ threshold: 0.6, filmstrip: true });
+    expect(desk.settings.store.getState()).toMatchObject({ listWidth: 260, filmstrip: true });
     await until(() => studio.asked.some(({ name }) => name === 'settings/set'));
     expect(studio.asked.filter(({ name }) => name === 'settings/set').map(({ request }) => request)).toEqual([
-      { threshold: 0.6, filmstrip: true },
+      { listWidth: 260, filmstrip: true },
     ]);
     expect(desk.settings.store.getState().theme).toBe(settings.theme);
   });

@@ -41,7 +41,7 @@ export const settings: Settings = {
   filmstrip: false,
   listWidth: 260,
   inspectorWidth: 300,
-  threshold: 0.45,
+  thresholds: { embedded: 0.45 },
   pixelLimit: 268_435_456,
 };
 
