@@ -17,7 +17,7 @@ import { manyPictures, openPictures, timePrelabel } from './studio.ts';
 const count = 1000;
 const rounds = 3;
 const folder = manyPictures(count);
-const model = join(root, 'models/fcos_r10_bccd');
+const model = join(root, 'models/starter');
 
 afterAll(() => {
   rmSync(folder, { recursive: true, force: true });
@@ -55,7 +55,7 @@ async function timeNative(): Promise<number> {
   });
   const names = readdirSync(folder).sort();
   const pictures = names.map((name, index) => ({ id: index + 1, path: join(folder, name) }));
-  const files = { id: 'fcos_r10_bccd', onnxPath: `${model}.onnx`, cardPath: `${model}.json` };
+  const files = { id: 'starter', onnxPath: `${model}.onnx`, cardPath: `${model}.json` };
   const request = { model: files, pictures, scoreThreshold: 0.2, pixelLimit: 1e9, priority: 'background' as const };
   await client.call('detect', { ...request, pictures: pictures.slice(0, 5) });
   const start = performance.now();

@@ -12,6 +12,7 @@ import {
   answerSaveDialog,
   launch,
   screenshots,
+  shownFrom,
   temporaryFolder,
   test,
   type Studio,
@@ -97,10 +98,11 @@ test('pre-labelling proposes boxes that fit the cells', async () => {
   );
   const categories = await page.evaluate(() => window.studio.ask('categories/list', {}));
   const nameOf = new Map((categories.ok ? categories.value : []).map(({ id, name }) => [id, name]));
+  const threshold = await shownFrom(page);
   let found = 0;
   let cells = 0;
   for (const { id, name } of await pictures()) {
-    const boxes = (await stored(id)).filter(({ origin }) => origin.kind === 'proposed' && origin.score >= 0.3);
+    const boxes = (await stored(id)).filter(({ origin }) => origin.kind === 'proposed' && origin.score >= threshold);
     const truth = drawn.truth.get(name) ?? [];
     cells += truth.length;
     found += truth.filter((cell) =>
@@ -109,7 +111,7 @@ test('pre-labelling proposes boxes that fit the cells', async () => {
       ),
     ).length;
   }
-  console.log(`${found} of ${cells} drawn cells found, class and place (IoU 0.5, score 0.3)`);
+  console.log(`${found} of ${cells} drawn cells found, class and place (IoU 0.5, score ${threshold})`);
   expect(cells).toBeGreaterThan(100);
   expect(found / cells).toBeGreaterThan(0.8);
   await look('proposed');
@@ -123,7 +125,9 @@ test('Tab and Enter accept one proposal, Shift+Enter all that are shown', async 
   await isSaved();
   expect(await origins(image)).toMatchObject({ accepted: 1 });
   await look('accepted-one');
-  const shown = (await stored(image)).filter(({ origin }) => origin.kind === 'proposed' && origin.score >= 0.3).length;
+  const threshold = await shownFrom(page);
+  const left = (await stored(image)).filter(({ origin }) => origin.kind === 'proposed');
+  const shown = left.filter(({ origin }) => origin.kind === 'proposed' && origin.score >= threshold).length;
   await page.keyboard.press('Shift+Enter');
   await isSaved();
   expect(await origins(image)).toMatchObject({ accepted: shown + 1 });

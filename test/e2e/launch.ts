@@ -114,3 +114,14 @@ export async function answerSaveDialog(app: ElectronApplication, path: string): 
     dialog.showSaveDialog = () => Promise.resolve({ canceled: false, filePath });
   }, path);
 }
+
+/** The score from which on the window shows proposals of the model in use. */
+export async function shownFrom(page: Page): Promise<number> {
+  return page.evaluate(async () => {
+    const [info, models] = await Promise.all([window.studio.ask('app/info', {}), window.studio.ask('models/list', {})]);
+    if (!info.ok || !models.ok) throw new Error('The program does not say what it shows.');
+    const model = info.value.project?.model ?? '';
+    const own = models.value.models.find(({ id }) => id === model);
+    return info.value.settings.thresholds[model] ?? own?.shownFrom ?? 0;
+  });
+}

@@ -8,7 +8,7 @@ import type { RequestName, Requests } from '../../src/common/contract.ts';
 import { iou } from '../../src/common/geometry/box.ts';
 import { sampleClasses } from '../../src/common/sample/cells.ts';
 import { drawPictures, type DrawnFolder } from './drawnPictures.ts';
-import { answerOpenDialog, launch, screenshots, test, type Studio } from './launch.ts';
+import { answerOpenDialog, launch, screenshots, shownFrom, test, type Studio } from './launch.ts';
 
 let studio: Studio;
 let page: Page;
@@ -56,10 +56,7 @@ async function prelabelAll(): Promise<void> {
 /** Of the cells on pictures that nobody labelled, the share for which there is a proposal that needs no change. */
 async function shareUnchanged(): Promise<number> {
   // What the annotator sees: proposals under the window's threshold are not shown.
-  const { settings, project } = await ask('app/info', {});
-  const inUse = project?.model ?? '';
-  const own = (await ask('models/list', {})).models.find(({ id }) => id === inUse);
-  const threshold = settings.thresholds[inUse] ?? own?.shownFrom ?? 0;
+  const threshold = await shownFrom(page);
   const names = new Map((await ask('categories/list', {})).map(({ id, name }) => [id, name]));
   let cells = 0;
   let good = 0;

@@ -36,7 +36,7 @@ export interface ModelList {
 }
 
 /** The id of the embedded model that a new project starts with. */
-export const defaultModel = 'fcos_r10_bccd';
+export const defaultModel = 'starter';
 
 /** Where this program keeps what belongs to the user: BOXWRIGHT_HOME, or the platform's folder for program data. */
 export function homeFolder(

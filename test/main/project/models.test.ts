@@ -42,8 +42,8 @@ describe('the model store', () => {
     expect(modelSummary(embedded)).toMatchObject({
       id: defaultModel,
       origin: 'embedded',
-      shownFrom: 0.2,
-      scoreFloor: 0.1,
+      shownFrom: embedded.card.spec.detection.scoreThreshold,
+      scoreFloor: embedded.card.spec.detection.scoreThreshold / 2,
       classes: embedded.card.classes,
       input: expect.stringMatching(/^short side \d+, long side \d+$/) as string,
     });

@@ -3,7 +3,7 @@ import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { makeDefaultModel } from '../../../scripts/defaultModel.ts';
+import { makeBloodCellModel } from '../../../scripts/bloodCellModel.ts';
 import { readCard } from '../../../src/common/fcos/card.ts';
 import { levelGrids, locationCount } from '../../../src/common/fcos/locations.ts';
 import { describeWithShared } from '../../support/shared.ts';
@@ -13,7 +13,7 @@ const models = join(import.meta.dirname, '../../../models');
 const onnx = fileBytes(join(models, 'fcos_r10_bccd.onnx'));
 const cardText = readFileSync(join(models, 'fcos_r10_bccd.json'), 'utf8');
 
-describe('the embedded model', () => {
+describe('the embedded model for blood cells', () => {
   const card = valueOf(readCard(JSON.parse(cardText)));
 
   it('has a card that names the very file beside it', () => {
@@ -42,7 +42,7 @@ describeWithShared('the embedded model and the trained checkpoint', (shared) => 
     const checkpoint = fileBytes(join(shared, 'weights/fcos_r10_bccd.pth'));
     const trainedCard: unknown = JSON.parse(readFileSync(join(shared, 'weights/fcos_r10_bccd.json'), 'utf8'));
     const { created } = valueOf(readCard(JSON.parse(cardText)));
-    const made = makeDefaultModel(checkpoint, trainedCard, created);
+    const made = makeBloodCellModel(checkpoint, trainedCard, created);
     expect(Buffer.from(made.onnx).equals(onnx)).toBe(true);
     expect(`${JSON.stringify(made.card, null, 2)}\n`).toBe(cardText);
   });

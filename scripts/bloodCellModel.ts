@@ -1,5 +1,5 @@
-// Makes the embedded model: the trained checkpoint and its card go through the importer, an ONNX file and a model card come
-// out. Pure but for the hash; make-default-model.mjs reads and writes the files.
+// Makes the embedded model for blood cells: the trained checkpoint and its card go through the importer, an ONNX file and a model card come
+// out. Pure but for the hash; make-blood-cell-model.mjs reads and writes the files.
 import { createHash } from 'node:crypto';
 import { z } from 'zod';
 import { importCheckpoint } from '../src/common/fcos/checkpoint/import.ts';
@@ -27,7 +27,7 @@ const trainedCardSchema = z.object({
   sha256: z.string(),
 });
 
-export interface DefaultModel {
+export interface BloodCellModel {
   readonly onnx: Uint8Array;
   readonly card: ModelCard;
 }
@@ -36,7 +36,7 @@ export interface DefaultModel {
 const trainedInput = { shortSide: 240, longSide: 320, divisor: 32, filter: 'antialias' } as const;
 
 /** checkpoint: bytes of fcos_r10_bccd.pth; trainedCard: the parsed JSON beside it; created: ISO 8601. Throws when they do not fit. */
-export function makeDefaultModel(checkpoint: Uint8Array, trainedCard: unknown, created: string): DefaultModel {
+export function makeBloodCellModel(checkpoint: Uint8Array, trainedCard: unknown, created: string): BloodCellModel {
   const trained = trainedCardSchema.parse(trainedCard);
   const sourceSha256 = sha256(checkpoint);
   if (sourceSha256 !== trained.sha256)
@@ -58,7 +58,7 @@ export function makeDefaultModel(checkpoint: Uint8Array, trainedCard: unknown, c
       metrics: { set, values, perClassAP50 },
       dataLicence: trained.data_licence,
       howMade:
-        `Trained ${trained.trained}. Imported from ${trained.name}.pth by scripts/make-default-model.mjs: batch norms folded into ` +
+        `Trained ${trained.trained}. Imported from ${trained.name}.pth by scripts/make-blood-cell-model.mjs: batch norms folded into ` +
         'their convolutions, kernels stored as float16, computed as float32.',
       precision,
       parameters: imported.report.parameters,
