@@ -2,9 +2,9 @@
 import { knownSize, parameter } from '../graph/graph.ts';
 import type { GraphBuilder, Tensor } from '../graph/graph.ts';
 import { convolve } from '../graph/ops/convolution.ts';
-import { exponential, relu } from '../graph/ops/elementwise.ts';
+import { exponential, multiply, relu } from '../graph/ops/elementwise.ts';
 import { groupNormalization } from '../graph/ops/normalization.ts';
-import type { Conventions, HeadSpec } from './spec.ts';
+import type { FcosSpec, HeadSpec } from './spec.ts';
 
 /** torch.nn.GroupNorm's default. */
 const epsilon = 1e-5;
@@ -19,20 +19,23 @@ export interface HeadOutputs {
   readonly centreness: Tensor;
 }
 
-/** x [N, C, H, W] of any level → its outputs; calling it again shares the parameters. */
+/** x [N, C, H, W] of level `index` → its outputs; calling it again shares the parameters, but for the level's own scale. */
 export function head(
   graph: GraphBuilder,
   x: Tensor,
-  spec: HeadSpec,
-  regression: Conventions['regression'],
+  index: number,
+  { head: spec, conventions }: Pick<FcosSpec, 'head' | 'conventions'>,
 ): HeadOutputs {
   const classes = tower(graph, x, 'head.classification_head', spec);
   const boxes = tower(graph, x, 'head.regression_head', spec);
-  const distances = predict(graph, boxes, 'head.regression_head.bbox_reg', 4);
+  const plain = predict(graph, boxes, 'head.regression_head.bbox_reg', 4);
+  const scale = `head.regression_head.scales.${index}.scale`;
+  const distances = spec.scales === true ? multiply(graph, plain, parameter(graph, scale, [1])) : plain;
+  const central = spec.centreness === 'class' ? classes : boxes;
   return {
     classLogits: predict(graph, classes, 'head.classification_head.cls_logits', spec.classes),
-    regression: regression === 'relu-stride' ? relu(graph, distances) : exponential(graph, distances),
-    centreness: predict(graph, boxes, 'head.regression_head.bbox_ctrness', 1),
+    regression: conventions.regression === 'relu-stride' ? relu(graph, distances) : exponential(graph, distances),
+    centreness: predict(graph, central, 'head.regression_head.bbox_ctrness', 1),
   };
 }
 
@@ -41,7 +44,7 @@ function tower(graph: GraphBuilder, x: Tensor, name: string, spec: HeadSpec): Te
   const channels = knownSize(x, 1);
   let y = x;
   for (let index = 0; index < spec.convolutions; index++) {
-    y = predict(graph, y, `${name}.conv.${3 * index}`, channels);
+    y = predict(graph, y, `${name}.conv.${3 * index}`, channels, spec.towerBias);
     const norm = `${name}.conv.${3 * index + 1}`;
     const scale = parameter(graph, `${norm}.weight`, [channels]);
     const shift = parameter(graph, `${norm}.bias`, [channels]);
@@ -50,8 +53,8 @@ function tower(graph: GraphBuilder, x: Tensor, name: string, spec: HeadSpec): Te
   return y;
 }
 
-function predict(graph: GraphBuilder, x: Tensor, name: string, channels: number): Tensor {
+function predict(graph: GraphBuilder, x: Tensor, name: string, channels: number, hasBias = true): Tensor {
   const weight = parameter(graph, `${name}.weight`, [channels, knownSize(x, 1), 3, 3]);
-  const bias = parameter(graph, `${name}.bias`, [channels]);
+  const bias = hasBias ? parameter(graph, `${name}.bias`, [channels]) : undefined;
   return convolve(graph, x, weight, bias, { stride: 1, padding: 1 });
 }

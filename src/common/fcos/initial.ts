@@ -43,7 +43,7 @@ function startOfVector(name: string, spec: FcosSpec): number {
   if (name === 'head.classification_head.cls_logits.bias') return classBias;
   if (name === 'head.regression_head.bbox_reg.bias')
     return spec.conventions.regression === 'exponential-stride' ? firstDistance : 0;
-  return /(weight|running_var)$/.test(name) ? 1 : 0;
+  return /(weight|running_var|scale)$/.test(name) ? 1 : 0;
 }
 
 /** −ln((1 − π)/π). */

@@ -3,7 +3,7 @@
 import { emptyGraph, input } from '../graph/graph.ts';
 import type { GraphBuilder, Tensor } from '../graph/graph.ts';
 import { concatenate, reshape, transpose } from '../graph/ops/movement.ts';
-import { backbone } from './backbone.ts';
+import { backbone } from './backbone/backbone.ts';
 import { head } from './head.ts';
 import { pyramid } from './pyramid.ts';
 import type { FcosSpec } from './spec.ts';
@@ -21,7 +21,7 @@ export interface FcosOutputs {
 /** image: float32 [N, 3, H, W], normalised as `spec.input` says, H and W multiples of 32. */
 export function fcos(graph: GraphBuilder, image: Tensor, spec: FcosSpec): FcosOutputs {
   const levels = pyramid(graph, backbone(graph, image, spec.trunk), spec.pyramid);
-  const outputs = levels.map((level) => head(graph, level, spec.head, spec.conventions.regression));
+  const outputs = levels.map((level, index) => head(graph, level, index, spec));
   const joined = (of: (one: (typeof outputs)[number]) => Tensor, channels: number): Tensor =>
     concatenate(
       graph,

@@ -14,6 +14,9 @@ const trainedConventions: Conventions = {
   score: 'root',
 };
 
+/** Every size has a ResNet for its trunk. */
+export type SizedSpec = FcosSpec & { readonly trunk: ResNetSpec };
+
 interface Size {
   readonly trunk: ResNetSpec;
   /** Channels of pyramid and head. */
@@ -44,7 +47,7 @@ const sizes: Readonly<Record<SizeName, Size>> = {
 };
 
 /** The detector of that size; `pixels`, the long side of its input, is a multiple of 32. */
-export function sizeSpec(size: SizeName, classes: number, pixels: number): FcosSpec {
+export function sizeSpec(size: SizeName, classes: number, pixels: number): SizedSpec {
   const { trunk, channels, convolutions } = sizes[size];
   return {
     trunk,

@@ -3,13 +3,21 @@
 
 /** The whole description of one detector; together with its parameters it determines every output. */
 export interface FcosSpec {
-  readonly trunk: ResNetSpec;
+  readonly trunk: TrunkSpec;
   readonly pyramid: PyramidSpec;
   readonly head: HeadSpec;
   readonly conventions: Conventions;
   readonly input: InputSpec;
   readonly detection: DetectionSpec;
 }
+
+export type TrunkSpec = ResNetSpec | MobileNetSpec | VovNetSpec;
+
+/**
+ * What stands behind each convolution: recorded statistics (`batch`, when left out), GroupNorm, or nothing but a bias
+ * (`folded`: recorded statistics that were folded into kernel and bias for good).
+ */
+export type TrunkNorm = 'batch' | 'group' | 'folded';
 
 /** A ResNet as torchvision writes it; widths are explicit, so that they can be counted from a checkpoint's shapes. */
 export interface ResNetSpec {
@@ -21,11 +29,9 @@ export interface ResNetSpec {
   readonly stages: readonly StageSpec[];
   /** Groups of the 3×3 convolution of a bottleneck (ResNeXt); 1 otherwise. */
   readonly groups: number;
-  /**
-   * What stands behind each convolution: recorded statistics (`batch`, when left out), GroupNorm, or nothing but a bias
-   * (`folded`: recorded statistics that were folded into kernel and bias for good).
-   */
-  readonly norm?: 'batch' | 'group' | 'folded';
+  readonly norm?: TrunkNorm;
+  /** Which convolution of a bottleneck takes the stride: the 3×3 (`second`, when left out), or the first 1×1, as Caffe2's. */
+  readonly strideOn?: 'first' | 'second';
   /** `seven`, when left out: 7×7 with stride 2, then max pooling. `patch`: one 4×4 with stride 4. */
   readonly entry?: 'seven' | 'patch';
 }
@@ -35,6 +41,40 @@ export interface StageSpec {
   /** Channels of the 3×3 convolutions. */
   readonly inner: number;
   /** Channels that leave the stage; equal to `inner` for basic blocks. */
+  readonly outer: number;
+}
+
+export interface MobileNetSpec {
+  readonly family: 'mobilenetv2';
+  /** Channels after the 3×3 entry with stride 2. */
+  readonly stem: number;
+  /** Four, which end at strides 4, 8, 16 and 32. */
+  readonly layers: readonly (readonly InvertedBlock[])[];
+  readonly norm?: TrunkNorm;
+}
+
+export interface InvertedBlock {
+  /** Channels of the depthwise convolution; as many as come in: no expansion before it. */
+  readonly hidden: number;
+  readonly channels: number;
+  readonly stride: number;
+}
+
+export interface VovNetSpec {
+  readonly family: 'vovnet';
+  /** Channels of the three 3×3 convolutions of the entry, with strides 2, 1 and 2. */
+  readonly stem: readonly number[];
+  /** Four, with strides 4, 8, 16 and 32. */
+  readonly stages: readonly VovStage[];
+  readonly norm?: TrunkNorm;
+}
+
+export interface VovStage {
+  readonly blocks: number;
+  /** Channels of the 3×3 convolutions. */
+  readonly inner: number;
+  /** 3×3 convolutions in a block. */
+  readonly layers: number;
   readonly outer: number;
 }
 
@@ -52,6 +92,12 @@ export interface HeadSpec {
   readonly convolutions: number;
   /** Groups of the towers' GroupNorm. */
   readonly groups: number;
+  /** Which tower gives centre-ness; when left out, the box tower. */
+  readonly centreness?: 'box' | 'class';
+  /** Each level multiplies its distances by a number of its own before the activation; when left out, none does. */
+  readonly scales?: boolean;
+  /** Whether the towers' convolutions have a bias; when left out, they do. */
+  readonly towerBias?: boolean;
 }
 
 export interface Conventions {

@@ -213,6 +213,45 @@ describe('the gradients of', () => {
   });
 });
 
+describe('the gradients of other trunks', () => {
+  const blocks = (hidden: number, channels: number, stride: 1 | 2) => ({ hidden, channels, stride });
+  const mobile: FcosSpec = {
+    ...imported,
+    trunk: {
+      family: 'mobilenetv2',
+      stem: 4,
+      layers: [
+        [blocks(4, 4, 1), blocks(8, 6, 2), blocks(12, 6, 1)],
+        [blocks(12, 6, 2)],
+        [blocks(12, 8, 2), blocks(16, 8, 1)],
+        [blocks(16, 8, 2)],
+      ],
+      norm: 'folded',
+    },
+  };
+  const vov: FcosSpec = {
+    ...imported,
+    trunk: {
+      family: 'vovnet',
+      stem: [4, 4, 6],
+      stages: [1, 1, 2, 1].map((count) => ({ blocks: count, inner: 4, layers: 2, outer: 8 })),
+      norm: 'folded',
+    },
+  };
+  const scaled: FcosSpec = {
+    ...vov,
+    head: { ...vov.head, scales: true, centreness: 'class', towerBias: false },
+    conventions: { ...vov.conventions, regression: 'exponential-stride' },
+  };
+  it.each([
+    ['a MobileNetV2', mobile],
+    ['a VoVNet', vov],
+    ['a VoVNet under a head with scales, centre-ness of the class tower and no biases', scaled],
+  ] as const)('%s are the slopes of its loss', async (_, spec) => {
+    await expectSlopes(spec, torchvisionLoss, 3);
+  });
+});
+
 describe('what is frozen', () => {
   const withNorm = (norm: 'batch' | 'group' | 'folded'): FcosSpec => ({
     ...imported,

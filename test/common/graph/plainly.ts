@@ -237,6 +237,16 @@ function sliced(inputs: readonly Value[], shape: readonly number[]): Numbers {
   return result;
 }
 
+/** Zeros around; nothing is cropped. */
+function padded(inputs: readonly Value[], shape: readonly number[]): Numbers {
+  const [x, counts] = inputs as [Value, Value];
+  const result = new Float64Array(sizeOf(shape));
+  const steps = strides({ shape, data: result }, shape);
+  const first = steps.reduce((all, step, axis) => all + step * (counts.data[axis] as number), 0);
+  each(x.shape, [steps], (at, to) => void (result[first + (to as number)] = x.data[at] as number));
+  return result;
+}
+
 /** Into the axes that stay, whether or not those that went are kept with size one. */
 function summed(inputs: readonly Value[], shape: readonly number[]): Numbers {
   const [x, axes] = inputs as [Value, Value];
@@ -273,6 +283,7 @@ const kernels: Partial<Record<OperationName, Kernel>> = {
   Min: two(Math.min),
   Mul: two((a, b) => a * b),
   Neg: one((x) => -x),
+  Pad: padded,
   Pow: two((a, b) => a ** b),
   ReduceSum: summed,
   Relu: one((x) => Math.max(0, x)),

@@ -6,13 +6,13 @@ import type { ModelCard } from '../../../src/common/fcos/card.ts';
 import { inferenceModel } from '../../../src/common/fcos/inference.ts';
 import { initialValues } from '../../../src/common/fcos/initial.ts';
 import { sizeSpec } from '../../../src/common/fcos/sizes.ts';
-import type { FcosSpec } from '../../../src/common/fcos/spec.ts';
+import type { SizedSpec } from '../../../src/common/fcos/sizes.ts';
 import type { ParameterValues } from '../../../src/common/graph/onnx.ts';
 import type { ModelFiles } from '../../../src/common/protocol.ts';
 import { seededRandom } from '../../../src/common/random.ts';
 
 /** One block a stage, at most 16 channels, one convolution in each tower. */
-export function microSpec(classes: number): FcosSpec {
+export function microSpec(classes: number): SizedSpec {
   const nano = sizeSpec('nano', classes, 64);
   return {
     ...nano,

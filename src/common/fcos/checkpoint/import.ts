@@ -3,16 +3,23 @@ import { fail, failure, failureOf, success } from '../../result.ts';
 import type { Result } from '../../result.ts';
 import type { ParameterValues } from '../../graph/onnx.ts';
 import { parameterShapes } from '../network.ts';
-import type { FcosSpec, InputSpec } from '../spec.ts';
+import type { Conventions, FcosSpec, HeadSpec, InputSpec, ResNetSpec } from '../spec.ts';
+import { dialectOf } from './dialects.ts';
+import type { Dialect } from './dialects.ts';
 import { elementCount } from './elements.ts';
 import type { StateDict, StateTensor } from './stateDict.ts';
-import { currentNames, torchvisionSpec } from './torchvision.ts';
+import { structureOf } from './structure.ts';
+import type { Tensors } from './structure.ts';
 
 export interface ImportOptions {
   /** Names of the class outputs, as many as the checkpoint has. */
   readonly classes?: readonly string[];
-  /** Where the model's input differs from torchvision's defaults. */
+  /** Where the model's input differs from its dialect's defaults. */
   readonly input?: Partial<InputSpec>;
+  /** What a state dict does not say, where it differs from what the dialect's assumed. */
+  readonly conventions?: Partial<Conventions>;
+  readonly centreness?: HeadSpec['centreness'];
+  readonly strideOn?: ResNetSpec['strideOn'];
 }
 
 export interface ImportReport {
@@ -26,6 +33,8 @@ export interface ImportReport {
   readonly wrongShape: readonly string[];
   /** Entries of the file beside the state dict. */
   readonly passedOver: readonly string[];
+  /** What the file does not say, and what was taken for it. */
+  readonly assumed: readonly string[];
 }
 
 export interface ImportedCheckpoint {
@@ -43,8 +52,7 @@ export type CheckpointReport = Pick<ImportedCheckpoint, 'spec' | 'report'>;
 /** Recognises the structure by names and shapes. A Failure when it is not recognised or not complete. */
 export function importCheckpoint(state: StateDict, options: ImportOptions = {}): Result<ImportedCheckpoint> {
   try {
-    const tensors = currentNames(state.tensors);
-    const { spec, report } = compareWithNetwork(tensors, state, options);
+    const { tensors, spec, report } = recognise(state, options);
     const faults = [...report.missing.map((name) => `${name} is missing`), ...report.wrongShape];
     if (faults.length > 0) {
       const some = faults.slice(0, 3).join('; ');
@@ -58,14 +66,47 @@ export function importCheckpoint(state: StateDict, options: ImportOptions = {}):
   }
 }
 
+interface Recognised extends CheckpointReport {
+  /** By our names; those that are no part of the network are left out. */
+  readonly tensors: Tensors;
+}
+
 /** Structure and report without reading a value. Throws a Failure when the structure is not recognised. */
-export function compareWithNetwork(
-  tensors: ReadonlyMap<string, StateTensor>,
-  { passedOver }: Pick<StateDict, 'passedOver'>,
-  { input }: ImportOptions = {},
-): CheckpointReport {
-  const recognised = torchvisionSpec(tensors);
-  const spec: FcosSpec = { ...recognised, input: { ...recognised.input, ...input } };
+function recognise(state: StateDict, options: ImportOptions): Recognised {
+  const names = [...state.tensors.keys()];
+  refuseDeformable(names);
+  const dialect = dialectOf(names) ?? notRecognised(names);
+  const tensors = new Map<string, StateTensor>();
+  const unexpected: string[] = [];
+  for (const [name, tensor] of state.tensors) {
+    const own = dialect.rename(name, names);
+    if (own === undefined) unexpected.push(name);
+    else tensors.set(own, tensor);
+  }
+  const spec = specOf(tensors, dialect, options);
+  return { tensors, spec, report: compareWithNetwork(tensors, spec, state, dialect, unexpected) };
+}
+
+function specOf(tensors: Tensors, dialect: Dialect, options: ImportOptions): FcosSpec {
+  const { input, conventions, centreness = dialect.centreness, strideOn = dialect.strideOn } = options;
+  const { trunk, pyramid, head } = structureOf(tensors, strideOn);
+  return {
+    trunk,
+    pyramid,
+    head: centreness === 'class' ? { ...head, centreness } : head,
+    conventions: { ...dialect.conventions, ...conventions },
+    input: { ...dialect.input, ...input },
+    detection: dialect.detection,
+  };
+}
+
+function compareWithNetwork(
+  tensors: Tensors,
+  spec: FcosSpec,
+  { passedOver }: StateDict,
+  dialect: Dialect,
+  unknown: readonly string[],
+): ImportReport {
   const expected = parameterShapes(spec);
   const missing: string[] = [];
   const wrongShape: string[] = [];
@@ -78,24 +119,44 @@ export function compareWithNetwork(
       wrongShape.push(`${name} is [${tensor.shape.join()}] instead of [${shape.join()}]`);
     }
   }
-  const unexpected = [...tensors.keys()].filter((name) => !expected.has(name) && !name.endsWith(counter));
-  return { spec, report: { dialect: 'torchvision', parameters, missing, unexpected, wrongShape, passedOver } };
+  const left = [...tensors.keys()].filter((name) => !expected.has(name) && !name.endsWith(counter));
+  const { name, assumed } = dialect;
+  return { dialect: name, parameters, missing, unexpected: [...unknown, ...left], wrongShape, passedOver, assumed };
+}
+
+/** Convolutions that look where they like need an operator that ONNX Runtime lacks. */
+function refuseDeformable(names: readonly string[]): void {
+  const found = names.find((name) => /(?:conv\d*_offset|\.offset)\.(?:weight|bias)$|deform/i.test(name));
+  if (found === undefined) return;
+  fail('unsupported', `The checkpoint has deformable convolutions (${found}), which cannot be run here.`);
+}
+
+const otherNetworks: readonly (readonly [RegExp, string])[] = [
+  [/^rpn\.head\.|^roi_heads\./, 'a Faster R-CNN'],
+  [/^head\.classification_head\.|^bbox_head\.retina_/, 'a RetinaNet'],
+  [/^model\.\d+\.(?:conv|cv\d)\./, 'a YOLO'],
+];
+
+function notRecognised(names: readonly string[]): never {
+  const network = otherNetworks.find(([pattern]) => names.some((name) => pattern.test(name)));
+  const looks = network === undefined ? '' : ` They look like those of ${network[1]}.`;
+  return fail(
+    'unsupported',
+    `The checkpoint is no FCOS that is known here: it has names such as ${names.slice(0, 3).join(', ')}.${looks} ` +
+      'State dicts of torchvision, tianzhi0549/FCOS, rosinality/fcos-pytorch, AdelaiDet and mmdetection are read.',
+  );
 }
 
 /** Batches that a BatchNorm2d has seen; the network never reads it, and a frozen batch norm does not have it. */
 const counter = '.num_batches_tracked';
 
-function isTrained(name: string, tensors: ReadonlyMap<string, StateTensor>): boolean {
+function isTrained(name: string, tensors: Tensors): boolean {
   const layer = name.slice(0, name.lastIndexOf('.'));
   if (!tensors.has(`${layer}.running_mean`)) return true;
   return /\.(?:weight|bias)$/.test(name) && tensors.has(layer + counter);
 }
 
-function readParameters(
-  tensors: ReadonlyMap<string, StateTensor>,
-  spec: FcosSpec,
-  byteLength: number,
-): ParameterValues {
+function readParameters(tensors: Tensors, spec: FcosSpec, byteLength: number): ParameterValues {
   const values = new Map<string, Float32Array>();
   let total = 0;
   for (const [name, shape] of parameterShapes(spec)) {

@@ -1,7 +1,7 @@
 // The importer's judgement: what is missing, unexpected or misshapen, which dialects it tells, what it refuses.
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { compareWithNetwork, importCheckpoint } from '../../../../src/common/fcos/checkpoint/import.ts';
+import { importCheckpoint } from '../../../../src/common/fcos/checkpoint/import.ts';
 import { readCheckpoint } from '../../../../src/common/fcos/checkpoint/read.ts';
 import type { StateDict, StateTensor } from '../../../../src/common/fcos/checkpoint/stateDict.ts';
 import { fileBytes, valueOf } from '../support.ts';
@@ -87,24 +87,35 @@ describe('the checkpoint importer', () => {
     expect(detail).toContain('head.regression_head.bbox_ctrness.bias is missing');
     expect(detail).toContain('head.regression_head.bbox_reg.weight is [3,32,3,3] instead of [4,32,3,3]');
     const more = edited((tensors) => void tensors.set('backbone.body.fc.weight', tensors.get(logits) as StateTensor));
-    expect(compareWithNetwork(more.tensors, more).report.unexpected).toEqual(['backbone.body.fc.weight']);
     expect(valueOf(importCheckpoint(more)).report.unexpected).toEqual(['backbone.body.fc.weight']);
   });
 
   it.each([
-    ['bbox_head.cls_convs.0.conv.weight', 'mmdetection'],
-    ['proposal_generator.fcos_head.cls_tower.0.weight', 'AdelaiDet'],
-    ['rpn.head.cls_tower.0.weight', 'tianzhi0549'],
-    ['head.cls_tower.0.weight', 'rosinality'],
     ['roi_heads.box_head.fc6.weight', 'Faster R-CNN'],
-    ['fc.weight', 'no torchvision FCOS'],
-  ])('refuses the dialect of %s by name', (name, dialect) => {
+    ['head.classification_head.conv.0.0.weight', 'RetinaNet'],
+    ['model.0.conv.weight', 'YOLO'],
+    ['fc.weight', 'no FCOS that is known here'],
+  ])('refuses a checkpoint with names such as %s, and says what it looks like', (name, network) => {
     const { message } = refusal((tensors) => {
       const one = tensors.get(logits) as StateTensor;
       tensors.clear();
       tensors.set(name, one);
     });
-    expect(message).toContain(dialect);
+    expect(message).toContain(network);
+  });
+
+  it('refuses deformable convolutions by name', () => {
+    const name = 'backbone.layer2.0.conv2_offset.weight';
+    const { message } = refusal((tensors) => void tensors.set(name, tensors.get(logits) as StateTensor));
+    expect(message).toContain(`deformable convolutions (${name})`);
+  });
+
+  it('takes what a file does not say from the caller', () => {
+    const { spec } = valueOf(
+      importCheckpoint(state, { conventions: { score: 'product' }, centreness: 'class', strideOn: 'first' }),
+    );
+    expect(spec.conventions).toMatchObject({ score: 'product', regression: 'relu-stride' });
+    expect(spec.head.centreness).toBe('class');
   });
 
   it('refuses values that no training should leave', () => {
