@@ -7,7 +7,7 @@ import type { ImportModelOptions, JsonOption } from './model.ts';
 import type { PrelabelOptions } from './prelabel.ts';
 import type { Session } from './session.ts';
 import { sizeNames } from '../common/fcos/sizes.ts';
-import { providerOrder } from '../common/protocol.ts';
+import { modelWays, providerOrder } from '../common/protocol.ts';
 import type { TrainOptions } from './train.ts';
 
 /** Runs a command's work with an open session. */
@@ -172,12 +172,20 @@ function addModelCommands(program: Command, run: Run): void {
     );
   model
     .command('import')
-    .description('import a torchvision FCOS checkpoint (.pth or .safetensors); nothing in it is executed')
+    .description(
+      'import an FCOS checkpoint (.pth or .safetensors) of torchvision, tianzhi0549/FCOS, rosinality, AdelaiDet or mmdetection; nothing in it is executed',
+    )
     .argument('<file>')
     .option('--name <name>', "what to call it (default: the file's name)")
     .option('--classes <file>', 'class names, one a line, in the order of the labels')
     .addOption(new Option('--short-side <pixels>', 'short side of its input (default: 800)').argParser(pixels))
     .addOption(new Option('--long-side <pixels>', 'longest long side of its input (default: 1333)').argParser(pixels))
+    .addOption(new Option('--distances <how>', 'what its box branch gives').choices(modelWays.distances))
+    .addOption(new Option('--score <how>', 'of class and centre-ness').choices(modelWays.score))
+    .addOption(new Option('--centreness <tower>', 'which tower gives it').choices(modelWays.centreness))
+    .addOption(
+      new Option('--stride-on <convolution>', "which of a bottleneck's convolutions").choices(modelWays.strideOn),
+    )
     .addOption(json())
     .action((file: string, options: ImportModelOptions) =>
       run(async (session) => (await import('./model.ts')).importModelCommand(session, file, options)),

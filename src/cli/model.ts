@@ -2,6 +2,7 @@
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { decodeText } from '../common/coco/decodeText.ts';
+import type { ModelWays } from '../common/protocol.ts';
 import { FailureError, fail } from '../common/result.ts';
 import { findModel, freeModelId, listModels, modelSummary } from '../main/project/models.ts';
 import type { ModelEntry } from '../main/project/models.ts';
@@ -77,6 +78,10 @@ export interface ImportModelOptions extends JsonOption {
   readonly classes?: string;
   readonly shortSide?: number;
   readonly longSide?: number;
+  readonly distances?: ModelWays['distances'];
+  readonly score?: ModelWays['score'];
+  readonly centreness?: ModelWays['centreness'];
+  readonly strideOn?: ModelWays['strideOn'];
 }
 
 export async function importModelCommand(session: Session, file: string, options: ImportModelOptions): Promise<void> {
@@ -92,15 +97,17 @@ export async function importModelCommand(session: Session, file: string, options
       ...(classes !== undefined && { classes }),
       ...(options.shortSide !== undefined && { shortSide: options.shortSide }),
       ...(options.longSide !== undefined && { longSide: options.longSide }),
+      ways: waysOf(options),
     },
     { signal: session.signal },
   );
   if (!reply.ok) throw new FailureError(reply.failure);
-  const { model, dialect, parameters, missing, unexpected, wrongShape } = reply.value;
+  const { model, dialect, parameters, missing, unexpected, wrongShape, assumed } = reply.value;
   if (options.json === true) {
     printJson(reply.value);
     return;
   }
+  for (const taken of assumed) say(`note: the file does not say it, so: ${taken}`);
   for (const unknown of unexpected.slice(0, 10)) say(`note: ${unknown} is not used by the network`);
   if (unexpected.length > 10) say(`and ${unexpected.length - 10} more names that are not used`);
   for (const problem of [...missing, ...wrongShape]) say(`warning: ${problem}`);
@@ -108,6 +115,15 @@ export async function importModelCommand(session: Session, file: string, options
     `Imported as ${model.id}: ${dialect}, ${parameters.toLocaleString('en')} parameters, ${reply.value.classes.length} classes.`,
   );
   printLine(model.id);
+}
+
+function waysOf({ distances, score, centreness, strideOn }: ImportModelOptions): ModelWays {
+  return {
+    ...(distances !== undefined && { distances }),
+    ...(score !== undefined && { score }),
+    ...(centreness !== undefined && { centreness }),
+    ...(strideOn !== undefined && { strideOn }),
+  };
 }
 
 /** One name a line, in the order of the model's labels; empty lines at the end do not count. */

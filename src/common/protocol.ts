@@ -94,7 +94,18 @@ export interface ModelImportRequest {
   readonly classes?: readonly string[];
   readonly shortSide?: number;
   readonly longSide?: number;
+  /** What a state dict does not say, where it differs from what its dialect usually means. */
+  readonly ways?: ModelWays;
 }
+
+export const modelWays = {
+  distances: ['relu-stride', 'exponential-stride', 'exponential'],
+  score: ['root', 'product'],
+  centreness: ['box', 'class'],
+  strideOn: ['first', 'second'],
+} as const;
+
+export type ModelWays = { readonly [Name in keyof typeof modelWays]?: (typeof modelWays)[Name][number] };
 
 export interface ModelImportReport {
   readonly model: ModelFiles;
@@ -104,6 +115,8 @@ export interface ModelImportReport {
   readonly missing: readonly string[];
   readonly unexpected: readonly string[];
   readonly wrongShape: readonly string[];
+  /** What the file does not say, and what was taken for it. */
+  readonly assumed: readonly string[];
 }
 
 export interface SamplePicture {

@@ -26,9 +26,9 @@ export async function importModel(request: ModelImportRequest): Promise<ModelImp
   const cardPath = path.join(request.folder, `${card.id}.json`);
   await writeWhole(onnxPath, onnx, 'lasting');
   await writeWhole(cardPath, Buffer.from(`${JSON.stringify(card, undefined, 2)}\n`), 'lasting');
-  const { dialect, parameters, missing, unexpected, wrongShape } = imported.report;
+  const { dialect, parameters, missing, unexpected, wrongShape, assumed } = imported.report;
   const model = { id: card.id, onnxPath, cardPath };
-  return { model, dialect, parameters, classes: card.classes, missing, unexpected, wrongShape };
+  return { model, dialect, parameters, classes: card.classes, missing, unexpected, wrongShape, assumed };
 }
 
 async function readModelFile(file: string): Promise<Buffer> {
@@ -40,12 +40,19 @@ async function readModelFile(file: string): Promise<Buffer> {
 }
 
 function importOptions(request: ModelImportRequest): Parameters<typeof importCheckpoint>[1] {
-  const { classes, shortSide, longSide } = request;
+  const { classes, shortSide, longSide, ways = {} } = request;
+  const { distances, score, centreness, strideOn } = ways;
   if (shortSide !== undefined && longSide !== undefined && shortSide > longSide) {
     fail('invalid', `The short side ${shortSide} is longer than the long side ${longSide}.`);
   }
   const input = { ...(shortSide !== undefined && { shortSide }), ...(longSide !== undefined && { longSide }) };
-  return { input, ...(classes !== undefined && { classes }) };
+  return {
+    input,
+    conventions: { ...(distances !== undefined && { regression: distances }), ...(score !== undefined && { score }) },
+    ...(centreness !== undefined && { centreness }),
+    ...(strideOn !== undefined && { strideOn }),
+    ...(classes !== undefined && { classes }),
+  };
 }
 
 function cardOf(

@@ -1,7 +1,7 @@
 // Checks what came over the line before anything acts on it. The parent is our own program; this catches its bugs and a
 // message from elsewhere alike.
 import { sizeNames } from '../common/fcos/sizes.ts';
-import { providerOrder } from '../common/protocol.ts';
+import { modelWays, providerOrder } from '../common/protocol.ts';
 import type { CallName, DetectorCalls } from '../common/protocol.ts';
 import { fail } from '../common/result.ts';
 
@@ -26,6 +26,13 @@ const isTruthPicture: Check = (value) => hasFields(value, { id: isNumber, path: 
 const isTruth: Check = (value) => Array.isArray(value) && value.every(isTruthPicture);
 const isAction: Check = (value) => value === 'pause' || value === 'continue' || value === 'stop';
 const isSize: Check = (value) => (sizeNames as readonly unknown[]).includes(value);
+const isWays: Check = (value) =>
+  isObject(value) &&
+  Object.entries(value).every(([name, chosen]) =>
+    Object.entries(modelWays).some(
+      ([known, choices]) => known === name && (choices as readonly unknown[]).includes(chosen),
+    ),
+  );
 const optional =
   (check: Check): Check =>
   (value) =>
@@ -48,6 +55,7 @@ const requestFields: { readonly [Name in CallName]: Fields<Name> } = {
     classes: optional(isTexts),
     shortSide: optional(isPositive),
     longSide: optional(isPositive),
+    ways: optional(isWays),
   },
   drawSample: { folder: isText, count: isCount, seed: isNumber },
   train: { folder: isText },

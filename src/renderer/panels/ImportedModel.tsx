@@ -41,6 +41,7 @@ export function ImportedModel({ report }: { report: ModelImportReport }) {
         <Names title="Missing in the file" names={report.missing} />
         <Names title="Not used" names={report.unexpected} />
         <Names title="Of the wrong shape" names={report.wrongShape} />
+        <Names title="Taken for granted, because the file does not say it" names={report.assumed} />
       </div>
     </Dialog>
   );
