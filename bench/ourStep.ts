@@ -24,8 +24,7 @@ class OurSide {
   readonly #layout: Layout;
   readonly #learned: Learned;
   readonly #crew: Crew;
-  readonly #gradient: Float32Array;
-  readonly #gradients: readonly Float32Array<SharedArrayBuffer>[];
+  #gradients: readonly Float32Array<ArrayBuffer>[];
   #shares: readonly Share[];
   #step = 0;
 
@@ -54,11 +53,7 @@ class OurSide {
     this.#layout = layout;
     this.#learned = learned;
     this.#crew = crew;
-    this.#gradients = Array.from(
-      { length: one.shares },
-      () => new Float32Array(new SharedArrayBuffer(layout.trainable * 4)),
-    );
-    this.#gradient = new Float32Array(layout.trainable);
+    this.#gradients = Array.from({ length: one.shares }, () => new Float32Array(layout.trainable));
     this.#shares = readShares(one);
   }
 
@@ -73,12 +68,12 @@ class OurSide {
     const start = performance.now();
     const answers = await Promise.all(
       this.#shares.map((share, index) =>
-        this.#crew.gradient(index, share, (this.#gradients[index] as Float32Array<SharedArrayBuffer>).buffer),
+        this.#crew.gradient(index, share, this.#gradients[index] as Float32Array<ArrayBuffer>),
       ),
     );
     const losses = sumLosses(answers.map((answer) => answer.losses));
-    const gradient = this.#gradient;
-    addUp(this.#gradients, gradient);
+    this.#gradients = answers.map((answer) => answer.gradient);
+    const gradient = addUp(this.#gradients);
     const length = gradientLength(gradient);
     const { rate, optimizer } = this.#case;
     update(this.#learned, learningPlaces(this.#layout), gradient, length, rate, ++this.#step, optimizer);

@@ -51,8 +51,6 @@ class ComputeThread {
   readonly #runtime: Runtime;
   readonly #layout: Layout;
   readonly #parameters: Mirror;
-  readonly #gradient: Float32Array<ArrayBuffer>;
-  readonly #fetches: Feeds;
   #training: InferenceSession | undefined;
   #forward: { readonly session: InferenceSession; readonly average: Mirror; version: number } | undefined;
 
@@ -61,16 +59,19 @@ class ComputeThread {
     this.#runtime = runtime;
     this.#layout = layoutOf(setup.spec, setup.frozen);
     this.#parameters = this.#mirror();
-    this.#gradient = new Float32Array(this.#layout.trainable);
-    this.#fetches = Object.fromEntries(
-      learningPlaces(this.#layout).map(({ name, shape, start, end }) => [
-        gradientName(name),
-        new runtime.Tensor('float32', this.#gradient.subarray(start, end), shape),
-      ]),
+  }
+
+  /** Where a run writes to: the losses, and each parameter's part of `gradient`. */
+  #fetches(gradient: Float32Array<ArrayBuffer>): Feeds {
+    const { Tensor } = this.#runtime;
+    const losses = ['classification', 'box', 'centreness'].map(
+      (loss) => [`loss.${loss}`, new Tensor('float32', new Float32Array(1), [1])] as const,
     );
-    for (const loss of ['classification', 'box', 'centreness']) {
-      this.#fetches[`loss.${loss}`] = new runtime.Tensor('float32', new Float32Array(1), [1]);
-    }
+    const gradients = learningPlaces(this.#layout).map(
+      ({ name, shape, start, end }) =>
+        [gradientName(name), new Tensor('float32', gradient.subarray(start, end), shape)] as const,
+    );
+    return Object.fromEntries([...losses, ...gradients]);
   }
 
   #mirror(): Mirror {
@@ -93,13 +94,15 @@ class ComputeThread {
   async answer(message: ToThread, say: Say): Promise<void> {
     if (message.kind === 'detect') return this.#detect(message, say);
     const { share, gradient } = message;
-    const losses = await this.#learn(share);
-    new Float32Array(gradient).set(this.#gradient);
-    const moved = [share.image, ...Object.values(share.targets)].map(({ buffer }) => buffer as ArrayBuffer);
-    say({ kind: 'gradient', id: message.id, losses, share }, moved);
+    const losses = await this.#learn(share, gradient);
+    const moved = [gradient, share.image, ...Object.values(share.targets)].map(({ buffer }) => buffer as ArrayBuffer);
+    say({ kind: 'gradient', id: message.id, losses, share, gradient }, moved);
   }
 
-  async #learn({ image, targets }: Share): Promise<Extract<FromThread, { kind: 'gradient' }>['losses']> {
+  async #learn(
+    { image, targets }: Share,
+    gradient: Float32Array<ArrayBuffer>,
+  ): Promise<Extract<FromThread, { kind: 'gradient' }>['losses']> {
     const { Tensor } = this.#runtime;
     const { pictures, height, width } = this.#setup.shape;
     const locations = locationCount(levelGrids(width, height, this.#setup.spec));
@@ -112,8 +115,9 @@ class ComputeThread {
       const values = targets[name];
       feeds[name] = new Tensor('float32', values, [pictures, locations, values.length / (pictures * locations)]);
     }
-    await this.#training?.run(feeds, this.#fetches);
-    const loss = (name: string): number => (this.#fetches[`loss.${name}`]?.data as Float32Array)[0] ?? NaN;
+    const fetches = this.#fetches(gradient);
+    await this.#training?.run(feeds, fetches);
+    const loss = (name: string): number => (fetches[`loss.${name}`]?.data as Float32Array)[0] ?? NaN;
     return { classification: loss('classification'), box: loss('box'), centreness: loss('centreness') };
   }
 

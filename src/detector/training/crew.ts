@@ -9,8 +9,10 @@ import type { FromThread, Share, ThreadSetup, ToThread } from './threadMessages.
 
 export interface ShareAnswer {
   readonly losses: Losses;
-  /** The buffers that were sent, to be filled again. */
+  /** The buffers that were sent, to be used again. */
   readonly share: Share;
+  /** Of the share's losses, in the layout's order. */
+  readonly gradient: Float32Array<ArrayBuffer>;
 }
 
 interface Pending {
@@ -62,9 +64,9 @@ export class Crew {
     return Crew.start(entry, { ...setup, provider: 'cpu' }, count);
   }
 
-  /** Work `index` of a batch always goes to the same thread. The gradient is written to the shared array. */
-  async gradient(index: number, share: Share, gradient: SharedArrayBuffer): Promise<ShareAnswer> {
-    const moved = [share.image, ...Object.values(share.targets)].map(({ buffer }) => buffer as ArrayBuffer);
+  /** Work `index` of a batch always goes to the same thread. Share and gradient are given away and come back. */
+  async gradient(index: number, share: Share, gradient: Float32Array<ArrayBuffer>): Promise<ShareAnswer> {
+    const moved = [gradient, share.image, ...Object.values(share.targets)].map(({ buffer }) => buffer as ArrayBuffer);
     const answer = await this.#ask(index, (id) => ({ kind: 'gradient', id, share, gradient }), moved);
     if (answer.kind !== 'gradient') throw new Error('A compute thread answered something else.');
     return answer;

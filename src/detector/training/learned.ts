@@ -26,11 +26,12 @@ export function copyLearned(from: Learned, to: Learned): void {
   to.second.set(from.second);
 }
 
-/** Σ of the shares' gradients into `sum`, in their order, so that it is the same on every machine. */
-export function addUp(gradients: readonly Float32Array[], sum: Float32Array): void {
+/** Σ of the shares' gradients, in their order, so that it is the same on every machine; it is written over the first. */
+export function addUp(gradients: readonly Float32Array[]): Float32Array {
   const [first, ...others] = gradients;
-  if (first !== undefined) sum.set(first);
-  for (const one of others) addTo(sum, one);
+  if (first === undefined) throw new Error('There is no gradient to add up.');
+  for (const one of others) addTo(first, one);
+  return first;
 }
 
 function addTo(sum: Float32Array, values: Float32Array): void {

@@ -44,18 +44,16 @@ export async function measureTraining(
   const crew = await Crew.start(entry, setup, hands);
   try {
     let shares = Array.from({ length: recipe.shares }, () => randomShare(spec, shape));
-    const gradients = shares.map(() => new Float32Array(new SharedArrayBuffer(layout.trainable * 4)));
-    const gradient = new Float32Array(layout.trainable);
+    let gradients = shares.map(() => new Float32Array(layout.trainable));
     let best = Infinity;
     for (let step = 0; step <= updates; step++) {
       const start = performance.now();
       const answers = await Promise.all(
-        shares.map((share, index) =>
-          crew.gradient(index, share, (gradients[index] as Float32Array<SharedArrayBuffer>).buffer),
-        ),
+        shares.map((share, index) => crew.gradient(index, share, gradients[index] as Float32Array<ArrayBuffer>)),
       );
       shares = answers.map(({ share }) => share);
-      addUp(gradients, gradient);
+      gradients = answers.map((answer) => answer.gradient);
+      const gradient = addUp(gradients);
       // A rate of 0: the time counts, not the weights.
       update(learned, learningPlaces(layout), gradient, gradientLength(gradient), 0, 1, defaultOptimizer);
       if (step > 0) best = Math.min(best, (performance.now() - start) / 1000);

@@ -29,7 +29,13 @@ export interface Share {
 }
 
 export type ToThread =
-  | { readonly kind: 'gradient'; readonly id: number; readonly share: Share; readonly gradient: SharedArrayBuffer }
+  /** `gradient` is filled; it travels as the share does. */
+  | {
+      readonly kind: 'gradient';
+      readonly id: number;
+      readonly share: Share;
+      readonly gradient: Float32Array<ArrayBuffer>;
+    }
   /** Detections of the averaged parameters; `fresh` reads them anew first. */
   | {
       readonly kind: 'detect';
@@ -42,6 +48,12 @@ export type ToThread =
 
 export type FromThread =
   | { readonly kind: 'ready' }
-  | { readonly kind: 'gradient'; readonly id: number; readonly losses: Losses; readonly share: Share }
+  | {
+      readonly kind: 'gradient';
+      readonly id: number;
+      readonly losses: Losses;
+      readonly share: Share;
+      readonly gradient: Float32Array<ArrayBuffer>;
+    }
   | { readonly kind: 'detections'; readonly id: number; readonly detections: Detections }
   | { readonly kind: 'failed'; readonly id?: number; readonly failure: Failure };

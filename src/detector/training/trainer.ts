@@ -65,9 +65,8 @@ class Trainer {
   /** False while it is what the run started from. */
   #isSoundLearnt: boolean;
   readonly #crew: Crew;
-  readonly #gradients: readonly Float32Array<SharedArrayBuffer>[];
-  /** Their sum. */
-  readonly #gradient: Float32Array;
+  /** One for each share; they travel to the threads and back. */
+  #gradients: readonly Float32Array<ArrayBuffer>[];
   readonly #batches: Batches;
   readonly #validator: Validator | undefined;
   readonly #clock: BudgetClock;
@@ -96,11 +95,7 @@ class Trainer {
     this.#sound = emptyLearned(layout);
     copyLearned(this.#learned, this.#sound);
     this.#isSoundLearnt = standing.step > 0;
-    this.#gradients = Array.from(
-      { length: recipe.shares },
-      () => new Float32Array(new SharedArrayBuffer(layout.trainable * 4)),
-    );
-    this.#gradient = new Float32Array(layout.trainable);
+    this.#gradients = Array.from({ length: recipe.shares }, () => new Float32Array(layout.trainable));
     this.#clock = budgetClock(plan.budget, data.train.length, this.#batch);
     this.#interval = validationInterval(data.train.length, data.validation.length, this.#batch);
   }
@@ -154,13 +149,14 @@ class Trainer {
   async #step(shares: readonly Share[]): Promise<TrainingEnd | undefined> {
     const answers = await Promise.all(
       shares.map((share, index) =>
-        this.#crew.gradient(index, share, (this.#gradients[index] as Float32Array<SharedArrayBuffer>).buffer),
+        this.#crew.gradient(index, share, this.#gradients[index] as Float32Array<ArrayBuffer>),
       ),
     );
     for (const { share } of answers) this.#batches.recycle(share);
     const losses = sumLosses(answers.map((answer) => answer.losses));
-    addUp(this.#gradients, this.#gradient);
-    const length = gradientLength(this.#gradient);
+    this.#gradients = answers.map((answer) => answer.gradient);
+    const gradient = addUp(this.#gradients);
+    const length = gradientLength(gradient);
     if (this.#watch.sees(losses.classification + losses.box + losses.centreness, length) === 'exploded') {
       return this.#takeBack();
     }
@@ -169,7 +165,7 @@ class Trainer {
     const schedule = { peak: recipe.peakRate * this.#standing.caution, floor: recipe.floorRate };
     const before = this.#share;
     const rate = learningRate(schedule, step, before);
-    update(this.#learned, learningPlaces(this.#layout), this.#gradient, length, rate, step, recipe.optimizer);
+    update(this.#learned, learningPlaces(this.#layout), gradient, length, rate, step, recipe.optimizer);
     this.#count(step);
     this.#report(losses, rate);
     if (this.#isDue(before)) {
