@@ -177,7 +177,7 @@ function addModelCommands(program: Command, run: Run): void {
     )
     .argument('<file>')
     .option('--name <name>', "what to call it (default: the file's name)")
-    .option('--classes <file>', 'class names, one a line, in the order of the labels')
+    .option('--classes <file>', 'class names, one a line, in the order of the labels; or the word coco')
     .addOption(new Option('--short-side <pixels>', 'short side of its input (default: 800)').argParser(pixels))
     .addOption(new Option('--long-side <pixels>', 'longest long side of its input (default: 1333)').argParser(pixels))
     .addOption(new Option('--distances <how>', 'what its box branch gives').choices(modelWays.distances))

@@ -1,6 +1,7 @@
 // boxwright model: the models on this machine; import one from a checkpoint.
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
+import { cocoClasses } from '../common/coco/cocoClasses.ts';
 import { decodeText } from '../common/coco/decodeText.ts';
 import type { ModelWays } from '../common/protocol.ts';
 import { FailureError, fail } from '../common/result.ts';
@@ -86,7 +87,7 @@ export interface ImportModelOptions extends JsonOption {
 
 export async function importModelCommand(session: Session, file: string, options: ImportModelOptions): Promise<void> {
   const name = options.name ?? path.basename(file).replace(/\.(pth|pt|safetensors)$/i, '');
-  const classes = options.classes === undefined ? undefined : await readClassNames(options.classes);
+  const classes = options.classes === undefined ? undefined : await classNames(options.classes);
   const reply = await session.lane('detector').call(
     'importModel',
     {
@@ -110,6 +111,8 @@ export async function importModelCommand(session: Session, file: string, options
   for (const taken of assumed) say(`note: the file does not say it, so: ${taken}`);
   for (const unknown of unexpected.slice(0, 10)) say(`note: ${unknown} is not used by the network`);
   if (unexpected.length > 10) say(`and ${unexpected.length - 10} more names that are not used`);
+  if (isUnnamed(reply.value) && cocoClasses(reply.value.classes.length) !== undefined)
+    say('note: as many classes as COCO has; --classes coco gives them its names');
   for (const problem of [...missing, ...wrongShape]) say(`warning: ${problem}`);
   say(
     `Imported as ${model.id}: ${dialect}, ${parameters.toLocaleString('en')} parameters, ${reply.value.classes.length} classes.`,
@@ -124,6 +127,11 @@ function waysOf({ distances, score, centreness, strideOn }: ImportModelOptions):
     ...(centreness !== undefined && { centreness }),
     ...(strideOn !== undefined && { strideOn }),
   };
+}
+
+/** A file's; or COCO's, for the word alone. */
+async function classNames(given: string): Promise<readonly string[] | 'coco'> {
+  return given === 'coco' ? given : readClassNames(given);
 }
 
 /** One name a line, in the order of the model's labels; empty lines at the end do not count. */

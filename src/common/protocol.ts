@@ -91,7 +91,8 @@ export interface ModelImportRequest {
   readonly folder: string;
   readonly id: string;
   readonly name: string;
-  readonly classes?: readonly string[];
+  /** Names in the order of the outputs; `coco`: COCO's own, where their number fits. */
+  readonly classes?: readonly string[] | 'coco';
   readonly shortSide?: number;
   readonly longSide?: number;
   /** What a state dict does not say, where it differs from what its dialect usually means. */

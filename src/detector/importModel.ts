@@ -2,6 +2,7 @@
 import { createHash } from 'node:crypto';
 import { readFile, stat } from 'node:fs/promises';
 import path from 'node:path';
+import { cocoClasses } from '../common/coco/cocoClasses.ts';
 import { readCard } from '../common/fcos/card.ts';
 import type { ModelCard } from '../common/fcos/card.ts';
 import { importCheckpoint } from '../common/fcos/checkpoint/import.ts';
@@ -51,8 +52,13 @@ function importOptions(request: ModelImportRequest): Parameters<typeof importChe
     conventions: { ...(distances !== undefined && { regression: distances }), ...(score !== undefined && { score }) },
     ...(centreness !== undefined && { centreness }),
     ...(strideOn !== undefined && { strideOn }),
-    ...(classes !== undefined && { classes }),
+    ...(classes !== undefined && { classes: classes === 'coco' ? cocoNames : classes }),
   };
+}
+
+function cocoNames(outputs: number): readonly string[] {
+  const names = cocoClasses(outputs);
+  return names ?? fail('invalid', `COCO's names fit 80 or 91 classes, and the checkpoint has ${outputs}.`);
 }
 
 function cardOf(

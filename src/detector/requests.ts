@@ -52,7 +52,7 @@ const requestFields: { readonly [Name in CallName]: Fields<Name> } = {
     folder: isText,
     id: isText,
     name: isText,
-    classes: optional(isTexts),
+    classes: optional((value) => value === 'coco' || isTexts(value)),
     shortSide: optional(isPositive),
     longSide: optional(isPositive),
     ways: optional(isWays),

@@ -12,8 +12,8 @@ import { structureOf } from './structure.ts';
 import type { Tensors } from './structure.ts';
 
 export interface ImportOptions {
-  /** Names of the class outputs, as many as the checkpoint has. */
-  readonly classes?: readonly string[];
+  /** Names of the class outputs, as many as the checkpoint has; or what gives them for that number. */
+  readonly classes?: readonly string[] | ((outputs: number) => readonly string[]);
   /** Where the model's input differs from its dialect's defaults. */
   readonly input?: Partial<InputSpec>;
   /** What a state dict does not say, where it differs from what the dialect's assumed. */
@@ -183,10 +183,11 @@ function readParameters(tensors: Tensors, spec: FcosSpec, byteLength: number): P
   return values;
 }
 
-function classNames(count: number, given: readonly string[] | undefined): readonly string[] {
+function classNames(count: number, given: ImportOptions['classes']): readonly string[] {
   if (given === undefined) return Array.from({ length: count }, (_, index) => String(index));
-  if (given.length !== count) {
-    fail('invalid', `${given.length} class names were given, and the checkpoint has ${count} classes.`);
+  const names = typeof given === 'function' ? given(count) : given;
+  if (names.length !== count) {
+    fail('invalid', `${names.length} class names were given, and the checkpoint has ${count} classes.`);
   }
-  return given;
+  return names;
 }
