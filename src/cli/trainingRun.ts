@@ -29,8 +29,11 @@ export async function openRun(
   try {
     const hasLearnt = (): boolean => isFile(path.join(folder, runFiles.last));
     const bytes = JSON.stringify(data);
-    const plan = { ...wanted, dataSha256: createHash('sha256').update(bytes).digest('hex') };
+    const dataSha256 = createHash('sha256').update(bytes).digest('hex');
     const goesOn = !restart && hasLearnt();
+    // The id was free when the run began; what came to the models since does not matter to it.
+    const id = goesOn ? await begunId(folder, wanted.id) : wanted.id;
+    const plan = { ...wanted, id, dataSha256 };
     if (goesOn) await refuseOther(out, folder, plan);
     else await begin(folder, plan, bytes);
     return {
@@ -59,6 +62,15 @@ async function lockFolder(out: string, folder: string): Promise<() => void> {
   const lock = await takeLock(folder);
   if (lock.held) return lock.release;
   return fail('busy', `A run goes on in ${out} already (${holderWords(lock.holder)}). Choose another folder.`);
+}
+
+async function begunId(folder: string, otherwise: string): Promise<string> {
+  try {
+    const { id } = JSON.parse(await readFile(path.join(folder, runFiles.plan), 'utf8')) as { id?: unknown };
+    return typeof id === 'string' ? id : otherwise;
+  } catch {
+    return otherwise;
+  }
 }
 
 async function refuseOther(out: string, folder: string, plan: TrainingPlan): Promise<void> {

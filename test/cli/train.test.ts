@@ -102,7 +102,7 @@ it(
 it(
   'goes on with a run that was killed, and refuses to with other options',
   async () => {
-    const command = [...data, '--size', 'nano', '--epochs', '400', '--out', 'killed'];
+    const command = [...data, '--size', 'nano', '--minutes', '60', '--out', 'killed'];
     const child = spawn(process.execPath, [cli(), ...command], { ...options(), stdio: 'ignore', detached: true });
     const last = path.join(folder, 'killed', '.run', 'last.safetensors');
     await until(() => existsSync(last));

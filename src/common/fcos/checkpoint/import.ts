@@ -81,10 +81,15 @@ function recognise(state: StateDict, options: ImportOptions): Recognised {
   for (const [name, tensor] of state.tensors) {
     const own = dialect.rename(name, names);
     if (own === undefined) unexpected.push(name);
-    else tensors.set(own, tensor);
+    else tensors.set(own, withAxis(tensor));
   }
   const spec = specOf(tensors, dialect, options);
   return { tensors, spec, report: compareWithNetwork(tensors, spec, state, dialect, unexpected) };
+}
+
+/** mmdetection's scales are numbers without an axis, the others' have one of size 1. */
+function withAxis(tensor: StateTensor): StateTensor {
+  return tensor.shape.length === 0 ? { ...tensor, shape: [1] } : tensor;
 }
 
 function specOf(tensors: Tensors, dialect: Dialect, options: ImportOptions): FcosSpec {

@@ -73,6 +73,8 @@ interface HeadNames {
   readonly boxes: string;
   readonly centreness: string;
   readonly scale: (level: number) => string;
+  /** Where it is a number without an axis. */
+  readonly scaleShape?: readonly number[];
 }
 
 export interface Level {
@@ -100,7 +102,7 @@ function head(x: Map3, level: number, names: HeadNames, weights: Weights, ways: 
   const predicted = (y: Map3, to: number, name: string): Map3 => convolve(y, to, name, weights, three, true);
   const boxes = tower('boxes');
   const central = ways.centreness === 'boxes' ? boxes : tower('classes');
-  const [scale = NaN] = weights(names.scale(level), [1]);
+  const [scale = NaN] = weights(names.scale(level), names.scaleShape ?? [1]);
   const plain = predicted(boxes, 4, names.boxes);
   const activate = ways.activation === 'exp' ? Math.exp : (value: number) => Math.max(0, value);
   return {
@@ -318,6 +320,7 @@ const mmdetection: Reference = {
       boxes: 'bbox_head.conv_reg',
       centreness: 'bbox_head.conv_centerness',
       scale: (level) => `bbox_head.scales.${level}.scale`,
+      scaleShape: [],
     };
     const maps = pyramid(resNet(image, names, weights, 1), pyramidNames, weights, 'P5');
     return levelsOf(maps, headNames, weights, { ...paper, towerBias: false });
