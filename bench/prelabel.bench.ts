@@ -5,7 +5,7 @@ import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
 import { Tensor } from 'onnxruntime-node';
 import { afterAll, expect, it } from 'vitest';
-import { readCard } from '../src/common/fcos/card.ts';
+import { inputOf, readCard } from '../src/common/model/card.ts';
 import { DetectorClient } from '../src/main/detector/client.ts';
 import { forkDetector } from '../src/main/detector/fork.ts';
 import { prepare } from '../src/detector/preprocess.ts';
@@ -27,12 +27,12 @@ afterAll(() => {
 async function bareLoop(threads: number): Promise<() => Promise<number>> {
   const card = readCard(JSON.parse(readFileSync(`${model}.json`, 'utf8')));
   if (!card.ok) throw new Error(card.failure.message);
-  const { spec } = card.value;
+  const input = inputOf(card.value);
   const session = await createSession(readFileSync(`${model}.onnx`), 'cpu', threads);
   const names = readdirSync(folder).sort().slice(0, 64);
   const tensors = await Promise.all(
     names.map(async (name) => {
-      const { image, geometry } = await prepare(join(folder, name), 1e9, spec.input);
+      const { image, geometry } = await prepare(join(folder, name), 1e9, input);
       return new Tensor('float32', image, [1, 3, geometry.paddedHeight, geometry.paddedWidth]);
     }),
   );

@@ -4,7 +4,7 @@ import { createHash } from 'node:crypto';
 import { z } from 'zod';
 import { importCheckpoint } from '../src/common/fcos/checkpoint/import.ts';
 import { readCheckpoint } from '../src/common/fcos/checkpoint/read.ts';
-import type { ModelCard } from '../src/common/fcos/card.ts';
+import type { ModelCard } from '../src/common/model/card.ts';
 import { inferenceModel } from '../src/common/fcos/inference.ts';
 import { FailureError } from '../src/common/result.ts';
 import type { Result } from '../src/common/result.ts';

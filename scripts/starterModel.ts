@@ -1,8 +1,8 @@
 // Makes the embedded starter of a trained model: its kernels as float16, its card with the figures on each set's test split and the
 // licences of what it learnt from. make-starter.mjs reads and writes the files.
 import { createHash } from 'node:crypto';
-import { readCard } from '../src/common/fcos/card.ts';
-import type { ModelCard } from '../src/common/fcos/card.ts';
+import { fcosCard, readCard } from '../src/common/model/card.ts';
+import type { ModelCard } from '../src/common/model/card.ts';
 import { inferenceModel } from '../src/common/fcos/inference.ts';
 import { modelWeights } from '../src/common/fcos/start.ts';
 
@@ -20,7 +20,7 @@ export function starterModel(
 ): { readonly onnx: Uint8Array; readonly card: ModelCard } {
   const read = readCard(trainedCard);
   if (!read.ok) throw new Error(read.failure.message);
-  const trained = read.value;
+  const trained = fcosCard(read.value);
   const { spec, values } = modelWeights(trained, onnx);
   const halved = inferenceModel(spec, values, { precision: 'float16' });
   return {

@@ -2,7 +2,7 @@
 import { cocoChunks } from '../common/coco/export.ts';
 import { resultsChunks } from '../common/coco/results.ts';
 import type { CocoExportReport, ExportAnnotation, ResultRow } from '../common/coco/schema.ts';
-import type { ModelCard } from '../common/fcos/card.ts';
+import type { ModelCard } from '../common/model/card.ts';
 import type { FoundPicture, NamedPicture } from './detection.ts';
 
 export interface FileIds {

@@ -1,5 +1,5 @@
 // Which category id a model's label has: by the truth's names, by the model's card, or the label's own index. No files.
-import type { ModelCard } from '../common/fcos/card.ts';
+import type { ModelCard } from '../common/model/card.ts';
 
 export interface NamedCategory {
   readonly id: number | string;

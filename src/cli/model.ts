@@ -3,9 +3,11 @@ import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { cocoClasses } from '../common/coco/cocoClasses.ts';
 import { decodeText } from '../common/coco/decodeText.ts';
+import { kindWords } from '../common/foreign/guess.ts';
+import { detectionOf, inputOf, isFcos } from '../common/model/card.ts';
 import type { ModelWays } from '../common/protocol.ts';
 import { FailureError, fail } from '../common/result.ts';
-import { findModel, freeModelId, listModels, modelSummary } from '../main/project/models.ts';
+import { findModel, freeModelId, listModels, modelSummary, sizeWords } from '../main/project/models.ts';
 import type { ModelEntry } from '../main/project/models.ts';
 import { isUnnamed } from './labels.ts';
 import { valueOf } from './readInput.ts';
@@ -47,21 +49,20 @@ export async function modelInfoCommand(session: Session, wanted: string, options
 }
 
 function infoLines({ card, origin, files }: ModelEntry): [string, string][] {
-  const { input, detection } = card.spec;
+  const input = inputOf(card);
+  const detection = detectionOf(card);
   const lines: [string, string][] = [
     ['id', card.id],
     ['name', card.name],
     ['origin', origin],
     ['classes', isUnnamed(card) ? `${card.classes.length}, without names` : card.classes.join(', ')],
     ['parameters', `${card.parameters.toLocaleString('en')}, stored as ${card.precision}`],
-    [
-      'input',
-      `short side ${input.shortSide}, long side ${input.longSide}, ${input.order.toUpperCase()}, resized ${input.filter}`,
-    ],
+    ['input', `${sizeWords(input.size)}, ${input.order.toUpperCase()}, resized ${input.filter}`],
     [
       'detection',
       `score over ${detection.scoreThreshold}, IoU ${detection.iouThreshold}, at most ${detection.detectionsPerImage} a picture`,
     ],
+    ...(isFcos(card) ? [] : [['read as', kindWords[card.foreign.reading.kind]] as [string, string]]),
     ['made', card.howMade],
     ['created', card.created],
     ['file', files.onnxPath],

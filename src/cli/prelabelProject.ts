@@ -3,6 +3,7 @@ import type { ProblemEntry } from '../common/records.ts';
 import { cocoChunks } from '../common/coco/export.ts';
 import { resultsChunks } from '../common/coco/results.ts';
 import type { ExportAnnotation, ResultRow } from '../common/coco/schema.ts';
+import { detectionOf } from '../common/model/card.ts';
 import { defaultPixelLimit } from '../common/protocol.ts';
 import { fail } from '../common/result.ts';
 import { counted } from '../common/words.ts';
@@ -53,7 +54,7 @@ async function run(session: Session, project: Project, options: PrelabelOptions)
     classes: model.card.classes,
     // As the window keeps them, or lower when that is asked for.
     scoreThreshold: Math.min(scoreFloor(model.card), options.score),
-    newClassesFrom: Math.min(model.card.spec.detection.scoreThreshold, options.score),
+    newClassesFrom: Math.min(detectionOf(model.card).scoreThreshold, options.score),
     pixelLimit: defaultPixelLimit,
     signal,
     onProgress: ({ done, total }) => bar.update(done, total),

@@ -76,6 +76,8 @@ export interface ModelSummary {
   readonly classes: readonly string[];
   readonly parameters: number;
   readonly origin: 'embedded' | 'imported' | 'trained';
+  /** Whether training can start from it: an FCOS of ours. */
+  readonly trainable: boolean;
   /** One line such as "short side 240, long side 320". */
   readonly input: string;
   /** The score from which on the model itself calls something a detection, 0 … 1. */

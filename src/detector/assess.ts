@@ -4,7 +4,7 @@ import { confusionMatrix } from '../common/coco/confusion.ts';
 import { precisionRecallCurves } from '../common/coco/curve.ts';
 import { evaluate } from '../common/coco/evaluate.ts';
 import { evaluatedFrom } from '../common/coco/evaluation.ts';
-import type { ModelCard } from '../common/fcos/card.ts';
+import type { ModelCard } from '../common/model/card.ts';
 import type { DetectorCalls, PictureDetections } from '../common/protocol.ts';
 import { fail } from '../common/result.ts';
 import { confusionScore } from '../common/training.ts';

@@ -1,14 +1,15 @@
 // Runs pictures through models one at a time while the next ones are read ahead: newest interactive call first, then
 // background calls, oldest first, changing over between two pictures.
-import { detect } from '../common/fcos/detect.ts';
+import type { Detections } from '../common/fcos/detect.ts';
+import { inputOf } from '../common/model/card.ts';
 import type { Detection, DetectorCalls, PictureDetections, PictureFile } from '../common/protocol.ts';
 import { failureOf } from '../common/result.ts';
 import type { Context } from './calls.ts';
 import { checkCancelled } from './calls.ts';
-import { runModel } from './inference.ts';
 import type { Models, ReadyModel } from './inference.ts';
 import { prepare } from './preprocess.ts';
 import type { Prepared } from './preprocess.ts';
+import { runPictures } from './runPictures.ts';
 
 type Request = DetectorCalls['detect']['request'];
 type Reply = DetectorCalls['detect']['reply'];
@@ -109,7 +110,7 @@ export class DetectQueue {
 async function timedPrepare(picture: PictureFile, job: Job): Awaited<Ahead>['prepared'] {
   const start = performance.now();
   try {
-    const value = await prepare(picture.path, job.request.pixelLimit, job.model.card.spec.input);
+    const value = await prepare(picture.path, job.request.pixelLimit, inputOf(job.model.card));
     return { value, milliseconds: performance.now() - start };
   } catch (caught) {
     return { caught, milliseconds: performance.now() - start };
@@ -135,15 +136,10 @@ async function detectOne(job: Job, ahead: Ahead): Promise<void> {
   const sizes = { id, width: geometry.imageWidth, height: geometry.imageHeight };
   const start = performance.now();
   try {
-    const outputs = await runModel(
-      job.model.session,
-      prepared.value.image,
-      geometry.paddedWidth,
-      geometry.paddedHeight,
-    );
-    const ran = performance.now();
-    const found = detect(outputs, geometry, job.model.card.spec, { scoreThreshold: job.request.scoreThreshold });
-    const milliseconds = { prepare: prepared.milliseconds, run: ran - start, finish: performance.now() - ran };
+    const { session, card } = job.model;
+    const { scoreThreshold } = job.request;
+    const [found] = await runPictures(session, card, [prepared.value], { scoreThreshold });
+    const milliseconds = { prepare: prepared.milliseconds, run: performance.now() - start, finish: 0 };
     job.context.send({ ...sizes, result: { ok: true, value: detectionList(found) }, milliseconds });
   } catch (caught) {
     const milliseconds = { prepare: prepared.milliseconds, run: performance.now() - start, finish: 0 };
@@ -151,7 +147,8 @@ async function detectOne(job: Job, ahead: Ahead): Promise<void> {
   }
 }
 
-function detectionList(found: ReturnType<typeof detect>): Detection[] {
+function detectionList(found: Detections | undefined): Detection[] {
+  if (found === undefined) return [];
   return Array.from(found.scores, (score, index) => {
     const [x1 = 0, y1 = 0, x2 = 0, y2 = 0] = found.boxes.subarray(index * 4, index * 4 + 4);
     return { box: { x1, y1, x2, y2 }, label: found.labels[index] ?? 0, score };

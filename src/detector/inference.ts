@@ -2,14 +2,18 @@
 import { createHash } from 'node:crypto';
 import { readFile, stat } from 'node:fs/promises';
 import { availableParallelism } from 'node:os';
-import type { InferenceSession } from 'onnxruntime-node';
-import { readCard } from '../common/fcos/card.ts';
-import type { ModelCard } from '../common/fcos/card.ts';
-import type { RawOutputs } from '../common/fcos/detect.ts';
+import type { InferenceSession, Tensor } from 'onnxruntime-node';
+import { placement } from '../common/foreign/input.ts';
+import type { Placement, SizeRule } from '../common/foreign/input.ts';
+import { inputOf, isFcos, readCard } from '../common/model/card.ts';
+import type { ModelCard } from '../common/model/card.ts';
 import type { LoadedModel, ModelFiles, ProviderAttempt, ProviderName } from '../common/protocol.ts';
 import { fail } from '../common/result.ts';
-import { availableProviders, loadRuntime, openSession, threadCount, wantedProviders } from './providers.ts';
+import { fill } from './preprocess.ts';
+import { availableProviders, openSession, threadCount, wantedProviders } from './providers.ts';
 import type { Opened } from './providers.ts';
+import { runPictures } from './runPictures.ts';
+import type { Runnable } from './runPictures.ts';
 
 /** Sessions beyond this many are let go, the one unused for longest first. */
 const keptModels = 2;
@@ -147,30 +151,29 @@ async function loadCard(files: ModelFiles): Promise<ModelCard> {
 
 /** A run on a small grey picture: a provider may create a session and then fail at the first kernel, or answer nonsense. */
 async function tryOut(session: InferenceSession, card: ModelCard): Promise<void> {
-  const side = Math.max(64, card.spec.input.divisor);
-  const outputs = await runModel(session, new Float32Array(3 * side * side), side, side);
-  for (const values of [outputs.classLogits, outputs.regression, outputs.centreness]) {
-    if (!values.every(Number.isFinite)) throw new Error('Its first answer held values that are not numbers.');
-  }
+  const input = inputOf(card);
+  const size: SizeRule = input.size.kind === 'sides' ? smallest(input.size.divisor) : input.size;
+  const geometry = placement(64, 64, size);
+  const grey = { data: new Uint8Array(geometry.width * geometry.height * 3).fill(114), ...sides(geometry) };
+  const watched: Runnable = {
+    async run(feeds: InferenceSession.FeedsType) {
+      const outputs = await session.run(feeds);
+      for (const [name, value] of Object.entries(outputs)) {
+        const { data } = value as Tensor;
+        if (data instanceof Float32Array && !data.every(Number.isFinite) && isFcos(card))
+          throw new Error(`Its first answer held values in ${name} that are not numbers.`);
+      }
+      return outputs;
+    },
+  };
+  await runPictures(watched, card, [{ image: fill(grey, geometry, input), geometry }]);
 }
 
-/** `image` [3, height, width] → the model's outputs for it. Blocks this thread while it runs on the processor. */
-export async function runModel(
-  session: InferenceSession,
-  image: Float32Array<ArrayBuffer>,
-  width: number,
-  height: number,
-): Promise<RawOutputs> {
-  const { Tensor } = await loadRuntime();
-  const outputs = await session.run({ image: new Tensor('float32', image, [1, 3, height, width]) });
-  const values = (name: string): Float32Array => {
-    const data = outputs[name]?.data;
-    if (!(data instanceof Float32Array)) throw new Error(`The model gives no float32 output ${name}.`);
-    return data;
-  };
-  return {
-    classLogits: values('cls_logits'),
-    regression: values('bbox_regression'),
-    centreness: values('bbox_ctrness'),
-  };
+function smallest(divisor: number): SizeRule {
+  const side = Math.max(64, divisor);
+  return { kind: 'sides', shortSide: side, longSide: side, divisor };
+}
+
+function sides({ width, height }: Placement): Pick<Placement, 'width' | 'height'> {
+  return { width, height };
 }

@@ -1,20 +1,22 @@
-// From a picture file to the model's input: upright RGB, resized as the spec says, normalised, padded, [3, H, W] float32.
+// From a picture file to the model's input: upright RGB, resized as the model wants it, normalised, padded.
 // The only place where letterboxing exists.
 import type { Sharp } from 'sharp';
-import { inputSize } from '../common/fcos/inputSize.ts';
-import type { InputSize } from '../common/fcos/inputSize.ts';
-import type { InputSpec } from '../common/fcos/spec.ts';
-import type { Geometry } from '../common/fcos/detect.ts';
+import { placement } from '../common/foreign/input.ts';
+import type { PictureInput, Placement } from '../common/foreign/input.ts';
+import { toHalf } from '../common/graph/float16.ts';
 import { fail } from '../common/result.ts';
 import { PixelBudget } from './pixelBudget.ts';
 import { openPicture, withPixels } from './picture.ts';
 import type { Picture } from './picture.ts';
 
 export interface Prepared {
-  /** [3, paddedHeight, paddedWidth] in the model's channel order, normalised, zero where padded. */
-  readonly image: Float32Array<ArrayBuffer>;
-  readonly geometry: Geometry;
+  /** [3, paddedHeight, paddedWidth], or channels last, in the model's channel order, normalised and padded. */
+  readonly image: ImageValues;
+  readonly geometry: Placement;
 }
+
+/** Halves are kept as their 16 bits. */
+export type ImageValues = Float32Array<ArrayBuffer> | Uint16Array<ArrayBuffer> | Uint8Array<ArrayBuffer>;
 
 /** 8-bit RGB, [height, width, 3]. */
 export interface Pixels {
@@ -30,27 +32,34 @@ const largestInput = 4e8;
 const decoding = new PixelBudget(64e6);
 
 /** Fails like `openPicture`, and with `unreadable` when nothing can be decoded. */
-export async function prepare(path: string, pixelLimit: number, spec: InputSpec): Promise<Prepared> {
+export async function prepare(path: string, pixelLimit: number, input: PictureInput): Promise<Prepared> {
   const picture = await openPicture(path, pixelLimit, 'decode');
-  const size = inputSize(picture.width, picture.height, spec);
-  if (size.paddedWidth * size.paddedHeight * 3 > largestInput) {
-    fail('too-large', `The model would see the picture at ${size.width} × ${size.height} pixels, which is too large.`);
+  const geometry = placement(picture.width, picture.height, input.size);
+  if (geometry.paddedWidth * geometry.paddedHeight * 3 > largestInput) {
+    fail(
+      'too-large',
+      `The model would see the picture at ${geometry.width} × ${geometry.height} pixels, which is too large.`,
+    );
   }
   const { value } = await decoding.spend(picture.width * picture.height, () =>
-    withPixels(picture, (pixels) => resizedPixels(pixels, picture, size, spec)),
+    withPixels(picture, (pixels) => resizedPixels(pixels, picture, geometry, input.filter)),
   );
-  const geometry = { ...size, imageWidth: picture.width, imageHeight: picture.height };
-  return { image: fill(value, size, spec), geometry };
+  return { image: fill(value, geometry, input), geometry };
 }
 
 /**
  * Shrinking with `antialias` is libvips' work, in its own threads. Otherwise the pixels come whole, because `fill` samples them as
  * torchvision does; when a picture grows, PIL's filter is the same.
  */
-async function resizedPixels(pixels: Sharp, picture: Picture, size: InputSize, spec: InputSpec): Promise<Pixels> {
+async function resizedPixels(
+  pixels: Sharp,
+  picture: Picture,
+  size: Placement,
+  filter: PictureInput['filter'],
+): Promise<Pixels> {
   const shrinks = size.width < picture.width || size.height < picture.height;
   const wanted =
-    spec.filter === 'bilinear' || !shrinks
+    filter === 'bilinear' || !shrinks
       ? pixels
       : pixels.resize({
           width: size.width,
@@ -66,21 +75,44 @@ async function resizedPixels(pixels: Sharp, picture: Picture, size: InputSize, s
   return { data, width: info.width, height: info.height };
 }
 
-/** Resizes (when the pixels are not at `size` yet), normalises and pads in one pass. */
-export function fill(pixels: Pixels, size: InputSize, spec: InputSpec): Float32Array<ArrayBuffer> {
-  const plane = size.paddedWidth * size.paddedHeight;
+/** Resizes (when the pixels are not at the place's size yet), normalises and pads, in the layout and numbers that the model takes. */
+export function fill(pixels: Pixels, place: Placement, input: PictureInput): ImageValues {
+  const plane = place.paddedWidth * place.paddedHeight;
   const image = new Float32Array(plane * 3);
   for (let channel = 0; channel < 3; channel++) {
-    const from = spec.order === 'rgb' ? channel : 2 - channel;
-    const deviation = spec.deviation[channel] ?? 1;
-    const factor = spec.scale / 255 / deviation;
-    const offset = -(spec.mean[channel] ?? 0) / deviation;
+    const from = input.order === 'rgb' ? channel : 2 - channel;
+    const deviation = input.deviation[channel] ?? 1;
+    const factor = input.scale / 255 / deviation;
+    const offset = -(input.mean[channel] ?? 0) / deviation;
     const target = image.subarray(channel * plane, (channel + 1) * plane);
-    if (pixels.width === size.width && pixels.height === size.height)
-      copyPlane(pixels, from, factor, offset, size, target);
-    else samplePlane(pixels, from, factor, offset, size, target);
+    if (input.padding !== undefined) target.fill(input.padding * factor + offset);
+    if (pixels.width === place.width && pixels.height === place.height)
+      copyPlane(pixels, from, factor, offset, place, target);
+    else samplePlane(pixels, from, factor, offset, place, target);
   }
-  return image;
+  return inElements(input.layout === 'nchw' ? image : channelsLast(image, plane), input.element);
+}
+
+/** [3, plane] → [plane, 3]. */
+function channelsLast(image: Float32Array, plane: number): Float32Array<ArrayBuffer> {
+  const turned = new Float32Array(image.length);
+  for (let at = 0, to = 0; at < plane; at++) {
+    turned[to++] = image[at] as number;
+    turned[to++] = image[plane + at] as number;
+    turned[to++] = image[2 * plane + at] as number;
+  }
+  return turned;
+}
+
+function inElements(image: Float32Array<ArrayBuffer>, element: PictureInput['element']): ImageValues {
+  switch (element) {
+    case 'float32':
+      return image;
+    case 'float16':
+      return Uint16Array.from(image, toHalf);
+    case 'uint8':
+      return Uint8Array.from(image, Math.round);
+  }
 }
 
 function copyPlane(
@@ -88,14 +120,14 @@ function copyPlane(
   channel: number,
   factor: number,
   offset: number,
-  size: InputSize,
+  place: Placement,
   target: Float32Array,
 ): void {
   const { data } = pixels;
-  for (let y = 0; y < size.height; y++) {
-    let from = y * size.width * 3 + channel;
-    const row = y * size.paddedWidth;
-    for (let x = 0; x < size.width; x++, from += 3) target[row + x] = (data[from] as number) * factor + offset;
+  for (let y = 0; y < place.height; y++) {
+    let from = y * place.width * 3 + channel;
+    const row = (place.top + y) * place.paddedWidth + place.left;
+    for (let x = 0; x < place.width; x++, from += 3) target[row + x] = (data[from] as number) * factor + offset;
   }
 }
 
@@ -125,23 +157,24 @@ function samplePlane(
   channel: number,
   factor: number,
   offset: number,
-  size: InputSize,
+  place: Placement,
   target: Float32Array,
 ): void {
   const { data, width } = pixels;
-  const across = taps(width, size.width);
-  const down = taps(pixels.height, size.height);
-  for (let y = 0; y < size.height; y++) {
+  const across = taps(width, place.width);
+  const down = taps(pixels.height, place.height);
+  for (let y = 0; y < place.height; y++) {
+    const row = (place.top + y) * place.paddedWidth + place.left;
     const above = (down.low[y] as number) * width;
     const below = (down.high[y] as number) * width;
     const lower = down.share[y] as number;
-    for (let x = 0; x < size.width; x++) {
+    for (let x = 0; x < place.width; x++) {
       const left = across.low[x] as number;
       const right = across.high[x] as number;
       const share = across.share[x] as number;
       const first = at(data, above + left, channel) * (1 - share) + at(data, above + right, channel) * share;
       const second = at(data, below + left, channel) * (1 - share) + at(data, below + right, channel) * share;
-      target[y * size.paddedWidth + x] = (first * (1 - lower) + second * lower) * factor + offset;
+      target[row + x] = (first * (1 - lower) + second * lower) * factor + offset;
     }
   }
 }

@@ -1,14 +1,15 @@
 // Tries one provider on a small network and compares it with the processor. Runs in a process of its own that is thrown away
 // afterwards, because a graphics driver may hang or bring the process down.
 import type { InferenceSession } from 'onnxruntime-node';
+import type { RawOutputs } from '../common/fcos/detect.ts';
 import { inferenceModel } from '../common/fcos/inference.ts';
 import { parameterShapes } from '../common/fcos/network.ts';
 import { torchvisionConventions, torchvisionDetection, torchvisionInput } from '../common/fcos/spec.ts';
 import type { FcosSpec } from '../common/fcos/spec.ts';
 import type { ProviderAttempt, ProviderName } from '../common/protocol.ts';
 import { seededRandom } from '../common/random.ts';
-import { runModel } from './inference.ts';
-import { absent, availableProviders, createSession, reasonOf } from './providers.ts';
+import { absent, availableProviders, createSession, loadRuntime, reasonOf } from './providers.ts';
+import { rawOutputs } from './runPictures.ts';
 
 const side = 256;
 
@@ -78,7 +79,9 @@ interface Trial {
 async function trial(session: InferenceSession): Promise<Trial> {
   const random = seededRandom(2);
   const image = Float32Array.from({ length: 3 * side * side }, () => 4 * random() - 2);
-  const run = (): ReturnType<typeof runModel> => runModel(session, image, side, side);
+  const { Tensor } = await loadRuntime();
+  const tensor = new Tensor('float32', image, [1, 3, side, side]);
+  const run = async (): Promise<RawOutputs> => rawOutputs(await session.run({ image: tensor }));
   const { classLogits } = await run();
   const begin = performance.now();
   let best = Infinity;

@@ -6,7 +6,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import sharp from 'sharp';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { readCard } from '../../src/common/fcos/card.ts';
+import { readCard } from '../../src/common/model/card.ts';
 import { sampleClasses } from '../../src/common/sample/cells.ts';
 import { drawSamplePicture } from '../../src/common/sample/picture.ts';
 import { buildEntries } from '../detector/builtDetector.ts';

@@ -8,6 +8,7 @@ import { torchvisionInput } from '../../src/common/fcos/spec.ts';
 import type { InputSpec } from '../../src/common/fcos/spec.ts';
 import { defaultPixelLimit } from '../../src/common/protocol.ts';
 import { seededRandom } from '../../src/common/random.ts';
+import { fcosInput } from '../../src/common/foreign/input.ts';
 import { fill, prepare } from '../../src/detector/preprocess.ts';
 
 let folder = '';
@@ -33,27 +34,30 @@ function grey(values: readonly number[], rows: number): { data: Uint8Array; widt
   return { data, width: values.length, height: rows };
 }
 
-const size = (width: number, height: number) => ({ width, height, paddedWidth: width, paddedHeight: height });
+const size = (width: number, height: number) => {
+  const original = { left: 0, top: 0, imageWidth: width, imageHeight: height };
+  return { width, height, paddedWidth: width, paddedHeight: height, ...original };
+};
 
 it('samples as torch.nn.functional.interpolate(mode="bilinear", align_corners=False) without antialias', () => {
   // interpolate([0, 10, 20, 30, 40, 50, 60, 70], size=3): positions 0.8333, 3.5, 6.1667.
-  const shrunk = fill(grey([0, 10, 20, 30, 40, 50, 60, 70], 2), size(3, 2), plain);
+  const shrunk = fill(grey([0, 10, 20, 30, 40, 50, 60, 70], 2), size(3, 2), fcosInput(plain));
   [8.3333, 35, 61.6667].forEach((value, index) => expect(shrunk[index]).toBeCloseTo(value, 3));
   // interpolate([0, 100], size=4): 0, 25, 75, 100.
-  const grown = fill(grey([0, 100], 1), size(4, 1), plain);
+  const grown = fill(grey([0, 100], 1), size(4, 1), fcosInput(plain));
   [0, 25, 75, 100].forEach((value, index) => expect(grown[index]).toBeCloseTo(value, 4));
 });
 
 it('normalises, changes the channel order and pads with zeros on the right and below', () => {
   const pixels = { data: Uint8Array.from([255, 0, 128]), width: 1, height: 1 };
-  const padded = { width: 1, height: 1, paddedWidth: 2, paddedHeight: 2 };
-  const rgb = fill(pixels, padded, torchvisionInput);
+  const padded = { ...size(1, 1), paddedWidth: 2, paddedHeight: 2 };
+  const rgb = fill(pixels, padded, fcosInput(torchvisionInput));
   expect(rgb[0]).toBeCloseTo((1 - 0.485) / 0.229, 5);
   expect(rgb[4]).toBeCloseTo((0 - 0.456) / 0.224, 5);
   expect(rgb[8]).toBeCloseTo((128 / 255 - 0.406) / 0.225, 5);
   expect([1, 2, 3, 5, 6, 7, 9, 10, 11].map((index) => rgb[index])).toEqual(new Array(9).fill(0));
   const caffe = fill(pixels, padded, {
-    ...torchvisionInput,
+    ...fcosInput(torchvisionInput),
     order: 'bgr',
     scale: 255,
     mean: [102.98, 115.95, 122.77],
@@ -91,7 +95,7 @@ it.each([
     .toBuffer();
   await writeFile(file, png);
   const spec: InputSpec = { ...plain, filter: 'antialias', shortSide: wanted, longSide: wanted };
-  const { image, geometry } = await prepare(file, defaultPixelLimit, spec);
+  const { image, geometry } = await prepare(file, defaultPixelLimit, fcosInput(spec));
   const to = inputSize(from, from, spec).width;
   expect(geometry).toEqual({ ...size(to, to), imageWidth: from, imageHeight: from });
   // At the two edges libvips repeats the last pixel, and PIL leaves out what is outside.
@@ -112,13 +116,11 @@ it('prepares a picture without a resize untouched, and a strip without dividing 
       .png()
       .toBuffer(),
   );
-  const { image, geometry } = await prepare(file, defaultPixelLimit, {
-    ...plain,
-    shortSide: 30,
-    longSide: 40,
-    divisor: 32,
-  });
+  const input = fcosInput({ ...plain, shortSide: 30, longSide: 40, divisor: 32 });
+  const { image, geometry } = await prepare(file, defaultPixelLimit, input);
   expect(geometry).toEqual({
+    left: 0,
+    top: 0,
     width: 40,
     height: 30,
     paddedWidth: 64,
@@ -136,6 +138,6 @@ it('prepares a picture without a resize untouched, and a strip without dividing 
       .png()
       .toBuffer(),
   );
-  const thin = await prepare(strip, defaultPixelLimit, { ...torchvisionInput, filter: 'antialias' });
+  const thin = await prepare(strip, defaultPixelLimit, fcosInput({ ...torchvisionInput, filter: 'antialias' }));
   expect(thin.geometry).toMatchObject(inputSize(1, 2000, torchvisionInput));
 });

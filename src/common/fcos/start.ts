@@ -4,7 +4,6 @@ import type { ParameterValues } from '../graph/onnx.ts';
 import { onnxWeights } from '../graph/onnxWeights.ts';
 import type { Random } from '../random.ts';
 import { fail } from '../result.ts';
-import type { ModelCard } from './card.ts';
 import { classBias, normalNumbers, outputDeviation } from './initial.ts';
 import { parameterShapes } from './network.ts';
 import type { FcosSpec } from './spec.ts';
@@ -19,7 +18,7 @@ export interface Network {
  * The network of a model's ONNX bytes. The file has batch norms folded, so a trunk with them comes out as `folded`. Throws a
  * Failure that names what is missing, of another shape or not finite.
  */
-export function modelWeights(card: ModelCard, onnx: Uint8Array): Network {
+export function modelWeights(card: { readonly name: string; readonly spec: FcosSpec }, onnx: Uint8Array): Network {
   const { trunk } = card.spec;
   const norm = trunk.norm === 'group' ? 'group' : 'folded';
   const spec: FcosSpec = { ...card.spec, trunk: { ...trunk, norm } };

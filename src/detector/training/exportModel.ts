@@ -2,8 +2,8 @@
 import { createHash } from 'node:crypto';
 import { cpus } from 'node:os';
 import path from 'node:path';
-import { readCard } from '../../common/fcos/card.ts';
-import type { ModelCard } from '../../common/fcos/card.ts';
+import { readCard } from '../../common/model/card.ts';
+import type { FcosCard } from '../../common/model/card.ts';
 import { inferenceModel } from '../../common/fcos/inference.ts';
 import type { FcosSpec } from '../../common/fcos/spec.ts';
 import type { ModelFiles } from '../../common/protocol.ts';
@@ -35,7 +35,7 @@ export async function writeModel(work: ExportWork): Promise<ModelFiles> {
   return { id: work.plan.id, onnxPath, cardPath };
 }
 
-function cardOf({ plan, data, spec, trained }: ExportWork, onnx: Uint8Array): ModelCard {
+function cardOf({ plan, data, spec, trained }: ExportWork, onnx: Uint8Array): FcosCard {
   const { figures, end, steps, epochs, seconds } = trained;
   const start = plan.from === undefined ? `from nothing (${plan.size})` : `from ${plan.from.id}`;
   return {

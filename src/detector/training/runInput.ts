@@ -3,7 +3,7 @@ import { createHash } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { z } from 'zod';
-import { modelId } from '../../common/fcos/card.ts';
+import { modelId } from '../../common/model/card.ts';
 import { sizeNames } from '../../common/fcos/sizes.ts';
 import { providerOrder } from '../../common/protocol.ts';
 import { fail } from '../../common/result.ts';

@@ -1,6 +1,7 @@
 // What a run starts from: random weights of a size, or the weights of a model, with its class outputs fitted to the data's classes.
 import { readFile } from 'node:fs/promises';
-import { readCard } from '../../common/fcos/card.ts';
+import { fcosCard, readCard } from '../../common/model/card.ts';
+import type { FcosCard } from '../../common/model/card.ts';
 import { initialValues } from '../../common/fcos/initial.ts';
 import { inputOf, sizeSpec } from '../../common/fcos/sizes.ts';
 import type { FcosSpec } from '../../common/fcos/spec.ts';
@@ -61,13 +62,13 @@ function inputSides(spec: FcosSpec, pixels: number): Pick<FcosSpec['input'], 'sh
   return { shortSide, longSide, filter: spec.input.filter };
 }
 
-async function readModel(files: ModelFiles): Promise<{ card: Parameters<typeof modelWeights>[0]; onnx: Uint8Array }> {
+async function readModel(files: ModelFiles): Promise<{ card: FcosCard; onnx: Uint8Array }> {
   const gone = (error: unknown): never =>
     fail('not-found', `The model ${files.id}, which the run starts from, cannot be read.`, String(error));
   const text = await readFile(files.cardPath, 'utf8').catch(gone);
   const card = readCard(parsed(text, files.id));
   if (!card.ok) throw new FailureError(card.failure);
-  return { card: card.value, onnx: await readFile(files.onnxPath).catch(gone) };
+  return { card: fcosCard(card.value), onnx: await readFile(files.onnxPath).catch(gone) };
 }
 
 function parsed(text: string, id: string): unknown {

@@ -5,13 +5,20 @@ import { evaluate } from '../../common/coco/evaluate.ts';
 import { evaluatedFrom } from '../../common/coco/evaluation.ts';
 import type { Detections } from '../../common/fcos/detect.ts';
 import type { InputSpec } from '../../common/fcos/spec.ts';
+import { fcosInput } from '../../common/foreign/input.ts';
+import type { Placement } from '../../common/foreign/input.ts';
 import type { Detection } from '../../common/protocol.ts';
 import type { SamplePrediction, TrainingPicture, ValidationFigures } from '../../common/training.ts';
 import { columnsOf } from '../evaluateDetections.ts';
 import type { EvaluatedPicture } from '../evaluateDetections.ts';
 import { prepare } from '../preprocess.ts';
-import type { Prepared } from '../preprocess.ts';
 import type { Crew } from './crew.ts';
+
+/** What enters the network that learns. */
+interface OwnInput {
+  readonly image: Float32Array<ArrayBuffer>;
+  readonly geometry: Placement;
+}
 
 export interface ValidationWork {
   readonly classes: readonly string[];
@@ -37,7 +44,7 @@ const keptBytes = 256e6;
 /** The held-out pictures of a run; lives as long as it. */
 export class Validator {
   readonly #work: ValidationWork;
-  readonly #kept = new Map<number, Prepared>();
+  readonly #kept = new Map<number, OwnInput>();
   #bytes = 0;
 
   constructor(work: ValidationWork) {
@@ -80,11 +87,13 @@ export class Validator {
   }
 
   /** Its pixels are the caller's to give away. */
-  async #prepared(index: number): Promise<Prepared> {
+  async #prepared(index: number): Promise<OwnInput> {
     const kept = this.#kept.get(index);
     if (kept !== undefined) return { ...kept, image: kept.image.slice() };
     const { path } = this.#work.pictures[index] as TrainingPicture;
-    const prepared = await prepare(path, this.#work.pixelLimit, this.#work.input);
+    const { image, geometry } = await prepare(path, this.#work.pixelLimit, fcosInput(this.#work.input));
+    if (!(image instanceof Float32Array)) throw new Error('An FCOS takes float32.');
+    const prepared = { image, geometry };
     if (this.#bytes + prepared.image.byteLength <= keptBytes) {
       this.#bytes += prepared.image.byteLength;
       this.#kept.set(index, { ...prepared, image: prepared.image.slice() });

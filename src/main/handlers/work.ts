@@ -1,6 +1,7 @@
 // Answers what takes time: pre-labelling, import, export. Each is a job with progress, problems and cancel.
 import { basename, join } from 'node:path';
 import type { Handlers } from '../../common/contract.ts';
+import { detectionOf } from '../../common/model/card.ts';
 import type { ExportReport, ImportReport } from '../../common/records.ts';
 import { fail } from '../../common/result.ts';
 import { counted } from '../../common/words.ts';
@@ -54,7 +55,7 @@ async function startPrelabel(
       ...(images === undefined ? {} : { images }),
       // The window's threshold only filters above it.
       scoreThreshold: scoreFloor(card),
-      newClassesFrom: card.spec.detection.scoreThreshold,
+      newClassesFrom: detectionOf(card).scoreThreshold,
       pixelLimit: workspace.settings.pixelLimit,
       priority: images?.length === 1 ? 'interactive' : 'background',
       signal,

@@ -4,9 +4,10 @@ import { promises as fs } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import type { ModelSummary } from '../../common/records.ts';
-import { readCard, type ModelCard } from '../../common/fcos/card.ts';
+import { detectionOf, inputOf, isFcos, readCard, type ModelCard } from '../../common/model/card.ts';
 import type { ModelFiles } from '../../common/protocol.ts';
 import { failure, fail, failureOf, success, type Failure, type Result } from '../../common/result.ts';
+import type { SizeRule } from '../../common/foreign/input.ts';
 import { compareNatural } from './naturalOrder.ts';
 import { isFile } from './onDisk.ts';
 
@@ -146,13 +147,12 @@ export async function findModel(store: ModelStore, wanted: string): Promise<Mode
 }
 
 /** The lowest score of proposals that are kept: half of what the model calls a detection. */
-export function scoreFloor({ spec }: ModelCard): number {
-  return spec.detection.scoreThreshold / 2;
+export function scoreFloor(card: ModelCard): number {
+  return detectionOf(card).scoreThreshold / 2;
 }
 
 /** What the window's model picker shows. */
 export function modelSummary({ files, card, origin }: ModelEntry): ModelSummary {
-  const { shortSide, longSide } = card.spec.input;
   const AP50 = card.metrics?.values['AP50'];
   return {
     id: files.id,
@@ -160,12 +160,25 @@ export function modelSummary({ files, card, origin }: ModelEntry): ModelSummary 
     classes: card.classes,
     parameters: card.parameters,
     origin,
-    shownFrom: card.spec.detection.scoreThreshold,
+    shownFrom: detectionOf(card).scoreThreshold,
     scoreFloor: scoreFloor(card),
-    input: `short side ${shortSide}, long side ${longSide}`,
+    input: sizeWords(inputOf(card).size),
+    trainable: isFcos(card),
     ...(AP50 !== undefined && { AP50 }),
     ...(card.dataLicence !== undefined && { dataLicence: card.dataLicence }),
   };
+}
+
+/** One line for people. */
+export function sizeWords(size: SizeRule): string {
+  switch (size.kind) {
+    case 'sides':
+      return `short side ${size.shortSide}, long side ${size.longSide}`;
+    case 'stretch':
+      return `${size.width} × ${size.height}, stretched`;
+    case 'letterbox':
+      return `${size.width} × ${size.height}, proportions kept`;
+  }
 }
 
 /** An id for a new model, made of its name, that no file in the store has yet. */

@@ -61,8 +61,9 @@ export function isActive(state: RunState): boolean {
 
 /** What can be started from: what comes with the program first, then the others as they are listed. */
 export function startersOf(models: readonly ModelSummary[]): readonly ModelSummary[] {
-  const embedded = models.filter(({ origin }) => origin === 'embedded');
-  return [...embedded, ...models.filter(({ origin }) => origin !== 'embedded')];
+  const usable = models.filter(({ trainable }) => trainable);
+  const embedded = usable.filter(({ origin }) => origin === 'embedded');
+  return [...embedded, ...usable.filter(({ origin }) => origin !== 'embedded')];
 }
 
 /** The embedded model that was made to be started from. */
@@ -72,5 +73,6 @@ const starter = 'starter';
 export function usualStart(models: readonly ModelSummary[], inUse: string | undefined): string | null {
   const isTrained = models.some(({ id, origin }) => id === inUse && origin === 'trained');
   if (inUse !== undefined && isTrained) return inUse;
-  return models.some(({ id }) => id === starter) ? starter : (inUse ?? null);
+  if (models.some(({ id }) => id === starter)) return starter;
+  return models.some(({ id, trainable }) => id === inUse && trainable) ? (inUse ?? null) : null;
 }

@@ -4,7 +4,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { makeBloodCellModel } from '../../../scripts/bloodCellModel.ts';
-import { readCard } from '../../../src/common/fcos/card.ts';
+import { fcosCard, readCard } from '../../../src/common/model/card.ts';
 import { levelGrids, locationCount } from '../../../src/common/fcos/locations.ts';
 import { describeWithShared } from '../../support/shared.ts';
 import { fileBytes, runModel, valueOf } from './support.ts';
@@ -14,7 +14,7 @@ const onnx = fileBytes(join(models, 'fcos_r10_bccd.onnx'));
 const cardText = readFileSync(join(models, 'fcos_r10_bccd.json'), 'utf8');
 
 describe('the embedded model for blood cells', () => {
-  const card = valueOf(readCard(JSON.parse(cardText)));
+  const card = fcosCard(valueOf(readCard(JSON.parse(cardText))));
 
   it('has a card that names the very file beside it', () => {
     expect(card.onnxSha256).toBe(createHash('sha256').update(onnx).digest('hex'));

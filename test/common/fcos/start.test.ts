@@ -2,8 +2,8 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { readCard } from '../../../src/common/fcos/card.ts';
-import type { ModelCard } from '../../../src/common/fcos/card.ts';
+import { fcosCard, readCard } from '../../../src/common/model/card.ts';
+import type { FcosCard } from '../../../src/common/model/card.ts';
 import { inferenceModel } from '../../../src/common/fcos/inference.ts';
 import { classBias, initialValues } from '../../../src/common/fcos/initial.ts';
 import { parameterShapes } from '../../../src/common/fcos/network.ts';
@@ -17,7 +17,7 @@ import { fileBytes, largestDifference, runModel, valueOf } from './support.ts';
 
 const models = join(import.meta.dirname, '../../../models');
 const onnx = fileBytes(join(models, 'fcos_r10_bccd.onnx'));
-const card = valueOf(readCard(JSON.parse(readFileSync(join(models, 'fcos_r10_bccd.json'), 'utf8'))));
+const card = fcosCard(valueOf(readCard(JSON.parse(readFileSync(join(models, 'fcos_r10_bccd.json'), 'utf8')))));
 
 const shape = [1, 3, 64, 96] as const;
 const random = seededRandom(3);
@@ -52,7 +52,7 @@ describe('the embedded model as a network that learns', () => {
 function exported(
   norm: 'group' | 'folded',
   precision: 'float32' | 'float16',
-): Network & { card: ModelCard; onnx: Uint8Array } {
+): Network & { card: FcosCard; onnx: Uint8Array } {
   const small = sizeSpec('nano', 2, 64);
   const spec = { ...small, trunk: { ...small.trunk, norm } };
   const values = initialValues(spec, seededRandom(1));

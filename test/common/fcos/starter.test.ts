@@ -4,14 +4,14 @@ import { readFileSync, readdirSync, statSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { expect, it } from 'vitest';
 import { starterModel } from '../../../scripts/starterModel.ts';
-import { readCard } from '../../../src/common/fcos/card.ts';
+import { fcosCard, readCard } from '../../../src/common/model/card.ts';
 import { parameterShapes } from '../../../src/common/fcos/network.ts';
 import { modelWeights } from '../../../src/common/fcos/start.ts';
 import { fileBytes, valueOf } from './support.ts';
 
 const models = resolve(import.meta.dirname, '../../../models');
 const onnx = fileBytes(join(models, 'starter.onnx'));
-const card = valueOf(readCard(JSON.parse(readFileSync(join(models, 'starter.json'), 'utf8'))));
+const card = fcosCard(valueOf(readCard(JSON.parse(readFileSync(join(models, 'starter.json'), 'utf8')))));
 
 it('has a card that belongs to its file, with its licences and a figure for every set', () => {
   expect(createHash('sha256').update(onnx).digest('hex')).toBe(card.onnxSha256);

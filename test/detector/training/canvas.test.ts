@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { sizeSpec } from '../../../src/common/fcos/sizes.ts';
 import type { InputSpec } from '../../../src/common/fcos/spec.ts';
 import { seededRandom } from '../../../src/common/random.ts';
+import { fcosInput, placement } from '../../../src/common/foreign/input.ts';
 import { fill } from '../../../src/detector/preprocess.ts';
 import type { Placement } from '../../../src/detector/training/augment.ts';
 import { drawCanvas } from '../../../src/detector/training/canvas.ts';
@@ -41,7 +42,7 @@ function largest(a: Float32Array, b: Float32Array): number {
 
 /** As inference would see a picture that needs no resizing. */
 const expected = (input: InputSpec, pixels: Source = source): Float32Array =>
-  fill(pixels, { width: 48, height: 40, paddedWidth: 48, paddedHeight: 40 }, input);
+  Float32Array.from(fill(pixels, placement(48, 40, { kind: 'stretch', width: 48, height: 40 }), fcosInput(input)));
 
 describe('a canvas', () => {
   it('with a whole picture is what inference would see, in either order of the channels', () => {

@@ -3,7 +3,7 @@ import { createHash } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
-import { readCard } from '../../../src/common/fcos/card.ts';
+import { detectionOf, readCard } from '../../../src/common/model/card.ts';
 import { defaultPixelLimit } from '../../../src/common/protocol.ts';
 import type { Detection } from '../../../src/common/protocol.ts';
 import { runFiles } from '../../../src/common/training.ts';
@@ -60,7 +60,7 @@ describe('the model of a run from nothing', () => {
     expect(card.value.parameters).toBeGreaterThan(900_000);
     expect(card.value.metrics?.values['AP50']).toBe(outcome.figures?.AP50);
     // Six updates may find nothing right; then the usual threshold stands.
-    expect(card.value.spec.detection.scoreThreshold).toBe(outcome.figures?.bestScore ?? 0.2);
+    expect(detectionOf(card.value).scoreThreshold).toBe(outcome.figures?.bestScore ?? 0.2);
     expect(outcome.model).toEqual({
       id: 'nano-1',
       onnxPath: path.join(folder, 'model.onnx'),

@@ -2,7 +2,7 @@
 import { createHash } from 'node:crypto';
 import { mkdir, writeFile } from 'node:fs/promises';
 import path from 'node:path';
-import type { ModelCard } from '../../../src/common/fcos/card.ts';
+import type { ModelCard } from '../../../src/common/model/card.ts';
 import { inferenceModel } from '../../../src/common/fcos/inference.ts';
 import { initialValues } from '../../../src/common/fcos/initial.ts';
 import { sizeSpec } from '../../../src/common/fcos/sizes.ts';

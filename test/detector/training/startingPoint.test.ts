@@ -2,7 +2,7 @@
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
-import { readCard } from '../../../src/common/fcos/card.ts';
+import { readCard } from '../../../src/common/model/card.ts';
 import { onnxWeights } from '../../../src/common/graph/onnxWeights.ts';
 import type { Weights } from '../../../src/common/graph/onnxWeights.ts';
 import type { ModelFiles } from '../../../src/common/protocol.ts';

@@ -1,3 +1,4 @@
+import { detectionOf } from '../../../src/common/model/card.ts';
 import { copyFileSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { homedir, tmpdir } from 'node:os';
 import path from 'node:path';
@@ -42,8 +43,8 @@ describe('the model store', () => {
     expect(modelSummary(embedded)).toMatchObject({
       id: defaultModel,
       origin: 'embedded',
-      shownFrom: embedded.card.spec.detection.scoreThreshold,
-      scoreFloor: embedded.card.spec.detection.scoreThreshold / 2,
+      shownFrom: detectionOf(embedded.card).scoreThreshold,
+      scoreFloor: detectionOf(embedded.card).scoreThreshold / 2,
       classes: embedded.card.classes,
       input: expect.stringMatching(/^short side \d+, long side \d+$/) as string,
     });

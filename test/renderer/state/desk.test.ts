@@ -26,7 +26,7 @@ describe('the desk', () => {
   it('shows the proposals of another model from where that model is right most often', async () => {
     const { desk } = await openDesk(fakeStudio());
     const model = { id: 'mine', name: 'Mine', classes: ['cell'], parameters: 1, input: '', origin: 'trained' } as const;
-    desk.models.store.setState({ models: [{ ...model, shownFrom: 0.41, scoreFloor: 0.2 }] });
+    desk.models.store.setState({ models: [{ ...model, shownFrom: 0.41, scoreFloor: 0.2, trainable: true }] });
     const before = desk.project.getState().project?.model ?? '';
     setThreshold(desk, 0.7);
     expect(thresholdOf(desk)).toBe(0.7);

@@ -100,7 +100,17 @@ describe('starting a run', () => {
 
   it('starts from what the project taught, else from the starter, else from the model in use', () => {
     const model = (id: string, origin: ModelSummary['origin']): ModelSummary => {
-      return { id, origin, name: id, classes: ['cell'], parameters: 1, input: '', shownFrom: 0.4, scoreFloor: 0.2 };
+      return {
+        id,
+        origin,
+        name: id,
+        classes: ['cell'],
+        parameters: 1,
+        input: '',
+        shownFrom: 0.4,
+        scoreFloor: 0.2,
+        trainable: true,
+      };
     };
     const embedded = [model('cells', 'embedded'), model('starter', 'embedded')];
     expect(usualStart([...embedded, model('mine', 'trained')], 'mine')).toBe('mine');
@@ -132,7 +142,7 @@ describe('starting a run', () => {
   });
 
   it('offers what comes with the program first', () => {
-    const model = { classes: [], parameters: 1, input: '', shownFrom: 0.4, scoreFloor: 0.2 };
+    const model = { classes: [], parameters: 1, input: '', shownFrom: 0.4, scoreFloor: 0.2, trainable: true };
     const models = (['trained', 'embedded', 'imported'] as const).map((origin) => ({
       ...model,
       id: origin,

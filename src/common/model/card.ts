@@ -1,8 +1,14 @@
-// The model card: the JSON beside an ONNX file that says how to feed it, how to read it and where it comes from.
+// The model card: the JSON beside an ONNX file that says how to feed it, how to read it and where it comes from: an FCOS of
+// ours, or another detector.
 import { z } from 'zod';
-import { failure, success } from '../result.ts';
+import { fail, failure, success } from '../result.ts';
 import type { Result } from '../result.ts';
-import type { FcosSpec } from './spec.ts';
+import { side, specSchema } from '../fcos/specSchema.ts';
+import type { DetectionSpec, FcosSpec } from '../fcos/spec.ts';
+import { foreignSchema } from '../foreign/schema.ts';
+import type { ForeignSpec } from '../foreign/spec.ts';
+import { fcosInput } from '../foreign/input.ts';
+import type { PictureInput } from '../foreign/input.ts';
 
 export interface ModelMetrics {
   /** What was measured on, and how. */
@@ -37,12 +43,11 @@ export interface TrainingRecord {
   readonly end: string;
 }
 
-export interface ModelCard {
+interface CardFacts {
   readonly format: 1;
   /** Also the name of the files: letters, digits, `_`, `-` and `.`. */
   readonly id: string;
   readonly name: string;
-  readonly spec: FcosSpec;
   /** One name for each class output, in order. */
   readonly classes: readonly string[];
   /** COCO category ids in the order of `classes`. */
@@ -64,82 +69,17 @@ export interface ModelCard {
   readonly training?: TrainingRecord;
 }
 
-const count = z.number().int().min(1).max(65_536);
-const side = z.number().int().min(1).max(16_384);
-const probability = z.number().min(0).max(1);
-const triple = z.tuple([z.number(), z.number(), z.number()]);
+/** An FCOS of ours: its network and conventions are known, so it can be trained further. */
+export interface FcosCard extends CardFacts {
+  readonly spec: FcosSpec;
+}
 
-const norm = z.enum(['batch', 'group', 'folded']).exactOptional();
-const stride = z.union([z.literal(1), z.literal(2)]);
+/** Another detector: fed and read as the card says, and otherwise unknown. */
+export interface ForeignCard extends CardFacts {
+  readonly foreign: ForeignSpec;
+}
 
-const specSchema = z.object({
-  trunk: z.discriminatedUnion('family', [
-    z.object({
-      family: z.literal('resnet'),
-      block: z.enum(['basic', 'bottleneck']),
-      stem: count,
-      stages: z.array(z.object({ blocks: count, inner: count, outer: count })).length(4),
-      groups: count,
-      norm,
-      strideOn: z.enum(['first', 'second']).exactOptional(),
-      entry: z.enum(['seven', 'patch']).exactOptional(),
-    }),
-    z.object({
-      family: z.literal('mobilenetv2'),
-      stem: count,
-      layers: z
-        .array(
-          z
-            .array(z.object({ hidden: count, channels: count, stride }))
-            .min(1)
-            .max(64),
-        )
-        .length(4),
-      norm,
-    }),
-    z.object({
-      family: z.literal('vovnet'),
-      stem: z.array(count).length(3),
-      stages: z.array(z.object({ blocks: count, inner: count, layers: count, outer: count })).length(4),
-      norm,
-    }),
-  ]),
-  pyramid: z.object({
-    channels: count,
-    extraFrom: z.enum(['P5', 'C5']),
-    strides: z.array(count).length(5),
-  }),
-  head: z.object({
-    classes: count,
-    convolutions: z.number().int().min(0).max(512),
-    groups: count,
-    centreness: z.enum(['box', 'class']).exactOptional(),
-    scales: z.boolean().exactOptional(),
-    towerBias: z.boolean().exactOptional(),
-  }),
-  conventions: z.object({
-    location: z.enum(['corner', 'middle']),
-    regression: z.enum(['relu-stride', 'exponential-stride', 'exponential']),
-    threshold: z.enum(['score', 'class']),
-    score: z.enum(['root', 'product']),
-  }),
-  input: z.object({
-    order: z.enum(['rgb', 'bgr']),
-    scale: z.number().positive(),
-    mean: triple,
-    deviation: z.tuple([z.number().positive(), z.number().positive(), z.number().positive()]),
-    shortSide: side,
-    longSide: side,
-    divisor: z.number().int().min(1).max(1024),
-    filter: z.enum(['bilinear', 'antialias']),
-  }),
-  detection: z.object({
-    scoreThreshold: probability,
-    iouThreshold: probability,
-    candidatesPerLevel: z.number().int().min(1).max(100_000),
-    detectionsPerImage: z.number().int().min(1).max(100_000),
-  }),
-});
+export type ModelCard = FcosCard | ForeignCard;
 
 const sha256 = z.string().regex(/^[0-9a-f]{64}$/, 'must be 64 hexadecimal digits');
 
@@ -165,11 +105,10 @@ const trainingSchema = z.object({
   end: z.string(),
 });
 
-const cardSchema = z.object({
+const factsSchema = z.object({
   format: z.literal(1),
   id: modelId,
   name: z.string().min(1).max(200),
-  spec: specSchema,
   classes: z.array(z.string().min(1).max(200)).min(1),
   categoryIds: z.array(z.number().int().min(0)).exactOptional(),
   metrics: z
@@ -189,16 +128,20 @@ const cardSchema = z.object({
   training: trainingSchema.exactOptional(),
 });
 
+const fcosSchema = factsSchema.extend({ spec: specSchema });
+const foreignCardSchema = factsSchema.extend({ foreign: foreignSchema });
+
 /** Parsed JSON of unknown origin → a card, or a failure that names the first place that breaks a rule. */
 export function readCard(json: unknown): Result<ModelCard> {
-  const parsed = cardSchema.safeParse(json);
+  const isForeign = typeof json === 'object' && json !== null && 'foreign' in json;
+  const parsed = (isForeign ? foreignCardSchema : fcosSchema).safeParse(json);
   if (!parsed.success) {
     const issue = parsed.error.issues[0];
     const place = issue === undefined || issue.path.length === 0 ? 'the card' : issue.path.join('.');
     return failure('invalid', `The model card cannot be used: ${place}: ${issue?.message ?? 'not understood'}.`);
   }
   const card: ModelCard = parsed.data;
-  const classes = card.spec.head.classes;
+  const classes = isFcos(card) ? card.spec.head.classes : card.foreign.classes;
   if (card.classes.length !== classes) {
     return failure(
       'invalid',
@@ -212,4 +155,27 @@ export function readCard(json: unknown): Result<ModelCard> {
     );
   }
   return success(card);
+}
+
+export function isFcos(card: ModelCard): card is FcosCard {
+  return 'spec' in card;
+}
+
+/** The card as one that can be trained. Throws a Failure for another detector's. */
+export function fcosCard(card: ModelCard): FcosCard {
+  if (isFcos(card)) return card;
+  return fail(
+    'unsupported',
+    `${card.name} is not an FCOS of this program; it proposes boxes, and training cannot start from it. Choose another start.`,
+  );
+}
+
+/** How pictures enter the model. */
+export function inputOf(card: ModelCard): PictureInput {
+  return isFcos(card) ? fcosInput(card.spec.input) : card.foreign.input;
+}
+
+/** Thresholds and limits of what counts as a detection. */
+export function detectionOf(card: ModelCard): DetectionSpec {
+  return isFcos(card) ? card.spec.detection : card.foreign.detection;
 }

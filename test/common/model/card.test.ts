@@ -2,7 +2,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { readCard } from '../../../src/common/fcos/card.ts';
+import { readCard } from '../../../src/common/model/card.ts';
 
 const good = JSON.parse(
   readFileSync(join(import.meta.dirname, '../../../models/fcos_r10_bccd.json'), 'utf8'),
