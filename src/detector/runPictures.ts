@@ -91,7 +91,8 @@ async function runForeign(
   return found;
 }
 
-async function foreignFeeds(
+/** The inputs of one run: the pictures, and their own sizes where the model asks for them. */
+export async function foreignFeeds(
   input: ForeignInput,
   pictures: readonly Prepared[],
   size: number,

@@ -1,0 +1,168 @@
+// Looks at an ONNX file of unknown origin: reads it, runs it once, and says how it can be fed and read, or why it cannot.
+import type { InferenceSession } from 'onnxruntime-node';
+import { declaredWords, guesses, inputFacts, probeSize, specOf } from '../../common/foreign/guess.ts';
+import type { ForeignReport } from '../../common/foreign/report.ts';
+import { classNamesIn } from '../../common/foreign/names.ts';
+import type { InputFacts } from '../../common/foreign/guess.ts';
+import type { Guess, Probe } from '../../common/foreign/probe.ts';
+import type { OnnxFile } from '../../common/graph/onnxFile.ts';
+import { fail } from '../../common/result.ts';
+import { placement } from '../../common/foreign/input.ts';
+import { seededRandom } from '../../common/random.ts';
+import { isWholeType, outputsOf } from '../outputs.ts';
+import { fill, prepare } from '../preprocess.ts';
+import type { Prepared } from '../preprocess.ts';
+import { createSession } from '../providers.ts';
+import { foreignFeeds } from '../runPictures.ts';
+import { readOnnxSource } from './onnxSource.ts';
+
+/** `picture`: one of those that it will run on; without it a drawn one, on which end-to-end models may find nothing. */
+export async function examineOnnx(
+  file: string,
+  picture: string | undefined,
+  pixelLimit: number,
+): Promise<ForeignReport> {
+  const { bytes, described } = await readOnnxSource(file);
+  const facts = inputFacts(described.inputs);
+  const session = await openUnknown(bytes, described);
+  try {
+    const found = await firstRun(session, facts, picture, pixelLimit);
+    if (found.likely.length === 0) {
+      fail(
+        'unsupported',
+        `It is not a detector that this program can read. It gives: ${found.gives.join('; ')}.`,
+        'Known are: lists of boxes, scores and labels; tables of detections; YOLO; DETR; NanoDet; CenterNet; FCOS; FastestDet.',
+      );
+    }
+    const names = classNamesIn(described.metadata);
+    return {
+      facts,
+      likely: found.likely,
+      ...(names !== undefined && { names }),
+      producer: described.producer,
+      opset: described.opset,
+      parameters: described.parameters,
+      inputs: described.inputs.map(declaredWords),
+      outputs: found.gives,
+    };
+  } finally {
+    await session.release();
+  }
+}
+
+/** A session of the processor on a file that nobody vouches for. Fails with ONNX Runtime's reason in plain words. */
+export async function openUnknown(
+  bytes: Uint8Array,
+  { operators }: Pick<OnnxFile, 'operators'>,
+): Promise<InferenceSession> {
+  try {
+    return await createSession(bytes, 'cpu', 1);
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : String(error);
+    const own = operators.filter((name) => name.includes('.') && !/^(com\.microsoft|ai\.onnx)/.test(name));
+    const named = /(?:No Op registered for|Unknown operator|Fatal error:) ?([\w.:]+)/.exec(reason)?.[1];
+    const culprit = own[0] ?? named;
+    if (culprit !== undefined) {
+      fail(
+        'unsupported',
+        `It uses the operator ${culprit}, which ONNX Runtime does not have; export the model without plugins (as for TensorRT).`,
+        reason,
+      );
+    }
+    return fail('unsupported', 'ONNX Runtime cannot load this model.', reason);
+  }
+}
+
+interface FirstRun {
+  readonly likely: readonly Guess[];
+  /** What it gives, one line for each output. */
+  readonly gives: readonly string[];
+}
+
+/** The first run is fed as YOLO is; what matters are the shapes. Where a likely kind is fed otherwise, values are looked at again so. */
+async function firstRun(
+  session: InferenceSession,
+  facts: InputFacts,
+  picture: string | undefined,
+  pixelLimit: number,
+): Promise<FirstRun> {
+  const first = await probeWith(session, facts, plainGuess, picture, pixelLimit);
+  const [best] = guesses(first.probe);
+  if (best === undefined || best.preset === plainGuess.preset)
+    return { likely: guesses(first.probe), gives: first.gives };
+  const second = await probeWith(session, facts, best, picture, pixelLimit);
+  return { likely: guesses(second.probe), gives: second.gives };
+}
+
+const plainGuess: Guess = {
+  reading: { kind: 'fastest', values: '' },
+  preset: 'unit-rgb',
+  fit: 'stretch',
+  iouThreshold: 1,
+  sureness: 0,
+  because: '',
+};
+
+async function probeWith(
+  session: InferenceSession,
+  facts: InputFacts,
+  guess: Guess,
+  picture: string | undefined,
+  pixelLimit: number,
+): Promise<{ readonly probe: Probe; readonly gives: readonly string[] }> {
+  const size = probeSize(facts);
+  const { input } = specOf(facts, { ...guess, fit: 'stretch' }, size);
+  const prepared = picture === undefined ? drawn(size, input) : await prepare(picture, pixelLimit, input);
+  const batch = typeof input.batch === 'number' ? input.batch : 1;
+  const values = await runUnknown(session, await foreignFeeds(input, [prepared], batch));
+  const outputs = await outputsOf(values);
+  const gives = Object.entries(values).map(([name, { type, dims }]) => declaredWords({ name, type, dims }));
+  const whole = new Set(Object.entries(values).flatMap(([name, { type }]) => (isWholeType(type) ? [name] : [])));
+  return { probe: { ...size, outputs: oneOf(outputs, batch), whole }, gives };
+}
+
+/** The first picture's part, where a file insists on several. */
+function oneOf(outputs: Probe['outputs'], batch: number): Probe['outputs'] {
+  if (batch === 1) return outputs;
+  return new Map(
+    [...outputs].map(([name, { dims, values }]) => {
+      if (dims[0] !== batch) return [name, { dims, values }];
+      return [name, { dims: [1, ...dims.slice(1)], values: values.subarray(0, values.length / batch) }];
+    }),
+  );
+}
+
+async function runUnknown(
+  session: InferenceSession,
+  feeds: InferenceSession.FeedsType,
+): Promise<InferenceSession.OnnxValueMapType> {
+  try {
+    return await session.run(feeds);
+  } catch (error) {
+    return fail(
+      'unsupported',
+      'The model loads, and fails when it runs.',
+      error instanceof Error ? error.message : String(error),
+    );
+  }
+}
+
+/** Soft blots of colour: something to look at, the same each time. */
+function drawn({ width, height }: { width: number; height: number }, input: Parameters<typeof fill>[2]): Prepared {
+  const random = seededRandom(7);
+  const data = new Uint8Array(width * height * 3);
+  const waves = Array.from({ length: 9 }, () => [random() * 0.05, random() * 0.05, random() * 6] as const);
+  for (let y = 0, at = 0; y < height; y++) {
+    for (let x = 0; x < width; x++) {
+      for (let channel = 0; channel < 3; channel++, at++) {
+        const sum = [0, 1, 2].reduce((all, n) => {
+          const [across = 0, down = 0, phase = 0] = waves[channel * 3 + n] ?? [];
+          return all + Math.sin(across * x + down * y + phase);
+        }, 0);
+        data[at] = Math.round(127.5 + sum * 42);
+      }
+    }
+  }
+  const geometry = placement(width, height, { kind: 'stretch', width, height });
+  return { image: fill({ data, width, height }, geometry, input), geometry };
+}
