@@ -32,7 +32,7 @@ async function bareLoop(threads: number): Promise<() => Promise<number>> {
   const names = readdirSync(folder).sort().slice(0, 64);
   const tensors = await Promise.all(
     names.map(async (name) => {
-      const { image, geometry } = await prepare(join(folder, name), 1e9, spec.input);
+      const { image, geometry } = await prepare(join(folder, name), 1e9, card.value);
       return new Tensor('float32', image, [1, 3, geometry.paddedHeight, geometry.paddedWidth]);
     }),
   );

@@ -109,7 +109,7 @@ export class DetectQueue {
 async function timedPrepare(picture: PictureFile, job: Job): Awaited<Ahead>['prepared'] {
   const start = performance.now();
   try {
-    const value = await prepare(picture.path, job.request.pixelLimit, job.model.card.spec.input);
+    const value = await prepare(picture.path, job.request.pixelLimit, job.model.card);
     return { value, milliseconds: performance.now() - start };
   } catch (caught) {
     return { caught, milliseconds: performance.now() - start };

@@ -8,6 +8,8 @@ import { sniff, sniffedBytes } from '../common/sniff.ts';
 import { counted } from '../common/words.ts';
 import { bmpHeaderBytes, decodeBmp, readBmpHeader } from './bmp.ts';
 import { read } from './integrity.ts';
+import { readPlainJpeg } from './jpegHeader.ts';
+import type { PlainJpeg } from './jpegHeader.ts';
 import { loadSharp } from './sharpModule.ts';
 
 /** What shows through transparent pixels, for the model, the thumbnail and the upright copy alike. */
@@ -23,6 +25,8 @@ export interface Picture {
   readonly height: number;
   /** EXIF, 1–8; anything else in the file counts as 1. */
   readonly orientation: number;
+  /** A JPEG that every decoder takes alike, when the whole file was read to be decoded. */
+  readonly plain?: PlainJpeg;
   /** Inks without a colour profile: taken as browsers do, not as a printing press. */
   readonly inks: boolean;
   /** Bytes. */
@@ -49,9 +53,15 @@ export async function openPicture(path: string, pixelLimit: number, purpose: Pur
     if ('refused' in sniffed) fail(size === 0 ? 'unreadable' : 'unsupported', sniffed.refused);
     const { format } = sniffed;
     const source = isWhole ? bytes : path;
-    const measured = format === 'bmp' ? bmpSize(bytes) : await measure(source, format, bytes, pixelLimit);
+    const plain = format === 'jpeg' && isWhole && purpose === 'decode' ? readPlainJpeg(bytes) : undefined;
+    const measured =
+      plain !== undefined
+        ? plainSize(plain)
+        : format === 'bmp'
+          ? bmpSize(bytes)
+          : await measure(source, format, bytes, pixelLimit);
     checkLimit(measured.width, measured.height, pixelLimit);
-    return { path, source, format, size, pixelLimit, ...measured };
+    return { path, source, format, size, pixelLimit, ...measured, ...(plain !== undefined && { plain }) };
   } finally {
     await handle.close();
   }
@@ -77,6 +87,11 @@ interface Measured {
   readonly height: number;
   readonly orientation: number;
   readonly inks: boolean;
+}
+
+/** Without asking libvips, which takes longer for it than the header is worth. */
+function plainSize(plain: PlainJpeg): Measured {
+  return { ...upright(plain, plain.orientation), inks: false };
 }
 
 function bmpSize(head: Uint8Array): Measured {
@@ -109,8 +124,15 @@ async function measure(
 function uprightSize(metadata: Metadata): Omit<Measured, 'inks'> {
   const stated = metadata.orientation ?? 1;
   const orientation = stated >= 1 && stated <= 8 ? stated : 1;
-  const stored = { width: metadata.width, height: metadata.pageHeight ?? metadata.height };
-  return orientation >= 5 ? { width: stored.height, height: stored.width, orientation } : { ...stored, orientation };
+  return upright({ width: metadata.width, height: metadata.pageHeight ?? metadata.height }, orientation);
+}
+
+function upright(
+  stored: { readonly width: number; readonly height: number },
+  orientation: number,
+): Omit<Measured, 'inks'> {
+  const { width, height } = stored;
+  return orientation >= 5 ? { width: height, height: width, orientation } : { width, height, orientation };
 }
 
 function checkLimit(width: number, height: number, pixelLimit: number): void {

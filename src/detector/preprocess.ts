@@ -6,21 +6,17 @@ import type { InputSize } from '../common/fcos/inputSize.ts';
 import type { InputSpec } from '../common/fcos/spec.ts';
 import type { Geometry } from '../common/fcos/detect.ts';
 import { fail } from '../common/result.ts';
+import { decodeJpeg } from './jpegDecoder.ts';
+import type { Pixels } from './jpegDecoder.ts';
 import { PixelBudget } from './pixelBudget.ts';
 import { openPicture, withPixels } from './picture.ts';
 import type { Picture } from './picture.ts';
+import { shrink } from './shrink.ts';
 
 export interface Prepared {
   /** [3, paddedHeight, paddedWidth] in the model's channel order, normalised, zero where padded. */
   readonly image: Float32Array<ArrayBuffer>;
   readonly geometry: Geometry;
-}
-
-/** 8-bit RGB, [height, width, 3]. */
-export interface Pixels {
-  readonly data: Uint8Array;
-  readonly width: number;
-  readonly height: number;
 }
 
 /** Over this many values (1.6 GB as float32) a model's input is refused: a strip of 1 × 30,000 pixels can ask for it. */
@@ -29,28 +25,48 @@ const largestInput = 4e8;
 /** 64 megapixels are 192 MB as 8-bit RGB. */
 const decoding = new PixelBudget(64e6);
 
+/** Plain JPEG files up to this many pixels are decoded in this thread, 48 MB as RGB; libvips shrinks larger ones as it decodes. */
+const decodedHere = 16e6;
+
 /** Fails like `openPicture`, and with `unreadable` when nothing can be decoded. */
-export async function prepare(path: string, pixelLimit: number, spec: InputSpec): Promise<Prepared> {
+export async function prepare(
+  path: string,
+  pixelLimit: number,
+  card: { readonly spec: { readonly input: InputSpec } },
+): Promise<Prepared> {
+  const spec = card.spec.input;
   const picture = await openPicture(path, pixelLimit, 'decode');
   const size = inputSize(picture.width, picture.height, spec);
   if (size.paddedWidth * size.paddedHeight * 3 > largestInput) {
     fail('too-large', `The model would see the picture at ${size.width} × ${size.height} pixels, which is too large.`);
   }
-  const { value } = await decoding.spend(picture.width * picture.height, () =>
-    withPixels(picture, (pixels) => resizedPixels(pixels, picture, size, spec)),
-  );
+  const pixels = await decoding.spend(picture.width * picture.height, () => inputPixels(picture, size, spec));
   const geometry = { ...size, imageWidth: picture.width, imageHeight: picture.height };
-  return { image: fill(value, size, spec), geometry };
+  return { image: fill(pixels, size, spec), geometry };
+}
+
+/** Whole, or at the input's size already where the spec wants another filter than `fill` has. */
+async function inputPixels(picture: Picture, size: InputSize, spec: InputSpec): Promise<Pixels> {
+  const shrinks = spec.filter === 'antialias' && (size.width < picture.width || size.height < picture.height);
+  const whole = await plainPixels(picture);
+  if (whole !== undefined) return shrinks ? shrink(whole, size.width, size.height) : whole;
+  const { value } = await withPixels(picture, (pixels) => resizedPixels(pixels, shrinks ? size : undefined));
+  return value;
+}
+
+/** Undefined for what is no plain JPEG or has a fault, which libvips names and reads around. */
+async function plainPixels({ plain, source, width, height }: Picture): Promise<Pixels | undefined> {
+  if (plain === undefined || typeof source === 'string' || width * height > decodedHere) return undefined;
+  return decodeJpeg(source, plain).catch(() => undefined);
 }
 
 /**
- * Shrinking with `antialias` is libvips' work, in its own threads. Otherwise the pixels come whole, because `fill` samples them as
+ * Shrinking to `size` is libvips' work, in its own threads. Without it the pixels come whole, because `fill` samples them as
  * torchvision does; when a picture grows, PIL's filter is the same.
  */
-async function resizedPixels(pixels: Sharp, picture: Picture, size: InputSize, spec: InputSpec): Promise<Pixels> {
-  const shrinks = size.width < picture.width || size.height < picture.height;
+async function resizedPixels(pixels: Sharp, size: InputSize | undefined): Promise<Pixels> {
   const wanted =
-    spec.filter === 'bilinear' || !shrinks
+    size === undefined
       ? pixels
       : pixels.resize({
           width: size.width,

@@ -91,7 +91,7 @@ it.each([
     .toBuffer();
   await writeFile(file, png);
   const spec: InputSpec = { ...plain, filter: 'antialias', shortSide: wanted, longSide: wanted };
-  const { image, geometry } = await prepare(file, defaultPixelLimit, spec);
+  const { image, geometry } = await prepare(file, defaultPixelLimit, { spec: { input: spec } });
   const to = inputSize(from, from, spec).width;
   expect(geometry).toEqual({ ...size(to, to), imageWidth: from, imageHeight: from });
   // At the two edges libvips repeats the last pixel, and PIL leaves out what is outside.
@@ -113,10 +113,7 @@ it('prepares a picture without a resize untouched, and a strip without dividing 
       .toBuffer(),
   );
   const { image, geometry } = await prepare(file, defaultPixelLimit, {
-    ...plain,
-    shortSide: 30,
-    longSide: 40,
-    divisor: 32,
+    spec: { input: { ...plain, shortSide: 30, longSide: 40, divisor: 32 } },
   });
   expect(geometry).toEqual({
     width: 40,
@@ -136,6 +133,8 @@ it('prepares a picture without a resize untouched, and a strip without dividing 
       .png()
       .toBuffer(),
   );
-  const thin = await prepare(strip, defaultPixelLimit, { ...torchvisionInput, filter: 'antialias' });
+  const thin = await prepare(strip, defaultPixelLimit, {
+    spec: { input: { ...torchvisionInput, filter: 'antialias' } },
+  });
   expect(thin.geometry).toMatchObject(inputSize(1, 2000, torchvisionInput));
 });

@@ -84,7 +84,7 @@ export class Validator {
     const kept = this.#kept.get(index);
     if (kept !== undefined) return { ...kept, image: kept.image.slice() };
     const { path } = this.#work.pictures[index] as TrainingPicture;
-    const prepared = await prepare(path, this.#work.pixelLimit, this.#work.input);
+    const prepared = await prepare(path, this.#work.pixelLimit, { spec: this.#work });
     if (this.#bytes + prepared.image.byteLength <= keptBytes) {
       this.#bytes += prepared.image.byteLength;
       this.#kept.set(index, { ...prepared, image: prepared.image.slice() });
