@@ -63,7 +63,7 @@ module.exports = {
     ]),
     onlyAndNode('detector-on-common', 'The detector process imports common, its runtime and Node.', '^src/detector/', [
       '^src/(detector|common)/',
-      packages('onnxruntime-node|onnxruntime-common|sharp|node|zod'),
+      packages('onnxruntime-node|onnxruntime-common|sharp|@cornerstonejs/codec-libjpeg-turbo-8bit|node|zod'),
     ]),
     only('preload-on-contract', 'The preload imports the contract and Electron.', '^src/preload/', [
       '^src/(preload/|common/contract|common/result)',

@@ -15,6 +15,7 @@ const external = [
   /^onnxruntime-node(\/|$)/,
   /^sharp(\/|$)/,
   /^@img\//,
+  /^@cornerstonejs\//,
   /^@photostructure\/sqlite(\/|$)/,
 ];
 

@@ -33,7 +33,7 @@ async function findWarning(picture: Picture): Promise<string | undefined> {
   try {
     const damage = await findDamage(handle, picture.size, picture.format);
     if (picture.width * picture.height > decodedWhenProbed) return damage;
-    const { fault } = await withPixels(picture, (pixels) => pixels.raw({ depth: 'uchar' }).toBuffer());
+    const { fault } = await withPixels(picture, 'shown', (pixels) => pixels.raw({ depth: 'uchar' }).toBuffer());
     return (
       damage ??
       (fault === undefined ? undefined : 'The file is damaged; a part of the picture may be missing or wrong.')
@@ -51,7 +51,7 @@ export async function drawThumbnail(
   pixelLimit: number,
 ): Promise<{ width: number; height: number }> {
   const picture = await openPicture(path, pixelLimit, 'decode');
-  const { value } = await withPixels(picture, (pixels) =>
+  const { value } = await withPixels(picture, 'shown', (pixels) =>
     pixels
       .resize({ width: size, height: size, fit: 'inside', withoutEnlargement: true })
       .webp({ quality: 80, effort: 2 })
@@ -69,7 +69,7 @@ export async function drawUpright(
 ): Promise<{ width: number; height: number }> {
   const picture = await openPicture(path, pixelLimit, 'decode');
   await writeWith(output, 'cache', async (temporary) => {
-    await withPixels(picture, (pixels) => pixels.png({ compressionLevel: 3 }).toFile(temporary));
+    await withPixels(picture, 'shown', (pixels) => pixels.png({ compressionLevel: 3 }).toFile(temporary));
   });
   return { width: picture.width, height: picture.height };
 }

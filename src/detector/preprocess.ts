@@ -5,9 +5,12 @@ import { placement } from '../common/foreign/input.ts';
 import type { PictureInput, Placement } from '../common/foreign/input.ts';
 import { toHalf } from '../common/graph/float16.ts';
 import { fail } from '../common/result.ts';
+import { decodeJpeg } from './jpegDecoder.ts';
+import type { Pixels } from './jpegDecoder.ts';
 import { PixelBudget } from './pixelBudget.ts';
 import { openPicture, withPixels } from './picture.ts';
 import type { Picture } from './picture.ts';
+import { shrink } from './shrink.ts';
 
 export interface Prepared {
   /** [3, paddedHeight, paddedWidth], or channels last, in the model's channel order, normalised and padded. */
@@ -18,18 +21,14 @@ export interface Prepared {
 /** Halves are kept as their 16 bits. */
 export type ImageValues = Float32Array<ArrayBuffer> | Uint16Array<ArrayBuffer> | Uint8Array<ArrayBuffer>;
 
-/** 8-bit RGB, [height, width, 3]. */
-export interface Pixels {
-  readonly data: Uint8Array;
-  readonly width: number;
-  readonly height: number;
-}
-
 /** Over this many values (1.6 GB as float32) a model's input is refused: a strip of 1 × 30,000 pixels can ask for it. */
 const largestInput = 4e8;
 
 /** 64 megapixels are 192 MB as 8-bit RGB. */
 const decoding = new PixelBudget(64e6);
+
+/** Pictures up to this many pixels are held whole, 48 MB as RGB; libvips shrinks larger ones as it decodes. */
+const decodedHere = 16e6;
 
 /** Fails like `openPicture`, and with `unreadable` when nothing can be decoded. */
 export async function prepare(path: string, pixelLimit: number, input: PictureInput): Promise<Prepared> {
@@ -41,25 +40,37 @@ export async function prepare(path: string, pixelLimit: number, input: PictureIn
       `The model would see the picture at ${geometry.width} × ${geometry.height} pixels, which is too large.`,
     );
   }
-  const { value } = await decoding.spend(picture.width * picture.height, () =>
-    withPixels(picture, (pixels) => resizedPixels(pixels, picture, geometry, input.filter)),
+  const pixels = await decoding.spend(picture.width * picture.height, () =>
+    inputPixels(picture, geometry, input.filter),
   );
-  return { image: fill(value, geometry, input), geometry };
+  return { image: fill(pixels, geometry, input), geometry };
 }
 
 /**
- * Shrinking with `antialias` is libvips' work, in its own threads. Otherwise the pixels come whole, because `fill` samples them as
- * torchvision does; when a picture grows, PIL's filter is the same.
+ * Whole where `fill` samples them as the model wants it; else at the place's size, with PIL's filter. libvips' own is a hair beside
+ * PIL's, and far from it where one side grows while the other shrinks; only pictures too large to be held whole are left to it.
  */
-async function resizedPixels(
-  pixels: Sharp,
-  picture: Picture,
-  size: Placement,
-  filter: PictureInput['filter'],
-): Promise<Pixels> {
-  const shrinks = size.width < picture.width || size.height < picture.height;
+async function inputPixels(picture: Picture, place: Placement, filter: PictureInput['filter']): Promise<Pixels> {
+  const { width, height } = picture;
+  const shrinks = filter === 'antialias' && (place.width < width || place.height < height);
+  const isLarge = width * height > decodedHere;
+  if (shrinks && isLarge && place.width <= width && place.height <= height) {
+    return (await withPixels(picture, 'stored', (pixels) => rawPixels(pixels, place))).value;
+  }
+  const whole =
+    (await plainPixels(picture)) ?? (await withPixels(picture, 'stored', (pixels) => rawPixels(pixels))).value;
+  return shrinks ? shrink(whole, place.width, place.height) : whole;
+}
+
+/** Undefined for what is no plain JPEG or has a fault, which libvips names and reads around. */
+async function plainPixels({ plain, source, width, height }: Picture): Promise<Pixels | undefined> {
+  if (plain === undefined || typeof source === 'string' || width * height > decodedHere) return undefined;
+  return decodeJpeg(source, plain).catch(() => undefined);
+}
+
+async function rawPixels(pixels: Sharp, size?: Pick<Placement, 'width' | 'height'>): Promise<Pixels> {
   const wanted =
-    filter === 'bilinear' || !shrinks
+    size === undefined
       ? pixels
       : pixels.resize({
           width: size.width,

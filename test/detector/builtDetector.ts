@@ -4,7 +4,7 @@ import path from 'node:path';
 import { build } from 'vite';
 
 const root = path.resolve(import.meta.dirname, '../..');
-const external = [/^node:/, 'onnxruntime-node', 'sharp', 'electron', /^@photostructure\//];
+const external = [/^node:/, 'onnxruntime-node', 'sharp', 'electron', /^@photostructure\//, /^@cornerstonejs\//];
 
 /** Builds the entries (name → source file below the checkout) into a new folder beside node_modules; call `remove` at the end. */
 export async function buildEntries(

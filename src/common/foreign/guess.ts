@@ -208,8 +208,7 @@ export function specOf(facts: InputFacts, guess: Guess, choices: ForeignChoices,
   return {
     input: {
       ...(element === 'uint8' ? { ...colours, scale: 255, mean: zero, deviation: one } : colours),
-      // As OpenCV samples, with which nearly all of them are trained; DETR's family takes Pillow's.
-      filter: guess.reading.kind === 'pair' && guess.iouThreshold === 1 ? 'antialias' : 'bilinear',
+      filter: 'antialias',
       size,
       ...(size.kind === 'letterbox' && { padding: 114 }),
       layout,

@@ -48,7 +48,7 @@ export class PictureStore {
     const scale = Math.min(1, this.#longest / Math.max(picture.width, picture.height));
     const width = Math.max(1, Math.round(picture.width * scale));
     const height = Math.max(1, Math.round(picture.height * scale));
-    const { value } = await withPixels(picture, async (pixels) => {
+    const { value } = await withPixels(picture, 'stored', async (pixels) => {
       const sized =
         scale < 1 ? pixels.resize({ width, height, fit: 'fill', kernel: 'linear', fastShrinkOnLoad: false }) : pixels;
       return sized.raw({ depth: 'uchar' }).toBuffer({ resolveWithObject: true });
