@@ -3,7 +3,7 @@
 import { parameterShapes } from '../../src/common/fcos/network.ts';
 import { torchvisionConventions, torchvisionDetection, torchvisionInput } from '../../src/common/fcos/spec.ts';
 import type { FcosSpec, StageSpec } from '../../src/common/fcos/spec.ts';
-import { archive, bytes, dictionary, tensor } from '../common/fcos/checkpoint/pickles.ts';
+import { archive, bytes, dictionary, tensor, text, tuple } from '../common/fcos/checkpoint/pickles.ts';
 import type { Part } from '../common/fcos/checkpoint/pickles.ts';
 
 /** torchvision's fcos_resnet50_fpn, 32 million parameters. */
@@ -76,3 +76,58 @@ export function torchStateFile(
 export function withoutFrame(pickle: Buffer): Buffer {
   return pickle.subarray(2, -1);
 }
+
+/** The same network in mmdetection's names, with its scales. */
+export function mmdetectionShapes(spec: FcosSpec): Map<string, readonly number[]> {
+  const shapes = new Map<string, readonly number[]>();
+  for (const [name, shape] of parameterShapes(spec)) shapes.set(mmdetectionName(name), shape);
+  for (let level = 0; level < 5; level++) shapes.set(`bbox_head.scales.${level}.scale`, []);
+  return shapes;
+}
+
+function mmdetectionName(name: string): string {
+  return name
+    .replace('backbone.body.', 'backbone.')
+    .replace(/^backbone\.fpn\.inner_blocks\.(\d)\.0\./, 'neck.lateral_convs.$1.conv.')
+    .replace(/^backbone\.fpn\.layer_blocks\.(\d)\.0\./, 'neck.fpn_convs.$1.conv.')
+    .replace(/^backbone\.fpn\.extra_blocks\.p([67])\./, (_, level) => `neck.fpn_convs.${Number(level) - 3}.conv.`)
+    .replace(/^head\.classification_head\.conv\.(\d+)\./, (_, index) => `bbox_head.cls_convs.${towerPart(index)}.`)
+    .replace(/^head\.regression_head\.conv\.(\d+)\./, (_, index) => `bbox_head.reg_convs.${towerPart(index)}.`)
+    .replace('head.classification_head.cls_logits.', 'bbox_head.conv_cls.')
+    .replace('head.regression_head.bbox_reg.', 'bbox_head.conv_reg.')
+    .replace('head.regression_head.bbox_ctrness.', 'bbox_head.conv_centerness.');
+}
+
+function towerPart(index: unknown): string {
+  const place = Number(index);
+  return `${Math.floor(place / 3)}.${place % 3 === 0 ? 'conv' : 'gn'}`;
+}
+
+/** `meta` as mmdetection 2 writes it. */
+export function mmdetectionMeta(meta: { readonly classes?: readonly string[]; readonly config?: string }): Part {
+  return withoutFrame(
+    dictionary({
+      ...(meta.classes && { CLASSES: tuple(...meta.classes.map(text)) }),
+      ...(meta.config !== undefined && { config: text(meta.config) }),
+    }),
+  );
+}
+
+/** The part of a configuration that says something, in the shape in which mmdetection prints it. */
+export const trickedConfig = `model = dict(
+    type='FCOS',
+    backbone=dict(
+        type='ResNet', depth=50, num_stages=4, norm_cfg=dict(type='BN', requires_grad=False), style='pytorch'),
+    neck=dict(type='FPN', in_channels=[256, 512, 1024, 2048], out_channels=256, relu_before_extra_convs=True),
+    bbox_head=dict(
+        type='FCOSHead',
+        num_classes=80,
+        strides=[8, 16, 32, 64, 128],
+        norm_on_bbox=True,
+        centerness_on_reg=True,
+        dcn_on_last_conv=False,
+        loss_bbox=dict(type='GIoULoss', loss_weight=1.0)),
+    test_cfg=dict(nms_pre=1000, score_thr=0.05, nms=dict(type='nms', iou_threshold=0.6)))
+img_norm_cfg = dict(
+    mean=[103.53, 116.28, 123.675], std=[1.0, 1.0, 1.0], to_rgb=False)
+`;
