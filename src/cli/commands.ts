@@ -3,11 +3,13 @@ import { Command, InvalidArgumentError, Option } from 'commander';
 import type { CreateOptions } from './create.ts';
 import type { ExportOptions } from './export.ts';
 import type { ImportOptions } from './import.ts';
-import type { ImportModelOptions, JsonOption } from './model.ts';
+import type { ImportModelOptions } from './importModel.ts';
+import type { JsonOption } from './model.ts';
 import type { PrelabelOptions } from './prelabel.ts';
 import type { Session } from './session.ts';
 import { sizeNames } from '../common/fcos/sizes.ts';
-import { modelWays, providerOrder } from '../common/protocol.ts';
+import { modelWays } from '../common/fcos/checkpoint/ways.ts';
+import { providerOrder } from '../common/protocol.ts';
 import type { TrainOptions } from './train.ts';
 
 /** Runs a command's work with an open session. */
@@ -186,9 +188,11 @@ function addModelCommands(program: Command, run: Run): void {
     .addOption(
       new Option('--stride-on <convolution>', "which of a bottleneck's convolutions").choices(modelWays.strideOn),
     )
+    .addOption(new Option('--colours <order>', 'order of the colours in its pictures').choices(modelWays.colours))
+    .option('--dry-run', 'only say what the file is, what it does not say, and what is missing')
     .addOption(json())
     .action((file: string, options: ImportModelOptions) =>
-      run(async (session) => (await import('./model.ts')).importModelCommand(session, file, options)),
+      run(async (session) => (await import('./importModel.ts')).importModelCommand(session, file, options)),
     );
 }
 

@@ -4,7 +4,9 @@
 // "trainer", a process for each training run that ends with it.
 import type { Failure, Result } from './result.ts';
 import type { Box } from './geometry/box.ts';
+import type { ModelWays, TakenWay } from './fcos/checkpoint/ways.ts';
 import type { SizeName } from './fcos/sizes.ts';
+import type { InputSpec } from './fcos/spec.ts';
 import type { Assessment, TrainingEvent, TrainingOutcome, TrainingPicture } from './training.ts';
 
 export type Lane = 'detector' | 'pictures' | 'trainer';
@@ -99,14 +101,50 @@ export interface ModelImportRequest {
   readonly ways?: ModelWays;
 }
 
-export const modelWays = {
-  distances: ['relu-stride', 'exponential-stride', 'exponential'],
-  score: ['root', 'product'],
-  centreness: ['box', 'class'],
-  strideOn: ['first', 'second'],
-} as const;
+/** What a file is and would become; nothing is written. */
+export interface ModelInspectRequest {
+  readonly file: string;
+  readonly ways?: ModelWays;
+}
 
-export type ModelWays = { readonly [Name in keyof typeof modelWays]?: (typeof modelWays)[Name][number] };
+/** By kind of file. */
+export type ModelInspection = CheckpointInspection;
+
+export interface CheckpointInspection {
+  readonly kind: 'checkpoint';
+  readonly format: 'pytorch' | 'pytorch-legacy' | 'safetensors';
+  /** Size of the file. */
+  readonly bytes: number;
+  readonly sha256: string;
+  /** Whose FCOS the names are of. */
+  readonly dialect: string;
+  /** In words, such as "ResNet-50", "P3 to P7, 256 channels", "4 convolutions, centre-ness from the box tower". */
+  readonly network: { readonly trunk: string; readonly pyramid: string; readonly head: string };
+  readonly parameters: number;
+  /** Number of class outputs. */
+  readonly outputs: number;
+  /** The names that the file gives its classes, if it does. */
+  readonly classes?: readonly string[];
+  readonly input: InputSpec;
+  /** How pictures come, in words. */
+  readonly inputWords: string;
+  /** What files of this dialect may leave open. */
+  readonly ways: readonly TakenWay[];
+  /** Not empty: it cannot be imported. */
+  readonly missing: readonly string[];
+  /** Not empty: it cannot be imported. */
+  readonly wrongShape: readonly string[];
+  /** What the network has no use for. */
+  readonly unexpected: readonly string[];
+  /** Entries of the file beside the state dict. */
+  readonly passedOver: readonly string[];
+}
+
+/** Where an import stands; `done` of `total` of the whole. */
+export interface ModelImportProgress {
+  readonly done: number;
+  readonly total: number;
+}
 
 export interface ModelImportReport {
   readonly model: ModelFiles;
@@ -175,7 +213,8 @@ export interface DetectorCalls {
     never,
     { readonly width: number; readonly height: number }
   >;
-  readonly importModel: Call<ModelImportRequest, never, ModelImportReport>;
+  readonly inspectModel: Call<ModelInspectRequest, never, ModelInspection>;
+  readonly importModel: Call<ModelImportRequest, ModelImportProgress, ModelImportReport>;
   /** Draws seeded sample pictures as PNG files into `folder`. */
   readonly drawSample: Call<
     { readonly folder: string; readonly count: number; readonly seed: number },

@@ -9,6 +9,7 @@ import { checkCancelled } from './calls.ts';
 import { DetectQueue } from './detectQueue.ts';
 import { drawSample } from './drawSample.ts';
 import { importModel } from './importModel.ts';
+import { inspectModel } from './inspectModel.ts';
 import { Models, describeModel } from './inference.ts';
 import { drawThumbnail, drawUpright, probe } from './pictures.ts';
 import { availableProviders, loadRuntime } from './providers.ts';
@@ -54,6 +55,7 @@ export function callHandlers({ lane, refused, entry }: HandlerOptions): CallHand
         checkCancelled(signal);
         return drawUpright(path, output, pixelLimit);
       }),
+    inspectModel,
     importModel,
     drawSample,
     ...trainingHandlers(entry),

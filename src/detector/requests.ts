@@ -1,7 +1,8 @@
 // Checks what came over the line before anything acts on it. The parent is our own program; this catches its bugs and a
 // message from elsewhere alike.
 import { sizeNames } from '../common/fcos/sizes.ts';
-import { modelWays, providerOrder } from '../common/protocol.ts';
+import { modelWays } from '../common/fcos/checkpoint/ways.ts';
+import { providerOrder } from '../common/protocol.ts';
 import type { CallName, DetectorCalls } from '../common/protocol.ts';
 import { fail } from '../common/result.ts';
 
@@ -47,6 +48,7 @@ const requestFields: { readonly [Name in CallName]: Fields<Name> } = {
   probe: { files: isFiles, pixelLimit: isPositive },
   thumbnail: { path: isText, size: isPositive, output: isText, pixelLimit: isPositive },
   upright: { path: isText, output: isText, pixelLimit: isPositive },
+  inspectModel: { file: isText, ways: optional(isWays) },
   importModel: {
     file: isText,
     folder: isText,
