@@ -8,6 +8,7 @@ import type { JsonOption } from './model.ts';
 import type { PrelabelOptions } from './prelabel.ts';
 import type { Session } from './session.ts';
 import { sizeNames } from '../common/fcos/sizes.ts';
+import { fitWords, presets } from '../common/foreign/guess.ts';
 import { modelWays } from '../common/fcos/checkpoint/ways.ts';
 import { providerOrder } from '../common/protocol.ts';
 import type { TrainOptions } from './train.ts';
@@ -175,7 +176,7 @@ function addModelCommands(program: Command, run: Run): void {
   model
     .command('import')
     .description(
-      'import an FCOS checkpoint (.pth or .safetensors) of torchvision, tianzhi0549/FCOS, rosinality, AdelaiDet or mmdetection; nothing in it is executed',
+      'import an FCOS checkpoint (.pth or .safetensors) of torchvision, tianzhi0549/FCOS, rosinality, AdelaiDet or mmdetection, of which nothing is executed, or another detector as ONNX',
     )
     .argument('<file>')
     .option('--name <name>', "what to call it (default: the file's name)")
@@ -189,6 +190,15 @@ function addModelCommands(program: Command, run: Run): void {
       new Option('--stride-on <convolution>', "which of a bottleneck's convolutions").choices(modelWays.strideOn),
     )
     .addOption(new Option('--colours <order>', 'order of the colours in its pictures').choices(modelWays.colours))
+    .option('--picture <file>', 'of an ONNX file: list what it finds on this picture')
+    .option('--as <number>', 'of an ONNX file: which of the readings that --dry-run lists', whole)
+    .addOption(new Option('--input <numbers>', 'how an ONNX file takes colours').choices(Object.keys(presets)))
+    .addOption(new Option('--fit <way>', 'how an ONNX file takes pictures').choices(Object.keys(fitWords)))
+    .option('--side <pixels>', "an ONNX file's input, where it is free", pixels)
+    .option('--threshold <score>', 'from which score an ONNX file calls something found', score)
+    .addOption(
+      new Option('--first-label <number>', '1 where label 0 of an ONNX file is the background').argParser(whole),
+    )
     .option('--dry-run', 'only say what the file is, what it does not say, and what is missing')
     .addOption(json())
     .action((file: string, options: ImportModelOptions) =>

@@ -1,12 +1,14 @@
 // boxwright model import: what a checkpoint is, then the model that is made of it.
 import path from 'node:path';
 import { cocoClasses } from '../common/coco/cocoClasses.ts';
+import type { Fit, PresetName } from '../common/foreign/probe.ts';
 import type { ModelWays } from '../common/fcos/checkpoint/ways.ts';
-import type { ModelImportRequest, ModelInspection } from '../common/protocol.ts';
+import type { CheckpointInspection, ModelImportRequest } from '../common/protocol.ts';
 import { FailureError } from '../common/result.ts';
 import { readClassNames } from '../main/project/classNames.ts';
 import { ask } from '../main/project/detectorCaller.ts';
 import { freeModelId, proposedName } from '../main/project/models.ts';
+import { importOnnx } from './importOnnx.ts';
 import { isUnnamed } from './labels.ts';
 import type { JsonOption } from './model.ts';
 import type { Session } from './session.ts';
@@ -22,6 +24,14 @@ export interface ImportModelOptions extends JsonOption {
   readonly centreness?: ModelWays['centreness'];
   readonly strideOn?: ModelWays['strideOn'];
   readonly colours?: ModelWays['colours'];
+  /** For ONNX: a picture to try it on. */
+  readonly picture?: string;
+  readonly as?: number;
+  readonly input?: PresetName;
+  readonly fit?: Fit;
+  readonly side?: number;
+  readonly threshold?: number;
+  readonly firstLabel?: number;
   /** Only say what the file is. */
   readonly dryRun?: true;
 }
@@ -29,10 +39,19 @@ export interface ImportModelOptions extends JsonOption {
 export async function importModelCommand(session: Session, file: string, options: ImportModelOptions): Promise<void> {
   const located = path.resolve(file);
   const ways = waysOf(options);
+  const picture = options.picture === undefined ? undefined : path.resolve(options.picture);
+  const request = { file: located, ways, ...(picture !== undefined && { picture }) };
+  const inspection = await ask(session.lane('detector'), 'inspectModel', request, session);
+  if (options.dryRun === true && options.json === true) {
+    printJson(inspection);
+    return;
+  }
+  if (inspection.kind === 'onnx') {
+    await importOnnx(session, file, inspection, options);
+    return;
+  }
   if (options.dryRun === true) {
-    const inspection = await ask(session.lane('detector'), 'inspectModel', { file: located, ways }, session);
-    if (options.json === true) printJson(inspection);
-    else for (const line of reportLines(inspection)) printLine(line);
+    for (const line of reportLines(inspection)) printLine(line);
     return;
   }
   const classes = options.classes === undefined ? undefined : await classNames(options.classes);
@@ -82,7 +101,7 @@ const optionNames: Readonly<Record<keyof ModelWays, string>> = {
   colours: '--colours',
 };
 
-function reportLines(inspection: ModelInspection): string[] {
+function reportLines(inspection: CheckpointInspection): string[] {
   const { dialect, network, parameters, outputs, classes, inputWords, ways, sha256 } = inspection;
   const pairs: [string, string][] = [
     ['names as in', dialect],
@@ -122,6 +141,6 @@ function waysOf({ distances, score, centreness, strideOn, colours }: ImportModel
 }
 
 /** A file's; or COCO's, for the word alone. */
-async function classNames(given: string): Promise<readonly string[] | 'coco'> {
+export async function classNames(given: string): Promise<readonly string[] | 'coco'> {
   return given === 'coco' ? given : readClassNames(given);
 }

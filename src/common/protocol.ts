@@ -2,6 +2,8 @@
 // The same entry file and protocol serve two long-lived lanes: "detector" (inference) and "pictures" (reading and
 // drawing picture files), so that a thumbnail never waits for a model and a hostile file never brings main down; and
 // "trainer", a process for each training run that ends with it.
+import type { ForeignReport } from './foreign/report.ts';
+import type { ForeignSpec } from './foreign/spec.ts';
 import type { Failure, Result } from './result.ts';
 import type { Box } from './geometry/box.ts';
 import type { ModelWays, TakenWay } from './fcos/checkpoint/ways.ts';
@@ -99,16 +101,30 @@ export interface ModelImportRequest {
   readonly longSide?: number;
   /** What a state dict does not say, where it differs from what its dialect usually means. */
   readonly ways?: ModelWays;
+  /** For an ONNX file: how it is fed and read. */
+  readonly foreign?: ForeignSpec;
 }
 
 /** What a file is and would become; nothing is written. */
 export interface ModelInspectRequest {
   readonly file: string;
   readonly ways?: ModelWays;
+  /** A picture to run an ONNX file on, so that its answers can be looked at; without it a drawn one. */
+  readonly picture?: string;
+  /** Of the picture; the usual one when left out. */
+  readonly pixelLimit?: number;
 }
 
 /** By kind of file. */
-export type ModelInspection = CheckpointInspection;
+export type ModelInspection = CheckpointInspection | OnnxInspection;
+
+export interface OnnxInspection {
+  readonly kind: 'onnx';
+  /** Size of the file. */
+  readonly bytes: number;
+  readonly sha256: string;
+  readonly report: ForeignReport;
+}
 
 export interface CheckpointInspection {
   readonly kind: 'checkpoint';
@@ -214,6 +230,17 @@ export interface DetectorCalls {
     { readonly width: number; readonly height: number }
   >;
   readonly inspectModel: Call<ModelInspectRequest, never, ModelInspection>;
+  /** What an ONNX file finds on a picture when it is fed and read so; nothing is written. */
+  readonly previewModel: Call<
+    {
+      readonly file: string;
+      readonly foreign: ForeignSpec;
+      readonly picture: PictureFile;
+      readonly pixelLimit: number;
+    },
+    never,
+    PictureDetections
+  >;
   readonly importModel: Call<ModelImportRequest, ModelImportProgress, ModelImportReport>;
   /** Draws seeded sample pictures as PNG files into `folder`. */
   readonly drawSample: Call<

@@ -1,5 +1,6 @@
 // What the window is shown of the program's state: settings, projects, models, jobs, reports. Plain records that cross between
 // processes; what may be asked for lies in contract.ts.
+import type { ForeignSpec } from './foreign/spec.ts';
 import type { AnnotationId, Category, CategoryId, ImageId } from './annotation/types.ts';
 import type { ModelWays } from './fcos/checkpoint/ways.ts';
 import type { DetectorDescription, LoadedModel } from './protocol.ts';
@@ -114,6 +115,8 @@ export interface ModelImportWish {
   readonly shortSide?: number;
   readonly longSide?: number;
   readonly ways?: ModelWays;
+  /** For an ONNX file: how it is fed and read. */
+  readonly foreign?: ForeignSpec;
 }
 
 export type JobKind = 'scan' | 'prelabel' | 'import' | 'export' | 'sample' | 'train' | 'model';

@@ -1,11 +1,11 @@
 // Runs pictures through models one at a time while the next ones are read ahead: newest interactive call first, then
 // background calls, oldest first, changing over between two pictures.
-import type { Detections } from '../common/fcos/detect.ts';
 import { inputOf } from '../common/model/card.ts';
-import type { Detection, DetectorCalls, PictureDetections, PictureFile } from '../common/protocol.ts';
+import type { DetectorCalls, PictureDetections, PictureFile } from '../common/protocol.ts';
 import { failureOf } from '../common/result.ts';
 import type { Context } from './calls.ts';
 import { checkCancelled } from './calls.ts';
+import { detectionList } from './detectionList.ts';
 import type { Models, ReadyModel } from './inference.ts';
 import { prepare } from './preprocess.ts';
 import type { Prepared } from './preprocess.ts';
@@ -145,12 +145,4 @@ async function detectOne(job: Job, ahead: Ahead): Promise<void> {
     const milliseconds = { prepare: prepared.milliseconds, run: performance.now() - start, finish: 0 };
     job.context.send({ ...sizes, result: { ok: false, failure: failureOf(caught) }, milliseconds });
   }
-}
-
-function detectionList(found: Detections | undefined): Detection[] {
-  if (found === undefined) return [];
-  return Array.from(found.scores, (score, index) => {
-    const [x1 = 0, y1 = 0, x2 = 0, y2 = 0] = found.boxes.subarray(index * 4, index * 4 + 4);
-    return { box: { x1, y1, x2, y2 }, label: found.labels[index] ?? 0, score };
-  });
 }

@@ -9,6 +9,7 @@ import { checkCancelled } from './calls.ts';
 import { DetectQueue } from './detectQueue.ts';
 import { drawSample } from './drawSample.ts';
 import { importModel } from './importModel.ts';
+import { previewModel } from './foreign/preview.ts';
 import { inspectModel } from './inspectModel.ts';
 import { Models, describeModel } from './inference.ts';
 import { drawThumbnail, drawUpright, probe } from './pictures.ts';
@@ -56,6 +57,7 @@ export function callHandlers({ lane, refused, entry }: HandlerOptions): CallHand
         return drawUpright(path, output, pixelLimit);
       }),
     inspectModel,
+    previewModel,
     importModel,
     drawSample,
     ...trainingHandlers(entry),

@@ -13,6 +13,7 @@ import type { ModelImportProgress, ModelImportReport, ModelImportRequest } from 
 import { fail } from '../common/result.ts';
 import type { Context } from './calls.ts';
 import { checkCancelled } from './calls.ts';
+import { importForeign } from './foreign/importForeign.ts';
 import { readCheckpointFile, valueOf } from './modelFile.ts';
 import { writeWhole, writeWith } from './wholeFile.ts';
 
@@ -24,6 +25,7 @@ export async function importModel(
   request: ModelImportRequest,
   context: Context<ModelImportProgress>,
 ): Promise<ModelImportReport> {
+  if (request.foreign !== undefined) return importForeign(request, request.foreign, context.signal);
   const { bytes, state, sha256 } = await readCheckpointFile(request.file, context.signal, (done, size) => {
     context.send({ done, total: 2 * size });
   });

@@ -1,5 +1,6 @@
 // Reads a model file that somebody chose. What is in it is common/fcos/checkpoint's business.
 import { createHash } from 'node:crypto';
+import { createReadStream } from 'node:fs';
 import { open, stat } from 'node:fs/promises';
 import path from 'node:path';
 import { readCheckpoint } from '../common/fcos/checkpoint/read.ts';
@@ -55,4 +56,35 @@ export async function readCheckpointFile(
 export function valueOf<T>(result: Result<T>): T {
   if (!result.ok) throw new FailureError(result.failure);
   return result.value;
+}
+
+/** By its first bytes: a ZIP archive or a pickle of PyTorch, or safetensors' header. Anything else may be ONNX, which has no mark. */
+export async function isCheckpoint(file: string): Promise<boolean> {
+  const name = path.basename(file);
+  const found = await stat(file).catch(() => fail('not-found', `There is no file ${name}.`, file));
+  if (!found.isFile()) fail('invalid', `${name} is not a file.`);
+  const handle = await open(file).catch((error: unknown) =>
+    fail('unreadable', `${name} cannot be read.`, String(error)),
+  );
+  try {
+    const head = Buffer.alloc(9);
+    await handle.read(head, 0, head.length, 0);
+    return head.readUInt16LE(0) === 0x4b50 || head[0] === 0x80 || head[8] === 0x7b;
+  } finally {
+    await handle.close();
+  }
+}
+
+/** Size and SHA-256 of a file, read in pieces. */
+export async function hashFile(
+  file: string,
+  signal: AbortSignal,
+): Promise<{ readonly bytes: number; readonly sha256: string }> {
+  const hash = createHash('sha256');
+  let bytes = 0;
+  for await (const piece of createReadStream(file, { highWaterMark: pieceBytes, signal })) {
+    hash.update(piece as Buffer);
+    bytes += (piece as Buffer).length;
+  }
+  return { bytes, sha256: hash.digest('hex') };
 }

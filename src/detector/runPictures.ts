@@ -72,9 +72,9 @@ export function rawOutputs(outputs: InferenceSession.OnnxValueMapType): RawOutpu
 }
 
 /** A file that takes exactly n pictures gets n: the last of them again where there are too few. */
-async function runForeign(
+export async function runForeign(
   session: Runnable,
-  { foreign }: ForeignCard,
+  { foreign }: Pick<ForeignCard, 'foreign'>,
   pictures: readonly Prepared[],
   options: RunOptions,
 ): Promise<Detections[]> {

@@ -1,6 +1,7 @@
 // What each request of the window must look like. A window is not trusted: everything is checked before a handler runs.
 import { z } from 'zod';
 import type { RequestName, Requests } from '../common/contract.ts';
+import { foreignSchema } from '../common/foreign/schema.ts';
 import { modelWays } from '../common/fcos/checkpoint/ways.ts';
 import { wishSchema } from './project/trainingSchemas.ts';
 
@@ -89,7 +90,8 @@ export const requestSchemas: { readonly [Name in RequestName]: z.ZodType<Request
   'models/list': nothing,
   'models/use': z.strictObject({ model: z.string().min(1).max(200) }),
   'models/choose-file': nothing,
-  'models/inspect': z.strictObject({ token }),
+  'models/inspect': z.strictObject({ token, image: id.exactOptional() }),
+  'models/preview': z.strictObject({ token, foreign: foreignSchema, image: id }),
   'models/class-names': nothing,
   'models/import': z.strictObject({
     token,
@@ -98,6 +100,7 @@ export const requestSchemas: { readonly [Name in RequestName]: z.ZodType<Request
     shortSide: modelSide.exactOptional(),
     longSide: modelSide.exactOptional(),
     ways: ways.exactOptional(),
+    foreign: foreignSchema.exactOptional(),
   }),
   'detector/status': nothing,
   'prelabel/start': z.strictObject({ images: z.array(id).max(5_000_000).exactOptional() }),

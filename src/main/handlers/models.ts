@@ -10,13 +10,14 @@ import { log } from '../log.ts';
 import { readClassNames } from '../project/classNames.ts';
 import { ask } from '../project/detectorCaller.ts';
 import { findModel, freeModelId, listModels, modelSummary } from '../project/models.ts';
+import { locatePicture } from '../project/pictures.ts';
 import { projectInfo } from '../project/project.ts';
 import type { Workspace } from '../workspace.ts';
 import type { Dialogs } from './dialogs.ts';
 
 type Names = Extract<keyof Handlers, `models/${string}`> | 'detector/status';
 
-const modelFiles = [{ name: 'PyTorch or safetensors checkpoint', extensions: ['pth', 'pt', 'safetensors'] }];
+const modelFiles = [{ name: 'Checkpoint or ONNX model', extensions: ['pth', 'pt', 'safetensors', 'onnx'] }];
 const nameFiles = [
   { name: 'Text', extensions: ['txt', 'names', 'csv'] },
   { name: 'All files', extensions: ['*'] },
@@ -42,7 +43,19 @@ export function modelHandlers(workspace: Workspace, dialogs: Dialogs): Pick<Hand
       const file = await dialogs.file('Import a model', modelFiles);
       return file === undefined ? null : files.add(file);
     },
-    'models/inspect': ({ token }) => ask(workspace.pictures, 'inspectModel', { file: files.find(token) }),
+    'models/inspect': async ({ token, image }) => {
+      const request = { file: files.find(token), pixelLimit: workspace.settings.pixelLimit };
+      if (image === undefined) return ask(workspace.pictures, 'inspectModel', request);
+      // A picture that is gone is no reason not to look at a model.
+      const picture = await locatePicture(workspace.project, image).catch(() => undefined);
+      return ask(workspace.pictures, 'inspectModel', { ...request, ...(picture && { picture: picture.path }) });
+    },
+    'models/preview': async ({ token, foreign, image }) => {
+      const { path } = await locatePicture(workspace.project, image);
+      const { pixelLimit } = workspace.settings;
+      const request = { file: files.find(token), foreign, picture: { id: image, path }, pixelLimit };
+      return ask(workspace.pictures, 'previewModel', request);
+    },
     'models/class-names': async () => {
       const file = await dialogs.file('Class names, one a line', nameFiles);
       return file === undefined ? null : readClassNames(file);

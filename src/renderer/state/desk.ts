@@ -101,6 +101,7 @@ export function createDesk(api: StudioApi, options: DeskOptions = {}): Desk {
     jobs,
     onModel: models.load,
     onUse: (model) => void flow.useModel(model),
+    openImage: () => images.store.getState().current,
   });
   const stores = { settings, project, images, document, categories, jobs, models, modelImport, training };
   const parts = { studio, notices, view, hand, ids, ...stores };

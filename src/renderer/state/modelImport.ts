@@ -4,7 +4,11 @@ import { createStore, type StoreApi } from 'zustand/vanilla';
 import { cocoClasses } from '../../common/coco/cocoClasses.ts';
 import type { StudioApi } from '../../common/contract.ts';
 import type { ModelWays } from '../../common/fcos/checkpoint/ways.ts';
-import type { ModelImportReport, ModelInspection } from '../../common/protocol.ts';
+import { specOf } from '../../common/foreign/guess.ts';
+import type { ForeignChoices } from '../../common/foreign/guess.ts';
+import type { ForeignSpec } from '../../common/foreign/spec.ts';
+import type { ImageId } from '../../common/annotation/types.ts';
+import type { ModelImportReport, ModelInspection, OnnxInspection } from '../../common/protocol.ts';
 import type { ChosenModelFile, ModelImportWish } from '../../common/records.ts';
 import type { Failure } from '../../common/result.ts';
 import type { Jobs } from './jobs.ts';
@@ -24,6 +28,9 @@ export interface ImportForm {
   readonly shortSide: number;
   readonly longSide: number;
   readonly ways: ModelWays;
+  /** For an ONNX file: which of its likely readings, and what is different from it. */
+  readonly reading: number;
+  readonly choices: ForeignChoices;
 }
 
 export type ImportStage =
@@ -76,6 +83,8 @@ export interface ModelImportParts {
   /** A model came. */
   readonly onModel: () => Promise<void>;
   readonly onUse: (model: string) => void;
+  /** The picture on screen, for an ONNX file to be tried on. */
+  readonly openImage: () => ImageId | undefined;
 }
 
 /** Names as they are given, without the empty lines at the end. */
@@ -85,15 +94,18 @@ export function listedNames(text: string): string[] {
 }
 
 /** What keeps the import from starting, in words; undefined: nothing. */
-export function whatIsMissing({ outputs, missing, wrongShape }: ModelInspection, form: ImportForm): string | undefined {
-  if (missing.length + wrongShape.length > 0) return 'The network would not be whole';
+export function whatIsMissing(inspection: ModelInspection, form: ImportForm): string | undefined {
+  if (inspection.kind === 'checkpoint' && inspection.missing.length + inspection.wrongShape.length > 0)
+    return 'The network would not be whole';
   if (form.name.trim() === '') return 'The model needs a name';
   if (form.naming === undefined) return 'Say what its classes are called';
   if (form.shortSide > form.longSide) return 'The short side is longer than the long side';
   if (form.naming !== 'own') return undefined;
   const names = listedNames(form.names);
   if (names.includes('')) return `Line ${names.indexOf('') + 1} of the names is empty`;
-  return names.length === outputs ? undefined : `${names.length} of ${outputs} names are there`;
+  const { count, isOpen } = outputsOf(inspection, form);
+  if (isOpen) return names.length > 0 ? undefined : 'No name is there';
+  return names.length === count ? undefined : `${names.length} of ${count} names are there`;
 }
 
 export function createModelImport(parts: ModelImportParts): ModelImport {
@@ -106,7 +118,8 @@ export function createModelImport(parts: ModelImportParts): ModelImport {
     const reading: ImportStage = { name: 'reading', file };
     show(reading);
     openDialog(view, { kind: 'model-import' });
-    const result = await studio.ask('models/inspect', { token: file.token });
+    const image = parts.openImage();
+    const result = await studio.ask('models/inspect', { token: file.token, ...(image !== undefined && { image }) });
     if (store.getState().stage !== reading) return;
     if (!result.ok) show({ name: 'refused', file, failure: result.failure });
     else show({ name: 'asking', file, inspection: result.value, form: firstForm(file, result.value, preset) });
@@ -117,7 +130,7 @@ export function createModelImport(parts: ModelImportParts): ModelImport {
     if (stage.name !== 'asking' || whatIsMissing(stage.inspection, stage.form) !== undefined) return;
     const { file, inspection, form } = stage;
     show({ name: 'importing', file, inspection, form });
-    const result = await studio.ask('models/import', wishOf(file, form));
+    const result = await studio.ask('models/import', wishOf(file, inspection, form));
     if (!result.ok) {
       const failure = result.failure.kind === 'cancelled' ? undefined : result.failure;
       show({ name: 'asking', file, inspection, form, ...(failure && { failure }) });
@@ -171,9 +184,12 @@ export function createModelImport(parts: ModelImportParts): ModelImport {
 }
 
 function firstForm(file: ChosenModelFile, inspection: ModelInspection, preset: ImportPreset): ImportForm {
+  if (inspection.kind === 'onnx') return firstOnnxForm(file, inspection);
   const { classes, outputs, input } = inspection;
   const coco = preset.naming === 'coco' && cocoClasses(outputs) !== undefined;
   return {
+    reading: 0,
+    choices: {},
     name: preset.name ?? file.proposedName,
     naming: coco ? 'coco' : classes !== undefined ? 'file' : undefined,
     names: '',
@@ -183,8 +199,56 @@ function firstForm(file: ChosenModelFile, inspection: ModelInspection, preset: I
   };
 }
 
-function wishOf({ token }: ChosenModelFile, form: ImportForm): ModelImportWish {
+function firstOnnxForm(file: ChosenModelFile, { report }: OnnxInspection): ImportForm {
+  const fits = report.names !== undefined && (report.likely[0]?.classes ?? report.names.length) === report.names.length;
+  const naming = fits ? 'file' : undefined;
+  const { proposedName: name } = file;
+  return { name, naming, names: '', shortSide: 0, longSide: 0, ways: {}, reading: 0, choices: {} };
+}
+
+export interface Outputs {
+  readonly count: number;
+  /** The file does not say how many classes there are; so many names, so many classes. */
+  readonly isOpen: boolean;
+}
+
+/** Number of classes as the form stands. */
+export function outputsOf(inspection: ModelInspection, { reading, naming, names }: ImportForm): Outputs {
+  if (inspection.kind === 'checkpoint') return { count: inspection.outputs, isOpen: false };
+  const { report } = inspection;
+  const guess = report.likely[reading];
+  if (guess?.classes !== undefined) return { count: guess.classes, isOpen: false };
+  const own = naming === 'own' ? listedNames(names).length : undefined;
+  // torchvision's lists count from the background and leave gaps, as COCO's ids do.
+  const usual = guess?.reading.kind === 'listed' && report.facts.sizeInput === undefined ? 91 : 80;
+  return { count: own ?? (naming === 'file' ? report.names?.length : undefined) ?? usual, isOpen: true };
+}
+
+/** How an ONNX file is fed and read as the form stands; undefined for a checkpoint. */
+export function foreignOf(inspection: ModelInspection, form: ImportForm): ForeignSpec | undefined {
+  if (inspection.kind !== 'onnx') return undefined;
+  const { facts, likely } = inspection.report;
+  const guess = likely[form.reading] ?? likely[0];
+  return guess && specOf(facts, guess, form.choices, Math.max(1, outputsOf(inspection, form).count));
+}
+
+/** The names that the classes have as the form stands. */
+export function namesOf(inspection: ModelInspection, form: ImportForm): readonly string[] {
+  const { count } = outputsOf(inspection, form);
+  const inFile = inspection.kind === 'onnx' ? inspection.report.names : inspection.classes;
+  if (form.naming === 'own') return listedNames(form.names);
+  if (form.naming === 'file' && inFile !== undefined) return inFile;
+  if (form.naming === 'coco') return cocoClasses(count) ?? [];
+  return Array.from({ length: count }, (_, index) => String(index));
+}
+
+function wishOf({ token }: ChosenModelFile, inspection: ModelInspection, form: ImportForm): ModelImportWish {
   const { name, naming, names, shortSide, longSide, ways } = form;
+  const foreign = foreignOf(inspection, form);
+  if (foreign !== undefined) {
+    const classes = naming === 'numbers' ? undefined : namesOf(inspection, form);
+    return { token, name: name.trim(), foreign, ...(classes && { classes }) };
+  }
   return {
     token,
     name: name.trim(),

@@ -1,9 +1,9 @@
 // What a checkpoint is, as found in it: whose names, which network, how pictures come, and what is missing or left over.
 import { Check, CircleAlert } from 'lucide-react';
-import type { ModelInspection } from '../../../common/protocol.ts';
+import type { CheckpointInspection } from '../../../common/protocol.ts';
 import { counted } from '../../../common/words.ts';
 
-export function CheckpointFacts({ inspection }: { inspection: ModelInspection }) {
+export function CheckpointFacts({ inspection }: { inspection: CheckpointInspection }) {
   const { dialect, network, parameters, outputs, classes, inputWords, ways, sha256 } = inspection;
   const said = ways.filter(({ from }) => from === 'file');
   const colours = ways.some(({ way, from }) => way === 'colours' && from !== 'file');
@@ -48,7 +48,7 @@ export function CheckpointFacts({ inspection }: { inspection: ModelInspection })
   );
 }
 
-function Fit({ inspection }: { inspection: ModelInspection }) {
+function Fit({ inspection }: { inspection: CheckpointInspection }) {
   const { missing, wrongShape, unexpected, passedOver } = inspection;
   const whole = missing.length + wrongShape.length === 0;
   return (

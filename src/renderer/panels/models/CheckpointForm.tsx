@@ -2,14 +2,14 @@
 import { useId } from 'react';
 import { cocoClasses } from '../../../common/coco/cocoClasses.ts';
 import type { TakenWay, WayName } from '../../../common/fcos/checkpoint/ways.ts';
-import type { ModelInspection } from '../../../common/protocol.ts';
+import type { CheckpointInspection } from '../../../common/protocol.ts';
 import type { ImportForm } from '../../state/modelImport.ts';
 import { useDesk } from '../../state/useDesk.ts';
 import { FormRow, NumberField } from '../train/FormParts.tsx';
 import { ClassNames } from './ClassNames.tsx';
 
 interface FormProps {
-  readonly inspection: ModelInspection;
+  readonly inspection: CheckpointInspection;
   readonly form: ImportForm;
 }
 

@@ -14,6 +14,8 @@ import { megabytes } from '../../words.ts';
 import { bytesLine } from '../StatusBar.tsx';
 import { CheckpointFacts } from './CheckpointFacts.tsx';
 import { CheckpointForm } from './CheckpointForm.tsx';
+import { OnnxFacts } from './OnnxFacts.tsx';
+import { OnnxForm } from './OnnxForm.tsx';
 
 export function ImportDialog() {
   const { modelImport } = useDesk();
@@ -127,11 +129,19 @@ function Asking({ stage }: { stage: AskingStage }) {
           if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) void modelImport.start();
         }}
       >
-        <FileLine file={file}>{formats[inspection.format]}</FileLine>
+        <FileLine file={file}>{inspection.kind === 'onnx' ? 'ONNX' : formats[inspection.format]}</FileLine>
         <div className="import-columns">
-          <CheckpointFacts inspection={inspection} />
+          {inspection.kind === 'onnx' ? (
+            <OnnxFacts inspection={inspection} token={file.token} form={stage.form} />
+          ) : (
+            <CheckpointFacts inspection={inspection} />
+          )}
           <fieldset disabled={stage.name === 'importing'} className="import-form">
-            <CheckpointForm inspection={inspection} form={stage.form} />
+            {inspection.kind === 'onnx' ? (
+              <OnnxForm inspection={inspection} form={stage.form} />
+            ) : (
+              <CheckpointForm inspection={inspection} form={stage.form} />
+            )}
           </fieldset>
         </div>
         {failure && (
