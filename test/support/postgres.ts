@@ -106,6 +106,8 @@ export async function makePostgres(found: string): Promise<PostgresServer> {
 
   const query = async <Row extends object>(text: string, values: readonly unknown[] = []): Promise<Row[]> => {
     const client = new pg.Client(address);
+    // A server that is stopped cuts the connection.
+    client.on('error', () => undefined);
     await client.connect();
     try {
       return (await client.query<Row>(text, [...values])).rows;
