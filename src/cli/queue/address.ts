@@ -42,7 +42,7 @@ function parse(text: string): URL {
 
 function secretsOf(url: URL): string[] {
   const written = [url.password, url.searchParams.get('password') ?? ''];
-  const all = written.flatMap((secret) => [secret, decoded(secret)]);
+  const all = written.flatMap((secret) => [secret, decoded(secret), encodeURIComponent(decoded(secret))]);
   // The longest first, so that no part of one is left.
   return [...new Set(all)].filter((secret) => secret !== '').sort((a, b) => b.length - a.length);
 }

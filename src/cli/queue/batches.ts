@@ -2,6 +2,7 @@
 import { z } from 'zod';
 import { fail } from '../../common/result.ts';
 import { counted } from '../../common/words.ts';
+import { jobsSchema } from './connection.ts';
 import type { QueueConnection, Step } from './connection.ts';
 import type { ModelFingerprint, PictureFingerprint } from './fingerprints.ts';
 import { sha256 } from './fingerprints.ts';
@@ -91,7 +92,7 @@ export async function makeBatch(
   wanted: NewBatch,
 ): Promise<{ readonly batch: Batch; readonly isNew: boolean }> {
   return connection.transaction(async (step) => {
-    const ranges = rangesOf(wanted);
+    const ranges = cut([...wanted.pictures.keys()], wanted.rangeSize);
     const values = [
       ...[wanted.name, wanted.model, wanted.onnxSha256, wanted.readingSha256, wanted.score],
       ...[wanted.pictures.length, listSha256(wanted.pictures), ranges.length, wanted.leaseSeconds],
@@ -105,7 +106,8 @@ export async function makeBatch(
     );
     if (made !== undefined) {
       await insertPictures(step, made.id, wanted.pictures);
-      await sendRanges(step, queueName(made), ranges, wanted.rangeSize);
+      await makeQueue(step, queueName(made), wanted.rangeSize);
+      await insertRanges(step, queueName(made), ranges);
     }
     const batch = await selectBatch(step, wanted.name);
     if (batch === undefined) return fail('busy', `The batch ${wanted.name} was cleared just now. Start again.`);
@@ -117,7 +119,35 @@ export async function makeBatch(
 export async function clearBatch(connection: QueueConnection, batch: Batch): Promise<void> {
   await connection.transaction(async ({ query, boss }) => {
     await query('DELETE FROM boxwright.batch WHERE id = $1', [batch.id]);
+    // pg-boss deletes only an empty queue, and empties it only of what waits.
+    await query(`DELETE FROM ${jobsSchema}.job WHERE name = $1`, [queueName(batch)]);
     await boss.deleteQueue(queueName(batch));
+  });
+}
+
+/** Forgets the problems of a batch that has ended and sends their pictures as new ranges. → how many pictures */
+export async function retryProblems(connection: QueueConnection, batch: Batch): Promise<number> {
+  return connection.transaction(async (step) => {
+    const rows = await step.query<{ position: number }>(
+      'DELETE FROM boxwright.result WHERE batch = $1 AND problem IS NOT NULL RETURNING position',
+      [batch.id],
+    );
+    const positions = rows.map(({ position }) => position).sort((a, b) => a - b);
+    await step.query('DELETE FROM boxwright.failure WHERE batch = $1 AND position = ANY ($2::int[])', [
+      batch.id,
+      positions,
+    ]);
+    const name = queueName(batch);
+    const failed = await step.query(`DELETE FROM ${jobsSchema}.job WHERE name = $1 AND state = 'failed' RETURNING id`, [
+      name,
+    ]);
+    const ranges = cut(positions, Math.ceil(batch.pictures / batch.ranges));
+    await insertRanges(step, name, ranges);
+    await step.query('UPDATE boxwright.batch SET ranges = ranges + $2 WHERE id = $1', [
+      batch.id,
+      ranges.length - failed.length,
+    ]);
+    return positions.length;
   });
 }
 
@@ -165,12 +195,9 @@ function batchOf(row: object): Batch {
   };
 }
 
-function rangesOf({ pictures, rangeSize }: NewBatch): number[][] {
+function cut(positions: readonly number[], size: number): number[][] {
   const ranges: number[][] = [];
-  for (let from = 0; from < pictures.length; from += rangeSize) {
-    const length = Math.min(rangeSize, pictures.length - from);
-    ranges.push(Array.from({ length }, (_, index) => from + index));
-  }
+  for (let from = 0; from < positions.length; from += size) ranges.push(positions.slice(from, from + size));
   return ranges;
 }
 
@@ -191,7 +218,7 @@ async function insertPictures({ query }: Step, batch: number, pictures: readonly
   }
 }
 
-async function sendRanges({ boss }: Step, name: string, ranges: readonly number[][], rangeSize: number): Promise<void> {
+async function makeQueue({ boss }: Step, name: string, rangeSize: number): Promise<void> {
   // What gives a range back in good time is the lease; this is for a worker that lives and does nothing.
   const expireInSeconds = Math.min(23 * 3600, Math.max(3600, rangeSize * 60));
   const retries = { retryLimit: rangeRetries, retryDelay: 1, retryBackoff: true };
@@ -199,6 +226,9 @@ async function sendRanges({ boss }: Step, name: string, ranges: readonly number[
     ...{ name, policy: 'standard', expireInSeconds, retentionMinutes: tenYears },
     ...retries,
   });
+}
+
+async function insertRanges({ boss }: Step, name: string, ranges: readonly number[][]): Promise<void> {
   for (let from = 0; from < ranges.length; from += rowsAtOnce) {
     const jobs = ranges.slice(from, from + rowsAtOnce).map((positions, index) => {
       // In the order of the pictures: pg-boss serves the highest priority first.

@@ -1,13 +1,14 @@
-// boxwright queue status and queue clear: what is in a queue, and taking a batch out of it.
+// boxwright queue status, retry and clear: what is in a queue, trying its problems again, and taking a batch out of it.
 import { fail } from '../../common/result.ts';
 import { counted } from '../../common/words.ts';
 import { printJson, printLine, say } from '../terminal.ts';
-import { clearBatch, listBatches } from './batches.ts';
+import { clearBatch, listBatches, retryProblems } from './batches.ts';
 import type { Batch } from './batches.ts';
 import { checkBatchName, withQueue } from './options.ts';
 import type { QueueOptions } from './options.ts';
 import { progressOf } from './progress.ts';
 import type { BatchProgress } from './progress.ts';
+import { hasEnded, settle } from './ranges.ts';
 import { hasTables } from './tables.ts';
 import { theBatch } from './worker.ts';
 
@@ -55,6 +56,22 @@ function statusLines(batch: Batch, { done, problems, picturesPerMinute, workers,
   ];
 }
 
+/** Puts the pictures that were listed as problems into the queue again, once a batch has ended. */
+export async function queueRetryCommand(name: string, options: QueueCommandOptions): Promise<void> {
+  checkBatchName(name);
+  await withQueue(options, async (connection) => {
+    const batch = await theBatch(connection, name);
+    if (!(await hasEnded(connection, batch, new AbortController().signal)))
+      fail('busy', `Batch ${name} has not ended yet; what fails in it is tried again by itself.`);
+    await settle(connection, batch);
+    const pictures = await retryProblems(connection, batch);
+    if (options.json === true) printJson({ batch: name, pictures });
+    else if (pictures === 0) say(`Batch ${name} has no problem.`);
+    else
+      say(`${counted(pictures, 'picture')} of batch ${name} wait again; the command that made it goes on with them.`);
+  });
+}
+
 /** Fails with `busy` while workers are at it, unless it is forced; they then stop with a word. */
 export async function queueClearCommand(
   name: string,
@@ -65,7 +82,7 @@ export async function queueClearCommand(
     const batch = await theBatch(connection, name);
     const { alive, done } = await progressOf(connection, batch);
     if (alive > 0 && options.force !== true) {
-      fail('busy', `${counted(alive, 'worker')} work at batch ${name}. Stop them first, or give --force.`);
+      fail('busy', `Batch ${name} has ${counted(alive, 'worker')} at it. Stop them first, or give --force.`);
     }
     await clearBatch(connection, batch);
     if (options.json === true) printJson({ batch: name, pictures: batch.pictures, done });

@@ -16,7 +16,8 @@ const passingSystemCodes = new Set([
 ]);
 // Connection exceptions, shutdown and start-up, too many connections, serialization failure and deadlock.
 const passingState = /^(08...|57P0[123]|53300|40001|40P01|25P02|55P03)$/;
-const passingMessage = /connection (terminated|ended)|timeout exceeded when trying to connect|query read timeout/i;
+const passingMessage =
+  /connection (terminated|ended|error)|timeout exceeded when trying to connect|query read timeout/i;
 
 /** True when the same may succeed a little later. */
 export function isPassing(caught: unknown): boolean {

@@ -50,6 +50,16 @@ export function addQueueCommands(program: Command, run: Run): void {
       run(async () => (await import('./commands.ts')).queueStatusCommand(name, options)),
     );
   queue
+    .command('retry')
+    .description('try the problems of a batch that has ended again')
+    .argument('<batch>')
+    .addOption(address())
+    .addOption(databaseWait())
+    .addOption(json())
+    .action((name: string, options: QueueCommandOptions) =>
+      run(async () => (await import('./commands.ts')).queueRetryCommand(name, options)),
+    );
+  queue
     .command('clear')
     .description('take a batch and what was found out of the database')
     .argument('<batch>')

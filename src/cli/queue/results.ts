@@ -53,10 +53,14 @@ export async function insertResults(
   );
 }
 
-/** Every picture with an end, in the pictures' order. Fails with `invalid` on a row that no worker of ours writes. */
+/**
+ * Every picture with an end, in the pictures' order; `classes`: how many the model has. Fails with `invalid` on a row that no
+ * worker of ours writes.
+ */
 export async function readResults(
   connection: QueueConnection,
   batch: Batch,
+  classes: number,
   signal: AbortSignal,
 ): Promise<readonly StoredPicture[]> {
   const stored: StoredPicture[] = [];
@@ -70,7 +74,7 @@ export async function readResults(
         ),
       signal,
     );
-    for (const row of rows) stored.push(storedPicture(row, batch));
+    for (const row of rows) stored.push(storedPicture(row, batch, classes));
     const last = stored.at(-1);
     if (rows.length < rowsAtOnce || last === undefined) return stored;
     after = last.position;
@@ -96,15 +100,16 @@ const row = z.union([
   }),
 ]);
 
-function storedPicture(value: object, batch: Batch): StoredPicture {
+function storedPicture(value: object, batch: Batch, classes: number): StoredPicture {
   const read = row.safeParse(value);
   const { position } = value as { position?: unknown };
   if (!read.success) return strange(batch, position);
   if (read.data.problem !== null) return { position: read.data.position, ok: false, problem: read.data.problem };
   const { width, height } = read.data;
-  const labels = Uint16Array.from(read.data.labels);
+  const labels = Uint32Array.from(read.data.labels);
   const scores = Float64Array.from(read.data.scores);
   const boxes = Float64Array.from(read.data.boxes);
+  if (read.data.labels.some((label) => label >= classes)) return strange(batch, position);
   if (scores.length !== labels.length || boxes.length !== labels.length * 4) return strange(batch, position);
   return {
     ...{ position: read.data.position, ok: true, width, height },

@@ -105,10 +105,9 @@ export async function makeTables(connection: QueueConnection): Promise<void> {
       fail('unsupported', `The server is PostgreSQL ${server?.version}; the queue needs 13 or later.`);
     }
     await query(`SELECT pg_advisory_xact_lock(${layoutLock})`);
-    const [found] = await query<{ is_there: boolean }>(
-      "SELECT to_regclass('boxwright.layout') IS NOT NULL AS is_there",
-    );
-    if (found?.is_there === true) return;
+    // From the catalog itself: to_regclass may answer from before the lock.
+    const there = await query("SELECT FROM pg_tables WHERE schemaname = 'boxwright' AND tablename = 'layout'");
+    if (there.length > 0) return;
     for (const statement of layout.split(';')) if (statement.trim() !== '') await query(statement);
   });
   try {

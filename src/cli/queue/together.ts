@@ -36,6 +36,8 @@ export type TogetherOptions = Pick<QueueOptions, 'queue'> & Partial<QueueOptions
 
 const readAtOnce = 16;
 const lookEvery = 500;
+/** Milliseconds for each second of the lease. */
+const callsBackInLease = 250;
 /** After so long without a worker it is said that there is none. */
 const lonelySeconds = 20;
 
@@ -160,13 +162,20 @@ async function run(
 async function watch(connection: QueueConnection, batch: Batch, signal: AbortSignal): Promise<void> {
   const bar = progressBar('Pre-labelling together');
   let helped = performance.now();
+  let calledBack = helped;
   try {
     while (!(await hasEnded(connection, batch, signal))) {
-      await callBack(connection, batch);
+      const start = performance.now();
+      if (start - calledBack > batch.leaseSeconds * callsBackInLease) {
+        await callBack(connection, batch);
+        calledBack = start;
+      }
       const progress = await progressOf(connection, batch);
       bar.update(progress.done, batch.pictures);
       helped = sayWhenLonely(progress, helped, batch);
-      await sleep(lookEvery, undefined, { signal }).catch(() => fail('cancelled', 'It was cancelled.'));
+      // Counting a million rows takes its time; the database has better things to do.
+      const pause = Math.max(lookEvery, (performance.now() - start) * 10);
+      await sleep(pause, undefined, { signal }).catch(() => fail('cancelled', 'It was cancelled.'));
     }
   } finally {
     bar.end();
@@ -185,11 +194,11 @@ async function gather(
   connection: QueueConnection,
   session: Session,
   batch: Batch,
-  { pictures }: Wanted,
+  { pictures, model }: Wanted,
 ): Promise<Omit<FoundAll, 'seconds'>> {
   const problems: ProblemEntry[] = [];
   const found: FoundPicture[] = [];
-  const stored = await readResults(connection, batch, session.signal);
+  const stored = await readResults(connection, batch, model.card.classes.length, session.signal);
   if (stored.length !== pictures.length)
     fail('invalid', `Batch ${batch.name} has ${stored.length} results for ${pictures.length} pictures.`);
   for (const one of stored) {
