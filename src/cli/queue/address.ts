@@ -8,7 +8,7 @@ export interface QueueAddress {
   /** The same without the password and without options, for messages. */
   readonly shown: string;
   /** The text with every form of the password taken out. */
-  hide(text: string): string;
+  readonly hide: (text: string) => string;
 }
 
 /** Fails with `invalid` on what is no postgres:// address; the message repeats nothing that may be a password. */

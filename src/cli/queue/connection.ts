@@ -134,13 +134,7 @@ export class QueueConnection {
   }
 
   #explained(caught: unknown, seconds?: number): FailureError {
-    const { kind, message, detail } = wordsFor(caught, this.address.shown, seconds);
-    const { address } = this;
-    return new FailureError({
-      kind,
-      message: address.hide(message),
-      ...(detail !== undefined && { detail: address.hide(detail) }),
-    });
+    return new FailureError(wordsFor(caught, this.address, seconds));
   }
 }
 

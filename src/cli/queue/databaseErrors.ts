@@ -1,5 +1,6 @@
 // What an error of the database driver means: whether it passes by itself, and what to tell a person. No connection in here.
 import type { Failure } from '../../common/result.ts';
+import type { QueueAddress } from './address.ts';
 
 const passingSystemCodes = new Set([
   'ECONNREFUSED',
@@ -26,10 +27,10 @@ export function isPassing(caught: unknown): boolean {
   return caught instanceof Error && passingMessage.test(caught.message);
 }
 
-/** `seconds`: for how long it was tried. */
-export function wordsFor(caught: unknown, shown: string, seconds?: number): Failure {
+/** `seconds`: for how long it was tried. What the driver says is shown without the password. */
+export function wordsFor(caught: unknown, { shown, hide }: QueueAddress, seconds?: number): Failure {
   const code = codeOf(caught);
-  const message = messageOf(caught);
+  const message = hide(messageOf(caught));
   if (isPassing(caught)) {
     const tried = seconds === undefined ? '' : ` It was tried for ${Math.max(1, Math.round(seconds))} s.`;
     return {
@@ -68,7 +69,7 @@ export function wordsFor(caught: unknown, shown: string, seconds?: number): Fail
       return {
         kind: 'unexpected',
         message: `The queue's database ${shown} answered with an error${code === undefined ? '' : ` (${code})`}: ${message}`,
-        ...(caught instanceof Error && caught.stack !== undefined && { detail: caught.stack }),
+        ...(caught instanceof Error && caught.stack !== undefined && { detail: hide(caught.stack) }),
       };
   }
 }

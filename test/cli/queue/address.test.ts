@@ -39,6 +39,9 @@ describe('an error of the database', () => {
     [{ code: 'ENOTFOUND', message: 'getaddrinfo ENOTFOUND db' }, 'its host name is not known'],
     [{ code: '25006', message: 'read-only transaction' }, 'standby'],
   ])('is said with what to do: %o', (error, said) => {
-    expect(wordsFor(Object.assign(new Error(error.message), error), 'postgres://me@db/x').message).toContain(said);
+    const address = readAddress('postgres://me:i@db/x');
+    const { message } = wordsFor(Object.assign(new Error(error.message), error), address);
+    expect(message).toContain(said);
+    expect(message).toContain('postgres://me@db/x');
   });
 });
