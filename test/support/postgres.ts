@@ -125,6 +125,8 @@ export async function makePostgres(found: string): Promise<PostgresServer> {
       stdio: ['ignore', 'ignore', 'pipe'],
     });
     server = child;
+    // A test run that is broken off leaves no server behind.
+    process.once('exit', () => void child.kill('SIGQUIT'));
     let said = '';
     child.stderr.setEncoding('utf8').on('data', (text: string) => (said = (said + text).slice(-4000)));
     for (;;) {
