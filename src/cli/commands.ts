@@ -6,6 +6,8 @@ import type { ImportOptions } from './import.ts';
 import type { ImportModelOptions } from './importModel.ts';
 import type { JsonOption } from './model.ts';
 import type { PrelabelOptions } from './prelabel.ts';
+import { addQueueCommands, addSharingOptions, sharingMisuse } from './queue/grammar.ts';
+import type { SharingOptions } from './queue/grammar.ts';
 import type { Session } from './session.ts';
 import { sizeNames } from '../common/fcos/sizes.ts';
 import { fitWords, presets } from '../common/foreign/guess.ts';
@@ -23,6 +25,7 @@ export function boxwright(run: Run): Command {
     .showHelpAfterError('(boxwright help <command> says more)')
     .configureOutput({ outputError: (text, write) => write(text.replace(/^error: /, 'boxwright: ')) });
   addPrelabel(program, run);
+  addQueueCommands(program, run);
   addProjectCommands(program, run);
   addEvaluate(program, run);
   addTrain(program, run);
@@ -45,7 +48,7 @@ function json(): Option {
 }
 
 function addPrelabel(program: Command, run: Run): void {
-  program
+  const command = program
     .command('prelabel')
     .description(
       'run a model over a folder of pictures, or over a project (its proposals are replaced, never your boxes)',
@@ -53,13 +56,20 @@ function addPrelabel(program: Command, run: Run): void {
     .argument('<folder|project>')
     .option('--model <model>', "id, name or file of a model (default: the embedded one, or the project's)")
     .addOption(new Option('--score <score>', 'keep boxes from this score on').argParser(score).default(0.3))
-    .requiredOption('--out <file>', 'the file to write')
+    .option('--out <file>', 'the file to write; a --worker writes none')
     .addOption(new Option('--format <format>', 'what to write').choices(['coco', 'results']).default('coco'))
-    .option('--truth <file>', 'take pictures, picture ids and class ids from this COCO file')
-    .addOption(json())
-    .action((place: string, options: PrelabelOptions) =>
-      run(async (session) => (await import('./prelabel.ts')).prelabelCommand(session, place, options)),
-    );
+    .option('--truth <file>', 'take pictures, picture ids and class ids from this COCO file');
+  addSharingOptions(command).addOption(json());
+  command.action((place: string, options: Omit<PrelabelOptions, 'out'> & SharingOptions) => {
+    const misuse = sharingMisuse(options);
+    if (misuse !== undefined) command.error(misuse);
+    const { queue = '', batch = '', out = '' } = options;
+    if (options.worker === true) {
+      const own = { ...options, queue, batch };
+      return run(async (session) => (await import('./queue/worker.ts')).workerCommand(session, place, own));
+    }
+    return run(async (session) => (await import('./prelabel.ts')).prelabelCommand(session, place, { ...options, out }));
+  });
 }
 
 function addProjectCommands(program: Command, run: Run): void {
