@@ -7,8 +7,8 @@ import { torchvisionConventions, torchvisionDetection, torchvisionInput } from '
 import type { FcosSpec } from '../common/fcos/spec.ts';
 import type { ProviderAttempt, ProviderName } from '../common/protocol.ts';
 import { seededRandom } from '../common/random.ts';
-import { runModel } from './inference.ts';
 import { absent, availableProviders, createSession, reasonOf } from './providers.ts';
+import { runImages } from './runPictures.ts';
 
 const side = 256;
 
@@ -78,7 +78,7 @@ interface Trial {
 async function trial(session: InferenceSession): Promise<Trial> {
   const random = seededRandom(2);
   const image = Float32Array.from({ length: 3 * side * side }, () => 4 * random() - 2);
-  const run = (): ReturnType<typeof runModel> => runModel(session, image, side, side);
+  const run = (): ReturnType<typeof runImages> => runImages(session, image, [1, 3, side, side]);
   const { classLogits } = await run();
   const begin = performance.now();
   let best = Infinity;
