@@ -57,7 +57,9 @@ export async function detectAll(
   );
   bar.end();
   if (!reply.ok) throw new FailureError(reply.failure);
-  const problems: ProblemEntry[] = [];
+  const problems: ProblemEntry[] = (reply.value.warnings ?? []).map((message) => {
+    return { where: model.id, message, severity: 'warning' };
+  });
   const found = pictures.flatMap((picture): FoundPicture[] => {
     const item = items.get(picture.id);
     if (item?.result.ok === true)

@@ -210,7 +210,12 @@ export interface DetectorCalls {
       readonly priority: 'interactive' | 'background';
     },
     PictureDetections,
-    { readonly pictures: number; readonly provider: ProviderName }
+    {
+      readonly pictures: number;
+      readonly provider: ProviderName;
+      /** What had to be done otherwise while it ran: fewer pictures at a time, or the processor instead of the provider. */
+      readonly warnings?: readonly string[];
+    }
   >;
   readonly probe: Call<
     { readonly files: readonly PictureFile[]; readonly pixelLimit: number },
@@ -297,7 +302,7 @@ export type ToDetector =
 /** Detector → main. */
 export type FromDetector =
   | { readonly kind: 'ready'; readonly pid: number }
-  | { readonly kind: 'item'; readonly id: number; readonly item: unknown }
+  | { readonly kind: 'items'; readonly id: number; readonly items: readonly unknown[] }
   | { readonly kind: 'reply'; readonly id: number; readonly result: Result<unknown> }
   | { readonly kind: 'crash'; readonly failure: Failure };
 

@@ -2,11 +2,11 @@
 import type { Detections } from '../common/fcos/detect.ts';
 import type { Detection } from '../common/protocol.ts';
 
-/** Image pixels, best first. */
-export function detectionList(found: Detections | undefined): Detection[] {
-  if (found === undefined) return [];
-  return Array.from(found.scores, (score, index) => {
-    const [x1 = 0, y1 = 0, x2 = 0, y2 = 0] = found.boxes.subarray(index * 4, index * 4 + 4);
-    return { box: { x1, y1, x2, y2 }, label: found.labels[index] ?? 0, score };
+/** Best first, as they are. */
+export function detectionList({ boxes, labels, scores }: Detections): Detection[] {
+  return Array.from(scores, (score, index) => {
+    const at = index * 4;
+    const box = { x1: boxes[at] ?? 0, y1: boxes[at + 1] ?? 0, x2: boxes[at + 2] ?? 0, y2: boxes[at + 3] ?? 0 };
+    return { box, label: labels[index] ?? 0, score };
   });
 }

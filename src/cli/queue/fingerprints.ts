@@ -4,6 +4,7 @@ import { createHash } from 'node:crypto';
 import { constants, promises as fs } from 'node:fs';
 import type { FileHandle } from 'node:fs/promises';
 import { fail } from '../../common/result.ts';
+import { isFcos } from '../../common/model/card.ts';
 import type { ModelEntry } from '../../main/project/models.ts';
 
 export interface PictureFingerprint {
@@ -52,12 +53,17 @@ export interface ModelFingerprint {
   readonly readingSha256: string;
 }
 
+/** What a card says on feeding and reading. */
+function readingOf(card: ModelEntry['card']): unknown {
+  return isFcos(card) ? { spec: card.spec } : { foreign: card.foreign };
+}
+
 /** Hashes the ONNX file itself: a card may lie beside another file than it was written for. Fails with `unreadable`. */
 export async function fingerprintModel({ files, card }: ModelEntry): Promise<ModelFingerprint> {
   const bytes = await fs
     .readFile(files.onnxPath)
     .catch((caught: unknown) => fail('unreadable', `${files.onnxPath} cannot be read.`, String(caught)));
-  return { onnxSha256: sha256(bytes), readingSha256: sha256(sorted({ spec: card.spec, classes: card.classes })) };
+  return { onnxSha256: sha256(bytes), readingSha256: sha256(sorted([readingOf(card), card.classes])) };
 }
 
 export function sha256(data: string | Uint8Array): string {

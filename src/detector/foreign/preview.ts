@@ -32,7 +32,13 @@ export async function previewModel({
     const { imageWidth: width, imageHeight: height } = prepared.geometry;
     const [found] = await runForeign(session, { foreign }, [prepared], {});
     const milliseconds = { prepare: ready - start, run: performance.now() - ready, finish: 0 };
-    return { id, width, height, result: { ok: true, value: detectionList(found) }, milliseconds };
+    return {
+      id,
+      width,
+      height,
+      result: { ok: true, value: found === undefined ? [] : detectionList(found) },
+      milliseconds,
+    };
   } finally {
     await session.release();
   }
