@@ -85,7 +85,7 @@ module.exports = {
       '^src/cli/',
       '^src/common/',
       '^src/main/(project|database|detector)/',
-      packages('commander|zod|node'),
+      packages('commander|zod|node|pg|pg-boss'),
     ]),
     only(
       'renderer-on-common',

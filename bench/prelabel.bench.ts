@@ -1,77 +1,55 @@
-// Pre-labelling through the whole program (window, main, database, detector process) against a bare loop of session.run on
-// prepared tensors; and how long the main process stalls meanwhile.
-import { readdirSync, readFileSync, rmSync } from 'node:fs';
-import { availableParallelism } from 'node:os';
+// Pre-labelling through the whole program (window, main, database, detector process) against bare loops of session.run on prepared
+// tensors, turn by turn; where the processor time goes; and how long the main process stalls meanwhile.
+import { readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { Tensor } from 'onnxruntime-node';
-import { afterAll, expect, it } from 'vitest';
-import { inputOf, readCard } from '../src/common/model/card.ts';
-import { DetectorClient } from '../src/main/detector/client.ts';
-import { forkDetector } from '../src/main/detector/fork.ts';
-import { prepare } from '../src/detector/preprocess.ts';
-import { createSession, threadCount } from '../src/detector/providers.ts';
-import { launch, root } from '../test/e2e/launch.ts';
+import { afterAll, describe, expect, it } from 'vitest';
+import type { SizeName } from '../src/common/fcos/sizes.ts';
+import { launch, temporaryFolder } from '../test/e2e/launch.ts';
+import type { Studio } from '../test/e2e/launch.ts';
+import { bareLoop } from './bareLoop.ts';
+import { benchModel } from './benchModel.ts';
 import { machineLine, median } from './machine.ts';
 import { manyPictures, openPictures, timePrelabel } from './studio.ts';
 
-const count = 1000;
-const rounds = 3;
-const folder = manyPictures(count);
-const model = join(root, 'models/starter');
+interface Case {
+  readonly size: SizeName;
+  readonly pixels: number;
+  readonly pictures: number;
+  readonly rounds: number;
+  /** Whole program ÷ bare loop. */
+  readonly goal: number;
+}
 
+const cases: readonly Case[] = [
+  { size: 'small', pixels: 320, pictures: 200, rounds: 2, goal: 0.92 },
+  { size: 'nano', pixels: 320, pictures: 200, rounds: 2, goal: 0.92 },
+  { size: 'resnet50', pixels: 800, pictures: 30, rounds: 3, goal: 0.97 },
+];
+
+const folders: string[] = [];
 afterAll(() => {
-  rmSync(folder, { recursive: true, force: true });
+  for (const folder of folders) rmSync(folder, { recursive: true, force: true });
 });
 
-/** Seconds for `count` runs on prepared tensors: what the model alone needs. */
-async function bareLoop(threads: number): Promise<() => Promise<number>> {
-  const card = readCard(JSON.parse(readFileSync(`${model}.json`, 'utf8')));
-  if (!card.ok) throw new Error(card.failure.message);
-  const input = inputOf(card.value);
-  const session = await createSession(readFileSync(`${model}.onnx`), 'cpu', threads);
-  const names = readdirSync(folder).sort().slice(0, 64);
-  const tensors = await Promise.all(
-    names.map(async (name) => {
-      const { image, geometry } = await prepare(join(folder, name), 1e9, input);
-      return new Tensor('float32', image, [1, 3, geometry.paddedHeight, geometry.paddedWidth]);
-    }),
+/** Milliseconds of processor that each process of the program has used since its start. */
+async function processorTimes(studio: Studio): Promise<Map<string, number>> {
+  const metrics = await studio.app.evaluate(({ app }) =>
+    app.getAppMetrics().map(({ pid, type, name, serviceName }) => ({ pid, name: name ?? serviceName ?? type })),
   );
-  return async () => {
-    const start = performance.now();
-    for (let index = 0; index < count; index++) {
-      const image = tensors[index % tensors.length];
-      if (image !== undefined) await session.run({ image });
+  const times = new Map<string, number>();
+  for (const { pid, name } of metrics) {
+    try {
+      const fields = readFileSync(`/proc/${pid}/stat`, 'utf8').split(') ')[1]?.split(' ') ?? [];
+      times.set(name, (times.get(name) ?? 0) + (Number(fields[11]) + Number(fields[12])) * 10);
+    } catch {
+      // Not Linux, or it has just ended.
     }
-    return (performance.now() - start) / 1000;
-  };
+  }
+  return times;
 }
 
-/** Seconds for the same pictures through a detector process of plain Node, where the picture library is the native build. */
-async function timeNative(): Promise<number> {
-  const client = new DetectorClient({
-    fork: forkDetector,
-    entry: join(root, 'out/main/detector.js'),
-    lane: 'detector',
-  });
-  const names = readdirSync(folder).sort();
-  const pictures = names.map((name, index) => ({ id: index + 1, path: join(folder, name) }));
-  const files = { id: 'starter', onnxPath: `${model}.onnx`, cardPath: `${model}.json` };
-  const request = { model: files, pictures, scoreThreshold: 0.2, pixelLimit: 1e9, priority: 'background' as const };
-  await client.call('detect', { ...request, pictures: pictures.slice(0, 5) });
-  const start = performance.now();
-  const result = await client.call('detect', request);
-  const seconds = (performance.now() - start) / 1000;
-  await client.close();
-  if (!result.ok) throw new Error(result.failure.message);
-  return seconds;
-}
-
-it('pre-labels at nearly the speed of the model itself, and main stays awake', async () => {
-  const threads = threadCount(availableParallelism());
-  const bare = await bareLoop(threads);
-  const studio = await launch();
-  await openPictures(studio, folder, count);
-  await timePrelabel(studio.page, [1]); // loads the model
+/** The longest that main's loop stood still since it was last asked, in milliseconds. */
+async function watchStalls(studio: Studio): Promise<() => Promise<number>> {
   await studio.app.evaluate(() => {
     const watch = globalThis as { worstStall?: number };
     watch.worstStall = 0;
@@ -82,24 +60,52 @@ it('pre-labels at nearly the speed of the model itself, and main stays awake', a
       last = now;
     }, 5);
   });
-  const ratios: number[] = [];
-  const native: number[] = [];
-  for (let round = 0; round < rounds; round++) {
-    const alone = await bare();
-    const through = await timePrelabel(studio.page);
-    ratios.push(alone / through);
-    native.push(alone / (await timeNative()));
+  return () => studio.app.evaluate(() => (globalThis as { worstStall?: number }).worstStall ?? -1);
+}
+
+describe.each(cases)('$size at $pixels pixels', ({ size, pixels, pictures, rounds, goal }) => {
+  it('pre-labels at nearly the speed of the model itself, and main stays awake', async () => {
+    const folder = manyPictures(pictures);
+    const home = temporaryFolder('bench-home');
+    folders.push(folder, home);
+    const { bytes, card } = await benchModel(join(home, 'models'), size, pixels, folder);
+    const bare = await bareLoop(folder, bytes, card);
+    const studio = await launch({ home });
+    await openPictures(studio, folder, pictures);
+    await studio.page.evaluate((model) => window.studio.ask('models/use', { model }), size);
+    await timePrelabel(studio.page, [1]); // loads the model
+    await bare.alone(Math.ceil(pictures / 20));
+    const worstStall = await watchStalls(studio);
+    const ratios = { alone: [] as number[], spread: [] as number[] };
+    const before = await processorTimes(studio);
+    for (let round = 0; round < rounds; round++) {
+      const alone = await bare.alone(pictures);
+      const through = await timePrelabel(studio.page);
+      const spread = await bare.spread(pictures);
+      ratios.alone.push(alone / through);
+      ratios.spread.push(spread / through);
+      const rate = (seconds: number): string => `${(pictures / seconds).toFixed(1)}/s`;
+      console.log(
+        `  round ${round + 1}: one session ${rate(alone)}, the program’s layout ${rate(spread)}, whole program ${rate(through)}`,
+      );
+    }
+    const after = await processorTimes(studio);
+    const share = (name: string): string =>
+      `${name} ${(((after.get(name) ?? 0) - (before.get(name) ?? 0)) / pictures / rounds).toFixed(1)}`;
+    const stored = await studio.page.evaluate(() => window.studio.ask('images/list', {}));
+    const boxes = stored.ok ? stored.value.reduce((sum, { proposals }) => sum + proposals, 0) / pictures : NaN;
+    console.log(`${size} at ${pixels} pixels, ${pictures} pictures of 640 × 480, ${boxes.toFixed(1)} boxes each`);
     console.log(
-      `round ${round + 1}: bare loop ${(count / alone).toFixed(1)} pictures/s, whole program ${(count / through).toFixed(1)} pictures/s, ratio ${(alone / through).toFixed(3)}`,
+      `  whole program ÷ bare session.run, one session with every processor: median ${median(ratios.alone).toFixed(3)} (goal ${goal})`,
     );
-  }
-  const stall = await studio.app.evaluate(() => (globalThis as { worstStall?: number }).worstStall ?? -1);
-  console.log(
-    `pre-labelling ${count} pictures through the whole program: median ratio ${median(ratios).toFixed(3)} of the bare loop (goal 0.85)`,
-  );
-  console.log(`the detector process alone, with the native picture library: median ratio ${median(native).toFixed(3)}`);
-  console.log(`worst stall of the main process over ${rounds} runs: ${stall.toFixed(0)} ms (goal under 50)`);
-  console.log(machineLine());
-  await studio.close();
-  expect(ratios).toHaveLength(rounds);
+    console.log(
+      `  whole program ÷ bare session.run in the program’s own threads and sessions: median ${median(ratios.spread).toFixed(3)}`,
+    );
+    console.log(`  processor milliseconds a picture: ${[...after.keys()].map(share).join(', ')}`);
+    console.log(`  worst stall of the main process: ${(await worstStall()).toFixed(0)} ms (goal under 50)`);
+    console.log(`  ${machineLine()}`);
+    await studio.close();
+    await bare.close();
+    expect(ratios.alone).toHaveLength(rounds);
+  });
 });

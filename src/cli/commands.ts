@@ -3,11 +3,16 @@ import { Command, InvalidArgumentError, Option } from 'commander';
 import type { CreateOptions } from './create.ts';
 import type { ExportOptions } from './export.ts';
 import type { ImportOptions } from './import.ts';
-import type { ImportModelOptions, JsonOption } from './model.ts';
+import type { ImportModelOptions } from './importModel.ts';
+import type { JsonOption } from './model.ts';
 import type { PrelabelOptions } from './prelabel.ts';
+import { addQueueCommands, addSharingOptions, sharingMisuse } from './queue/grammar.ts';
+import type { SharingOptions } from './queue/grammar.ts';
 import type { Session } from './session.ts';
 import { sizeNames } from '../common/fcos/sizes.ts';
-import { modelWays, providerOrder } from '../common/protocol.ts';
+import { fitWords, presets } from '../common/foreign/guess.ts';
+import { modelWays } from '../common/fcos/checkpoint/ways.ts';
+import { providerOrder } from '../common/protocol.ts';
 import type { TrainOptions } from './train.ts';
 
 /** Runs a command's work with an open session. */
@@ -20,6 +25,7 @@ export function boxwright(run: Run): Command {
     .showHelpAfterError('(boxwright help <command> says more)')
     .configureOutput({ outputError: (text, write) => write(text.replace(/^error: /, 'boxwright: ')) });
   addPrelabel(program, run);
+  addQueueCommands(program, run);
   addProjectCommands(program, run);
   addEvaluate(program, run);
   addTrain(program, run);
@@ -42,7 +48,7 @@ function json(): Option {
 }
 
 function addPrelabel(program: Command, run: Run): void {
-  program
+  const command = program
     .command('prelabel')
     .description(
       'run a model over a folder of pictures, or over a project (its proposals are replaced, never your boxes)',
@@ -50,13 +56,20 @@ function addPrelabel(program: Command, run: Run): void {
     .argument('<folder|project>')
     .option('--model <model>', "id, name or file of a model (default: the embedded one, or the project's)")
     .addOption(new Option('--score <score>', 'keep boxes from this score on').argParser(score).default(0.3))
-    .requiredOption('--out <file>', 'the file to write')
+    .option('--out <file>', 'the file to write; a --worker writes none')
     .addOption(new Option('--format <format>', 'what to write').choices(['coco', 'results']).default('coco'))
-    .option('--truth <file>', 'take pictures, picture ids and class ids from this COCO file')
-    .addOption(json())
-    .action((place: string, options: PrelabelOptions) =>
-      run(async (session) => (await import('./prelabel.ts')).prelabelCommand(session, place, options)),
-    );
+    .option('--truth <file>', 'take pictures, picture ids and class ids from this COCO file');
+  addSharingOptions(command).addOption(json());
+  command.action((place: string, options: Omit<PrelabelOptions, 'out'> & SharingOptions) => {
+    const misuse = sharingMisuse(options);
+    if (misuse !== undefined) command.error(misuse);
+    const { queue = '', batch = '', out = '' } = options;
+    if (options.worker === true) {
+      const own = { ...options, queue, batch };
+      return run(async (session) => (await import('./queue/worker.ts')).workerCommand(session, place, own));
+    }
+    return run(async (session) => (await import('./prelabel.ts')).prelabelCommand(session, place, { ...options, out }));
+  });
 }
 
 function addProjectCommands(program: Command, run: Run): void {
@@ -173,7 +186,7 @@ function addModelCommands(program: Command, run: Run): void {
   model
     .command('import')
     .description(
-      'import an FCOS checkpoint (.pth or .safetensors) of torchvision, tianzhi0549/FCOS, rosinality, AdelaiDet or mmdetection; nothing in it is executed',
+      'import an FCOS checkpoint (.pth or .safetensors) of torchvision, tianzhi0549/FCOS, rosinality, AdelaiDet or mmdetection, of which nothing is executed, or another detector as ONNX',
     )
     .argument('<file>')
     .option('--name <name>', "what to call it (default: the file's name)")
@@ -186,9 +199,20 @@ function addModelCommands(program: Command, run: Run): void {
     .addOption(
       new Option('--stride-on <convolution>', "which of a bottleneck's convolutions").choices(modelWays.strideOn),
     )
+    .addOption(new Option('--colours <order>', 'order of the colours in its pictures').choices(modelWays.colours))
+    .option('--picture <file>', 'of an ONNX file: list what it finds on this picture')
+    .option('--as <number>', 'of an ONNX file: which of the readings that --dry-run lists', whole)
+    .addOption(new Option('--input <numbers>', 'how an ONNX file takes colours').choices(Object.keys(presets)))
+    .addOption(new Option('--fit <way>', 'how an ONNX file takes pictures').choices(Object.keys(fitWords)))
+    .option('--side <pixels>', "an ONNX file's input, where it is free", pixels)
+    .option('--threshold <score>', 'from which score an ONNX file calls something found', score)
+    .addOption(
+      new Option('--first-label <number>', '1 where label 0 of an ONNX file is the background').argParser(whole),
+    )
+    .option('--dry-run', 'only say what the file is, what it does not say, and what is missing')
     .addOption(json())
     .action((file: string, options: ImportModelOptions) =>
-      run(async (session) => (await import('./model.ts')).importModelCommand(session, file, options)),
+      run(async (session) => (await import('./importModel.ts')).importModelCommand(session, file, options)),
     );
 }
 

@@ -1,7 +1,7 @@
 // Runs a model over picture files and gathers what it found. Knows no format and no project.
 import type { ProblemEntry } from '../common/records.ts';
 import { defaultPixelLimit } from '../common/protocol.ts';
-import type { Detection, ModelFiles, PictureDetections, PictureFile, ProviderName } from '../common/protocol.ts';
+import type { Detection, ModelFiles, PictureDetections, PictureFile } from '../common/protocol.ts';
 import { FailureError } from '../common/result.ts';
 import type { Session } from './session.ts';
 import { progressBar } from './terminal.ts';
@@ -23,7 +23,8 @@ export interface FoundAll {
   /** Pictures that could be read, in the order asked. */
   readonly pictures: readonly FoundPicture[];
   readonly problems: readonly ProblemEntry[];
-  readonly provider: ProviderName;
+  /** What computed: a provider, or several of a batch's workers. */
+  readonly provider: string;
   readonly seconds: number;
 }
 
@@ -56,7 +57,9 @@ export async function detectAll(
   );
   bar.end();
   if (!reply.ok) throw new FailureError(reply.failure);
-  const problems: ProblemEntry[] = [];
+  const problems: ProblemEntry[] = (reply.value.warnings ?? []).map((message) => {
+    return { where: model.id, message, severity: 'warning' };
+  });
   const found = pictures.flatMap((picture): FoundPicture[] => {
     const item = items.get(picture.id);
     if (item?.result.ok === true)

@@ -1,16 +1,9 @@
-// boxwright model: the models on this machine; import one from a checkpoint.
-import { readFile } from 'node:fs/promises';
-import path from 'node:path';
-import { cocoClasses } from '../common/coco/cocoClasses.ts';
-import { decodeText } from '../common/coco/decodeText.ts';
+// boxwright model list and info: the models on this machine.
 import { kindWords } from '../common/foreign/guess.ts';
 import { detectionOf, inputOf, isFcos } from '../common/model/card.ts';
-import type { ModelWays } from '../common/protocol.ts';
-import { FailureError, fail } from '../common/result.ts';
-import { findModel, freeModelId, listModels, modelSummary, sizeWords } from '../main/project/models.ts';
+import { findModel, listModels, modelSummary, sizeWords } from '../main/project/models.ts';
 import type { ModelEntry } from '../main/project/models.ts';
 import { isUnnamed } from './labels.ts';
-import { valueOf } from './readInput.ts';
 import type { Session } from './session.ts';
 import { printJson, printLine, say } from './terminal.ts';
 
@@ -73,77 +66,4 @@ function infoLines({ card, origin, files }: ModelEntry): [string, string][] {
   }
   if (card.dataLicence !== undefined) lines.push(['licence', card.dataLicence]);
   return lines;
-}
-
-export interface ImportModelOptions extends JsonOption {
-  readonly name?: string;
-  readonly classes?: string;
-  readonly shortSide?: number;
-  readonly longSide?: number;
-  readonly distances?: ModelWays['distances'];
-  readonly score?: ModelWays['score'];
-  readonly centreness?: ModelWays['centreness'];
-  readonly strideOn?: ModelWays['strideOn'];
-}
-
-export async function importModelCommand(session: Session, file: string, options: ImportModelOptions): Promise<void> {
-  const name = options.name ?? path.basename(file).replace(/\.(pth|pt|safetensors)$/i, '');
-  const classes = options.classes === undefined ? undefined : await classNames(options.classes);
-  const reply = await session.lane('detector').call(
-    'importModel',
-    {
-      file: path.resolve(file),
-      folder: session.models.own,
-      id: await freeModelId(session.models, name),
-      name,
-      ...(classes !== undefined && { classes }),
-      ...(options.shortSide !== undefined && { shortSide: options.shortSide }),
-      ...(options.longSide !== undefined && { longSide: options.longSide }),
-      ways: waysOf(options),
-    },
-    { signal: session.signal },
-  );
-  if (!reply.ok) throw new FailureError(reply.failure);
-  const { model, dialect, parameters, missing, unexpected, wrongShape, assumed } = reply.value;
-  if (options.json === true) {
-    printJson(reply.value);
-    return;
-  }
-  for (const taken of assumed) say(`note: the file does not say it, so: ${taken}`);
-  for (const unknown of unexpected.slice(0, 10)) say(`note: ${unknown} is not used by the network`);
-  if (unexpected.length > 10) say(`and ${unexpected.length - 10} more names that are not used`);
-  if (isUnnamed(reply.value) && cocoClasses(reply.value.classes.length) !== undefined)
-    say('note: as many classes as COCO has; --classes coco gives them its names');
-  for (const problem of [...missing, ...wrongShape]) say(`warning: ${problem}`);
-  say(
-    `Imported as ${model.id}: ${dialect}, ${parameters.toLocaleString('en')} parameters, ${reply.value.classes.length} classes.`,
-  );
-  printLine(model.id);
-}
-
-function waysOf({ distances, score, centreness, strideOn }: ImportModelOptions): ModelWays {
-  return {
-    ...(distances !== undefined && { distances }),
-    ...(score !== undefined && { score }),
-    ...(centreness !== undefined && { centreness }),
-    ...(strideOn !== undefined && { strideOn }),
-  };
-}
-
-/** A file's; or COCO's, for the word alone. */
-async function classNames(given: string): Promise<readonly string[] | 'coco'> {
-  return given === 'coco' ? given : readClassNames(given);
-}
-
-/** One name a line, in the order of the model's labels; empty lines at the end do not count. */
-async function readClassNames(file: string): Promise<string[]> {
-  const bytes = await readFile(file).catch(() => fail('not-found', `There is no file ${file} with class names.`));
-  const lines = valueOf(decodeText(bytes), file)
-    .replace(/^\ufeff/, '')
-    .trimEnd()
-    .split(/\r?\n/);
-  const names = lines.map((line) => line.trim());
-  const empty = names.indexOf('');
-  if (empty !== -1) fail('invalid', `${file}: line ${empty + 1} is empty; every class needs a name.`);
-  return names;
 }

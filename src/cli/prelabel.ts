@@ -9,17 +9,18 @@ import { checkTarget } from '../main/project/target.ts';
 import { walkFolder } from '../main/project/walk.ts';
 import { writeWhole } from '../main/project/wholeFile.ts';
 import { detectAll } from './detection.ts';
-import type { NamedPicture } from './detection.ts';
+import type { FoundAll, NamedPicture } from './detection.ts';
 import { cocoPieces, resultsPieces } from './foundFiles.ts';
 import { ownCategoryIds, truthCategoryIds } from './labels.ts';
 import { checkCocoFile } from './output.ts';
 import { prelabelProject } from './prelabelProject.ts';
+import type { QueueOptions } from './queue/options.ts';
 import type { Session } from './session.ts';
 import { printJson, say, sayProblems } from './terminal.ts';
 import { counted } from '../common/words.ts';
 import { readTruthPictures } from './truthPictures.ts';
 
-export interface PrelabelOptions {
+export interface PrelabelOptions extends Partial<QueueOptions> {
   readonly model?: string;
   readonly score: number;
   readonly out: string;
@@ -38,10 +39,14 @@ export interface PrelabelSummary {
   readonly detections: number;
   readonly seconds: number;
   readonly problems: readonly ProblemEntry[];
+  /** The name of the batch, with --queue. */
+  readonly batch?: string;
 }
 
 export async function prelabelCommand(session: Session, place: string, options: PrelabelOptions): Promise<void> {
   await checkTarget(options.out);
+  if (options.queue !== undefined && isProject(place))
+    fail('invalid', `--queue goes with a folder of pictures; ${place} is a project.`);
   const summary = isProject(place)
     ? await prelabelProject(session, place, options)
     : await prelabelFolder(session, place, options);
@@ -74,7 +79,7 @@ async function prelabelFolder(session: Session, folder: string, options: Prelabe
       ? await everyPicture(session, folder, model)
       : await truthPictures(folder, options.truth, model);
   if (wanted.pictures.length === 0) fail('not-found', `There is no picture in ${folder}.`);
-  const found = await detectAll(session, model.files, wanted.pictures, options.score);
+  const { found, batch } = await detectHereOrTogether(session, folder, model, wanted.pictures, options);
   const problems = [...wanted.problems, ...found.problems];
   const first = found.problems[0];
   if (found.pictures.length === 0 && first !== undefined) {
@@ -95,7 +100,22 @@ async function prelabelFolder(session: Session, folder: string, options: Prelabe
     detections: found.pictures.reduce((sum, { detections }) => sum + detections.length, 0),
     seconds: found.seconds,
     problems,
+    ...(batch !== undefined && { batch }),
   };
+}
+
+/** On this machine alone, or with others through a queue: what is found is the same. */
+async function detectHereOrTogether(
+  session: Session,
+  folder: string,
+  model: ModelEntry,
+  pictures: readonly NamedPicture[],
+  options: PrelabelOptions,
+): Promise<{ readonly found: FoundAll; readonly batch?: string }> {
+  const { queue } = options;
+  if (queue === undefined) return { found: await detectAll(session, model.files, pictures, options.score) };
+  const { detectTogether } = await import('./queue/together.ts');
+  return detectTogether(session, { folder, model, pictures, score: options.score }, { ...options, queue });
 }
 
 async function everyPicture(session: Session, folder: string, model: ModelEntry): Promise<Wanted> {

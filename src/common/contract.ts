@@ -2,7 +2,8 @@
 // Ids cross from the window, never paths; a dialog that picks a path runs in main. Preload and main/ipc are built from it.
 import type { Annotation, Category, ImageId, ImageSummary } from './annotation/types.ts';
 import type { Change } from './annotation/change.ts';
-import type { ModelImportReport } from './protocol.ts';
+import type { ForeignSpec } from './foreign/spec.ts';
+import type { ModelImportReport, ModelInspection, PictureDetections } from './protocol.ts';
 import type { Result } from './result.ts';
 import type {
   RunComparison,
@@ -20,6 +21,8 @@ import type {
   IdBlock,
   ProblemEntry,
   ModelsReply,
+  ChosenModelFile,
+  ModelImportWish,
   JobProgress,
   DetectorStatus,
   CategoryEdit,
@@ -67,8 +70,19 @@ export interface Requests {
 
   readonly 'models/list': Ask<Nothing, ModelsReply>;
   readonly 'models/use': Ask<{ readonly model: string }, ProjectInfo>;
-  /** Dialog for a .pth or .safetensors file. */
-  readonly 'models/import': Ask<Nothing, ModelImportReport | null>;
+  /** Dialog for a model file; it is only chosen. null: the dialog was cancelled. */
+  readonly 'models/choose-file': Ask<Nothing, ChosenModelFile | null>;
+  /** What a chosen file is; nothing is written. */
+  readonly 'models/inspect': Ask<{ readonly token: string; readonly image?: ImageId }, ModelInspection>;
+  /** What a chosen ONNX file finds on a picture of the project when it is fed and read so. */
+  readonly 'models/preview': Ask<
+    { readonly token: string; readonly foreign: ForeignSpec; readonly image: ImageId },
+    PictureDetections
+  >;
+  /** Dialog for a text file with a class name a line. */
+  readonly 'models/class-names': Ask<Nothing, readonly string[] | null>;
+  /** A job of kind `model`, which can be cancelled; replies when the model is there. */
+  readonly 'models/import': Ask<ModelImportWish, ModelImportReport>;
   readonly 'detector/status': Ask<Nothing, DetectorStatus>;
 
   /** Replaces the proposals of these pictures (all when left out); never a human's boxes. */
@@ -155,6 +169,10 @@ export const requestNames = complete<RequestName>()([
   'categories/edit',
   'models/list',
   'models/use',
+  'models/choose-file',
+  'models/inspect',
+  'models/preview',
+  'models/class-names',
   'models/import',
   'detector/status',
   'prelabel/start',

@@ -2,9 +2,13 @@
 // The same entry file and protocol serve two long-lived lanes: "detector" (inference) and "pictures" (reading and
 // drawing picture files), so that a thumbnail never waits for a model and a hostile file never brings main down; and
 // "trainer", a process for each training run that ends with it.
+import type { ForeignReport } from './foreign/report.ts';
+import type { ForeignSpec } from './foreign/spec.ts';
 import type { Failure, Result } from './result.ts';
 import type { Box } from './geometry/box.ts';
+import type { ModelWays, TakenWay } from './fcos/checkpoint/ways.ts';
 import type { SizeName } from './fcos/sizes.ts';
+import type { InputSpec } from './fcos/spec.ts';
 import type { Assessment, TrainingEvent, TrainingOutcome, TrainingPicture } from './training.ts';
 
 export type Lane = 'detector' | 'pictures' | 'trainer';
@@ -97,16 +101,66 @@ export interface ModelImportRequest {
   readonly longSide?: number;
   /** What a state dict does not say, where it differs from what its dialect usually means. */
   readonly ways?: ModelWays;
+  /** For an ONNX file: how it is fed and read. */
+  readonly foreign?: ForeignSpec;
 }
 
-export const modelWays = {
-  distances: ['relu-stride', 'exponential-stride', 'exponential'],
-  score: ['root', 'product'],
-  centreness: ['box', 'class'],
-  strideOn: ['first', 'second'],
-} as const;
+/** What a file is and would become; nothing is written. */
+export interface ModelInspectRequest {
+  readonly file: string;
+  readonly ways?: ModelWays;
+  /** A picture to run an ONNX file on, so that its answers can be looked at; without it a drawn one. */
+  readonly picture?: string;
+  /** Of the picture; the usual one when left out. */
+  readonly pixelLimit?: number;
+}
 
-export type ModelWays = { readonly [Name in keyof typeof modelWays]?: (typeof modelWays)[Name][number] };
+/** By kind of file. */
+export type ModelInspection = CheckpointInspection | OnnxInspection;
+
+export interface OnnxInspection {
+  readonly kind: 'onnx';
+  /** Size of the file. */
+  readonly bytes: number;
+  readonly sha256: string;
+  readonly report: ForeignReport;
+}
+
+export interface CheckpointInspection {
+  readonly kind: 'checkpoint';
+  readonly format: 'pytorch' | 'pytorch-legacy' | 'safetensors';
+  /** Size of the file. */
+  readonly bytes: number;
+  readonly sha256: string;
+  /** Whose FCOS the names are of. */
+  readonly dialect: string;
+  /** In words, such as "ResNet-50", "P3 to P7, 256 channels", "4 convolutions, centre-ness from the box tower". */
+  readonly network: { readonly trunk: string; readonly pyramid: string; readonly head: string };
+  readonly parameters: number;
+  /** Number of class outputs. */
+  readonly outputs: number;
+  /** The names that the file gives its classes, if it does. */
+  readonly classes?: readonly string[];
+  readonly input: InputSpec;
+  /** How pictures come, in words. */
+  readonly inputWords: string;
+  /** What files of this dialect may leave open. */
+  readonly ways: readonly TakenWay[];
+  /** Not empty: it cannot be imported. */
+  readonly missing: readonly string[];
+  /** Not empty: it cannot be imported. */
+  readonly wrongShape: readonly string[];
+  /** What the network has no use for. */
+  readonly unexpected: readonly string[];
+  /** Entries of the file beside the state dict. */
+  readonly passedOver: readonly string[];
+}
+
+/** Where an import stands; `done` of `total` of the whole. */
+export interface ModelImportProgress {
+  readonly done: number;
+  readonly total: number;
+}
 
 export interface ModelImportReport {
   readonly model: ModelFiles;
@@ -156,7 +210,12 @@ export interface DetectorCalls {
       readonly priority: 'interactive' | 'background';
     },
     PictureDetections,
-    { readonly pictures: number; readonly provider: ProviderName }
+    {
+      readonly pictures: number;
+      readonly provider: ProviderName;
+      /** What had to be done otherwise while it ran: fewer pictures at a time, or the processor instead of the provider. */
+      readonly warnings?: readonly string[];
+    }
   >;
   readonly probe: Call<
     { readonly files: readonly PictureFile[]; readonly pixelLimit: number },
@@ -175,7 +234,19 @@ export interface DetectorCalls {
     never,
     { readonly width: number; readonly height: number }
   >;
-  readonly importModel: Call<ModelImportRequest, never, ModelImportReport>;
+  readonly inspectModel: Call<ModelInspectRequest, never, ModelInspection>;
+  /** What an ONNX file finds on a picture when it is fed and read so; nothing is written. */
+  readonly previewModel: Call<
+    {
+      readonly file: string;
+      readonly foreign: ForeignSpec;
+      readonly picture: PictureFile;
+      readonly pixelLimit: number;
+    },
+    never,
+    PictureDetections
+  >;
+  readonly importModel: Call<ModelImportRequest, ModelImportProgress, ModelImportReport>;
   /** Draws seeded sample pictures as PNG files into `folder`. */
   readonly drawSample: Call<
     { readonly folder: string; readonly count: number; readonly seed: number },
@@ -231,7 +302,7 @@ export type ToDetector =
 /** Detector → main. */
 export type FromDetector =
   | { readonly kind: 'ready'; readonly pid: number }
-  | { readonly kind: 'item'; readonly id: number; readonly item: unknown }
+  | { readonly kind: 'items'; readonly id: number; readonly items: readonly unknown[] }
   | { readonly kind: 'reply'; readonly id: number; readonly result: Result<unknown> }
   | { readonly kind: 'crash'; readonly failure: Failure };
 

@@ -1,6 +1,8 @@
 // What the window is shown of the program's state: settings, projects, models, jobs, reports. Plain records that cross between
 // processes; what may be asked for lies in contract.ts.
+import type { ForeignSpec } from './foreign/spec.ts';
 import type { AnnotationId, Category, CategoryId, ImageId } from './annotation/types.ts';
+import type { ModelWays } from './fcos/checkpoint/ways.ts';
 import type { DetectorDescription, LoadedModel } from './protocol.ts';
 
 export type Theme = 'dark' | 'light' | 'system';
@@ -94,7 +96,30 @@ export interface ModelsReply {
   readonly broken: readonly ProblemEntry[];
 }
 
-export type JobKind = 'scan' | 'prelabel' | 'import' | 'export' | 'sample' | 'train';
+/** A model file that was chosen and may be looked at and imported. Its path stays in main; the token stands for it. */
+export interface ChosenModelFile {
+  readonly token: string;
+  /** Without its folders. */
+  readonly name: string;
+  readonly bytes: number;
+  /** What a model of it would be called. */
+  readonly proposedName: string;
+}
+
+/** What the window decided about a chosen file. */
+export interface ModelImportWish {
+  readonly token: string;
+  readonly name: string;
+  /** As many as it has outputs; `coco`: COCO's own; absent: the file's, or numbers. */
+  readonly classes?: readonly string[] | 'coco';
+  readonly shortSide?: number;
+  readonly longSide?: number;
+  readonly ways?: ModelWays;
+  /** For an ONNX file: how it is fed and read. */
+  readonly foreign?: ForeignSpec;
+}
+
+export type JobKind = 'scan' | 'prelabel' | 'import' | 'export' | 'sample' | 'train' | 'model';
 export type JobState = 'running' | 'cancelling' | 'done' | 'cancelled' | 'failed';
 
 export interface JobProgress {

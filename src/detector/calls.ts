@@ -19,6 +19,9 @@ export type CallHandlers = {
   ) => Promise<DetectorCalls[Name]['reply']>;
 };
 
+/** Items of one call are gathered for so long: each message costs both processes more than the item in it. */
+const gatherFor = 40; // milliseconds
+
 /** Throws a Failure of kind `cancelled` when the call was cancelled. */
 export function checkCancelled(signal: AbortSignal): void {
   if (signal.aborted) fail('cancelled', 'It was cancelled.');
@@ -50,14 +53,40 @@ async function answer(
   call: Extract<Received, { kind: 'call' }>,
   signal: AbortSignal,
 ): Promise<Result<unknown>> {
+  const items = gatheringItems(connection, call.id, signal);
   try {
     checkRequest(call.name, call.request);
     const handler = handlers[call.name] as (request: unknown, context: Context<unknown>) => Promise<unknown>;
-    const send = (item: unknown): void => {
-      if (!signal.aborted) connection.post({ kind: 'item', id: call.id, item });
-    };
-    return success(await handler(call.request, { signal, send }));
+    return success(await handler(call.request, { signal, send: items.send }));
   } catch (caught) {
     return { ok: false, failure: failureOf(caught) };
+  } finally {
+    items.flush();
   }
+}
+
+/** Sends the first item at once, and then what came together. Nothing is sent once the call was cancelled. */
+function gatheringItems(
+  connection: Connection,
+  id: number,
+  signal: AbortSignal,
+): { send(item: unknown): void; flush(): void } {
+  let waiting: unknown[] = [];
+  let timer: NodeJS.Timeout | undefined;
+  let sentAt = -Infinity;
+  const flush = (): void => {
+    clearTimeout(timer);
+    timer = undefined;
+    const items = waiting;
+    waiting = [];
+    if (items.length === 0 || signal.aborted) return;
+    sentAt = performance.now();
+    connection.post({ kind: 'items', id, items });
+  };
+  const send = (item: unknown): void => {
+    waiting.push(item);
+    if (performance.now() - sentAt >= gatherFor) flush();
+    else timer ??= setTimeout(flush, gatherFor);
+  };
+  return { send, flush };
 }

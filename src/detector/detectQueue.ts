@@ -1,156 +1,133 @@
-// Runs pictures through models one at a time while the next ones are read ahead: newest interactive call first, then
-// background calls, oldest first, changing over between two pictures.
-import type { Detections } from '../common/fcos/detect.ts';
+// Orders the pictures of all detect calls: which are read next, within a bound, and which run next. Newest interactive call first,
+// then background calls, oldest first, changing over between two runs. Reads and runs nothing itself.
 import { inputOf } from '../common/model/card.ts';
-import type { Detection, DetectorCalls, PictureDetections, PictureFile } from '../common/protocol.ts';
+import type { DetectorCalls, PictureDetections, PictureFile } from '../common/protocol.ts';
 import { failureOf } from '../common/result.ts';
 import type { Context } from './calls.ts';
 import { checkCancelled } from './calls.ts';
-import type { Models, ReadyModel } from './inference.ts';
-import { prepare } from './preprocess.ts';
-import type { Prepared } from './preprocess.ts';
-import { runPictures } from './runPictures.ts';
+import { DetectJob } from './detectJob.ts';
+import type { DetectRequest } from './detectJob.ts';
+import type { Models } from './inference.ts';
+import type { Readers } from './readers.ts';
+import type { SteadyModel } from './steadyModel.ts';
 
-type Request = DetectorCalls['detect']['request'];
 type Reply = DetectorCalls['detect']['reply'];
 
-/**
- * Pictures that are read ahead of the one that runs, over all calls. Reading takes some five turns of the event loop, and a
- * run holds the loop for its whole length: with only three on the way, the model waited for pictures.
- */
-const readAhead = 8;
+/** Runs of which the inputs wait, beside those that run: enough that no thread waits for a picture. */
+const runsAhead = 3;
 
-interface Ahead {
-  readonly picture: PictureFile;
-  /** Never rejects. */
-  readonly prepared: Promise<
-    | { readonly value: Prepared; readonly milliseconds: number }
-    | { readonly caught: unknown; readonly milliseconds: number }
-  >;
-}
+/** Pictures that are read or wait, at most: after a crash each of them is suspected, and asked for alone. */
+const mostAhead = 64;
 
-interface Job {
-  readonly request: Request;
-  readonly context: Context<PictureDetections>;
-  readonly model: ReadyModel;
-  /** Index of the next picture that nobody reads yet. */
-  next: number;
-  readonly ahead: Ahead[];
-  finish(): void;
-}
+/** Values of the images that wait, 192 MB as float32; one picture for each thread may wait whatever its size. */
+const valuesAhead = 48e6;
 
 /** Lives as long as the process. */
 export class DetectQueue {
   readonly #models: Models;
-  readonly #jobs: Job[] = [];
-  #busy = false;
+  readonly #readers: Readers;
+  readonly #jobs: DetectJob[] = [];
 
-  constructor(models: Models) {
+  constructor(models: Models, readers: Readers) {
     this.#models = models;
+    this.#readers = readers;
   }
 
   /** Sends one item for each picture; what cannot be read is an item with its failure. Fails when cancelled or without a model. */
-  async detect(request: Request, context: Context<PictureDetections>): Promise<Reply> {
+  async detect(request: DetectRequest, context: Context<PictureDetections>): Promise<Reply> {
     return this.#models.use(request.model, undefined, async (model) => {
       checkCancelled(context.signal);
+      const warnings = new Set<string>();
+      const stopListening = model.onWarning((warning) => warnings.add(warning));
+      model.onChange = () => this.#advance();
       await new Promise<void>((resolve) => {
-        this.#jobs.push({ request, context, model, next: 0, ahead: [], finish: resolve });
-        void this.#work();
+        this.#jobs.push(new DetectJob(request, model, context, resolve));
+        context.signal.addEventListener('abort', () => this.#advance(), { once: true });
+        this.#advance();
       });
+      stopListening();
       checkCancelled(context.signal);
-      return { pictures: request.pictures.length, provider: model.provider };
+      const { provider } = model.describe();
+      return { pictures: request.pictures.length, provider, ...(warnings.size > 0 && { warnings: [...warnings] }) };
     });
   }
 
-  async #work(): Promise<void> {
-    if (this.#busy) return;
-    this.#busy = true;
-    for (let job = this.#best(); job !== undefined; job = this.#best()) {
-      this.#readAhead();
-      const ahead = job.ahead.shift();
-      if (ahead === undefined) this.#end(job);
-      else await detectOne(job, ahead);
+  /** Pictures of all calls that are read or wait for their run; at most this many do. */
+  get ahead(): number {
+    return this.#jobs.reduce((sum, job) => sum + job.reading + job.ready, 0);
+  }
+
+  /** Whenever something ended or came: ends what is over, starts what can run, and reads on. */
+  #advance(): void {
+    for (const job of this.#jobs.filter((one) => one.isOver)) {
+      this.#jobs.splice(this.#jobs.indexOf(job), 1);
+      job.end();
     }
-    this.#busy = false;
+    this.#startRuns();
+    this.#startReading();
   }
 
-  /** Jobs in the order in which they are served, cancelled ones ended. */
-  #ordered(): Job[] {
-    for (const job of this.#jobs.filter((one) => one.context.signal.aborted)) this.#end(job);
-    const interactive = this.#jobs.filter((job) => job.request.priority === 'interactive').reverse();
-    return [...interactive, ...this.#jobs.filter((job) => job.request.priority === 'background')];
+  /** In the order in which they are served. */
+  #ordered(): DetectJob[] {
+    const interactive = this.#jobs.filter((job) => job.isInteractive).reverse();
+    return [...interactive, ...this.#jobs.filter((job) => !job.isInteractive)];
   }
 
-  #best(): Job | undefined {
-    return this.#ordered()[0];
+  #startRuns(): void {
+    /** Models whose threads are kept for a picture on screen that is just being read. */
+    const kept = new Set<SteadyModel>();
+    for (const job of this.#ordered()) {
+      while (job.ready > 0 && !job.isCancelled && !kept.has(job.model) && job.model.isFree) void this.#run(job);
+      if (job.isInteractive && job.reading > 0) kept.add(job.model);
+    }
   }
 
-  /** Starts to read so many pictures that `readAhead` wait beside the one that runs, those of the best job first. */
-  #readAhead(): void {
+  /** Those of the first job first. Bounded in number and in memory. */
+  #startReading(): void {
     const jobs = this.#ordered();
-    let waiting = jobs.reduce((sum, job) => sum + job.ahead.length, 0);
+    let [waiting, values] = [this.ahead, jobs.reduce((sum, job) => sum + job.readyValues, 0)];
     for (const job of jobs) {
-      // The best job has at least one picture read, however many others wait already.
-      const least = job === jobs[0] && job.ahead.length === 0 ? 1 : 0;
-      for (let own = 0; job.next < job.request.pictures.length && (waiting <= readAhead || own < least); own++) {
-        const picture = job.request.pictures[job.next++] as PictureFile;
-        job.ahead.push({ picture, prepared: timedPrepare(picture, job) });
+      const most = this.#mostAhead(job.model);
+      const least = job === jobs[0] ? job.model.hands : 0;
+      for (;;) {
+        const own = job.reading + job.ready;
+        const fits = waiting < most && values < valuesAhead;
+        if (!fits && own >= least) break;
+        const picture = job.startReading();
+        if (picture === undefined) break;
+        void this.#read(job, picture);
         waiting++;
+        values += job.model.inputValues;
       }
     }
   }
 
-  #end(job: Job): void {
-    const at = this.#jobs.indexOf(job);
-    if (at !== -1) this.#jobs.splice(at, 1);
-    job.finish();
+  #mostAhead(model: SteadyModel): number {
+    return Math.min(mostAhead, this.#readers.capacity + runsAhead * model.hands * model.batch);
   }
-}
 
-async function timedPrepare(picture: PictureFile, job: Job): Awaited<Ahead>['prepared'] {
-  const start = performance.now();
-  try {
-    const value = await prepare(picture.path, job.request.pixelLimit, inputOf(job.model.card));
-    return { value, milliseconds: performance.now() - start };
-  } catch (caught) {
-    return { caught, milliseconds: performance.now() - start };
+  async #read(job: DetectJob, { id, path }: PictureFile): Promise<void> {
+    const { pixelLimit, priority } = job.request;
+    const start = performance.now();
+    try {
+      const prepared = await this.#readers.read(path, pixelLimit, inputOf(job.model.card), priority);
+      job.take(id, [prepared], performance.now() - start);
+    } catch (caught) {
+      job.failPicture(id, failureOf(caught), performance.now() - start);
+    }
+    this.#advance();
   }
-}
 
-async function detectOne(job: Job, ahead: Ahead): Promise<void> {
-  const prepared = await ahead.prepared;
-  if (job.context.signal.aborted) return;
-  const { id } = ahead.picture;
-  if ('caught' in prepared) {
-    const milliseconds = { prepare: prepared.milliseconds, run: 0, finish: 0 };
-    job.context.send({
-      id,
-      width: 0,
-      height: 0,
-      result: { ok: false, failure: failureOf(prepared.caught) },
-      milliseconds,
-    });
-    return;
+  async #run(job: DetectJob): Promise<void> {
+    const batch = job.startRun();
+    const start = performance.now();
+    try {
+      const prepared = batch.map((input) => input.prepared);
+      const { found, milliseconds } = await job.model.run(prepared, job.request.scoreThreshold);
+      job.endRun(batch, found, milliseconds);
+    } catch (caught) {
+      job.endRun(batch, failureOf(caught), { run: performance.now() - start, finish: 0 });
+    }
+    this.#advance();
   }
-  const { geometry } = prepared.value;
-  const sizes = { id, width: geometry.imageWidth, height: geometry.imageHeight };
-  const start = performance.now();
-  try {
-    const { session, card } = job.model;
-    const { scoreThreshold } = job.request;
-    const [found] = await runPictures(session, card, [prepared.value], { scoreThreshold });
-    const milliseconds = { prepare: prepared.milliseconds, run: performance.now() - start, finish: 0 };
-    job.context.send({ ...sizes, result: { ok: true, value: detectionList(found) }, milliseconds });
-  } catch (caught) {
-    const milliseconds = { prepare: prepared.milliseconds, run: performance.now() - start, finish: 0 };
-    job.context.send({ ...sizes, result: { ok: false, failure: failureOf(caught) }, milliseconds });
-  }
-}
-
-function detectionList(found: Detections | undefined): Detection[] {
-  if (found === undefined) return [];
-  return Array.from(found.scores, (score, index) => {
-    const [x1 = 0, y1 = 0, x2 = 0, y2 = 0] = found.boxes.subarray(index * 4, index * 4 + 4);
-    return { box: { x1, y1, x2, y2 }, label: found.labels[index] ?? 0, score };
-  });
 }

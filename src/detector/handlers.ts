@@ -9,9 +9,12 @@ import { checkCancelled } from './calls.ts';
 import { DetectQueue } from './detectQueue.ts';
 import { drawSample } from './drawSample.ts';
 import { importModel } from './importModel.ts';
-import { Models, describeModel } from './inference.ts';
+import { previewModel } from './foreign/preview.ts';
+import { inspectModel } from './inspectModel.ts';
+import { Models } from './inference.ts';
 import { drawThumbnail, drawUpright, probe } from './pictures.ts';
 import { availableProviders, loadRuntime } from './providers.ts';
+import { Readers } from './readers.ts';
 import { loadSharp, sharpBuild } from './sharpModule.ts';
 import { trainingHandlers } from './training/handlers.ts';
 import { Turns } from './turns.ts';
@@ -25,12 +28,12 @@ export interface HandlerOptions {
 }
 
 export function callHandlers({ lane, refused, entry }: HandlerOptions): CallHandlers {
-  const models = new Models(refused);
-  const queue = new DetectQueue(models);
+  const models = new Models(refused, entry);
+  const queue = new DetectQueue(models, new Readers(entry));
   const turns = new Turns(Math.max(2, Math.min(4, availableParallelism() - 1)));
   return {
     describe: () => describe(lane, models),
-    load: (request) => models.use(request.model, request.providers, (model) => Promise.resolve(describeModel(model))),
+    load: (request) => models.use(request.model, request.providers, (model) => Promise.resolve(model.describe())),
     detect: (request, context) => queue.detect(request, context),
     async probe(request, context) {
       await Promise.all(
@@ -54,6 +57,8 @@ export function callHandlers({ lane, refused, entry }: HandlerOptions): CallHand
         checkCancelled(signal);
         return drawUpright(path, output, pixelLimit);
       }),
+    inspectModel,
+    previewModel,
     importModel,
     drawSample,
     ...trainingHandlers(entry),

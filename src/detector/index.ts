@@ -1,7 +1,7 @@
 // The detector process: connects to the parent that forked it and answers calls until the parent goes away. Wiring only.
-// It is also the program of the trainer's compute threads. Arguments: --lane=detector|pictures|trainer, --refused=<JSON of ProviderAttempt[]>, or --try-provider=<name> for a single try.
+// It is also the program of its threads. Arguments: --lane=detector|pictures|trainer, --refused=<JSON of ProviderAttempt[]>, or --try-provider=<name> for a single try.
 import { setPriority } from 'node:os';
-import { isMainThread } from 'node:worker_threads';
+import { isMainThread, workerData } from 'node:worker_threads';
 import { providerOrder } from '../common/protocol.ts';
 import type { Lane, ProviderAttempt } from '../common/protocol.ts';
 import { failureOf, success } from '../common/result.ts';
@@ -9,8 +9,13 @@ import { answering } from './calls.ts';
 import { connectParent } from './connection.ts';
 import type { Connection } from './connection.ts';
 import { callHandlers } from './handlers.ts';
+import { serveInferenceThread } from './inferenceThread.ts';
+import { serveReadingThread } from './readingThread.ts';
 import { serveComputeThread } from './training/computeThread.ts';
+import type { ThreadSetup } from './training/threadMessages.ts';
 import { tryProvider } from './tryProvider.ts';
+
+type ThreadRole = ThreadSetup['role'] | 'inference' | 'reading';
 
 const lanes: readonly Lane[] = ['detector', 'pictures', 'trainer'];
 
@@ -31,8 +36,13 @@ function serve(connection: Connection): void {
   if (lane === 'trainer' && process.versions['electron'] !== undefined) beLast();
   const refused = JSON.parse(argument('refused') ?? '[]') as ProviderAttempt[];
   const take = answering(connection, callHandlers({ lane, refused, entry: import.meta.filename }));
-  connection.listen(take, () => process.exit(0));
+  connection.listen(take, endAtOnce);
   connection.post({ kind: 'ready', pid: process.pid });
+}
+
+/** By force: an orderly exit ends the threads, and ending one in the middle of a run is a crash with a report of its own. */
+function endAtOnce(): void {
+  process.kill(process.pid, 'SIGKILL');
 }
 
 /** The window, inference and decoding come first. Threads inherit it, so it is set before there are any. */
@@ -71,4 +81,15 @@ async function serveParent(): Promise<void> {
   }
 }
 
-await (isMainThread ? serveParent() : serveComputeThread());
+async function serveThread(): Promise<void> {
+  switch ((workerData as { readonly role: ThreadRole }).role) {
+    case 'training':
+      return serveComputeThread();
+    case 'inference':
+      return serveInferenceThread();
+    case 'reading':
+      return serveReadingThread();
+  }
+}
+
+await (isMainThread ? serveParent() : serveThread());

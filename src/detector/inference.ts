@@ -1,34 +1,21 @@
-// Models in memory: the card read and compared with its ONNX file, one session kept for each model, one picture run at a time.
+// Models in memory: the card read and compared with its ONNX file, the few that were used last kept open. Runs nothing.
 import { createHash } from 'node:crypto';
 import { readFile, stat } from 'node:fs/promises';
-import { availableParallelism } from 'node:os';
-import type { InferenceSession, Tensor } from 'onnxruntime-node';
-import { placement } from '../common/foreign/input.ts';
-import type { Placement, SizeRule } from '../common/foreign/input.ts';
-import { inputOf, isFcos, readCard } from '../common/model/card.ts';
+import { readCard } from '../common/model/card.ts';
 import type { ModelCard } from '../common/model/card.ts';
 import type { LoadedModel, ModelFiles, ProviderAttempt, ProviderName } from '../common/protocol.ts';
 import { fail } from '../common/result.ts';
-import { fill } from './preprocess.ts';
-import { availableProviders, openSession, threadCount, wantedProviders } from './providers.ts';
-import type { Opened } from './providers.ts';
-import { runPictures } from './runPictures.ts';
-import type { Runnable } from './runPictures.ts';
+import { wantedProviders } from './providers.ts';
+import { SteadyModel } from './steadyModel.ts';
 
-/** Sessions beyond this many are let go, the one unused for longest first. */
+/** Models beyond this many are let go, the one unused for longest first. */
 const keptModels = 2;
-
-/** A model that is ready to run. */
-export interface ReadyModel extends Opened {
-  readonly card: ModelCard;
-  readonly threads: number;
-}
 
 interface Kept {
   /** Changes when a file of the model does. */
   readonly state: string;
   readonly providers: string;
-  readonly model: Promise<ReadyModel>;
+  readonly model: Promise<SteadyModel>;
   users: number;
   dropped: boolean;
 }
@@ -37,20 +24,22 @@ interface Kept {
 export class Models {
   readonly #kept = new Map<string, Kept>();
   readonly #refused: readonly ProviderAttempt[];
+  readonly #entry: string;
 
-  /** `refused`: providers that are known not to work on this machine, with the reason. */
-  constructor(refused: readonly ProviderAttempt[]) {
+  /** `refused`: providers that are known not to work on this machine, with the reason. `entry`: this program's file. */
+  constructor(refused: readonly ProviderAttempt[], entry: string) {
     this.#refused = refused;
+    this.#entry = entry;
   }
 
   /**
-   * Runs `work` with the model, loaded unless it is; the session stays until `work` ends. `providers` undefined: as loaded,
+   * Runs `work` with the model, loaded unless it is; it stays open until `work` ends. `providers` undefined: as loaded,
    * or all. Fails with what is wrong with the model's files.
    */
   async use<T>(
     files: ModelFiles,
     providers: readonly ProviderName[] | undefined,
-    work: (model: ReadyModel) => Promise<T>,
+    work: (model: SteadyModel) => Promise<T>,
   ): Promise<T> {
     const kept = await this.#keep(files, providers);
     kept.users++;
@@ -67,7 +56,7 @@ export class Models {
     const found = this.#kept.get(files.onnxPath);
     const asked = providers?.join();
     const usable = found?.state === state && (asked === undefined || asked === found.providers);
-    const model = usable ? found.model : loadModel(files, this.#refused, providers);
+    const model = usable ? found.model : this.#load(files, providers);
     const kept = usable ? found : { state, providers: asked ?? '', model, users: 0, dropped: false };
     if (found !== undefined && found !== kept) this.#drop(files.onnxPath, found);
     // Set again, so that the map's order is the order of use.
@@ -86,16 +75,26 @@ export class Models {
 
   async loaded(): Promise<LoadedModel[]> {
     const settled = await Promise.allSettled([...this.#kept.values()].map((kept) => kept.model));
-    return settled.flatMap((outcome) => (outcome.status === 'fulfilled' ? [describeModel(outcome.value)] : []));
+    return settled.flatMap((outcome) => (outcome.status === 'fulfilled' ? [outcome.value.describe()] : []));
+  }
+
+  /** Lets every model go, each after its runs. */
+  async close(): Promise<void> {
+    const kept = [...this.#kept.values()];
+    this.#kept.clear();
+    await Promise.allSettled(kept.map(async ({ model }) => (await model).close()));
+  }
+
+  async #load(files: ModelFiles, providers: readonly ProviderName[] | undefined): Promise<SteadyModel> {
+    const card = await loadCard(files);
+    const wanted = wantedProviders().filter((name) => providers === undefined || providers.includes(name));
+    const model = { card, load: () => loadBytes(files, card) };
+    return SteadyModel.open(model, { entry: this.#entry, wanted, refused: this.#refused });
   }
 }
 
-export function describeModel(model: ReadyModel): LoadedModel {
-  return { id: model.card.id, provider: model.provider, attempts: model.attempts, threads: model.threads };
-}
-
 function release(kept: Kept): void {
-  if (kept.users === 0) kept.model.then((model) => model.session.release()).catch(() => undefined);
+  if (kept.users === 0) kept.model.then((model) => model.close()).catch(() => undefined);
 }
 
 async function fileState(files: ModelFiles): Promise<string> {
@@ -108,12 +107,7 @@ async function fileState(files: ModelFiles): Promise<string> {
   return parts.join('|');
 }
 
-async function loadModel(
-  files: ModelFiles,
-  refused: readonly ProviderAttempt[],
-  providers?: readonly ProviderName[],
-): Promise<ReadyModel> {
-  const card = await loadCard(files);
+async function loadBytes(files: ModelFiles, card: ModelCard): Promise<Uint8Array<ArrayBuffer>> {
   const bytes = await readFile(files.onnxPath).catch((error: unknown) =>
     fail('not-found', `The model ${files.id} has no ONNX file any more.`, String(error)),
   );
@@ -123,15 +117,9 @@ async function loadModel(
       `The ONNX file of the model ${files.id} is not the one its card describes; import the model again.`,
     );
   }
-  const threads = threadCount(availableParallelism());
-  const opened = await openSession(bytes, {
-    wanted: wantedProviders().filter((name) => providers === undefined || providers.includes(name)),
-    available: await availableProviders(),
-    refused,
-    threads,
-    tryOut: (session) => tryOut(session, card),
-  });
-  return { ...opened, card, threads };
+  return bytes.buffer instanceof ArrayBuffer && bytes.byteLength === bytes.buffer.byteLength
+    ? (bytes as Uint8Array<ArrayBuffer>)
+    : new Uint8Array(bytes);
 }
 
 async function loadCard(files: ModelFiles): Promise<ModelCard> {
@@ -147,33 +135,4 @@ async function loadCard(files: ModelFiles): Promise<ModelCard> {
   const card = readCard(json);
   if (!card.ok) fail(card.failure.kind, card.failure.message, card.failure.detail);
   return card.value;
-}
-
-/** A run on a small grey picture: a provider may create a session and then fail at the first kernel, or answer nonsense. */
-async function tryOut(session: InferenceSession, card: ModelCard): Promise<void> {
-  const input = inputOf(card);
-  const size: SizeRule = input.size.kind === 'sides' ? smallest(input.size.divisor) : input.size;
-  const geometry = placement(64, 64, size);
-  const grey = { data: new Uint8Array(geometry.width * geometry.height * 3).fill(114), ...sides(geometry) };
-  const watched: Runnable = {
-    async run(feeds: InferenceSession.FeedsType) {
-      const outputs = await session.run(feeds);
-      for (const [name, value] of Object.entries(outputs)) {
-        const { data } = value as Tensor;
-        if (data instanceof Float32Array && !data.every(Number.isFinite) && isFcos(card))
-          throw new Error(`Its first answer held values in ${name} that are not numbers.`);
-      }
-      return outputs;
-    },
-  };
-  await runPictures(watched, card, [{ image: fill(grey, geometry, input), geometry }]);
-}
-
-function smallest(divisor: number): SizeRule {
-  const side = Math.max(64, divisor);
-  return { kind: 'sides', shortSide: side, longSide: side, divisor };
-}
-
-function sides({ width, height }: Placement): Pick<Placement, 'width' | 'height'> {
-  return { width, height };
 }

@@ -36,14 +36,6 @@ export function wantedProviders(
 }
 
 /**
- * Threads of one run: all of a small machine (they wait without spinning, so pictures are decoded in their gaps), half of a large
- * one, never more than eight, which help no network of this size.
- */
-export function threadCount(processors: number): number {
-  return Math.max(1, Math.min(8, processors <= 4 ? processors : Math.max(4, Math.floor(processors / 2))));
-}
-
-/**
  * A session on exactly this provider (and the processor for what it lacks). Throws ONNX Runtime's error. `lean` keeps no plan of the
  * first run's memory beside it: training takes a sixth less memory so, and is as fast.
  */
@@ -54,7 +46,16 @@ export async function createSession(
   memory: 'planned' | 'lean' = 'planned',
 ): Promise<InferenceSession> {
   const { InferenceSession } = await loadRuntime();
-  return InferenceSession.create(model, {
+  return InferenceSession.create(model, sessionOptions(provider, threads, memory));
+}
+
+/** How `createSession` asks for it. */
+export function sessionOptions(
+  provider: ProviderName,
+  threads: number,
+  memory: 'planned' | 'lean' = 'planned',
+): InferenceSession.SessionOptions {
+  return {
     executionProviders: [{ name: provider }],
     graphOptimizationLevel: 'all',
     intraOpNumThreads: threads,
@@ -64,7 +65,7 @@ export async function createSession(
     // Waiting threads that spin would take the processor from the window.
     // Numbers next to 0 are 0: computing with subnormal ones is many times slower, which training runs into.
     extra: { session: { intra_op: { allow_spinning: '0' }, set_denormal_as_zero: '1' } },
-  });
+  };
 }
 
 export interface Opened {

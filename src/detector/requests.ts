@@ -1,7 +1,9 @@
 // Checks what came over the line before anything acts on it. The parent is our own program; this catches its bugs and a
 // message from elsewhere alike.
+import { foreignSchema } from '../common/foreign/schema.ts';
 import { sizeNames } from '../common/fcos/sizes.ts';
-import { modelWays, providerOrder } from '../common/protocol.ts';
+import { modelWays } from '../common/fcos/checkpoint/ways.ts';
+import { providerOrder } from '../common/protocol.ts';
 import type { CallName, DetectorCalls } from '../common/protocol.ts';
 import { fail } from '../common/result.ts';
 
@@ -33,6 +35,7 @@ const isWays: Check = (value) =>
       ([known, choices]) => known === name && (choices as readonly unknown[]).includes(chosen),
     ),
   );
+const isForeign: Check = (value) => foreignSchema.safeParse(value).success;
 const optional =
   (check: Check): Check =>
   (value) =>
@@ -47,6 +50,8 @@ const requestFields: { readonly [Name in CallName]: Fields<Name> } = {
   probe: { files: isFiles, pixelLimit: isPositive },
   thumbnail: { path: isText, size: isPositive, output: isText, pixelLimit: isPositive },
   upright: { path: isText, output: isText, pixelLimit: isPositive },
+  inspectModel: { file: isText, ways: optional(isWays), picture: optional(isText), pixelLimit: optional(isPositive) },
+  previewModel: { file: isText, foreign: isForeign, picture: isFile, pixelLimit: isPositive },
   importModel: {
     file: isText,
     folder: isText,
@@ -56,6 +61,7 @@ const requestFields: { readonly [Name in CallName]: Fields<Name> } = {
     shortSide: optional(isPositive),
     longSide: optional(isPositive),
     ways: optional(isWays),
+    foreign: optional(isForeign),
   },
   drawSample: { folder: isText, count: isCount, seed: isNumber },
   train: { folder: isText },

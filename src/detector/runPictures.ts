@@ -3,21 +3,24 @@
 import type { InferenceSession, Tensor, TypedTensor } from 'onnxruntime-node';
 import { detect } from '../common/fcos/detect.ts';
 import type { Detections, RawOutputs } from '../common/fcos/detect.ts';
-import { levelGrids, locationCount } from '../common/fcos/locations.ts';
+import { placement } from '../common/foreign/input.ts';
 import { readForeign } from '../common/foreign/read.ts';
 import type { ForeignInput } from '../common/foreign/spec.ts';
 import { isFcos } from '../common/model/card.ts';
 import type { FcosCard, ForeignCard, ModelCard } from '../common/model/card.ts';
 import { outputsOf } from './outputs.ts';
+import { fill } from './preprocess.ts';
 import type { ImageValues, Prepared } from './preprocess.ts';
 import { loadRuntime } from './providers.ts';
 
 export interface RunOptions {
   readonly scoreThreshold?: number;
+  /** Called between the run and what comes after it. */
+  readonly onRan?: () => void;
 }
 
 /** What a session has to be able to do. */
-export type Runnable = Pick<InferenceSession, 'run'>;
+export type Runnable = Pick<InferenceSession, 'run' | 'inputMetadata'>;
 
 /** Pictures whose inputs have the same size. Detections in pixels of each picture, in the pictures' order. */
 export async function runPictures(
@@ -32,33 +35,42 @@ export async function runPictures(
 async function runFcos(
   session: Runnable,
   { spec }: FcosCard,
-  pictures: readonly Prepared[],
-  options: RunOptions,
+  prepared: readonly Prepared[],
+  { onRan, ...options }: RunOptions,
 ): Promise<Detections[]> {
-  const [first] = pictures;
+  const [first] = prepared;
   if (first === undefined) return [];
   const { paddedWidth, paddedHeight } = first.geometry;
-  const { Tensor } = await loadRuntime();
-  const dims = [pictures.length, 3, paddedHeight, paddedWidth];
-  const outputs = await session.run({
-    image: new Tensor('float32', joined(pictures, pictures.length) as Float32Array, dims),
-  });
-  const raw = rawOutputs(outputs);
-  const locations = locationCount(levelGrids(paddedWidth, paddedHeight, spec));
-  return pictures.map(({ geometry }, index) => {
-    const part = (values: Float32Array, columns: number): Float32Array =>
-      values.subarray(index * locations * columns, (index + 1) * locations * columns);
-    const own: RawOutputs = {
-      classLogits: part(raw.classLogits, spec.head.classes),
-      regression: part(raw.regression, 4),
-      centreness: part(raw.centreness, 1),
-    };
-    return detect(own, geometry, spec, options);
-  });
+  // A model whose file fixes the number gets a picture again for those that are missing.
+  const count = Math.max(prepared.length, fixedBatch(session) ?? 1);
+  const images = joined(prepared, count);
+  if (!(images instanceof Float32Array)) throw new Error('An FCOS takes float32.');
+  const outputs = await runImages(session, images, [count, 3, paddedHeight, paddedWidth]);
+  onRan?.();
+  return prepared.map(({ geometry }, index) => detect(share(outputs, index, count), geometry, spec, options));
 }
 
-/** The outputs of an FCOS of ours, all pictures of the batch. Throws when one is missing. */
-export function rawOutputs(outputs: InferenceSession.OnnxValueMapType): RawOutputs {
+/** The outputs of picture `index` of `count`. */
+function share(outputs: RawOutputs, index: number, count: number): RawOutputs {
+  const part = (values: Float32Array): Float32Array => {
+    const length = values.length / count;
+    return values.subarray(index * length, (index + 1) * length);
+  };
+  return {
+    classLogits: part(outputs.classLogits),
+    regression: part(outputs.regression),
+    centreness: part(outputs.centreness),
+  };
+}
+
+/** `images` [N, 3, height, width] → the outputs of an FCOS of ours for all of them, one after another. */
+export async function runImages(
+  session: Runnable,
+  images: Float32Array<ArrayBuffer>,
+  shape: readonly [number, 3, number, number],
+): Promise<RawOutputs> {
+  const { Tensor } = await loadRuntime();
+  const outputs = await session.run({ image: new Tensor('float32', images, shape) });
   const values = (name: string): Float32Array => {
     const data = (outputs[name] as Tensor | undefined)?.data;
     if (!(data instanceof Float32Array)) throw new Error(`The model gives no float32 output ${name}.`);
@@ -71,12 +83,36 @@ export function rawOutputs(outputs: InferenceSession.OnnxValueMapType): RawOutpu
   };
 }
 
+/** A run on a small grey picture: a provider may create a session and then fail at the first kernel, or answer nonsense. */
+export async function tryOut(session: Runnable, card: ModelCard): Promise<void> {
+  if (!isFcos(card)) {
+    const { input } = card.foreign;
+    const geometry = placement(64, 64, input.size);
+    const { width, height } = geometry;
+    const grey = { data: new Uint8Array(width * height * 3).fill(114), width, height };
+    await runForeign(session, card, [{ image: fill(grey, geometry, input), geometry }], {});
+    return;
+  }
+  const side = Math.max(64, card.spec.input.divisor);
+  const outputs = await runImages(session, new Float32Array(3 * side * side), [1, 3, side, side]);
+  for (const values of [outputs.classLogits, outputs.regression, outputs.centreness]) {
+    if (!values.every(Number.isFinite)) throw new Error('Its first answer held values that are not numbers.');
+  }
+}
+
+/** How many pictures the model takes at once where its file fixes that; undefined where it takes any number. */
+export function fixedBatch(session: Runnable): number | undefined {
+  const [input] = session.inputMetadata;
+  const length = input?.isTensor === true && input.shape.length === 4 ? input.shape[0] : undefined;
+  return typeof length === 'number' && length > 0 ? length : undefined;
+}
+
 /** A file that takes exactly n pictures gets n: the last of them again where there are too few. */
-async function runForeign(
+export async function runForeign(
   session: Runnable,
-  { foreign }: ForeignCard,
+  { foreign }: Pick<ForeignCard, 'foreign'>,
   pictures: readonly Prepared[],
-  options: RunOptions,
+  { onRan, ...options }: RunOptions,
 ): Promise<Detections[]> {
   const { batch } = foreign.input;
   const size = batch === 'any' ? pictures.length : batch === 'none' ? 1 : batch;
@@ -84,6 +120,7 @@ async function runForeign(
   for (let from = 0; from < pictures.length; from += size) {
     const part = pictures.slice(from, from + size);
     const outputs = await outputsOf(await session.run(await foreignFeeds(foreign.input, part, size)));
+    if (from + size >= pictures.length) onRan?.();
     for (const [picture, { geometry }] of part.entries()) {
       found.push(readForeign({ outputs, picture, batch: size }, foreign, geometry, options));
     }

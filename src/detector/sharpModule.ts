@@ -29,6 +29,12 @@ export function loadSharp(): Promise<SharpFactory> {
   return loading;
 }
 
+/** From now on whoever wants sharp in this thread fails: its WebAssembly build would take its memory once for each thread. */
+export function leaveSharpOut(): void {
+  loading = Promise.reject(new Error('The picture library is not used in this thread.'));
+  loading.catch(() => undefined);
+}
+
 async function load(): Promise<SharpFactory> {
   if (process.versions['electron'] !== undefined && process.platform === 'linux') refuseNativeBuild();
   const sharp = (await import('sharp')).default;

@@ -8,8 +8,8 @@ import { torchvisionConventions, torchvisionDetection, torchvisionInput } from '
 import type { FcosSpec } from '../common/fcos/spec.ts';
 import type { ProviderAttempt, ProviderName } from '../common/protocol.ts';
 import { seededRandom } from '../common/random.ts';
-import { absent, availableProviders, createSession, loadRuntime, reasonOf } from './providers.ts';
-import { rawOutputs } from './runPictures.ts';
+import { absent, availableProviders, createSession, reasonOf } from './providers.ts';
+import { runImages } from './runPictures.ts';
 
 const side = 256;
 
@@ -79,9 +79,7 @@ interface Trial {
 async function trial(session: InferenceSession): Promise<Trial> {
   const random = seededRandom(2);
   const image = Float32Array.from({ length: 3 * side * side }, () => 4 * random() - 2);
-  const { Tensor } = await loadRuntime();
-  const tensor = new Tensor('float32', image, [1, 3, side, side]);
-  const run = async (): Promise<RawOutputs> => rawOutputs(await session.run({ image: tensor }));
+  const run = (): ReturnType<typeof runImages> => runImages(session, image, [1, 3, side, side]);
   const { classLogits } = await run();
   const begin = performance.now();
   let best = Infinity;

@@ -1,6 +1,8 @@
 // What each request of the window must look like. A window is not trusted: everything is checked before a handler runs.
 import { z } from 'zod';
 import type { RequestName, Requests } from '../common/contract.ts';
+import { foreignSchema } from '../common/foreign/schema.ts';
+import { modelWays } from '../common/fcos/checkpoint/ways.ts';
 import { wishSchema } from './project/trainingSchemas.ts';
 
 const id = z.number().int().min(1).max(Number.MAX_SAFE_INTEGER);
@@ -50,6 +52,16 @@ const categoryEdit = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('undo'), edit: id }),
 ]);
 
+const token = z.uuid();
+const modelSide = z.number().int().min(32).max(16_384);
+const ways = z.strictObject({
+  distances: z.enum(modelWays.distances).exactOptional(),
+  score: z.enum(modelWays.score).exactOptional(),
+  centreness: z.enum(modelWays.centreness).exactOptional(),
+  strideOn: z.enum(modelWays.strideOn).exactOptional(),
+  colours: z.enum(modelWays.colours).exactOptional(),
+});
+
 const run = z.string().regex(/^[0-9A-Za-z][0-9A-Za-z_-]{0,63}$/);
 
 /** One schema for each request; a forgotten one does not compile. */
@@ -77,7 +89,19 @@ export const requestSchemas: { readonly [Name in RequestName]: z.ZodType<Request
   'categories/edit': categoryEdit,
   'models/list': nothing,
   'models/use': z.strictObject({ model: z.string().min(1).max(200) }),
-  'models/import': nothing,
+  'models/choose-file': nothing,
+  'models/inspect': z.strictObject({ token, image: id.exactOptional() }),
+  'models/preview': z.strictObject({ token, foreign: foreignSchema, image: id }),
+  'models/class-names': nothing,
+  'models/import': z.strictObject({
+    token,
+    name,
+    classes: z.union([z.literal('coco'), z.array(name).min(1).max(65_536)]).exactOptional(),
+    shortSide: modelSide.exactOptional(),
+    longSide: modelSide.exactOptional(),
+    ways: ways.exactOptional(),
+    foreign: foreignSchema.exactOptional(),
+  }),
   'detector/status': nothing,
   'prelabel/start': z.strictObject({ images: z.array(id).max(5_000_000).exactOptional() }),
   'job/cancel': z.strictObject({ job: id }),

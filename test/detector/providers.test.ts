@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { FailureError } from '../../src/common/result.ts';
-import { openSession, reasonOf, threadCount, wantedProviders } from '../../src/detector/providers.ts';
+import { openSession, reasonOf, wantedProviders } from '../../src/detector/providers.ts';
 import { tryProvider } from '../../src/detector/tryProvider.ts';
 
 describe('BOXWRIGHT_PROVIDERS', () => {
@@ -11,13 +11,6 @@ describe('BOXWRIGHT_PROVIDERS', () => {
 
   it('is refused when it names something else', () => {
     expect(() => wantedProviders('cpu,gpu')).toThrow(FailureError);
-  });
-});
-
-describe('the threads of a run', () => {
-  it('are at least one and at most eight', () => {
-    expect([1, 2, 4, 8, 16, 128].map(threadCount).every((count) => count >= 1 && count <= 8)).toBe(true);
-    expect(threadCount(1)).toBe(1);
   });
 });
 

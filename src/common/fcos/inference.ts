@@ -1,7 +1,7 @@
 // The model that runs: the network with its weights inside, normalisation folded, as ONNX bytes.
 import { emptyGraph, input, output } from '../graph/graph.ts';
 import { lowerGroupNormalization } from '../graph/lower.ts';
-import { onnxModel } from '../graph/onnx.ts';
+import { joined, onnxPieces } from '../graph/onnx.ts';
 import type { OnnxOptions, ParameterValues } from '../graph/onnx.ts';
 import { foldBatchNormalization } from './fold.ts';
 import { fcos } from './network.ts';
@@ -16,8 +16,17 @@ import type { FcosSpec } from './spec.ts';
 export function inferenceModel(
   spec: FcosSpec,
   parameters: ParameterValues,
-  { precision = 'float32' }: Partial<Pick<OnnxOptions, 'precision'>> = {},
+  options: Partial<Pick<OnnxOptions, 'precision'>> = {},
 ): Uint8Array {
+  return joined(inferencePieces(spec, parameters, options));
+}
+
+/** The same bytes one piece after another; kernels that are not folded are views of `parameters`. */
+export function inferencePieces(
+  spec: FcosSpec,
+  parameters: ParameterValues,
+  { precision = 'float32' }: Partial<Pick<OnnxOptions, 'precision'>> = {},
+): readonly Uint8Array[] {
   const graph = emptyGraph();
   const outputs = fcos(graph, input(graph, 'image', 'float32', ['N', 3, 'H', 'W']), spec);
   output(graph, 'cls_logits', outputs.classLogits);
@@ -27,5 +36,5 @@ export function inferenceModel(
     if (!parameters.has(name)) throw new Error(`Parameter ${name} has no values.`);
   }
   const folded = foldBatchNormalization(graph, parameters);
-  return onnxModel(lowerGroupNormalization(folded.graph), folded.values, { name: 'fcos', precision });
+  return onnxPieces(lowerGroupNormalization(folded.graph), folded.values, { name: 'fcos', precision });
 }

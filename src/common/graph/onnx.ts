@@ -1,10 +1,12 @@
 // Writes a graph as an ONNX model (opset 17). Parameters with values become initialisers, those without become inputs.
 import { create, toBinary } from '@bufbuild/protobuf';
+import { BinaryWriter, WireType } from '@bufbuild/protobuf/wire';
 import type { AttributeValue, Dimension, Graph, Operation, Tensor } from './graph.ts';
 import { largestHalf, toHalf } from './float16.ts';
 import {
   AttributeProtoSchema,
   AttributeProto_AttributeType as AttributeType,
+  GraphProtoSchema,
   ModelProtoSchema,
   NodeProtoSchema,
   TensorProtoSchema,
@@ -24,9 +26,17 @@ export type ParameterValues = ReadonlyMap<string, Float32Array>;
 
 /** The model's bytes; the same graph, values and options give the same bytes. Throws when a value's length is wrong. */
 export function onnxModel(graph: Graph, values: ParameterValues, options: OnnxOptions): Uint8Array {
+  return joined(onnxPieces(graph, values, options));
+}
+
+/**
+ * The same bytes as pieces in a row, among them views of the values: a large network goes to the disk without a copy of its weights.
+ * Fields stand in the order of their numbers, as protobuf's own writer has them.
+ */
+export function onnxPieces(graph: Graph, values: ParameterValues, options: OnnxOptions): readonly Uint8Array[] {
   const { shown, copies } = outputNames(graph);
   const nodes: NodeProto[] = [];
-  const initializers: TensorProto[] = [];
+  const initializers: Initializer[] = [];
   const inputs = [...graph.inputs];
   for (const tensor of graph.parameters.values()) {
     const data = values.get(tensor.name);
@@ -36,19 +46,59 @@ export function onnxModel(graph: Graph, values: ParameterValues, options: OnnxOp
   for (const { tensor, values: data } of graph.constants) initializers.push(rawTensor(tensor.name, tensor, data));
   graph.operations.forEach((operation, index) => nodes.push(node(operation, index, shown)));
   nodes.push(...copies);
-  const model = create(ModelProtoSchema, {
-    irVersion: 8n,
-    producerName: 'boxwright',
-    opsetImport: [{ domain: '', version: 17n }],
-    graph: {
-      name: options.name,
-      node: nodes,
-      initializer: initializers,
-      input: inputs.map((tensor) => valueInfo(tensor.name, tensor)),
-      output: [...graph.outputs].map(([name, tensor]) => valueInfo(name, tensor)),
-    },
-  });
-  return toBinary(ModelProtoSchema, model);
+  const body = [
+    toBinary(GraphProtoSchema, create(GraphProtoSchema, { name: options.name, node: nodes })),
+    ...initializers.flatMap(initializerPieces),
+    toBinary(
+      GraphProtoSchema,
+      create(GraphProtoSchema, {
+        input: inputs.map((tensor) => valueInfo(tensor.name, tensor)),
+        output: [...graph.outputs].map(([name, tensor]) => valueInfo(name, tensor)),
+      }),
+    ),
+  ];
+  const before = create(ModelProtoSchema, { irVersion: 8n, producerName: 'boxwright' });
+  const after = create(ModelProtoSchema, { opsetImport: [{ domain: '', version: 17n }] });
+  return [
+    toBinary(ModelProtoSchema, before),
+    fieldStart(ModelProtoSchema.field.graph.number, lengthOf(body)),
+    ...body,
+    toBinary(ModelProtoSchema, after),
+  ];
+}
+
+/** A tensor without its values, and its values as ONNX wants them. */
+interface Initializer {
+  readonly tensor: TensorProto;
+  readonly raw: Uint8Array;
+}
+
+function initializerPieces({ tensor, raw }: Initializer): readonly Uint8Array[] {
+  const whole = [
+    toBinary(TensorProtoSchema, tensor),
+    // Every field that is set has a smaller number.
+    ...(raw.length === 0 ? [] : [fieldStart(TensorProtoSchema.field.rawData.number, raw.length), raw]),
+  ];
+  return [fieldStart(GraphProtoSchema.field.initializer.number, lengthOf(whole)), ...whole];
+}
+
+/** What stands before a field of so many bytes. */
+function fieldStart(field: number, length: number): Uint8Array {
+  return new BinaryWriter().tag(field, WireType.LengthDelimited).uint32(length).finish();
+}
+
+function lengthOf(pieces: readonly Uint8Array[]): number {
+  return pieces.reduce((sum, piece) => sum + piece.length, 0);
+}
+
+export function joined(pieces: readonly Uint8Array[]): Uint8Array {
+  const bytes = new Uint8Array(lengthOf(pieces));
+  let at = 0;
+  for (const piece of pieces) {
+    bytes.set(piece, at);
+    at += piece.length;
+  }
+  return bytes;
 }
 
 /**
@@ -77,7 +127,7 @@ function store(
   tensor: Tensor,
   data: Float32Array,
   precision: OnnxOptions['precision'],
-  initializers: TensorProto[],
+  initializers: Initializer[],
   nodes: NodeProto[],
 ): void {
   const halves = precision === 'float16' && tensor.shape.length > 1 ? halvesOf(data) : undefined;
@@ -109,16 +159,13 @@ function halvesOf(data: Float32Array): Uint16Array | undefined {
   return halves;
 }
 
-function rawTensor(name: string, { shape }: Tensor, data: Float32Array | BigInt64Array | Uint16Array): TensorProto {
+function rawTensor(name: string, { shape }: Tensor, data: Float32Array | BigInt64Array | Uint16Array): Initializer {
   const count = shape.reduce<number>((all, size) => all * Number(size), 1);
   if (data.length !== count) throw new Error(`${name} [${shape.join()}] was given ${data.length} values.`);
-  return create(TensorProtoSchema, {
-    name,
-    dims: shape.map((size) => BigInt(size)),
-    dataType:
-      data instanceof Float32Array ? DataType.FLOAT : data instanceof Uint16Array ? DataType.FLOAT16 : DataType.INT64,
-    rawData: littleEndian(data),
-  });
+  const dataType =
+    data instanceof Float32Array ? DataType.FLOAT : data instanceof Uint16Array ? DataType.FLOAT16 : DataType.INT64;
+  const tensor = create(TensorProtoSchema, { name, dims: shape.map((size) => BigInt(size)), dataType });
+  return { tensor, raw: littleEndian(data) };
 }
 
 /** The bytes as ONNX wants them, on a machine of either endianness. */

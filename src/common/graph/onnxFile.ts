@@ -93,7 +93,11 @@ function parsed(bytes: Uint8Array): ModelProto {
   try {
     return fromBinary(ModelProtoSchema, bytes);
   } catch (caught) {
-    return fail('unreadable', 'The file is damaged or incomplete: it is not ONNX.', String(caught));
+    return fail(
+      'unreadable',
+      'The file is neither a checkpoint that is known here nor ONNX, or it is damaged or incomplete.',
+      String(caught),
+    );
   }
 }
 

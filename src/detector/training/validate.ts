@@ -9,6 +9,7 @@ import { fcosInput } from '../../common/foreign/input.ts';
 import type { Placement } from '../../common/foreign/input.ts';
 import type { Detection } from '../../common/protocol.ts';
 import type { SamplePrediction, TrainingPicture, ValidationFigures } from '../../common/training.ts';
+import { detectionList } from '../detectionList.ts';
 import { columnsOf } from '../evaluateDetections.ts';
 import type { EvaluatedPicture } from '../evaluateDetections.ts';
 import { prepare } from '../preprocess.ts';
@@ -108,11 +109,4 @@ function figuresOf(classes: readonly string[], pictures: readonly EvaluatedPictu
   const perClassAP50 = Object.fromEntries(perCategory.map(({ name, AP50 }) => [name, AP50]));
   const score = bestScore(truth, detections);
   return { AP: stats.AP, AP50: stats.AP50, perClassAP50, ...(score !== undefined && { bestScore: score }) };
-}
-
-function detectionList({ boxes, labels, scores }: Detections): Detection[] {
-  return Array.from(scores, (score, index) => {
-    const [x1 = 0, y1 = 0, x2 = 0, y2 = 0] = boxes.subarray(index * 4, index * 4 + 4);
-    return { box: { x1, y1, x2, y2 }, label: labels[index] ?? 0, score };
-  });
 }

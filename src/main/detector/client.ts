@@ -42,6 +42,9 @@ const askedOnce: ReadonlySet<CallName> = new Set([
   'measureTraining',
 ]);
 
+/** Leave nothing behind: who cancels them does not wait for what still runs. */
+const leftBehind: ReadonlySet<CallName> = new Set(['detect', 'assess', 'probe']);
+
 /** One lane's process, over its lives. `close` it. */
 export class DetectorClient {
   readonly #options: DetectorClientOptions;
@@ -54,6 +57,8 @@ export class DetectorClient {
   #switchedOff: readonly ProviderAttempt[] = [];
   /** Kept over crashes, unlike `status.model`. */
   #lastProvider: ProviderAttempt['provider'] | undefined;
+  /** Of the model in use, and which model that is: it runs otherwise than it began. */
+  #warning: { readonly model: string; readonly message: string } | undefined;
   #lastId = 0;
   #closed = false;
 
@@ -129,8 +134,14 @@ export class DetectorClient {
       excuse: () => this.#switchProviderOff(),
     });
     if (!result.ok) return result;
-    provider = (result.value as DetectorCalls['detect']['reply'] | undefined)?.provider ?? provider;
-    return { ok: true, value: { pictures: request.pictures.length, provider } };
+    const reply = result.value as DetectorCalls['detect']['reply'] | undefined;
+    provider = reply?.provider ?? provider;
+    const warnings = reply?.warnings ?? [];
+    if (warnings.length > 0) await this.#noticeWarning(request.model.id, warnings.join(' '));
+    return {
+      ok: true,
+      value: { pictures: request.pictures.length, provider, ...(warnings.length > 0 && { warnings }) },
+    };
   }
 
   async #probe(request: Request<'probe'>, options: CallOptions<'probe'>): Promise<Result<unknown>> {
@@ -175,11 +186,18 @@ export class DetectorClient {
     };
     const sent = process.send(id, name, request, live);
     this.#showWork(process);
-    const cancel = (): void => this.#cancel(process, id);
-    signal?.addEventListener('abort', cancel, { once: true });
-    const outcome = await sent;
-    signal?.removeEventListener('abort', cancel);
-    this.#showWork(process);
+    void sent.then(() => this.#showWork(process));
+    const outcome = await new Promise<Outcome>((resolve) => {
+      const cancel = (): void => {
+        this.#cancel(process, id);
+        if (leftBehind.has(name)) resolve({ kind: 'reply', result: cancelled });
+      };
+      signal?.addEventListener('abort', cancel, { once: true });
+      void sent.then((ended) => {
+        signal?.removeEventListener('abort', cancel);
+        resolve(ended);
+      });
+    });
     if (this.#closed && outcome.kind === 'gone') return { kind: 'reply', result: closed };
     return isAborted(signal) && outcome.kind === 'gone' ? { kind: 'reply', result: cancelled } : outcome;
   }
@@ -215,13 +233,15 @@ export class DetectorClient {
     if (this.#current !== process) return;
     this.#process = undefined;
     this.#current = undefined;
+    this.#warning = undefined;
     if (!this.#closed) this.#setStatus({ state: 'stopped', message: reason.message });
   }
 
   #showWork(process: DetectorProcess): void {
     if (this.#current !== process || this.#closed || !process.ready) return;
     const { message: _, ...status } = this.#status;
-    this.#setStatus({ ...status, state: process.busy ? 'busy' : 'ready' });
+    const warning = this.#warning === undefined ? {} : { message: this.#warning.message };
+    this.#setStatus({ ...status, state: process.busy ? 'busy' : 'ready', ...warning });
   }
 
   /** True once for each provider but the processor: the process crashed with it, so the next one goes without. */
@@ -239,12 +259,24 @@ export class DetectorClient {
   /** Keeps `status.model` at the model used last. */
   async #noticeModel(id: string): Promise<void> {
     if (this.#status.model?.id === id) return;
+    if (this.#warning?.model !== id) this.#warning = undefined;
+    await this.#describeModel(id);
+  }
+
+  /** The model runs otherwise now: what the status says of it is asked anew, and why stays beside it. */
+  async #noticeWarning(model: string, message: string): Promise<void> {
+    this.#warning = { model, message };
+    await this.#describeModel(model);
+  }
+
+  async #describeModel(id: string): Promise<void> {
     const described = await this.#send('describe', {}, () => undefined, undefined);
     if (described.kind !== 'reply' || !described.result.ok) return;
     const description = described.result.value as DetectorCalls['describe']['reply'];
     const model = description.loaded.find((loaded) => loaded.id === id);
     this.#lastProvider = model?.provider;
-    this.#setStatus({ ...this.#status, description, ...(model !== undefined && { model }) });
+    const warning = this.#warning === undefined ? {} : { message: this.#warning.message };
+    this.#setStatus({ ...this.#status, description, ...(model !== undefined && { model }), ...warning });
   }
 
   #setStatus(status: DetectorStatus): void {

@@ -20,7 +20,7 @@ export interface ListCall<File extends { readonly id: number }> {
 }
 
 /** As many files may be in work at once; after a crash these are asked one by one. */
-const suspectsAfterCrash = 8;
+const suspectsAfterCrash = 96;
 /** Over this many crashes the process, not the files, is at fault. */
 const crashLimit = 12;
 

@@ -91,13 +91,15 @@ export class DetectorProcess {
 
   #take(message: unknown): void {
     if (typeof message !== 'object' || message === null) return;
-    const { kind, id, item, result, failure: reason } = message as Record<string, unknown>;
+    const { kind, id, items, result, failure: reason } = message as Record<string, unknown>;
     if (kind === 'ready') {
       clearTimeout(this.#greeting);
       this.#ready = true;
       this.#listener.onReady();
-    } else if (kind === 'item' && typeof id === 'number') this.#pending.get(id)?.onItem(item);
-    else if (kind === 'reply' && typeof id === 'number') this.#reply(id, result);
+    } else if (kind === 'items' && typeof id === 'number' && Array.isArray(items)) {
+      // Looked up each time: an item may bring the call to its end.
+      for (const item of items) this.#pending.get(id)?.onItem(item);
+    } else if (kind === 'reply' && typeof id === 'number') this.#reply(id, result);
     else if (kind === 'crash' && isFailure(reason)) this.#crash = reason;
   }
 

@@ -1,19 +1,30 @@
 // Answers what concerns models and what runs them: list, use, import, status.
-import { basename, extname } from 'node:path';
+import { basename } from 'node:path';
 import type { Handlers } from '../../common/contract.ts';
-import type { ProblemEntry } from '../../common/records.ts';
+import type { ModelImportReport } from '../../common/protocol.ts';
+import type { ModelImportWish, ProblemEntry } from '../../common/records.ts';
 import { modelInUse, useModel } from '../database/models.ts';
-import { failureOf } from '../../common/result.ts';
+import { fail, failureOf } from '../../common/result.ts';
+import { chosenFiles, type ChosenFiles } from '../chosenFiles.ts';
 import { log } from '../log.ts';
+import { readClassNames } from '../project/classNames.ts';
 import { ask } from '../project/detectorCaller.ts';
 import { findModel, freeModelId, listModels, modelSummary } from '../project/models.ts';
+import { locatePicture } from '../project/pictures.ts';
 import { projectInfo } from '../project/project.ts';
 import type { Workspace } from '../workspace.ts';
 import type { Dialogs } from './dialogs.ts';
 
 type Names = Extract<keyof Handlers, `models/${string}`> | 'detector/status';
 
+const modelFiles = [{ name: 'Checkpoint or ONNX model', extensions: ['pth', 'pt', 'safetensors', 'onnx'] }];
+const nameFiles = [
+  { name: 'Text', extensions: ['txt', 'names', 'csv'] },
+  { name: 'All files', extensions: ['*'] },
+];
+
 export function modelHandlers(workspace: Workspace, dialogs: Dialogs): Pick<Handlers, Names> {
+  const files = chosenFiles();
   return {
     'models/list': async () => {
       const { models, broken } = await listModels(workspace.models);
@@ -23,22 +34,60 @@ export function modelHandlers(workspace: Workspace, dialogs: Dialogs): Pick<Hand
       return { models: models.map(modelSummary), broken: problems };
     },
     'models/use': async ({ model }) => {
-      const { files } = await findModel(workspace.models, model);
-      useModel(workspace.writable.database, files.id);
-      void workspace.detector.call('load', { model: files });
+      const { files: found } = await findModel(workspace.models, model);
+      useModel(workspace.writable.database, found.id);
+      void workspace.detector.call('load', { model: found });
       return projectInfo(workspace.project);
     },
-    'models/import': async () => {
-      const file = await dialogs.file('Import a model', [
-        { name: 'PyTorch or safetensors checkpoint', extensions: ['pth', 'pt', 'safetensors'] },
-      ]);
-      if (file === undefined) return null;
-      const name = basename(file, extname(file));
-      const id = await freeModelId(workspace.models, name);
-      return ask(workspace.pictures, 'importModel', { file, folder: workspace.models.own, id, name });
+    'models/choose-file': async () => {
+      const file = await dialogs.file('Import a model', modelFiles);
+      return file === undefined ? null : files.add(file);
     },
+    'models/inspect': async ({ token, image }) => {
+      const request = { file: files.find(token), pixelLimit: workspace.settings.pixelLimit };
+      if (image === undefined) return ask(workspace.pictures, 'inspectModel', request);
+      // A picture that is gone is no reason not to look at a model.
+      const picture = await locatePicture(workspace.project, image).catch(() => undefined);
+      return ask(workspace.pictures, 'inspectModel', { ...request, ...(picture && { picture: picture.path }) });
+    },
+    'models/preview': async ({ token, foreign, image }) => {
+      const { path } = await locatePicture(workspace.project, image);
+      const { pixelLimit } = workspace.settings;
+      const request = { file: files.find(token), foreign, picture: { id: image, path }, pixelLimit };
+      return ask(workspace.pictures, 'previewModel', request);
+    },
+    'models/class-names': async () => {
+      const file = await dialogs.file('Class names, one a line', nameFiles);
+      return file === undefined ? null : readClassNames(file);
+    },
+    'models/import': (wish) => importAsJob(workspace, files, wish),
     'detector/status': () => workspace.detector.status,
   };
+}
+
+async function importAsJob(
+  workspace: Workspace,
+  files: ChosenFiles,
+  { token, ...wish }: ModelImportWish,
+): Promise<ModelImportReport> {
+  const file = files.find(token);
+  const id = await freeModelId(workspace.models, wish.name);
+  let report: ModelImportReport | undefined;
+  const { ended } = workspace.jobs.start('model', async ({ progress, signal }) => {
+    const request = { ...wish, file, folder: workspace.models.own, id };
+    report = await ask(workspace.pictures, 'importModel', request, {
+      signal,
+      onItem: ({ done, total }) => {
+        progress(done, total);
+      },
+    });
+    return `${wish.name} imported.`;
+  });
+  const { state, message } = await ended;
+  return (
+    report ??
+    fail(state === 'cancelled' ? 'cancelled' : 'invalid', message ?? `${basename(file)} could not be imported.`)
+  );
 }
 
 /** Loads the project's model ahead of its first use, so that the title bar can say what it runs on. Never fails. */

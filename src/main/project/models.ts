@@ -199,3 +199,12 @@ export async function freeModelId(store: ModelStore, name: string): Promise<stri
     if (!isTaken(id)) return id;
   }
 }
+
+/** What a model from this file is called when nobody says otherwise. */
+export function proposedName(file: string): string {
+  const name = path
+    .basename(file)
+    .replace(/\.(pth|pt|bin|safetensors|onnx)$/i, '')
+    .trim();
+  return name === '' ? 'model' : name.slice(0, 200);
+}

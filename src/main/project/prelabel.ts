@@ -51,7 +51,7 @@ export interface PrelabelReport {
 }
 
 /** Pictures asked for in one call; two calls are under way, so that the model never waits for the next one. */
-const callSize = 32;
+const callSize = 64;
 const callsAtOnce = 2;
 /**
  * Replaces the proposals of these pictures. A cancelled run keeps what was written and returns at once with state
@@ -116,6 +116,7 @@ async function detectInCalls(
   signal: AbortSignal,
 ): Promise<void> {
   const { model, scoreThreshold, pixelLimit, priority = 'background' } = options;
+  const told = new Set<string>();
   let next = 0;
   const lane = async (): Promise<void> => {
     while (next < files.length && !signal.aborted) {
@@ -123,7 +124,13 @@ async function detectInCalls(
       next += callSize;
       const onItem = (item: PictureDetections): void => writer.take(item);
       const request = { model, pictures, scoreThreshold, pixelLimit, priority };
-      writer.provider = (await ask(detector, 'detect', request, { onItem, signal })).provider;
+      const { provider, warnings = [] } = await ask(detector, 'detect', request, { onItem, signal });
+      writer.provider = provider;
+      for (const message of warnings) {
+        // Every call that was under way tells of it.
+        if (!told.has(message)) options.onProblem?.({ where: model.id, message, severity: 'warning' });
+        told.add(message);
+      }
     }
   };
   await Promise.all(Array.from({ length: callsAtOnce }, lane));

@@ -74,5 +74,5 @@ export const detectorCommands: readonly Command[] = [
   command('detector.provider', 'Show what the detector runs on', 'Detector', [], (desk) =>
     openDialog(desk.view, { kind: 'provider' }),
   ),
-  command('models.import', 'Import a model…', 'Detector', [], (desk) => desk.models.importModel()),
+  command('models.import', 'Import a model…', 'Detector', [], (desk) => desk.modelImport.choose()),
 ];

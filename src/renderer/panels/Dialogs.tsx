@@ -3,8 +3,8 @@ import { useDesk, useFields } from '../state/useDesk.ts';
 import type { OpenDialog } from '../state/view.ts';
 import { assertNever } from '../../common/result.ts';
 import { ExportDialog } from './ExportDialog.tsx';
-import { ImportedModel } from './ImportedModel.tsx';
 import { KeySheet } from './KeySheet.tsx';
+import { ImportDialog } from './models/ImportDialog.tsx';
 import { CommandPalette } from './Palette.tsx';
 import { JobProblems, LeaveQuestion, ProjectProblems, Report } from './Problems.tsx';
 import { ProviderDialog } from './Provider.tsx';
@@ -12,13 +12,7 @@ import { ProviderDialog } from './Provider.tsx';
 export function Dialogs({ onLeave }: { onLeave: () => void }) {
   const desk = useDesk();
   const { dialog } = useFields(desk.view, 'dialog');
-  const { imported } = useFields(desk.models.store, 'imported');
-  return (
-    <>
-      {dialog && <One dialog={dialog} onLeave={onLeave} />}
-      {imported && <ImportedModel report={imported} />}
-    </>
-  );
+  return dialog ? <One dialog={dialog} onLeave={onLeave} /> : null;
 }
 
 function One({ dialog, onLeave }: { dialog: OpenDialog; onLeave: () => void }) {
@@ -35,6 +29,8 @@ function One({ dialog, onLeave }: { dialog: OpenDialog; onLeave: () => void }) {
       return <ProviderDialog />;
     case 'export':
       return <ExportDialog />;
+    case 'model-import':
+      return <ImportDialog />;
     case 'report':
       return <Report {...dialog} />;
     case 'leave':

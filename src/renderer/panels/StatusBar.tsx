@@ -8,7 +8,7 @@ import { openDialog } from '../state/view.ts';
 import { IconButton } from '../ui/Button.tsx';
 import { ProgressBar } from '../ui/Parts.tsx';
 import { counted } from '../../common/words.ts';
-import { clock, rate } from '../words.ts';
+import { clock, megabytes, rate } from '../words.ts';
 import { percent } from './Toolbar.tsx';
 
 export function StatusBar() {
@@ -48,6 +48,7 @@ function Hand() {
 /** "118/364 · 9.2/s · 0:27 left". */
 export function jobLine(job: JobProgress): string {
   if (job.kind === 'train') return trainLine(job);
+  if (job.kind === 'model') return bytesLine(job);
   const done =
     job.total > 0
       ? `${job.done.toLocaleString('en')}/${job.total.toLocaleString('en')}`
@@ -56,6 +57,13 @@ export function jobLine(job: JobProgress): string {
         : '';
   const left = job.secondsLeft === undefined ? '' : `${clock(job.secondsLeft)} left`;
   return [done, rate(job.rate), left].filter(Boolean).join(' · ');
+}
+
+/** What counts in bytes: "62 of 260 MB · 0:02 left". */
+export function bytesLine({ done, total, secondsLeft }: JobProgress): string {
+  const part = total > 0 ? `${megabytes(done).replace(' MB', '')} of ${megabytes(total)}` : '';
+  const left = secondsLeft === undefined ? '' : `${clock(secondsLeft)} left`;
+  return [part, left].filter(Boolean).join(' · ');
 }
 
 /** What training counts is its own affair; in the line stand the share and the time left: "42 % · 5:48 left". */

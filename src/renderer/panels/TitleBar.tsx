@@ -104,7 +104,7 @@ function ModelPicker() {
           </MenuItem>
         ))}
         <MenuLine />
-        <MenuItem icon={Import} onSelect={() => void desk.models.importModel()}>
+        <MenuItem icon={Import} onSelect={() => void desk.modelImport.choose()}>
           Import a model…
         </MenuItem>
       </Menu>

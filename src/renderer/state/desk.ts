@@ -9,6 +9,7 @@ import { createIds, type Ids } from './ids.ts';
 import { createImages, type Images } from './images.ts';
 import { createJobs, type Jobs } from './jobs.ts';
 import { createModels, type Models } from './models.ts';
+import { createModelImport, type ModelImport } from './modelImport.ts';
 import { createNotices, type Notices } from './notices.ts';
 import { createProject, type ProjectStore } from './project.ts';
 import { createProjectFlow, type ProjectFlow } from './projectFlow.ts';
@@ -30,6 +31,7 @@ export interface Desk {
   readonly categories: Categories;
   readonly jobs: Jobs;
   readonly models: Models;
+  readonly modelImport: ModelImport;
   readonly training: Training;
   readonly ids: Ids;
   readonly clipboard: Clipboard;
@@ -92,9 +94,18 @@ export function createDesk(api: StudioApi, options: DeskOptions = {}): Desk {
       if (run.state === 'done') void models.load();
     },
   });
-  const stores = { settings, project, images, document, categories, jobs, models, training };
+  const modelImport = createModelImport({
+    studio,
+    notices,
+    view,
+    jobs,
+    onModel: models.load,
+    onUse: (model) => void flow.useModel(model),
+    openImage: () => images.store.getState().current,
+  });
+  const stores = { settings, project, images, document, categories, jobs, models, modelImport, training };
   const parts = { studio, notices, view, hand, ids, ...stores };
-  const flow = createProjectFlow(parts, settle);
+  const flow: ProjectFlow = createProjectFlow(parts, settle);
   return { ...parts, clipboard: createClipboard(), flow };
 }
 

@@ -37,7 +37,7 @@ export function createJobs(studio: StudioApi, notices: Notices, showProblems: (j
     const text = job.message ?? `${jobNames[job.kind]}: ${job.state}.`;
     notices.announce(text);
     // The window waits for these itself and says what became of them.
-    if (job.kind === 'export' || job.kind === 'import' || job.kind === 'sample') return;
+    if (job.kind === 'export' || job.kind === 'import' || job.kind === 'sample' || job.kind === 'model') return;
     const action = job.problems > 0 ? { label: 'Show them', run: () => showProblems(job.id) } : undefined;
     if (job.state === 'failed') notices.say(text, { tone: 'bad', ...(action && { action }) });
     else if (action) notices.say(text, { tone: 'warn', action });
@@ -75,4 +75,5 @@ export const jobNames: Readonly<Record<JobProgress['kind'], string>> = {
   export: 'Exporting',
   sample: 'Drawing the sample',
   train: 'Training',
+  model: 'Importing a model',
 };

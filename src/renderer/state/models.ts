@@ -2,7 +2,7 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { StudioApi } from '../../common/contract.ts';
 import type { DetectorStatus, ModelSummary, ProblemEntry } from '../../common/records.ts';
-import type { ModelImportReport, ProviderName } from '../../common/protocol.ts';
+import type { ProviderName } from '../../common/protocol.ts';
 import type { Notices } from './notices.ts';
 
 export interface ModelsState {
@@ -11,16 +11,12 @@ export interface ModelsState {
   /** Models that are there and cannot be used. */
   readonly broken: readonly ProblemEntry[];
   readonly detector: DetectorStatus;
-  /** The report of the last import, until it is dismissed. */
-  readonly imported: ModelImportReport | undefined;
 }
 
 export interface Models {
   readonly store: StoreApi<ModelsState>;
   load(): Promise<void>;
   setDetector(status: DetectorStatus): void;
-  importModel(): Promise<void>;
-  dismissReport(): void;
 }
 
 export const providerNames: Readonly<Record<ProviderName, string>> = {
@@ -42,7 +38,6 @@ export function createModels(studio: StudioApi, notices: Notices): Models {
     models: [],
     broken: [],
     detector: { state: 'starting' },
-    imported: undefined,
   }));
 
   async function load(): Promise<void> {
@@ -63,14 +58,5 @@ export function createModels(studio: StudioApi, notices: Notices): Models {
       if (detector.state === 'stopped') notices.announce(detector.message ?? 'The detector stopped.');
       if (detector.state === 'restarting') notices.announce(detector.message ?? 'The detector starts again.');
     },
-    async importModel() {
-      const result = await studio.ask('models/import', {});
-      if (!result.ok) notices.report(result.failure);
-      else if (result.value) {
-        store.setState({ imported: result.value });
-        await load();
-      }
-    },
-    dismissReport: () => store.setState({ imported: undefined }),
   };
 }

@@ -18,6 +18,7 @@ export type OpenDialog =
   | { readonly kind: 'job-problems'; readonly job: number }
   | { readonly kind: 'provider' }
   | { readonly kind: 'export' }
+  | { readonly kind: 'model-import' }
   | {
       readonly kind: 'report';
       readonly title: string;

@@ -11,9 +11,11 @@ interface DialogProps {
   /** The title is for the screen reader alone. */
   readonly headless?: boolean;
   readonly className?: string;
+  /** A click beside it: what was typed into it would be lost. */
+  readonly beside?: 'closes' | 'stays';
 }
 
-export function Dialog({ title, onClose, children, foot, wide, headless, className }: DialogProps) {
+export function Dialog({ title, onClose, children, foot, wide, headless, className, beside = 'closes' }: DialogProps) {
   const ref = useRef<HTMLDialogElement>(null);
   const heading = useId();
   useLayoutEffect(() => {
@@ -37,7 +39,7 @@ export function Dialog({ title, onClose, children, foot, wide, headless, classNa
         onClose();
       }}
       onClick={(event) => {
-        if (event.target === event.currentTarget) onClose();
+        if (beside === 'closes' && event.target === event.currentTarget) onClose();
       }}
     >
       <header className={headless ? 'unseen' : 'dialog-head'}>

@@ -29,7 +29,7 @@ process.on('message', (message) => {
       process.kill(process.pid, 'SIGSEGV');
       return undefined;
     }
-    say({ kind: 'item', id, item: { id: file.id, result: { ok: true, value: { width: file.id, height: 1 } } } });
+    say({ kind: 'items', id, items: [{ id: file.id, result: { ok: true, value: { width: file.id, height: 1 } } }] });
     return setTimeout(next, 1, rest);
   };
   return next(request.files);
@@ -40,7 +40,8 @@ for (const nonsense of [
   7,
   'ready',
   {},
-  { kind: 'item', id: 99, item: 1 },
+  { kind: 'items', id: 99, items: [1] },
+  { kind: 'items', id: 98, items: 1 },
   { kind: 'reply', id: 98 },
   { kind: 'reply', id: 'x' },
 ])

@@ -40,7 +40,7 @@ async function train(id, folder) {
   const last = path.join(folder, 'last.safetensors');
   const tell = (item) => {
     appendFileSync(path.join(folder, 'history.jsonl'), `${JSON.stringify(item)}\n`);
-    say({ kind: 'item', id, item });
+    say({ kind: 'items', id, items: [item] });
   };
   run = { id, plan, wanted: 'run' };
   tell({ kind: 'phase', phase: 'starting' });

@@ -4,6 +4,9 @@ import { torchvisionConventions, torchvisionDetection, torchvisionInput } from '
 import type { Conventions, DetectionSpec, HeadSpec, InputSpec, ResNetSpec } from '../spec.ts';
 import { adelaiDetNames, mmdetectionNames, originalNames, rosinalityNames, torchvisionNames } from './dialectNames.ts';
 import type { Rename } from './dialectNames.ts';
+import { readMmdetectionConfig } from './mmdetectionConfig.ts';
+import type { Said } from './mmdetectionConfig.ts';
+import type { WayName } from './ways.ts';
 
 export interface Dialect {
   readonly name: string;
@@ -12,19 +15,30 @@ export interface Dialect {
   /** Their name → ours; undefined for what is no part of the network. */
   readonly rename: Rename;
   readonly conventions: Conventions;
-  readonly input: InputSpec;
+  /** How pictures come, for each order of colours; sides and filter are the same for both. */
+  readonly inputs: Readonly<Record<InputSpec['order'], InputSpec>>;
+  readonly colours: InputSpec['order'];
   readonly detection: DetectionSpec;
   readonly centreness: NonNullable<HeadSpec['centreness']>;
   /** Of plain bottlenecks; grouped ones have it on the 3×3 everywhere. */
   readonly strideOn: NonNullable<ResNetSpec['strideOn']>;
-  /** What a file of this dialect does not say, and what is taken for it. */
-  readonly assumed: readonly string[];
+  /** What a file of this dialect leaves open; the usual is taken for it. */
+  readonly open: readonly WayName[];
+  /** Reads what the file's own configuration says of it. */
+  readonly readConfig?: (config: string) => Said;
 }
 
 /** Caffe2's way: BGR, 0 to 255, less the mean. */
 function bgr(mean: InputSpec['mean']): InputSpec {
   return { ...torchvisionInput, order: 'bgr', scale: 255, mean, deviation: [1, 1, 1] };
 }
+
+/** Detectron's mean of ImageNet, and the one that Caffe's own models had. */
+const detectronMean = [103.53, 116.28, 123.675] as const;
+const caffeMean = [102.9801, 115.9465, 122.7717] as const;
+
+const detectronInputs = { rgb: torchvisionInput, bgr: bgr(detectronMean) };
+const caffeInputs = { rgb: torchvisionInput, bgr: bgr(caffeMean) };
 
 /** The papers': candidates by class score alone, over .05. */
 const paperDetection: DetectionSpec = { ...torchvisionDetection, scoreThreshold: 0.05 };
@@ -36,78 +50,78 @@ const paperConventions: Conventions = {
   score: 'root',
 };
 
-const strideOnFirst = 'a bottleneck has its stride on the first 1×1, as weights from Caffe2 do';
-const caffeInput = 'pictures come as BGR, 0 to 255, less the mean';
-
 export const dialects: readonly Dialect[] = [
   {
     name: 'torchvision',
     mark: /^head\.regression_head\.bbox_ctrness\.weight$/,
     rename: torchvisionNames,
     conventions: torchvisionConventions,
-    input: torchvisionInput,
+    inputs: detectronInputs,
+    colours: 'rgb',
     detection: torchvisionDetection,
     centreness: 'box',
     strideOn: 'second',
-    assumed: [],
+    open: [],
   },
   {
     name: 'tianzhi0549/FCOS',
     mark: /^rpn\.head\.centerness\.weight$/,
     rename: originalNames,
     conventions: paperConventions,
-    input: bgr([102.9801, 115.9465, 122.7717]),
+    inputs: caffeInputs,
+    colours: 'bgr',
     detection: paperDetection,
     centreness: 'class',
     strideOn: 'first',
-    assumed: [
-      'distances are exp(scale · x) in pixels (without NORM_REG_TARGETS)',
-      'centre-ness comes from the class tower (without CENTERNESS_ON_REG)',
-      strideOnFirst,
-      caffeInput,
-    ],
+    open: ['distances', 'centreness', 'strideOn', 'colours'],
   },
   {
     name: 'rosinality/fcos-pytorch',
     mark: /^head\.center_pred\.weight$/,
     rename: rosinalityNames,
     conventions: paperConventions,
-    input: torchvisionInput,
+    inputs: detectronInputs,
+    colours: 'rgb',
     detection: paperDetection,
     centreness: 'class',
     strideOn: 'second',
-    assumed: ["pictures come as RGB with ImageNet's mean and deviation"],
+    open: ['colours'],
   },
   {
     name: 'AdelaiDet',
     mark: /^proposal_generator\.fcos_head\.ctrness\.weight$/,
     rename: adelaiDetNames,
     conventions: { ...paperConventions, regression: 'relu-stride' },
-    input: bgr([103.53, 116.28, 123.675]),
+    inputs: detectronInputs,
+    colours: 'bgr',
     detection: paperDetection,
     centreness: 'box',
     strideOn: 'first',
-    assumed: [strideOnFirst, caffeInput],
+    open: ['strideOn', 'colours'],
   },
   {
     name: 'mmdetection',
     mark: /^bbox_head\.conv_centerness\.weight$/,
     rename: mmdetectionNames,
     conventions: { ...paperConventions, score: 'product' },
-    input: bgr([102.9801, 115.9465, 122.7717]),
+    inputs: caffeInputs,
+    colours: 'bgr',
     detection: { ...paperDetection, iouThreshold: 0.5 },
     centreness: 'class',
     strideOn: 'first',
-    assumed: [
-      'distances are exp(scale · x) in pixels (without norm_on_bbox)',
-      'centre-ness comes from the class tower (without centerness_on_reg)',
-      `${strideOnFirst} (style caffe)`,
-      caffeInput,
-    ],
+    open: ['distances', 'centreness', 'strideOn', 'colours'],
+    readConfig: readMmdetectionConfig,
   },
 ];
 
 /** The dialect of these names, if one is known by them. */
 export function dialectOf(names: readonly string[]): Dialect | undefined {
   return dialects.find(({ mark }) => names.some((name) => mark.test(name)));
+}
+
+/** "BGR, 0 to 255, less 103.5, 116.3, 123.7". */
+export function inputWords({ order, scale, mean, deviation }: InputSpec): string {
+  const list = (numbers: readonly number[]): string => numbers.map((one) => String(Number(one.toFixed(3)))).join(', ');
+  const divided = deviation.every((one) => one === 1) ? '' : `, divided by ${list(deviation)}`;
+  return `${order.toUpperCase()}, 0 to ${scale}, less ${list(mean)}${divided}`;
 }

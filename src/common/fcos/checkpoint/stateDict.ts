@@ -10,11 +10,20 @@ export interface StateTensor {
   readonly read: () => Float32Array;
 }
 
+export interface FileNotes {
+  /** Names of the classes, in the order of the outputs. */
+  readonly classes?: readonly string[];
+  /** The configuration of the program that wrote the file, as it stands there. */
+  readonly config?: string;
+}
+
 export interface StateDict {
   readonly format: 'pytorch' | 'pytorch-legacy' | 'safetensors';
   readonly tensors: ReadonlyMap<string, StateTensor>;
   /** Entries beside the tensors that were passed over, such as `epoch` or `optimizer`. */
   readonly passedOver: readonly string[];
+  /** What the entries beside the tensors say of the model. */
+  readonly notes?: FileNotes;
   /** Size of the file. */
   readonly byteLength: number;
 }

@@ -7,6 +7,7 @@ import { named } from './pickleValues.ts';
 import type { PickleDictionary, PickleValue, StorageReference, TensorReference } from './pickleValues.ts';
 import { stateTensor, withoutModulePrefix } from './stateDict.ts';
 import type { StateDict } from './stateDict.ts';
+import { fileNotes } from './fileNotes.ts';
 import { torchNames } from './torchNames.ts';
 import { openArchive } from './zip.ts';
 
@@ -104,6 +105,7 @@ function stateDictOf(
 ): StateDict {
   const passedOver: string[] = [];
   let entries = dictionaryOf(value, 'its outermost value').entries;
+  const notes = fileNotes(entries);
   // A wrapper may be wrapped once more; a dictionary that holds itself must not be followed for ever.
   for (let depth = 0; depth < 3; depth++) {
     const inner = wrappers.find((name) => isDictionary(entries.get(name)));
@@ -130,7 +132,7 @@ function stateDictOf(
       return [name, stateTensor(name, bytes.subarray(0, needed), layout)] as const;
     }),
   );
-  return { format, tensors, passedOver, byteLength };
+  return { format, tensors, passedOver, notes, byteLength };
 }
 
 function isDictionary(value: PickleValue | undefined): value is PickleDictionary {

@@ -38,7 +38,7 @@ export function SamplePicture({ image, truth, detections, colours }: SamplePictu
               draggable={false}
               onError={() => setFailed(true)}
             />
-            <Boxes size={summary} truth={truth} detections={detections} colours={colours} />
+            <BoxOverlay size={summary} truth={truth} detections={detections} colours={colours} />
           </>
         )}
       </div>
@@ -57,7 +57,8 @@ interface BoxesProps extends Omit<SamplePictureProps, 'image'> {
   readonly size: { readonly width: number; readonly height: number };
 }
 
-function Boxes({ size: { width, height }, truth, detections, colours }: BoxesProps) {
+/** All boxes of a picture as one canvas that covers its parent, where the picture lies as `object-fit: contain` lays it. */
+export function BoxOverlay({ size: { width, height }, truth, detections, colours }: BoxesProps) {
   const ref = useRef<HTMLCanvasElement>(null);
   useLayoutEffect(() => {
     const canvas = ref.current;

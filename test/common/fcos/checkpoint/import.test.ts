@@ -112,7 +112,7 @@ describe('the checkpoint importer', () => {
 
   it('takes what a file does not say from the caller', () => {
     const { spec } = valueOf(
-      importCheckpoint(state, { conventions: { score: 'product' }, centreness: 'class', strideOn: 'first' }),
+      importCheckpoint(state, { ways: { score: 'product', centreness: 'class', strideOn: 'first' } }),
     );
     expect(spec.conventions).toMatchObject({ score: 'product', regression: 'relu-stride' });
     expect(spec.head.centreness).toBe('class');

@@ -78,10 +78,10 @@ export function dictionary(entries: Readonly<Record<string, Part>>): Buffer {
   return bytes(0x80, 2, '}(', ...Object.entries(entries).flatMap(([name, value]) => [text(name), value]), 'u.');
 }
 
-/** A zip archive with stored entries; `method` and `crc` may lie. */
+/** A zip archive with stored entries; `method` and `crc` may lie. `align`: data begins at multiples of it, as PyTorch pads. */
 export function archive(
   entries: Readonly<Record<string, Uint8Array>>,
-  { method = 0, crc }: { method?: number; crc?: number } = {},
+  { method = 0, crc, align = 1 }: { method?: number; crc?: number; align?: number } = {},
 ): Buffer {
   const files: Buffer[] = [];
   const directory: Buffer[] = [];
@@ -94,17 +94,22 @@ export function archive(
     common.writeUInt32LE(data.length, 14);
     common.writeUInt32LE(data.length, 18);
     common.writeUInt16LE(Buffer.byteLength(name), 22);
-    const file = bytes('PK\x03\x04', common, name, data);
+    const head = offset + 30 + Buffer.byteLength(name);
+    const padding = (align - (head % align)) % align;
     directory.push(bytes('PK\x01\x02', 20, 0, common, Buffer.alloc(10), uint32(offset), name));
-    files.push(file);
-    offset += file.length;
+    common.writeUInt16LE(padding, 24);
+    files.push(
+      bytes('PK\x03\x04', common, name, Buffer.alloc(padding)),
+      Buffer.from(data.buffer, data.byteOffset, data.length),
+    );
+    offset = head + padding + data.length;
   }
   const end = Buffer.alloc(18);
   end.writeUInt16LE(directory.length, 4);
   end.writeUInt16LE(directory.length, 6);
   end.writeUInt32LE(Buffer.concat(directory).length, 8);
   end.writeUInt32LE(offset, 12);
-  return bytes(...files, ...directory, 'PK\x05\x06', end);
+  return Buffer.concat([...files, ...directory, bytes('PK\x05\x06', end)]);
 }
 
 /** A PyTorch zip file around a pickle and its storages. */

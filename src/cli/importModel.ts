@@ -1,0 +1,146 @@
+// boxwright model import: what a checkpoint is, then the model that is made of it.
+import path from 'node:path';
+import { cocoClasses } from '../common/coco/cocoClasses.ts';
+import type { Fit, PresetName } from '../common/foreign/probe.ts';
+import type { ModelWays } from '../common/fcos/checkpoint/ways.ts';
+import type { CheckpointInspection, ModelImportRequest } from '../common/protocol.ts';
+import { FailureError } from '../common/result.ts';
+import { readClassNames } from '../main/project/classNames.ts';
+import { ask } from '../main/project/detectorCaller.ts';
+import { freeModelId, proposedName } from '../main/project/models.ts';
+import { importOnnx } from './importOnnx.ts';
+import { isUnnamed } from './labels.ts';
+import type { JsonOption } from './model.ts';
+import type { Session } from './session.ts';
+import { printJson, printLine, progressBar, say } from './terminal.ts';
+
+export interface ImportModelOptions extends JsonOption {
+  readonly name?: string;
+  readonly classes?: string;
+  readonly shortSide?: number;
+  readonly longSide?: number;
+  readonly distances?: ModelWays['distances'];
+  readonly score?: ModelWays['score'];
+  readonly centreness?: ModelWays['centreness'];
+  readonly strideOn?: ModelWays['strideOn'];
+  readonly colours?: ModelWays['colours'];
+  /** For ONNX: a picture to try it on. */
+  readonly picture?: string;
+  readonly as?: number;
+  readonly input?: PresetName;
+  readonly fit?: Fit;
+  readonly side?: number;
+  readonly threshold?: number;
+  readonly firstLabel?: number;
+  /** Only say what the file is. */
+  readonly dryRun?: true;
+}
+
+export async function importModelCommand(session: Session, file: string, options: ImportModelOptions): Promise<void> {
+  const located = path.resolve(file);
+  const ways = waysOf(options);
+  const picture = options.picture === undefined ? undefined : path.resolve(options.picture);
+  const request = { file: located, ways, ...(picture !== undefined && { picture }) };
+  const inspection = await ask(session.lane('detector'), 'inspectModel', request, session);
+  if (options.dryRun === true && options.json === true) {
+    printJson(inspection);
+    return;
+  }
+  if (inspection.kind === 'onnx') {
+    await importOnnx(session, file, inspection, options);
+    return;
+  }
+  if (options.dryRun === true) {
+    for (const line of reportLines(inspection)) printLine(line);
+    return;
+  }
+  const classes = options.classes === undefined ? undefined : await classNames(options.classes);
+  await makeModel(session, options, {
+    file: located,
+    name: options.name ?? proposedName(file),
+    ...(classes !== undefined && { classes }),
+    ...(options.shortSide !== undefined && { shortSide: options.shortSide }),
+    ...(options.longSide !== undefined && { longSide: options.longSide }),
+    ways,
+  });
+}
+
+/** Imports and says what was taken for granted, what is left over, and the new id (on stdout). */
+export async function makeModel(
+  session: Session,
+  options: JsonOption,
+  wish: Omit<ModelImportRequest, 'folder' | 'id'>,
+): Promise<void> {
+  const bar = progressBar('importing');
+  const request = { ...wish, folder: session.models.own, id: await freeModelId(session.models, wish.name) };
+  const reply = await session.lane('detector').call('importModel', request, {
+    signal: session.signal,
+    onItem: ({ done, total }) => bar.update(Math.round(done / 1e6), Math.round(total / 1e6)),
+  });
+  bar.end();
+  if (!reply.ok) throw new FailureError(reply.failure);
+  const { model, dialect, parameters, unexpected, assumed, classes } = reply.value;
+  if (options.json === true) {
+    printJson(reply.value);
+    return;
+  }
+  for (const taken of assumed) say(`note: the file does not say it, so: ${taken}`);
+  for (const unknown of unexpected.slice(0, 10)) say(`note: ${unknown} is not used by the network`);
+  if (unexpected.length > 10) say(`and ${unexpected.length - 10} more names that are not used`);
+  if (isUnnamed(reply.value) && cocoClasses(classes.length) !== undefined)
+    say('note: as many classes as COCO has; --classes coco gives them its names');
+  say(`Imported as ${model.id}: ${dialect}, ${parameters.toLocaleString('en')} parameters, ${classes.length} classes.`);
+  printLine(model.id);
+}
+
+const optionNames: Readonly<Record<keyof ModelWays, string>> = {
+  distances: '--distances',
+  score: '--score',
+  centreness: '--centreness',
+  strideOn: '--stride-on',
+  colours: '--colours',
+};
+
+function reportLines(inspection: CheckpointInspection): string[] {
+  const { dialect, network, parameters, outputs, classes, inputWords, ways, sha256 } = inspection;
+  const pairs: [string, string][] = [
+    ['names as in', dialect],
+    ['network', `${network.trunk}; ${network.pyramid}; ${network.head}`],
+    ['parameters', parameters.toLocaleString('en')],
+    ['classes', classes === undefined ? unnamedWords(outputs) : `${outputs}: ${classes.join(', ')}`],
+    ['pictures', inputWords],
+    ['SHA-256', sha256],
+  ];
+  const lines = pairs.map(([name, value]) => `${name.padEnd(12)} ${value}`);
+  for (const { way, taken, from, choices } of ways) {
+    const words = choices.find(({ value }) => value === taken)?.words ?? taken;
+    const why = { usual: 'not said in the file, taken', file: 'the file says', given: 'given' }[from];
+    const others = choices.filter(({ value }) => value !== taken).map(({ value }) => value);
+    lines.push(`${why}: ${words}${from === 'file' ? '' : ` (${optionNames[way]} ${others.join(' or ')} changes it)`}`);
+  }
+  const { missing, wrongShape, unexpected, passedOver } = inspection;
+  lines.push(...missing.map((name) => `missing: ${name}`), ...wrongShape.map((words) => `wrong shape: ${words}`));
+  lines.push(...unexpected.map((name) => `not used: ${name}`), ...passedOver.map((name) => `passed over: ${name}`));
+  const whole = missing.length + wrongShape.length === 0;
+  return [...lines, whole ? 'It can be imported.' : 'It cannot be imported: the network would not be whole.'];
+}
+
+function unnamedWords(outputs: number): string {
+  const coco = cocoClasses(outputs) === undefined ? '' : '; as many as COCO has (--classes coco)';
+  return `${outputs}, without names${coco}`;
+}
+
+function waysOf({ distances, score, centreness, strideOn, colours }: ImportModelOptions): ModelWays {
+  return {
+    ...(distances !== undefined && { distances }),
+    ...(score !== undefined && { score }),
+    ...(centreness !== undefined && { centreness }),
+    ...(strideOn !== undefined && { strideOn }),
+    ...(colours !== undefined && { colours }),
+  };
+}
+
+/** A file's; or COCO's, for the word alone. */
+export async function classNames(given: string): Promise<readonly string[] | 'coco'> {
+  return given === 'coco' ? given : readClassNames(given);
+}

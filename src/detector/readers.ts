@@ -1,0 +1,66 @@
+// Prepares pictures ahead, in threads of their own where that is possible: newest interactive picture first. Which pictures, and
+// how many at a time, others decide.
+import { availableParallelism } from 'node:os';
+import type { PictureInput } from '../common/foreign/input.ts';
+import { AskedThread } from './askedThread.ts';
+import { prepare } from './preprocess.ts';
+import type { Prepared } from './preprocess.ts';
+import type { ReadingAnswer, ReadingQuestion } from './readingThread.ts';
+import { Turns } from './turns.ts';
+import type { Priority } from './turns.ts';
+
+type ReadingThread = AskedThread<ReadingQuestion, ReadingAnswer>;
+
+/** After so many threads that stopped by themselves no more are started. */
+const mostLost = 8;
+
+/** A thread has its next picture at hand when it is done with one. */
+const inEachThread = 2;
+
+/** Lives as long as the process; its threads start with the first picture. */
+export class Readers {
+  readonly #entry: string;
+  readonly #count: number;
+  readonly #turns: Turns;
+  #threads: ReadingThread[] = [];
+  #lost = 0;
+
+  /** `entry`: this program's file. */
+  constructor(entry: string, count = Math.max(1, Math.min(8, availableParallelism()))) {
+    this.#entry = entry;
+    this.#count = count;
+    this.#turns = new Turns(count * inEachThread);
+  }
+
+  /** How many pictures keep every thread busy. */
+  get capacity(): number {
+    return this.#count * inEachThread;
+  }
+
+  /** Fails as `prepare` does. */
+  async read(path: string, pixelLimit: number, input: PictureInput, priority: Priority): Promise<Prepared> {
+    const prepared = await this.#turns.take(priority, async () =>
+      this.#thread()
+        ?.ask({ path, pixelLimit, input })
+        // A thread that stopped is replaced; the picture is read here.
+        .catch(() => undefined),
+    );
+    return prepared ?? prepare(path, pixelLimit, input);
+  }
+
+  /** The least busy one; undefined where threads do not last. */
+  #thread(): ReadingThread | undefined {
+    const lasting = this.#threads.filter((thread) => !thread.isGone);
+    this.#lost += this.#threads.length - lasting.length;
+    this.#threads = lasting;
+    if (this.#lost <= mostLost) {
+      while (this.#threads.length < this.#count) this.#threads.push(new AskedThread(this.#entry, 'reading'));
+    }
+    const [first, ...others] = this.#threads;
+    return first && others.reduce((best, thread) => (thread.waiting < best.waiting ? thread : best), first);
+  }
+
+  async close(): Promise<void> {
+    await Promise.all(this.#threads.map((thread) => thread.close()));
+  }
+}
