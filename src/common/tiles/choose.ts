@@ -44,6 +44,11 @@ const mostEnlarged = 2;
 /** A wish for more tiles than this is a mistake in the side. */
 const mostTiles = 100_000;
 
+/** False where no picture can come out cut, so that none has to be measured for it. */
+export function mayCut(wish: TileWish | undefined): wish is TileWish {
+  return wish !== undefined && wish.side !== 'off' && (wish.side !== 'auto' || wish.objectSide !== undefined);
+}
+
 /** Undefined: the picture is looked at whole. Fails with `invalid` on a side for which the tiles would be too many. */
 export function planFor(picture: Size, input: SizeRule, wish: TileWish): TilePlan | undefined {
   const side = wish.side === 'auto' ? sideByObjects(picture, input, wish.objectSide) : wish.side;

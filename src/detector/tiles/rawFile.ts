@@ -2,27 +2,10 @@
 // memory of a few rows. The file goes with the process, however that ends.
 import { open, rm } from 'node:fs/promises';
 import type { FileHandle } from 'node:fs/promises';
-import { fail } from '../../common/result.ts';
-import { openPicture, withLyingPixels } from '../picture.ts';
+import { withLyingPixels } from '../picture.ts';
 import type { Picture } from '../picture.ts';
 import type { RawPixels } from './rawPixels.ts';
 import { scratchFile } from './scratch.ts';
-
-/** Pictures up to this many pixels can be looked at in tiles, because they are never held whole. */
-export const tiledPixelLimit = 1e9;
-
-/** Fails as `openPicture`; `pixelLimit` is that of pictures that have to be decoded whole. Decodes nothing. */
-export async function openForTiles(file: string, pixelLimit: number): Promise<Picture> {
-  const picture = await openPicture(file, Math.max(pixelLimit, tiledPixelLimit), 'decode');
-  if (!picture.comesInRows && picture.width * picture.height > pixelLimit) {
-    const how = picture.format === 'jpeg' ? 'progressive' : picture.format === 'png' ? 'interlaced' : picture.format;
-    fail(
-      'too-large',
-      `The picture is ${picture.width} × ${picture.height} pixels and ${how}, which can only be decoded whole; save it as TIFF, as PNG without interlacing, or as baseline JPEG.`,
-    );
-  }
-  return picture;
-}
 
 /** `close` it. */
 export class RawFile {
@@ -67,6 +50,7 @@ export class RawFile {
     }
   }
 
+  /** Once. */
   async close(): Promise<void> {
     await this.#handle.close();
     await rm(this.#path, { force: true }).catch(() => undefined);

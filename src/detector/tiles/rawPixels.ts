@@ -1,6 +1,7 @@
 // Reads parts of a picture whose decoded pixels lie in a file, one row after another, as large as it may be. Any thread of the process
 // can: an open file is a number. Blocks while it reads, which is mostly from the system's memory.
 import { readSync } from 'node:fs';
+import type { Size } from '../../common/geometry/box.ts';
 import type { Region } from '../../common/tiles/plan.ts';
 import { upright } from '../jpegDecoder.ts';
 import type { Pixels } from '../jpegDecoder.ts';
@@ -40,8 +41,13 @@ export async function readShrunk(raw: RawPixels, width: number, height: number):
   return upright(shrunk, raw.orientation);
 }
 
+/** Of the upright picture. */
+export function uprightSize({ width, height, orientation }: RawPixels): Size {
+  return orientation >= 5 ? { width: height, height: width } : { width, height };
+}
+
 /** Where an upright region lies in the file. */
-export function lyingRegion({ width, height, orientation }: RawPixels, region: Region): Region {
+function lyingRegion({ width, height, orientation }: RawPixels, region: Region): Region {
   const isTurned = orientation >= 5;
   const { left, top } = region;
   const [across, down] = isTurned ? [region.height, region.width] : [region.width, region.height];

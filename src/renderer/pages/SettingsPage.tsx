@@ -6,6 +6,7 @@ import { Choice } from '../panels/ExportDialog.tsx';
 import { KeyTable } from '../panels/KeySheet.tsx';
 import { useDesk, useFields } from '../state/useDesk.ts';
 import { Button } from '../ui/Button.tsx';
+import { LargePictures } from './LargePictures.tsx';
 
 const themes: readonly (readonly [Theme, string])[] = [
   ['dark', 'Dark'],
@@ -54,6 +55,12 @@ export function SettingsPage() {
             <h2>Limits</h2>
           </header>
           <PixelLimit />
+        </section>
+        <section aria-label="Large pictures">
+          <header className="page-head">
+            <h2>Large pictures</h2>
+          </header>
+          <LargePictures />
         </section>
         <section aria-label="Keys">
           <header className="page-head">

@@ -1,15 +1,18 @@
 import { execFileSync } from 'node:child_process';
+import { readFileSync } from 'node:fs';
 import { mkdir, mkdtemp, readdir, rm, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import sharp from 'sharp';
 import type { Sharp } from 'sharp';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { readCard } from '../../../src/common/model/card.ts';
 import type { Region } from '../../../src/common/tiles/plan.ts';
 import { openPicture, withPixels } from '../../../src/detector/picture.ts';
 import { shrink } from '../../../src/detector/shrink.ts';
-import { RawFile, openForTiles } from '../../../src/detector/tiles/rawFile.ts';
+import { RawFile } from '../../../src/detector/tiles/rawFile.ts';
 import { readRegion, readShrunk } from '../../../src/detector/tiles/rawPixels.ts';
+import { planPicture } from '../../../src/detector/tiles/tiledPicture.ts';
 import { scratchFile, sweepScratch } from '../../../src/detector/tiles/scratch.ts';
 import { seeded } from '../../support/seeded.ts';
 
@@ -74,6 +77,12 @@ function differences(data: Uint8Array, whole: Awaited<ReturnType<typeof wholePix
   return count;
 }
 
+const read = readCard(
+  JSON.parse(readFileSync(path.resolve(import.meta.dirname, '../../../models/fcos_r10_bccd.json'), 'utf8')),
+);
+if (!read.ok) throw new Error(read.failure.message);
+const card = read.value;
+
 describe('a picture in a temporary file', () => {
   it.each(Object.entries(files))(
     '%s has the same pixels in every part as when it is read whole',
@@ -81,7 +90,7 @@ describe('a picture in a temporary file', () => {
       const file = path.join(folder, name);
       await write(file);
       const whole = await wholePixels(file);
-      const raw = await RawFile.decode(await openForTiles(file, 1e9), scratch);
+      const raw = await RawFile.decode(await openPicture(file, 1e9, 'look'), scratch);
       try {
         const random = seeded(3);
         for (let count = 0; count < 12; count++) {
@@ -119,7 +128,7 @@ describe('a picture in a temporary file', () => {
   it('leaves none behind, neither while it is open nor when the picture is broken', async () => {
     const file = path.join(folder, 'whole.png');
     await scene().png().toFile(file);
-    const raw = await RawFile.decode(await openForTiles(file, 1e9), scratch);
+    const raw = await RawFile.decode(await openPicture(file, 1e9, 'look'), scratch);
     if (process.platform !== 'win32') expect(await readdir(scratch)).toEqual([]);
     expect(readRegion(raw.pixels, { left: 5, top: 6, width: 7, height: 8 }).data).toHaveLength(7 * 8 * 3);
     await raw.close();
@@ -128,7 +137,9 @@ describe('a picture in a temporary file', () => {
     const bytes = await sharp(file).png().toBuffer();
     bytes.fill(0, 33, bytes.length);
     await writeFile(broken, bytes);
-    await expect(openForTiles(broken, 1e9).then((picture) => RawFile.decode(picture, scratch))).rejects.toThrow();
+    await expect(
+      openPicture(broken, 1e9, 'look').then((picture) => RawFile.decode(picture, scratch)),
+    ).rejects.toThrow();
     expect(await readdir(scratch)).toEqual([]);
   });
 
@@ -136,11 +147,11 @@ describe('a picture in a temporary file', () => {
     for (const name of ['progressive.jpg', 'picture.webp']) {
       const file = path.join(folder, name);
       await files[name]?.(file);
-      await expect(openForTiles(file, 10_000)).rejects.toThrow('can only be decoded whole');
+      await expect(planPicture(file, card, { side: 300 }, 10_000)).rejects.toThrow('can only be decoded whole');
     }
     const file = path.join(folder, 'striped.tif');
     await files['striped.tif']?.(file);
-    expect(await openForTiles(file, 10_000)).toMatchObject(size);
+    expect(await planPicture(file, card, { side: 300 }, 10_000)).toMatchObject({ picture: size });
   });
 });
 
