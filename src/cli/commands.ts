@@ -5,6 +5,7 @@ import type { ExportOptions } from './export.ts';
 import type { ImportOptions } from './import.ts';
 import type { ImportModelOptions, JsonOption } from './model.ts';
 import type { PrelabelOptions } from './prelabel.ts';
+import { addRemoteCommands, addUseRemote } from './remoteGrammar.ts';
 import type { Session } from './session.ts';
 import { sizeNames } from '../common/fcos/sizes.ts';
 import { modelWays, providerOrder } from '../common/protocol.ts';
@@ -24,6 +25,7 @@ export function boxwright(run: Run): Command {
   addEvaluate(program, run);
   addTrain(program, run);
   addModelCommands(program, run);
+  addRemoteCommands(program, run);
   program
     .command('doctor')
     .description('say what this machine has, what runs the model, and why nothing faster does')
@@ -155,6 +157,7 @@ function addTrain(program: Command, run: Run): void {
 
 function addModelCommands(program: Command, run: Run): void {
   const model = program.command('model').description('the models on this machine');
+  addUseRemote(model, run);
   model
     .command('list')
     .description('list them')

@@ -2,6 +2,7 @@
 // processes; what may be asked for lies in contract.ts.
 import type { AnnotationId, Category, CategoryId, ImageId } from './annotation/types.ts';
 import type { DetectorDescription, LoadedModel } from './protocol.ts';
+import type { ServedPlace } from './remote/served.ts';
 
 export type Theme = 'dark' | 'light' | 'system';
 
@@ -84,6 +85,8 @@ export interface ModelSummary {
   readonly scoreFloor: number;
   readonly AP50?: number;
   readonly dataLicence?: string;
+  /** Of a model that runs on a server. It has no weights here, so nothing can be trained from it. */
+  readonly remote?: ServedPlace;
 }
 
 export interface ModelsReply {

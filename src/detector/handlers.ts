@@ -12,6 +12,8 @@ import { importModel } from './importModel.ts';
 import { Models, describeModel } from './inference.ts';
 import { drawThumbnail, drawUpright, probe } from './pictures.ts';
 import { availableProviders, loadRuntime } from './providers.ts';
+import { withServer } from './remote/open.ts';
+import { describeServer, servedModel } from './remote/server.ts';
 import { loadSharp, sharpBuild } from './sharpModule.ts';
 import { trainingHandlers } from './training/handlers.ts';
 import { Turns } from './turns.ts';
@@ -54,6 +56,10 @@ export function callHandlers({ lane, refused, entry }: HandlerOptions): CallHand
         checkCancelled(signal);
         return drawUpright(path, output, pixelLimit);
       }),
+    describeServer: ({ address, access }, { signal }) =>
+      withServer(access, address, (connection) => describeServer(connection, signal)),
+    describeServed: ({ place, access }, { signal }) =>
+      withServer(access, place.address, (connection) => servedModel(connection, place, signal)),
     importModel,
     drawSample,
     ...trainingHandlers(entry),

@@ -2,14 +2,17 @@
 import { createHash } from 'node:crypto';
 import { readFile, stat } from 'node:fs/promises';
 import { availableParallelism } from 'node:os';
-import type { InferenceSession } from 'onnxruntime-node';
 import { readCard } from '../common/fcos/card.ts';
 import type { ModelCard } from '../common/fcos/card.ts';
 import type { RawOutputs } from '../common/fcos/detect.ts';
+import { inputSize } from '../common/fcos/inputSize.ts';
+import { inferenceSignature } from '../common/fcos/signature.ts';
 import type { LoadedModel, ModelFiles, ProviderAttempt, ProviderName } from '../common/protocol.ts';
 import { fail } from '../common/result.ts';
+import type { ModelSession } from './modelSession.ts';
 import { availableProviders, loadRuntime, openSession, threadCount, wantedProviders } from './providers.ts';
 import type { Opened } from './providers.ts';
+import { openRemote } from './remote/open.ts';
 
 /** Sessions beyond this many are let go, the one unused for longest first. */
 const keptModels = 2;
@@ -87,7 +90,8 @@ export class Models {
 }
 
 export function describeModel(model: ReadyModel): LoadedModel {
-  return { id: model.card.id, provider: model.provider, attempts: model.attempts, threads: model.threads };
+  const { card, provider, attempts, threads } = model;
+  return { id: card.id, provider, attempts, threads, ...(card.remote !== undefined && { remote: card.remote }) };
 }
 
 function release(kept: Kept): void {
@@ -96,8 +100,8 @@ function release(kept: Kept): void {
 
 async function fileState(files: ModelFiles): Promise<string> {
   const parts = await Promise.all(
-    [files.onnxPath, files.cardPath].map(async (path) => {
-      const found = await stat(path).catch(() => undefined);
+    [files.onnxPath, files.cardPath, files.access].map(async (path) => {
+      const found = path === undefined ? undefined : await stat(path).catch(() => undefined);
       return found === undefined ? 'absent' : `${found.size}:${found.mtimeMs}`;
     }),
   );
@@ -110,6 +114,16 @@ async function loadModel(
   providers?: readonly ProviderName[],
 ): Promise<ReadyModel> {
   const card = await loadCard(files);
+  if (card.remote !== undefined) {
+    const { longSide, shortSide } = card.spec.input;
+    const { paddedWidth, paddedHeight } = inputSize(longSide, shortSide, card.spec.input);
+    const opened = await openRemote(card.remote, files.access, {
+      network: inferenceSignature(card.spec),
+      // Of the usual size: a server may be set up for no other.
+      tryOut: (session) => tryOut(session, paddedWidth, paddedHeight),
+    });
+    return { ...opened, card };
+  }
   const bytes = await readFile(files.onnxPath).catch((error: unknown) =>
     fail('not-found', `The model ${files.id} has no ONNX file any more.`, String(error)),
   );
@@ -120,12 +134,13 @@ async function loadModel(
     );
   }
   const threads = threadCount(availableParallelism());
+  const side = Math.max(64, card.spec.input.divisor);
   const opened = await openSession(bytes, {
     wanted: wantedProviders().filter((name) => providers === undefined || providers.includes(name)),
     available: await availableProviders(),
     refused,
     threads,
-    tryOut: (session) => tryOut(session, card),
+    tryOut: (session) => tryOut(session, side, side),
   });
   return { ...opened, card, threads };
 }
@@ -145,10 +160,9 @@ async function loadCard(files: ModelFiles): Promise<ModelCard> {
   return card.value;
 }
 
-/** A run on a small grey picture: a provider may create a session and then fail at the first kernel, or answer nonsense. */
-async function tryOut(session: InferenceSession, card: ModelCard): Promise<void> {
-  const side = Math.max(64, card.spec.input.divisor);
-  const outputs = await runModel(session, new Float32Array(3 * side * side), side, side);
+/** A run on a grey picture: a provider may create a session and then fail at the first kernel, or answer nonsense. */
+async function tryOut(session: ModelSession, width: number, height: number): Promise<void> {
+  const outputs = await runModel(session, new Float32Array(3 * width * height), width, height);
   for (const values of [outputs.classLogits, outputs.regression, outputs.centreness]) {
     if (!values.every(Number.isFinite)) throw new Error('Its first answer held values that are not numbers.');
   }
@@ -156,7 +170,7 @@ async function tryOut(session: InferenceSession, card: ModelCard): Promise<void>
 
 /** `image` [3, height, width] → the model's outputs for it. Blocks this thread while it runs on the processor. */
 export async function runModel(
-  session: InferenceSession,
+  session: ModelSession,
   image: Float32Array<ArrayBuffer>,
   width: number,
   height: number,

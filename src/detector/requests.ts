@@ -15,7 +15,9 @@ const isPositive: Check = (value) => isCount(value) && (value as number) >= 1;
 const isProvider: Check = (value) => (providerOrder as readonly unknown[]).includes(value);
 const isProviders: Check = (value) => Array.isArray(value) && value.every(isProvider);
 const isPriority: Check = (value) => value === 'interactive' || value === 'background';
-const isModel: Check = (value) => hasFields(value, { id: isText, onnxPath: isText, cardPath: isText });
+const isModel: Check = (value) =>
+  hasFields(value, { id: isText, onnxPath: isText, cardPath: isText, access: optional(isText) });
+const isPlace: Check = (value) => hasFields(value, { address: isText, model: isText, version: optional(isText) });
 const isFile: Check = (value) => hasFields(value, { id: isNumber, path: isText });
 const isFiles: Check = (value) => Array.isArray(value) && value.every(isFile);
 const isBox: Check = (value) => hasFields(value, { x1: isNumber, y1: isNumber, x2: isNumber, y2: isNumber });
@@ -47,6 +49,8 @@ const requestFields: { readonly [Name in CallName]: Fields<Name> } = {
   probe: { files: isFiles, pixelLimit: isPositive },
   thumbnail: { path: isText, size: isPositive, output: isText, pixelLimit: isPositive },
   upright: { path: isText, output: isText, pixelLimit: isPositive },
+  describeServer: { address: isText, access: isText },
+  describeServed: { place: isPlace, access: isText },
   importModel: {
     file: isText,
     folder: isText,

@@ -62,6 +62,8 @@ export interface ModelCard {
   readonly source?: { readonly file: string; readonly sha256: string };
   /** Of a model that was trained in the program. */
   readonly training?: TrainingRecord;
+  /** Of a model that runs on a server: no ONNX file lies beside the card, and `onnxSha256` is that of the model it is like. */
+  readonly remote?: { readonly address: string; readonly model: string; readonly version?: string };
 }
 
 const count = z.number().int().min(1).max(65_536);
@@ -165,6 +167,12 @@ const trainingSchema = z.object({
   end: z.string(),
 });
 
+/** What may stand in the path of a request. */
+const servedName = z
+  .string()
+  .max(200)
+  .regex(/^[A-Za-z0-9_][A-Za-z0-9_.:-]*$/, 'may hold letters, digits, _ - . and :');
+
 const cardSchema = z.object({
   format: z.literal(1),
   id: modelId,
@@ -187,6 +195,16 @@ const cardSchema = z.object({
   created: z.string(),
   source: z.object({ file: z.string(), sha256 }).exactOptional(),
   training: trainingSchema.exactOptional(),
+  remote: z
+    .object({
+      address: z
+        .string()
+        .max(500)
+        .regex(/^https?:\/\/[^\s/?#@]+(\/[^\s?#@]*)?$/, 'must be http://… or https://…'),
+      model: servedName,
+      version: servedName.exactOptional(),
+    })
+    .exactOptional(),
 });
 
 /** Parsed JSON of unknown origin → a card, or a failure that names the first place that breaks a rule. */

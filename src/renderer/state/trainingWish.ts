@@ -59,10 +59,11 @@ export function isActive(state: RunState): boolean {
   return state === 'running' || state === 'paused' || state === 'stopping';
 }
 
-/** What can be started from: what comes with the program first, then the others as they are listed. */
+/** What can be started from: what comes with the program first, then the others as they are listed; weights on a server cannot. */
 export function startersOf(models: readonly ModelSummary[]): readonly ModelSummary[] {
-  const embedded = models.filter(({ origin }) => origin === 'embedded');
-  return [...embedded, ...models.filter(({ origin }) => origin !== 'embedded')];
+  const here = models.filter(({ remote }) => remote === undefined);
+  const embedded = here.filter(({ origin }) => origin === 'embedded');
+  return [...embedded, ...here.filter(({ origin }) => origin !== 'embedded')];
 }
 
 /** The embedded model that was made to be started from. */
@@ -70,7 +71,8 @@ const starter = 'starter';
 
 /** What a run starts from unless another is chosen: the model in use when it was trained here, else the starter. null: nothing. */
 export function usualStart(models: readonly ModelSummary[], inUse: string | undefined): string | null {
-  const isTrained = models.some(({ id, origin }) => id === inUse && origin === 'trained');
-  if (inUse !== undefined && isTrained) return inUse;
-  return models.some(({ id }) => id === starter) ? starter : (inUse ?? null);
+  const here = startersOf(models);
+  const chosen = here.find(({ id }) => id === inUse);
+  if (chosen?.origin === 'trained') return chosen.id;
+  return here.some(({ id }) => id === starter) ? starter : (chosen?.id ?? null);
 }
