@@ -40,6 +40,8 @@ export interface ServerOptions {
   readonly binary?: 'taken' | 'inputs' | 'refused';
   readonly keepsNoList?: true;
   readonly port?: number;
+  /** Of ONNX Runtime; 1 unless given. Sums are added in another order with another number. */
+  readonly threads?: number;
 }
 
 export interface KserveServer {
@@ -68,7 +70,7 @@ type Type = keyof typeof words;
 export async function startKserveServer(options: ServerOptions): Promise<KserveServer> {
   const sessions = new Map<string, ort.InferenceSession>();
   for (const [name, file] of Object.entries(options.models)) {
-    sessions.set(name, await ort.InferenceSession.create(await readFile(file), sessionOptions));
+    sessions.set(name, await ort.InferenceSession.create(await readFile(file), sessionOptions(options)));
   }
   const faults: Faults = {};
   const requests: { line: string; at: number; binary: boolean }[] = [];
@@ -127,14 +129,16 @@ export async function startKserveServer(options: ServerOptions): Promise<KserveS
   };
 }
 
-/** As the detector's own sessions, with one thread, so that sums are added in one order. */
-const sessionOptions: ort.InferenceSession.SessionOptions = {
-  executionProviders: ['cpu'],
-  graphOptimizationLevel: 'all',
-  intraOpNumThreads: 1,
-  interOpNumThreads: 1,
-  extra: { session: { intra_op: { allow_spinning: '0' }, set_denormal_as_zero: '1' } },
-};
+/** As the detector's own sessions. */
+function sessionOptions({ threads = 1 }: ServerOptions): ort.InferenceSession.SessionOptions {
+  return {
+    executionProviders: ['cpu'],
+    graphOptimizationLevel: 'all',
+    intraOpNumThreads: threads,
+    interOpNumThreads: 1,
+    extra: { session: { intra_op: { allow_spinning: '0' }, set_denormal_as_zero: '1' } },
+  };
+}
 
 function tls({ certificate = 'server' }: ServerOptions): https.ServerOptions {
   const read = (name: string): Buffer => readFileSync(path.join(certificates, name));
