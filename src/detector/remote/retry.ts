@@ -9,8 +9,8 @@ const longestWait = 8000;
 /** A server that wants to be left alone for longer is as good as absent. */
 const longestAsked = 60_000;
 
-/** For pictures: about eight seconds of patience, in which a server can start again. */
-export const patientTries = 5;
+/** For pictures: about twelve seconds of patience, in which a server can start again. */
+export const patientTries = 6;
 /** Where somebody waits for the answer. */
 export const hastyTries = 2;
 

@@ -2,7 +2,7 @@
 import type { InferenceSession, Tensor } from 'onnxruntime-node';
 import type { ServedPlace, Signature, TensorFacts } from '../../common/remote/served.ts';
 import { shapeWords, signatureMismatches } from '../../common/remote/served.ts';
-import { fail } from '../../common/result.ts';
+import { fail, failureOf } from '../../common/result.ts';
 import type { ModelSession } from '../modelSession.ts';
 import { loadRuntime } from '../providers.ts';
 import { Turns } from '../turns.ts';
@@ -35,6 +35,8 @@ export class RemoteSession implements ModelSession {
   readonly #turns: Turns;
   /** Undecided until the first answer where the server does not say that it takes binary tensors. */
   #form: TensorForm | 'undecided';
+  /** Patience is had once and not for each picture: after a run that failed, one try is enough until one works. */
+  #tries = patientTries;
 
   private constructor(connection: Connection, place: ServedPlace, signature: Signature, form: 'binary' | 'undecided') {
     this.#connection = connection;
@@ -75,9 +77,7 @@ export class RemoteSession implements ModelSession {
     const inputs = this.#signature.inputs.map((facts) => inputOf(this.#place, facts, feeds[facts.name]));
     const { closed } = this.#connection;
     const stop = signal ?? closed.signal;
-    const found = await this.#turns.take('background', () =>
-      retrying(() => this.#infer(inputs, stop), { tries: patientTries, signal: stop }),
-    );
+    const found = await this.#turns.take('background', () => this.#patiently(inputs, stop));
     const { Tensor } = await loadRuntime();
     const outputs: Record<string, Tensor> = {};
     for (const [name, { datatype, shape, data }] of found) {
@@ -90,6 +90,17 @@ export class RemoteSession implements ModelSession {
   release(): Promise<void> {
     disconnect(this.#connection);
     return Promise.resolve();
+  }
+
+  async #patiently(inputs: readonly InputTensor[], signal: AbortSignal): Promise<Outputs> {
+    try {
+      const found = await retrying(() => this.#infer(inputs, signal), { tries: this.#tries, signal });
+      this.#tries = patientTries;
+      return found;
+    } catch (caught) {
+      if (failureOf(caught).kind === 'detector') this.#tries = 1;
+      throw caught;
+    }
   }
 
   async #infer(inputs: readonly InputTensor[], signal: AbortSignal): Promise<Exchanged<Outputs>> {

@@ -214,13 +214,15 @@ describe('a server that is not there for a moment', () => {
     expect(message).toContain('asks to be left alone for 3600 seconds');
   });
 
-  it('is given up after five tries, and a later run finds it again', async () => {
+  it('is given up after six tries, then tried once a run, until it is there again', async () => {
     const server = await serve();
     const remote = await session(server);
-    server.faults.refuse = { times: 5, status: 503 };
+    server.faults.refuse = { times: 7, status: 503 };
     const { kind, message } = await failureFrom(remote.run(feeds(1, 2)));
     expect(kind).toBe('detector');
-    expect(message).toBe(`The server ${server.address} is not available (503): not now. It was tried 5 times.`);
+    expect(message).toBe(`The server ${server.address} is not available (503): not now. It was tried 6 times.`);
+    expect((await failureFrom(remote.run(feeds(1, 2)))).message).toContain('(503): not now.');
+    expect(server.faults.refuse.times).toBe(0);
     expect(await singleOf(remote.run(feeds(3, 4)))).toEqual([3, 4]);
   });
 
