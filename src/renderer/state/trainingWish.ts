@@ -72,7 +72,8 @@ const starter = 'starter';
 /** What a run starts from unless another is chosen: the model in use when it was trained here, else the starter. null: nothing. */
 export function usualStart(models: readonly ModelSummary[], inUse: string | undefined): string | null {
   const here = startersOf(models);
-  const chosen = here.find(({ id }) => id === inUse);
-  if (chosen?.origin === 'trained') return chosen.id;
-  return here.some(({ id }) => id === starter) ? starter : (chosen?.id ?? null);
+  const own = models.some(({ id, remote }) => id === inUse && remote !== undefined) ? undefined : inUse;
+  const isTrained = here.some(({ id, origin }) => id === own && origin === 'trained');
+  if (own !== undefined && isTrained) return own;
+  return here.some(({ id }) => id === starter) ? starter : (own ?? null);
 }
