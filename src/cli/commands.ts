@@ -8,6 +8,7 @@ import type { JsonOption } from './model.ts';
 import type { PrelabelOptions } from './prelabel.ts';
 import { addQueueCommands, addSharingOptions, sharingMisuse } from './queue/grammar.ts';
 import type { SharingOptions } from './queue/grammar.ts';
+import { addRemoteCommands, addUseRemote } from './remoteGrammar.ts';
 import type { Session } from './session.ts';
 import { sizeNames } from '../common/fcos/sizes.ts';
 import { fitWords, presets } from '../common/foreign/guess.ts';
@@ -30,6 +31,7 @@ export function boxwright(run: Run): Command {
   addEvaluate(program, run);
   addTrain(program, run);
   addModelCommands(program, run);
+  addRemoteCommands(program, run);
   program
     .command('doctor')
     .description('say what this machine has, what runs the model, and why nothing faster does')
@@ -168,6 +170,7 @@ function addTrain(program: Command, run: Run): void {
 
 function addModelCommands(program: Command, run: Run): void {
   const model = program.command('model').description('the models on this machine');
+  addUseRemote(model, run);
   model
     .command('list')
     .description('list them')

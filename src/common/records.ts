@@ -4,6 +4,7 @@ import type { ForeignSpec } from './foreign/spec.ts';
 import type { AnnotationId, Category, CategoryId, ImageId } from './annotation/types.ts';
 import type { ModelWays } from './fcos/checkpoint/ways.ts';
 import type { DetectorDescription, LoadedModel } from './protocol.ts';
+import type { ServedPlace } from './remote/served.ts';
 
 export type Theme = 'dark' | 'light' | 'system';
 
@@ -88,6 +89,8 @@ export interface ModelSummary {
   readonly scoreFloor: number;
   readonly AP50?: number;
   readonly dataLicence?: string;
+  /** Of a model that runs on a server. It has no weights here, so nothing can be trained from it. */
+  readonly remote?: ServedPlace;
 }
 
 export interface ModelsReply {

@@ -11,6 +11,7 @@ import type { FcosCard, ForeignCard, ModelCard } from '../common/model/card.ts';
 import { outputsOf } from './outputs.ts';
 import { fill } from './preprocess.ts';
 import type { ImageValues, Prepared } from './preprocess.ts';
+import type { ModelSession } from './modelSession.ts';
 import { loadRuntime } from './providers.ts';
 
 export interface RunOptions {
@@ -20,7 +21,7 @@ export interface RunOptions {
 }
 
 /** What a session has to be able to do. */
-export type Runnable = Pick<InferenceSession, 'run' | 'inputMetadata'>;
+export type Runnable = Pick<ModelSession, 'run' | 'inputMetadata'>;
 
 /** Pictures whose inputs have the same size. Detections in pixels of each picture, in the pictures' order. */
 export async function runPictures(
@@ -83,8 +84,12 @@ export async function runImages(
   };
 }
 
-/** A run on a small grey picture: a provider may create a session and then fail at the first kernel, or answer nonsense. */
-export async function tryOut(session: Runnable, card: ModelCard): Promise<void> {
+/** A run on a grey picture, small unless `size` says otherwise: a provider may create a session and then fail at the first kernel, or answer nonsense. */
+export async function tryOut(
+  session: Runnable,
+  card: ModelCard,
+  size?: { readonly width: number; readonly height: number },
+): Promise<void> {
   if (!isFcos(card)) {
     const { input } = card.foreign;
     const geometry = placement(64, 64, input.size);
@@ -94,7 +99,8 @@ export async function tryOut(session: Runnable, card: ModelCard): Promise<void> 
     return;
   }
   const side = Math.max(64, card.spec.input.divisor);
-  const outputs = await runImages(session, new Float32Array(3 * side * side), [1, 3, side, side]);
+  const { width, height } = size ?? { width: side, height: side };
+  const outputs = await runImages(session, new Float32Array(3 * width * height), [1, 3, height, width]);
   for (const values of [outputs.classLogits, outputs.regression, outputs.centreness]) {
     if (!values.every(Number.isFinite)) throw new Error('Its first answer held values that are not numbers.');
   }

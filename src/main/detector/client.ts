@@ -1,7 +1,7 @@
 // Calls a detector process and keeps one alive: started at the first call, started again after a crash, cancelled by message
 // and then by force. Used by the program and the command line; no Electron in it.
 import type { DetectorStatus } from '../../common/records.ts';
-import type { CallName, DetectorCalls, Lane, PictureFile, ProviderAttempt } from '../../common/protocol.ts';
+import type { CallName, DetectorCalls, Lane, ModelFiles, PictureFile, ProviderAttempt } from '../../common/protocol.ts';
 import { failure } from '../../common/result.ts';
 import type { Failure, Result } from '../../common/result.ts';
 import type { Fork } from './child.ts';
@@ -97,7 +97,10 @@ export class DetectorClient {
   ): Promise<Reply<Name>> {
     const result = await this.#route(name, request, options as CallOptions<CallName>);
     // A model that is only measured is not the one in use.
-    if (result.ok && 'model' in request && name !== 'assess') await this.#noticeModel(request.model.id);
+    if ('model' in request && name !== 'assess') {
+      if (result.ok) await this.#noticeModel(request.model.id);
+      else this.#noticeFailure(request.model, result.failure);
+    }
     return result as Reply<Name>;
   }
 
@@ -244,10 +247,15 @@ export class DetectorClient {
     this.#setStatus({ ...status, state: process.busy ? 'busy' : 'ready', ...warning });
   }
 
-  /** True once for each provider but the processor: the process crashed with it, so the next one goes without. */
+  /** True once for each provider but the processor and servers: the process crashed with it, so the next one goes without. */
   #switchProviderOff(): boolean {
     const last = this.#lastProvider;
-    if (last === undefined || last === 'cpu' || this.#switchedOff.some((attempt) => attempt.provider === last))
+    if (
+      last === undefined ||
+      last === 'cpu' ||
+      last === 'remote' ||
+      this.#switchedOff.some((attempt) => attempt.provider === last)
+    )
       return false;
     this.#switchedOff = [
       ...this.#switchedOff,
@@ -258,7 +266,8 @@ export class DetectorClient {
 
   /** Keeps `status.model` at the model used last. */
   async #noticeModel(id: string): Promise<void> {
-    if (this.#status.model?.id === id) return;
+    const { model: shown } = this.#status;
+    if (shown?.id === id && shown.attempts.some(({ ok }) => ok)) return;
     if (this.#warning?.model !== id) this.#warning = undefined;
     await this.#describeModel(id);
   }
@@ -277,6 +286,13 @@ export class DetectorClient {
     this.#lastProvider = model?.provider;
     const warning = this.#warning === undefined ? {} : { message: this.#warning.message };
     this.#setStatus({ ...this.#status, description, ...(model !== undefined && { model }), ...warning });
+  }
+
+  /** A server that cannot be reached is said where one looks for what the model runs on. */
+  #noticeFailure({ id, access }: ModelFiles, { kind, message }: Failure): void {
+    if (access === undefined || kind === 'cancelled') return;
+    const attempt = { provider: 'remote', ok: false, reason: message, milliseconds: 0 } as const;
+    this.#setStatus({ ...this.#status, model: { id, provider: 'remote', attempts: [attempt], threads: 0 } });
   }
 
   #setStatus(status: DetectorStatus): void {

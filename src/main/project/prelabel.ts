@@ -10,6 +10,7 @@ import { endRun, startRun, type RunState } from '../database/runs.ts';
 import { ask, type DetectorCaller } from './detectorCaller.ts';
 import { listFolders, type Project } from './project.ts';
 import { ProposalWriter } from './proposalWriter.ts';
+import { watchServer } from './serverWatch.ts';
 
 export interface PrelabelOptions {
   readonly model: ModelFiles;
@@ -90,16 +91,24 @@ async function detectAll(
     return { id: record.id, path: path.join(folders.get(record.folder) ?? project.folder, record.name) };
   });
   const stop = new AbortController();
-  const signal = options.signal === undefined ? stop.signal : AbortSignal.any([options.signal, stop.signal]);
+  const ended = options.signal === undefined ? stop.signal : AbortSignal.any([options.signal, stop.signal]);
+  const server = watchServer(options.model, ended);
+  const { signal } = server;
   writer.onBroken = () => stop.abort();
-  const lanes = detectInCalls(detector, files, options, writer, signal);
+  const take = (item: PictureDetections): void => {
+    server.see(item);
+    writer.take(item);
+  };
+  const lanes = detectInCalls(detector, files, options, { writer, take, signal });
   try {
     // A cancelled run does not wait for the detector to answer.
     await Promise.race([lanes, aborted(signal)]);
     if (isAborted(options.signal)) return 'cancelled';
     await writer.flush();
+    server.check();
     return isAborted(options.signal) ? 'cancelled' : 'done';
   } catch (caught) {
+    server.check();
     if (isAborted(options.signal) && failureOf(caught).kind === 'cancelled') return 'cancelled';
     throw caught;
   } finally {
@@ -108,12 +117,17 @@ async function detectAll(
   }
 }
 
+interface Taking {
+  readonly writer: ProposalWriter;
+  readonly take: (item: PictureDetections) => void;
+  readonly signal: AbortSignal;
+}
+
 async function detectInCalls(
   detector: DetectorCaller,
   files: readonly PictureFile[],
   options: PrelabelOptions,
-  writer: ProposalWriter,
-  signal: AbortSignal,
+  { writer, take: onItem, signal }: Taking,
 ): Promise<void> {
   const { model, scoreThreshold, pixelLimit, priority = 'background' } = options;
   const told = new Set<string>();
@@ -122,7 +136,6 @@ async function detectInCalls(
     while (next < files.length && !signal.aborted) {
       const pictures = files.slice(next, next + callSize);
       next += callSize;
-      const onItem = (item: PictureDetections): void => writer.take(item);
       const request = { model, pictures, scoreThreshold, pixelLimit, priority };
       const { provider, warnings = [] } = await ask(detector, 'detect', request, { onItem, signal });
       writer.provider = provider;

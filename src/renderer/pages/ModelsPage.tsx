@@ -3,7 +3,7 @@ import { Check, Import } from 'lucide-react';
 import { Fragment } from 'react';
 import type { ModelSummary } from '../../common/records.ts';
 import { counted } from '../../common/words.ts';
-import { ProviderFacts } from '../panels/Provider.tsx';
+import { ProviderFacts, servedWords } from '../panels/Provider.tsx';
 import { useDesk, useFields } from '../state/useDesk.ts';
 import { Button, CommandButton } from '../ui/Button.tsx';
 import { EmptyState } from '../ui/Parts.tsx';
@@ -95,6 +95,12 @@ function ModelCard({ model, inUse, onUse }: { model: ModelSummary; inUse: boolea
           <>
             <dt>AP50</dt>
             <dd>{model.AP50.toFixed(3)}</dd>
+          </>
+        )}
+        {model.remote && (
+          <>
+            <dt>Runs at</dt>
+            <dd className="selectable">{servedWords(model.remote)}</dd>
           </>
         )}
         <dt>From</dt>
