@@ -228,6 +228,21 @@ describe('pre-labelling', () => {
     expect(listCategories(project.database).map(({ name }) => name)).toEqual(['RBC']);
   });
 
+  it('tells once, as a warning, what the model had to do otherwise', async () => {
+    const project = await scanned();
+    const warning = 'It could not run 8 pictures at once; it goes on with 4 at a time.';
+    const warns: Pick<DetectorClient, 'call'> = {
+      call: async (name, request, options) => {
+        const reply = await lanes.detector.call(name, request, options);
+        return reply.ok ? { ok: true, value: { ...reply.value, warnings: [warning, warning] } } : reply;
+      },
+    };
+    const problems: ProblemEntry[] = [];
+    const report = await run(project, { onProblem: (problem) => problems.push(problem) }, warns);
+    expect(report).toMatchObject({ state: 'done', pictures: count, failed: 0 });
+    expect(problems).toEqual([{ where: model.files.id, message: warning, severity: 'warning' }]);
+  });
+
   it('fails with the reason of the detector, and the run says so', async () => {
     const project = await scanned();
     const missing = { ...model.files, id: 'gone', onnxPath: path.join(folder, 'gone.onnx') };
