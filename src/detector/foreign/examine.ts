@@ -26,7 +26,13 @@ export async function examineOnnx(
   const facts = inputFacts(described.inputs);
   const session = await openUnknown(bytes, described);
   try {
-    const found = await firstRun(session, facts, picture, pixelLimit);
+    const names = classNamesIn(described.metadata);
+    const task = described.metadata.get('task');
+    const says = {
+      ...(names !== undefined && { named: names.length }),
+      ...(task !== undefined && { task }),
+    };
+    const found = await firstRun({ session, facts, says, picture, pixelLimit });
     if (found.likely.length === 0) {
       fail(
         'unsupported',
@@ -34,7 +40,6 @@ export async function examineOnnx(
         'Known are: lists of boxes, scores and labels; tables of detections; YOLO; DETR; NanoDet; CenterNet; FCOS; FastestDet.',
       );
     }
-    const names = classNamesIn(described.metadata);
     return {
       facts,
       likely: found.likely,
@@ -79,19 +84,24 @@ interface FirstRun {
   readonly gives: readonly string[];
 }
 
+interface Unknown {
+  readonly session: InferenceSession;
+  readonly facts: InputFacts;
+  /** What the file says of itself. */
+  readonly says: Pick<Probe, 'named' | 'task'>;
+  readonly picture: string | undefined;
+  readonly pixelLimit: number;
+}
+
 /** The first run is fed as YOLO is; what matters are the shapes. Where a likely kind is fed otherwise, values are looked at again so. */
-async function firstRun(
-  session: InferenceSession,
-  facts: InputFacts,
-  picture: string | undefined,
-  pixelLimit: number,
-): Promise<FirstRun> {
-  const first = await probeWith(session, facts, plainGuess, picture, pixelLimit);
+async function firstRun(unknown: Unknown): Promise<FirstRun> {
+  const first = await probeWith(unknown, plainGuess);
   const [best] = guesses(first.probe);
   if (best === undefined || best.preset === plainGuess.preset)
     return { likely: guesses(first.probe), gives: first.gives };
-  const second = await probeWith(session, facts, best, picture, pixelLimit);
-  return { likely: guesses(second.probe), gives: second.gives };
+  const second = await probeWith(unknown, best);
+  const likely = guesses(second.probe);
+  return { likely: likely.length > 0 ? likely : guesses(first.probe), gives: second.gives };
 }
 
 const plainGuess: Guess = {
@@ -104,11 +114,8 @@ const plainGuess: Guess = {
 };
 
 async function probeWith(
-  session: InferenceSession,
-  facts: InputFacts,
+  { session, facts, says, picture, pixelLimit }: Unknown,
   guess: Guess,
-  picture: string | undefined,
-  pixelLimit: number,
 ): Promise<{ readonly probe: Probe; readonly gives: readonly string[] }> {
   const size = probeSize(facts);
   const { input } = specOf(facts, { ...guess, fit: 'stretch' }, size);
@@ -118,7 +125,9 @@ async function probeWith(
   const outputs = await outputsOf(values);
   const gives = Object.entries(values).map(([name, { type, dims }]) => declaredWords({ name, type, dims }));
   const whole = new Set(Object.entries(values).flatMap(([name, { type }]) => (isWholeType(type) ? [name] : [])));
-  return { probe: { ...size, outputs: oneOf(outputs, batch), whole }, gives };
+  const beside = facts.others === undefined ? 'nothing' : 'size';
+  const { layout } = facts;
+  return { probe: { ...size, ...says, layout, beside, outputs: oneOf(outputs, batch), whole }, gives };
 }
 
 /** The first picture's part, where a file insists on several. */
