@@ -1,11 +1,11 @@
 // One run of a model: the tensors of a batch of prepared pictures in, each picture's detections out. FCOS and foreign detectors
 // part here and nowhere else in the pipeline.
-import type { InferenceSession, Tensor, TypedTensor } from 'onnxruntime-node';
+import type { InferenceSession, Tensor } from 'onnxruntime-node';
 import { detect } from '../common/fcos/detect.ts';
 import type { Detections, RawOutputs } from '../common/fcos/detect.ts';
 import { placement } from '../common/foreign/input.ts';
 import { readForeign } from '../common/foreign/read.ts';
-import type { ForeignInput } from '../common/foreign/spec.ts';
+import type { ForeignInput, OtherInput } from '../common/foreign/spec.ts';
 import { isFcos } from '../common/model/card.ts';
 import type { FcosCard, ForeignCard, ModelCard } from '../common/model/card.ts';
 import { outputsOf } from './outputs.ts';
@@ -146,21 +146,38 @@ export async function foreignFeeds(
   const { paddedWidth, paddedHeight } = first.geometry;
   const shape = input.layout === 'nchw' ? [3, paddedHeight, paddedWidth] : [paddedHeight, paddedWidth, 3];
   const dims = input.batch === 'none' ? shape : [size, ...shape];
-  const feeds: Record<string, TypedTensor<'float32' | 'float16' | 'uint8' | 'int64'>> = {
-    [input.name]: new Tensor(input.element, joined(pictures, size) as never, dims) as TypedTensor<'float32'>,
+  const feeds: Record<string, Tensor> = {
+    [input.name]: new Tensor(input.element, joined(pictures, size) as never, dims),
   };
-  const { sizeInput } = input;
-  if (sizeInput !== undefined) {
-    const sides = Array.from({ length: size }, (_, index) => {
-      const { imageWidth, imageHeight } = (pictures[index] ?? first).geometry;
-      return sizeInput.order === 'width-height' ? [imageWidth, imageHeight] : [imageHeight, imageWidth];
-    }).flat();
-    feeds[sizeInput.name] =
-      sizeInput.type === 'int64'
-        ? new Tensor('int64', BigInt64Array.from(sides, BigInt), [size, 2])
-        : new Tensor('float32', Float32Array.from(sides), [size, 2]);
+  for (const other of input.others ?? []) {
+    const own = other.dims.map((side) => (side === 'height' ? paddedHeight : side === 'width' ? paddedWidth : side));
+    const values = otherValues(other, own, { width: paddedWidth, height: paddedHeight });
+    const all = Array.from({ length: size }, () => values).flat();
+    feeds[other.name] = new Tensor(other.type, inType(other.type, all) as never, [size, ...own]);
   }
   return feeds;
+}
+
+function otherValues(
+  { gives }: OtherInput,
+  dims: readonly number[],
+  { width, height }: { readonly width: number; readonly height: number },
+): readonly number[] {
+  if (gives === 'ones') return new Array<number>(dims.reduce((all, side) => all * side, 1)).fill(1);
+  return gives === 'width-height' ? [width, height] : [height, width];
+}
+
+function inType(type: OtherInput['type'], values: readonly number[]): Tensor['data'] {
+  switch (type) {
+    case 'float32':
+      return Float32Array.from(values);
+    case 'int32':
+      return Int32Array.from(values);
+    case 'int64':
+      return BigInt64Array.from(values, BigInt);
+    case 'bool':
+      return Uint8Array.from(values);
+  }
 }
 
 /** The pictures' values one after another; a single picture's are not copied. */
