@@ -59,9 +59,9 @@ export function jobLine(job: JobProgress): string {
   return [done, rate(job.rate), left].filter(Boolean).join(' · ');
 }
 
-/** What counts in bytes: "62 of 260 MB · 0:02 left". */
+/** What counts in bytes: "62.0 MB of 260 MB · 0:02 left". */
 export function bytesLine({ done, total, secondsLeft }: JobProgress): string {
-  const part = total > 0 ? `${megabytes(done).replace(' MB', '')} of ${megabytes(total)}` : '';
+  const part = total > 0 ? `${megabytes(done)} of ${megabytes(total)}` : '';
   const left = secondsLeft === undefined ? '' : `${clock(secondsLeft)} left`;
   return [part, left].filter(Boolean).join(' · ');
 }

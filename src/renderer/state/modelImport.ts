@@ -84,9 +84,15 @@ export function listedNames(text: string): string[] {
   return text.trim() === '' ? [] : lines.map((line) => line.trim());
 }
 
+/** True when every weight of the network is in the file. */
+export function isWhole({ missing, wrongShape }: ModelInspection): boolean {
+  return missing.length + wrongShape.length === 0;
+}
+
 /** What keeps the import from starting, in words; undefined: nothing. */
-export function whatIsMissing({ outputs, missing, wrongShape }: ModelInspection, form: ImportForm): string | undefined {
-  if (missing.length + wrongShape.length > 0) return 'The network would not be whole';
+export function whatIsMissing(inspection: ModelInspection, form: ImportForm): string | undefined {
+  const { outputs } = inspection;
+  if (!isWhole(inspection)) return 'The network would not be whole';
   if (form.name.trim() === '') return 'The model needs a name';
   if (form.naming === undefined) return 'Say what its classes are called';
   if (form.shortSide > form.longSide) return 'The short side is longer than the long side';
