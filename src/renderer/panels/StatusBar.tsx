@@ -48,7 +48,7 @@ function Hand() {
 /** "118/364 · 9.2/s · 0:27 left". */
 export function jobLine(job: JobProgress): string {
   if (job.kind === 'train') return trainLine(job);
-  if (job.kind === 'model') return bytesLine(job);
+  if (job.kind === 'model' || job.kind === 'download') return bytesLine(job);
   const done =
     job.total > 0
       ? `${job.done.toLocaleString('en')}/${job.total.toLocaleString('en')}`

@@ -8,7 +8,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { FailureError, fail } from '../../../common/result.ts';
 import { askAddress } from './ask.ts';
 import { troubleOf, troubleOfStatus, type Place } from './failures.ts';
-import { finishPart, hashPart, partFile, readPart, removePart, writeNote, type Note, type Part } from './part.ts';
+import { finishPart, hashFile, partFile, readPart, removePart, writeNote, type Note, type Part } from './part.ts';
 import type { ProxyChoice } from './proxy.ts';
 
 export interface DownloadWish {
@@ -175,7 +175,7 @@ async function receive(wish: DownloadWish, response: IncomingMessage, start: Sta
     );
   }
   await checkSpace(wish.file, total - start.offset);
-  const hash = start.offset === 0 ? createHash('sha256') : await hashPart(wish.file, wish.signal);
+  const hash = start.offset === 0 ? createHash('sha256') : await hashFile(partFile(wish.file), wish.signal);
   if (start.complete === undefined) {
     await writeNote(wish.file, note);
     const handle = await open(partFile(wish.file), start.offset === 0 ? 'w' : 'r+');

@@ -35,7 +35,7 @@ export function troubleOf(caught: unknown, place: Place): Trouble {
   if (/CERT|SELF_SIGNED|UNABLE_TO_VERIFY|TLS/i.test(code)) {
     const words =
       `The certificate of ${host} cannot be checked (${code}). A network that looks into encrypted connections does that; ` +
-      'its own certificate can be given by NODE_EXTRA_CA_CERTS.';
+      'on the command line its own certificate can be given by NODE_EXTRA_CA_CERTS.';
     return { failure: failure('invalid', words, message).failure, again: 'never' };
   }
   if (code === 'ENOSPC' || code === 'EDQUOT') {

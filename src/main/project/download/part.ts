@@ -44,11 +44,10 @@ export async function removePart(file: string): Promise<void> {
   await rm(noteFile(file), { force: true });
 }
 
-/** The hash of what is there already; `told` hears the bytes. */
-export async function hashPart(file: string, signal: AbortSignal): Promise<Hash> {
+/** SHA-256 of what a file holds, to be gone on with. */
+export async function hashFile(file: string, signal: AbortSignal): Promise<Hash> {
   const hash = createHash('sha256');
-  for await (const chunk of createReadStream(partFile(file), { highWaterMark: 1 << 20, signal }))
-    hash.update(chunk as Buffer);
+  for await (const chunk of createReadStream(file, { highWaterMark: 1 << 20, signal })) hash.update(chunk as Buffer);
   return hash;
 }
 

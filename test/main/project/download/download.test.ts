@@ -281,7 +281,7 @@ describe('a proxy', () => {
   });
 
   it('is a tunnel for HTTPS', async () => {
-    const proxy = await serveProxy('me:secret');
+    const proxy = await serveProxy({ password: 'me:secret' });
     const secure = https.createServer({ key, cert: certificate }, (_, response) => {
       response.writeHead(200, { 'Content-Length': content.length }).end(content);
     });

@@ -119,8 +119,15 @@ export interface TestProxy {
   close(): Promise<void>;
 }
 
-/** Speaks CONNECT and plain requests by absolute address; `password`: asks for it. */
-export async function serveProxy(password?: string): Promise<TestProxy> {
+export interface ProxyOptions {
+  /** Is asked for: "name:password". */
+  readonly password?: string;
+  /** Every tunnel leads to this port of this machine. */
+  readonly to?: number;
+}
+
+/** Speaks CONNECT and plain requests by absolute address. */
+export async function serveProxy({ password, to }: ProxyOptions = {}): Promise<TestProxy> {
   const asked: string[] = [];
   const allowed = (request: http.IncomingMessage): boolean =>
     password === undefined ||
@@ -148,7 +155,7 @@ export async function serveProxy(password?: string): Promise<TestProxy> {
       return;
     }
     const [host = '', port = ''] = (request.url ?? '').split(':');
-    const onward = net.connect(Number(port), host, () => {
+    const onward = net.connect(to ?? Number(port), to === undefined ? host : '127.0.0.1', () => {
       socket.write('HTTP/1.1 200 Connection established\r\n\r\n');
       onward.pipe(socket).pipe(onward);
     });
