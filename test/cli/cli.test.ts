@@ -412,6 +412,13 @@ describe('models from checkpoints', () => {
     const { classes, spec } = await json<{ classes: string[]; spec: unknown }>('model', 'info', imported.out.trim());
     expect(classes[79]).toBe('toothbrush');
     expect(spec).toMatchObject({ conventions: { regression: 'exponential' }, head: { centreness: 'class' } });
+    await server.close();
+    expect(await readdir(path.join(folder, 'home/downloads'))).toEqual(['project.lock']);
+  });
+
+  it('does not import official weights that are not the published ones, or cannot be reached', async () => {
+    const server = await serve(torchvisionFile(smallSpec(80)));
+    const from = ['--from', server.address, '--proxy', 'none'];
     const wrong = await boxwright('model', 'download', 'torchvision-r50', ...from);
     expect(wrong.code).toBe(1);
     expect(wrong.error).toContain('and the published one has 129612099. It was not fetched.');

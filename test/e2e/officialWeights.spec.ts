@@ -13,7 +13,7 @@ let page: Page;
 let proxy: TestProxy;
 const folder = temporaryFolder('weights');
 const content = torchvisionFile(smallSpec(80));
-/** Pieces of the file that are sent a second; none stops it. */
+/** How the server sends. */
 let pace: 'slow' | 'quick' = 'slow';
 
 const server = https.createServer({ key, cert: certificate }, (request, response) => {
@@ -25,8 +25,13 @@ const server = https.createServer({ key, cert: certificate }, (request, response
     ...(from > 0 && { 'Content-Range': `bytes ${from}-${content.length - 1}/${content.length}` }),
   });
   if (pace === 'quick') response.end(body);
-  // A part, and then nothing until it is stopped.
-  else response.write(body.subarray(0, 100_000));
+  else {
+    // A part, and then a byte a second, so that it neither ends nor counts as broken before it is stopped.
+    let at = 100_000;
+    response.write(body.subarray(0, at));
+    const timer = setInterval(() => response.write(body.subarray(at, ++at)), 1000);
+    response.once('close', () => clearInterval(timer));
+  }
 });
 
 test.describe.configure({ mode: 'serial' });

@@ -20,7 +20,7 @@ export function ProxySetting() {
   };
   return (
     <>
-      <fieldset className="in-line">
+      <fieldset className="in-line proxy">
         <legend>Proxy</legend>
         <Choice name="proxy" checked={!writing && proxy === 'system'} onChoose={() => choose('system')}>
           As the system

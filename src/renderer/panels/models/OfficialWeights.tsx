@@ -18,7 +18,8 @@ export function OfficialWeights() {
   useEffect(() => {
     void catalogue.load();
   }, [catalogue]);
-  const publishers = [...new Set((items ?? []).map(({ publisher }) => publisher))];
+  // The licence of the code is the publisher's, one for all of theirs.
+  const publishers = new Map((items ?? []).map(({ publisher, licence }) => [publisher, licence.code]));
   return (
     <section aria-label="Official weights">
       <header className="page-head">
@@ -28,9 +29,12 @@ export function OfficialWeights() {
         Published by others, trained on the 80 everyday classes of COCO. Nothing is fetched until you ask for it; what
         comes is checked and then imported like a file of your own.
       </p>
-      {publishers.map((publisher) => (
+      {[...publishers].map(([publisher, licence]) => (
         <Fragment key={publisher}>
-          <h3 className="weights-publisher">{publisher}</h3>
+          <h3 className="weights-publisher">
+            {publisher}
+            <span className="muted small">{licence}</span>
+          </h3>
           <ul className="weights" aria-label={`Weights of ${publisher}`}>
             {items
               ?.filter((item) => item.publisher === publisher)
@@ -60,7 +64,9 @@ function Weights({ item }: { item: CatalogueItem }) {
           <span className="weights-figure" title={`Box AP on ${item.measuredOn}, as published`}>
             <span className="muted">AP</span> {item.AP.toFixed(1)}
           </span>
-          <span className="muted weights-figure">{sizeWords(item)}</span>
+          <span className="muted weights-figure" title={sizeTitle(item)}>
+            {sizeWords(item)}
+          </span>
         </summary>
         <Facts item={item} />
       </details>
@@ -170,5 +176,10 @@ function Facts({ item }: { item: CatalogueItem }) {
 
 function sizeWords({ bytes, aboutBytes }: CatalogueItem): string {
   const size = bytes ?? aboutBytes;
-  return size === undefined ? 'size not said' : megabytes(size);
+  return size === undefined ? '–' : megabytes(size);
+}
+
+function sizeTitle({ bytes, aboutBytes }: CatalogueItem): string | undefined {
+  if (bytes !== undefined) return undefined;
+  return aboutBytes === undefined ? 'The size is not published' : 'The size is published only roughly';
 }
