@@ -21,6 +21,7 @@ import type {
   IdBlock,
   ProblemEntry,
   ModelsReply,
+  CatalogueItem,
   ChosenModelFile,
   ModelImportWish,
   JobProgress,
@@ -83,6 +84,14 @@ export interface Requests {
   readonly 'models/class-names': Ask<Nothing, readonly string[] | null>;
   /** A job of kind `model`, which can be cancelled; replies when the model is there. */
   readonly 'models/import': Ask<ModelImportWish, ModelImportReport>;
+  /** Official weights; nothing is asked of the network. */
+  readonly 'catalogue/list': Ask<Nothing, readonly CatalogueItem[]>;
+  /** A job of kind `download`, one at a time, which can be cancelled; replies when the file is there and checked. */
+  readonly 'catalogue/download': Ask<{ readonly id: string }, ChosenModelFile>;
+  /** The file of an entry that was downloaded before. */
+  readonly 'catalogue/choose': Ask<{ readonly id: string }, ChosenModelFile>;
+  /** Removes the downloaded file, or the part of it. */
+  readonly 'catalogue/remove': Ask<{ readonly id: string }, readonly CatalogueItem[]>;
   readonly 'detector/status': Ask<Nothing, DetectorStatus>;
 
   /** Replaces the proposals of these pictures (all when left out); never a human's boxes. */
@@ -174,6 +183,10 @@ export const requestNames = complete<RequestName>()([
   'models/preview',
   'models/class-names',
   'models/import',
+  'catalogue/list',
+  'catalogue/download',
+  'catalogue/choose',
+  'catalogue/remove',
   'detector/status',
   'prelabel/start',
   'job/cancel',

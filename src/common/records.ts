@@ -2,6 +2,7 @@
 // processes; what may be asked for lies in contract.ts.
 import type { ForeignSpec } from './foreign/spec.ts';
 import type { AnnotationId, Category, CategoryId, ImageId } from './annotation/types.ts';
+import type { CatalogueEntry } from './catalogue/catalogue.ts';
 import type { ModelWays } from './fcos/checkpoint/ways.ts';
 import type { DetectorDescription, LoadedModel } from './protocol.ts';
 import type { ServedPlace } from './remote/served.ts';
@@ -20,6 +21,8 @@ export interface Settings {
   readonly thresholds: Readonly<Record<string, number>>;
   /** Pictures over this many pixels are refused before decoding. */
   readonly pixelLimit: number;
+  /** What downloads go through: `system` (environment, then the system's settings), `none`, or an address. */
+  readonly proxy: string;
 }
 
 export interface RecentProject {
@@ -99,6 +102,14 @@ export interface ModelsReply {
   readonly broken: readonly ProblemEntry[];
 }
 
+/** Official weights, and what of them is on this machine. */
+export interface CatalogueItem extends CatalogueEntry {
+  /** The whole file is there, checked. */
+  readonly downloaded: boolean;
+  /** Bytes of a download that did not end; 0: none. */
+  readonly part: number;
+}
+
 /** A model file that was chosen and may be looked at and imported. Its path stays in main; the token stands for it. */
 export interface ChosenModelFile {
   readonly token: string;
@@ -122,7 +133,7 @@ export interface ModelImportWish {
   readonly foreign?: ForeignSpec;
 }
 
-export type JobKind = 'scan' | 'prelabel' | 'import' | 'export' | 'sample' | 'train' | 'model';
+export type JobKind = 'scan' | 'prelabel' | 'import' | 'export' | 'sample' | 'train' | 'model' | 'download';
 export type JobState = 'running' | 'cancelling' | 'done' | 'cancelled' | 'failed';
 
 export interface JobProgress {

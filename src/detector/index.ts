@@ -1,10 +1,6 @@
 // The detector process: connects to the parent that forked it and answers calls until the parent goes away. Wiring only.
-<<<<<<< HEAD
 // It is also the program of its threads. Arguments: --lane=detector|pictures|trainer, --refused=<JSON of ProviderAttempt[]>, or --try-provider=<name> for a single try.
-=======
-// It is also the program of the trainer's compute threads. Arguments: --lane=detector|pictures|trainer, --refused=<JSON of ProviderAttempt[]>, or --try-provider=<name> for a single try.
 import { writeFileSync } from 'node:fs';
->>>>>>> foreign
 import { setPriority } from 'node:os';
 import { isMainThread, workerData } from 'node:worker_threads';
 import { providerOrder } from '../common/protocol.ts';

@@ -40,6 +40,7 @@ const settings = z.strictObject({
   inspectorWidth: z.number().min(0).max(4000).exactOptional(),
   thresholds: z.record(z.string().max(200), score).exactOptional(),
   pixelLimit: z.number().int().min(1).max(4_000_000_000).exactOptional(),
+  proxy: z.string().min(1).max(500).exactOptional(),
 });
 
 const categoryEdit = z.discriminatedUnion('kind', [
@@ -53,6 +54,7 @@ const categoryEdit = z.discriminatedUnion('kind', [
 ]);
 
 const token = z.uuid();
+const entryId = z.string().min(1).max(60);
 const modelSide = z.number().int().min(32).max(16_384);
 const ways = z.strictObject({
   distances: z.enum(modelWays.distances).exactOptional(),
@@ -102,6 +104,10 @@ export const requestSchemas: { readonly [Name in RequestName]: z.ZodType<Request
     ways: ways.exactOptional(),
     foreign: foreignSchema.exactOptional(),
   }),
+  'catalogue/list': nothing,
+  'catalogue/download': z.strictObject({ id: entryId }),
+  'catalogue/choose': z.strictObject({ id: entryId }),
+  'catalogue/remove': z.strictObject({ id: entryId }),
   'detector/status': nothing,
   'prelabel/start': z.strictObject({ images: z.array(id).max(5_000_000).exactOptional() }),
   'job/cancel': z.strictObject({ job: id }),

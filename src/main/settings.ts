@@ -14,6 +14,7 @@ const defaults: Settings = {
   inspectorWidth: 300,
   thresholds: {},
   pixelLimit: defaultPixelLimit,
+  proxy: 'system',
 };
 
 const rectangle = z.object({
@@ -42,6 +43,7 @@ const remembered = z.object({
       inspectorWidth: z.number().min(0).max(4000).catch(defaults.inspectorWidth),
       thresholds: z.record(z.string().max(200), z.number().min(0).max(1)).catch(defaults.thresholds),
       pixelLimit: z.number().int().min(1).catch(defaults.pixelLimit),
+      proxy: z.string().min(1).max(500).catch(defaults.proxy),
     })
     .catch(defaults),
   place: z

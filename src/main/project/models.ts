@@ -66,6 +66,11 @@ export function modelStore(embedded: string): ModelStore {
   return { embedded, own: path.join(homeFolder(), 'models') };
 }
 
+/** Where official weights lie until they are imported. */
+export function downloadsFolder({ own }: ModelStore): string {
+  return path.join(path.dirname(own), 'downloads');
+}
+
 /** Every model of both folders; a card that cannot be used is listed with its reason. A missing folder has none. */
 export async function listModels(store: ModelStore): Promise<ModelList> {
   const models: ModelEntry[] = [];

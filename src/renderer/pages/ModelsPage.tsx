@@ -3,6 +3,7 @@ import { Check, Import } from 'lucide-react';
 import { Fragment } from 'react';
 import type { ModelSummary } from '../../common/records.ts';
 import { counted } from '../../common/words.ts';
+import { OfficialWeights } from '../panels/models/OfficialWeights.tsx';
 import { ProviderFacts, servedWords } from '../panels/Provider.tsx';
 import { useDesk, useFields } from '../state/useDesk.ts';
 import { Button, CommandButton } from '../ui/Button.tsx';
@@ -54,6 +55,7 @@ export function ModelsPage() {
             </>
           )}
         </section>
+        <OfficialWeights />
         <section aria-label="What the detector runs on">
           <header className="page-head">
             <h2>What the detector runs on</h2>

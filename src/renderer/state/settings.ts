@@ -21,6 +21,7 @@ const firstSettings: Settings = {
   inspectorWidth: 300,
   thresholds: {},
   pixelLimit: defaultPixelLimit,
+  proxy: 'system',
 };
 
 // A slider under the hand changes a setting many times a second; one write after it rests is enough (ms).

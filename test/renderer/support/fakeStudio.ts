@@ -43,6 +43,7 @@ export const settings: Settings = {
   inspectorWidth: 300,
   thresholds: { embedded: 0.45 },
   pixelLimit: 268_435_456,
+  proxy: 'system',
 };
 
 const projectInfo: ProjectInfo = {
