@@ -194,15 +194,22 @@ async function runUnknown(
 function drawn({ width, height }: { width: number; height: number }, input: Parameters<typeof fill>[2]): Prepared {
   const random = seededRandom(7);
   const data = new Uint8Array(width * height * 3);
-  const waves = Array.from({ length: 9 }, () => [random() * 0.05, random() * 0.05, random() * 6] as const);
-  for (let y = 0, at = 0; y < height; y++) {
-    for (let x = 0; x < width; x++) {
-      for (let channel = 0; channel < 3; channel++, at++) {
-        const sum = [0, 1, 2].reduce((all, n) => {
-          const [across = 0, down = 0, phase = 0] = waves[channel * 3 + n] ?? [];
-          return all + Math.sin(across * x + down * y + phase);
-        }, 0);
-        data[at] = Math.round(127.5 + sum * 42);
+  const waves = Array.from({ length: 9 }, () => {
+    const [across, down, phase] = [random() * 0.05, random() * 0.05, random() * 6];
+    // sin(a + b) in parts, so that no sine is taken for each pixel.
+    return {
+      sines: Float64Array.from({ length: width }, (_, x) => Math.sin(across * x + phase)),
+      cosines: Float64Array.from({ length: width }, (_, x) => Math.cos(across * x + phase)),
+      down,
+    };
+  });
+  for (const [wave, { sines, cosines, down }] of waves.entries()) {
+    const channel = Math.floor(wave / 3);
+    for (let y = 0; y < height; y++) {
+      const [cosine, sine] = [Math.cos(down * y), Math.sin(down * y)];
+      for (let x = 0, at = y * width * 3 + channel; x < width; x++, at += 3) {
+        const value = (sines[x] as number) * cosine + (cosines[x] as number) * sine;
+        data[at] = (data[at] as number) + Math.round(42.5 + value * 42);
       }
     }
   }

@@ -158,7 +158,7 @@ export interface DrawnModel {
   readonly width: number | 'any';
   readonly height: number | 'any';
   readonly metadata?: Readonly<Record<string, string>>;
-  /** Further inputs: `used` ones of two numbers multiply the first and third column of the outputs named. */
+  /** Further inputs, read and not used. */
   readonly further?: readonly { readonly name: string; readonly element: Element; readonly dims: readonly number[] }[];
 }
 
