@@ -11,6 +11,7 @@ import { addQueueCommands, addSharingOptions, sharingMisuse } from './queue/gram
 import type { SharingOptions } from './queue/grammar.ts';
 import { addRemoteCommands, addUseRemote } from './remoteGrammar.ts';
 import type { Session } from './session.ts';
+import { addTileOptions, tileMisuse } from './tiles.ts';
 import { sizeNames } from '../common/fcos/sizes.ts';
 import { fitWords, presets } from '../common/foreign/guess.ts';
 import { modelWays } from '../common/fcos/checkpoint/ways.ts';
@@ -62,9 +63,9 @@ function addPrelabel(program: Command, run: Run): void {
     .option('--out <file>', 'the file to write; a --worker writes none')
     .addOption(new Option('--format <format>', 'what to write').choices(['coco', 'results']).default('coco'))
     .option('--truth <file>', 'take pictures, picture ids and class ids from this COCO file');
-  addSharingOptions(command).addOption(json());
+  addSharingOptions(addTileOptions(command)).addOption(json());
   command.action((place: string, options: Omit<PrelabelOptions, 'out'> & SharingOptions) => {
-    const misuse = sharingMisuse(options);
+    const misuse = sharingMisuse(options) ?? tileMisuse(options);
     if (misuse !== undefined) command.error(misuse);
     const { queue = '', batch = '', out = '' } = options;
     if (options.worker === true) {

@@ -4,6 +4,8 @@ import { defaultPixelLimit } from '../common/protocol.ts';
 import type { Detection, ModelFiles, PictureDetections, PictureFile } from '../common/protocol.ts';
 import { FailureError } from '../common/result.ts';
 import { watchServer } from '../main/project/serverWatch.ts';
+import type { TileWish } from '../common/tiles/choose.ts';
+import { tileWords } from '../common/words.ts';
 import type { Session } from './session.ts';
 import { progressBar } from './terminal.ts';
 
@@ -18,6 +20,8 @@ export interface FoundPicture {
   readonly width: number;
   readonly height: number;
   readonly detections: readonly Detection[];
+  /** How many parts of it the model was shown, when it was not the whole alone. */
+  readonly tiles?: number;
 }
 
 export interface FoundAll {
@@ -35,6 +39,7 @@ export async function detectAll(
   model: ModelFiles,
   pictures: readonly NamedPicture[],
   scoreThreshold: number,
+  tiles?: TileWish,
 ): Promise<FoundAll> {
   const items = new Map<number, PictureDetections>();
   const bar = progressBar('Pre-labelling');
@@ -48,6 +53,7 @@ export async function detectAll(
       scoreThreshold,
       pixelLimit: defaultPixelLimit,
       priority: 'background',
+      ...(tiles !== undefined && { tiles }),
     },
     {
       signal: server.signal,
@@ -56,6 +62,7 @@ export async function detectAll(
         items.set(item.id, item);
         bar.update(items.size, pictures.length);
       },
+      onTiles: ({ done, total }) => bar.update(items.size, pictures.length, tileWords(done, total)),
     },
   );
   bar.end();
@@ -67,7 +74,15 @@ export async function detectAll(
   const found = pictures.flatMap((picture): FoundPicture[] => {
     const item = items.get(picture.id);
     if (item?.result.ok === true)
-      return [{ picture, width: item.width, height: item.height, detections: item.result.value }];
+      return [
+        {
+          picture,
+          width: item.width,
+          height: item.height,
+          detections: item.result.value,
+          ...(item.tiles !== undefined && { tiles: item.tiles }),
+        },
+      ];
     const message =
       item === undefined ? 'The detector gave no answer.' : item.result.ok ? '' : item.result.failure.message;
     problems.push({ where: picture.name, message, severity: 'error' });

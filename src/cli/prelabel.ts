@@ -2,6 +2,7 @@
 import path from 'node:path';
 import type { ProblemEntry } from '../common/records.ts';
 import { fail } from '../common/result.ts';
+import type { TileWish } from '../common/tiles/choose.ts';
 import { defaultModel, findModel } from '../main/project/models.ts';
 import type { ModelEntry } from '../main/project/models.ts';
 import { isProject } from '../main/project/project.ts';
@@ -16,11 +17,13 @@ import { checkCocoFile } from './output.ts';
 import { prelabelProject } from './prelabelProject.ts';
 import type { QueueOptions } from './queue/options.ts';
 import type { Session } from './session.ts';
+import { tileWish } from './tiles.ts';
+import type { TileOptions } from './tiles.ts';
 import { printJson, say, sayProblems } from './terminal.ts';
 import { counted } from '../common/words.ts';
 import { readTruthPictures } from './truthPictures.ts';
 
-export interface PrelabelOptions extends Partial<QueueOptions> {
+export interface PrelabelOptions extends Partial<QueueOptions>, TileOptions {
   readonly model?: string;
   readonly score: number;
   readonly out: string;
@@ -38,6 +41,8 @@ export interface PrelabelSummary {
   readonly pictures: number;
   readonly detections: number;
   readonly seconds: number;
+  /** How large pictures were cut, when that was asked for, and how many parts there were in all. */
+  readonly tiles?: TileWish & { readonly count?: number };
   readonly problems: readonly ProblemEntry[];
   /** The name of the batch, with --queue. */
   readonly batch?: string;
@@ -99,9 +104,16 @@ async function prelabelFolder(session: Session, folder: string, options: Prelabe
     pictures: found.pictures.length,
     detections: found.pictures.reduce((sum, { detections }) => sum + detections.length, 0),
     seconds: found.seconds,
+    ...tilesOf(options, found),
     problems,
     ...(batch !== undefined && { batch }),
   };
+}
+
+function tilesOf(options: PrelabelOptions, { pictures }: FoundAll): Pick<PrelabelSummary, 'tiles'> {
+  const wish = tileWish(options, 'needed');
+  if (wish === undefined) return {};
+  return { tiles: { ...wish, count: pictures.reduce((sum, { tiles = 0 }) => sum + tiles, 0) } };
 }
 
 /** On this machine alone, or with others through a queue: what is found is the same. */
@@ -113,7 +125,8 @@ async function detectHereOrTogether(
   options: PrelabelOptions,
 ): Promise<{ readonly found: FoundAll; readonly batch?: string }> {
   const { queue } = options;
-  if (queue === undefined) return { found: await detectAll(session, model.files, pictures, options.score) };
+  if (queue === undefined)
+    return { found: await detectAll(session, model.files, pictures, options.score, tileWish(options, 'needed')) };
   const { detectTogether } = await import('./queue/together.ts');
   return detectTogether(session, { folder, model, pictures, score: options.score }, { ...options, queue });
 }

@@ -6,7 +6,7 @@ import type { ExportAnnotation, ResultRow } from '../common/coco/schema.ts';
 import { detectionOf } from '../common/model/card.ts';
 import { defaultPixelLimit } from '../common/protocol.ts';
 import { fail } from '../common/result.ts';
-import { counted } from '../common/words.ts';
+import { counted, tileWords } from '../common/words.ts';
 import { listCategories } from '../main/database/categories.ts';
 import type { Database } from '../main/database/driver.ts';
 import { countImages } from '../main/database/images.ts';
@@ -24,6 +24,7 @@ import { checkCocoFile } from './output.ts';
 import type { PrelabelOptions, PrelabelSummary } from './prelabel.ts';
 import type { Session } from './session.ts';
 import { progressBar } from './terminal.ts';
+import { tileWish } from './tiles.ts';
 
 export async function prelabelProject(
   session: Session,
@@ -47,6 +48,8 @@ async function run(session: Session, project: Project, options: PrelabelOptions)
     await scanProject(project, session.lane('pictures'), { pixelLimit: defaultPixelLimit, signal });
   }
   const problems: ProblemEntry[] = unreadPictures(database);
+  const tiles = tileWish(options, 'known');
+  let pictures = { done: 0, total: 0 };
   const bar = progressBar('Pre-labelling');
   const start = performance.now();
   const report = await prelabel(project, session.lane('detector'), {
@@ -57,7 +60,15 @@ async function run(session: Session, project: Project, options: PrelabelOptions)
     newClassesFrom: Math.min(detectionOf(model.card).scoreThreshold, options.score),
     pixelLimit: defaultPixelLimit,
     signal,
-    onProgress: ({ done, total }) => bar.update(done, total),
+    ...(tiles !== undefined && { tiles }),
+    onProgress: (progress) => {
+      pictures = progress;
+      bar.update(progress.done, progress.total);
+    },
+    onTiles: (within) => {
+      const detail = within === undefined ? undefined : tileWords(within.done, within.total);
+      bar.update(pictures.done, pictures.total, detail);
+    },
     onProblem: (problem) => void problems.push(problem),
   });
   bar.end();

@@ -33,7 +33,8 @@ function oneLine(text: string): string {
 }
 
 export interface Progress {
-  update(done: number, total: number): void;
+  /** `detail`: where in the next one it stands. */
+  update(done: number, total: number, detail?: string): void;
   /** Takes the bar away. */
   end(): void;
 }
@@ -46,15 +47,16 @@ export function progressBar(label: string): Progress {
   const start = performance.now();
   let drawn = -Infinity;
   return {
-    update(done, total) {
+    update(done, total, detail) {
       const now = performance.now();
       if (now - drawn < 100 && done < total) return;
       drawn = now;
       const filled = total === 0 ? 0 : Math.round((done / total) * barWidth);
       const rate = done / Math.max(0.001, (now - start) / 1000);
       const left = done === 0 ? '' : `, ${Math.ceil((total - done) / rate)} s left`;
+      const within = detail === undefined ? '' : `, ${detail}`;
       const bar = '█'.repeat(filled) + '░'.repeat(barWidth - filled);
-      process.stderr.write(`\r\u001b[K${label} ${bar} ${done}/${total}, ${rate.toFixed(1)} a second${left}`);
+      process.stderr.write(`\r\u001b[K${label} ${bar} ${done}/${total}, ${rate.toFixed(1)} a second${left}${within}`);
     },
     end() {
       if (drawn > -Infinity) process.stderr.write('\r\u001b[K');

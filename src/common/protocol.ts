@@ -10,6 +10,7 @@ import type { ModelWays, TakenWay } from './fcos/checkpoint/ways.ts';
 import type { SizeName } from './fcos/sizes.ts';
 import type { InputSpec } from './fcos/spec.ts';
 import type { ServedModel, ServedPlace, ServerDescription } from './remote/served.ts';
+import type { TileWish } from './tiles/choose.ts';
 import type { Assessment, TrainingEvent, TrainingOutcome, TrainingPicture } from './training.ts';
 
 export type Lane = 'detector' | 'pictures' | 'trainer';
@@ -57,6 +58,17 @@ export interface PictureDetections {
   readonly height: number;
   readonly result: Result<readonly Detection[]>;
   readonly milliseconds: { readonly prepare: number; readonly run: number; readonly finish: number };
+  /** How many parts the model was shown, when it was not the whole alone. */
+  readonly tiles?: number;
+}
+
+/** How far a picture has come that the model is shown in tiles; before its detections. */
+export interface TileProgress {
+  /** Its id. */
+  readonly picture: number;
+  /** Tiles that ran, of all; the whole picture counts as one where it is looked at too. */
+  readonly done: number;
+  readonly total: number;
 }
 
 /** What a look at a picture file found; width and height upright, orientation EXIF 1–8. */
@@ -216,8 +228,10 @@ export interface DetectorCalls {
       readonly scoreThreshold: number;
       readonly pixelLimit: number;
       readonly priority: 'interactive' | 'background';
+      /** How large pictures are cut; left out: every picture is looked at whole. */
+      readonly tiles?: TileWish;
     },
-    PictureDetections,
+    PictureDetections | TileProgress,
     {
       readonly pictures: number;
       readonly provider: ProviderName;
@@ -320,3 +334,6 @@ export type FromDetector =
 
 /** A picture over this many pixels is refused before decoding, unless a setting says otherwise. */
 export const defaultPixelLimit = 268_435_456;
+
+/** In tiles a picture may have so many, because it is never held whole. */
+export const tiledPixelLimit = 1_000_000_000;

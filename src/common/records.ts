@@ -4,6 +4,7 @@ import type { ForeignSpec } from './foreign/spec.ts';
 import type { AnnotationId, Category, CategoryId, ImageId } from './annotation/types.ts';
 import type { CatalogueEntry } from './catalogue/catalogue.ts';
 import type { ModelWays } from './fcos/checkpoint/ways.ts';
+import type { TileWish } from './tiles/choose.ts';
 import type { DetectorDescription, LoadedModel } from './protocol.ts';
 import type { ServedPlace } from './remote/served.ts';
 
@@ -23,6 +24,8 @@ export interface Settings {
   readonly pixelLimit: number;
   /** What downloads go through: `system` (environment, then the system's settings), `none`, or an address. */
   readonly proxy: string;
+  /** How large pictures are cut when they are pre-labelled: by themselves, not at all, or into tiles of this side in pixels. */
+  readonly tiles: TileWish['side'];
 }
 
 export interface RecentProject {
@@ -146,6 +149,8 @@ export interface JobProgress {
   /** Items a second over the last seconds; 0 while unknown. */
   readonly rate: number;
   readonly secondsLeft?: number;
+  /** Of a large picture that is looked at in tiles. */
+  readonly tiles?: { readonly done: number; readonly total: number };
   /** Said at the end or on failure: "118 pictures pre-labelled, 2 could not be read." */
   readonly message?: string;
   readonly problems: number;

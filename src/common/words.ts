@@ -4,3 +4,8 @@
 export function counted(number: number, noun: string, plural = `${noun}s`): string {
   return number === 1 ? `1 ${noun}` : `${number.toLocaleString('en')} ${plural}`;
 }
+
+/** "tile 12 of 400". */
+export function tileWords(done: number, total: number): string {
+  return `tile ${done.toLocaleString('en')} of ${total.toLocaleString('en')}`;
+}

@@ -1,15 +1,17 @@
 // Orders the pictures of all detect calls: which are read next, within a bound, and which run next. Newest interactive call first,
 // then background calls, oldest first, changing over between two runs. Reads and runs nothing itself.
 import { inputOf } from '../common/model/card.ts';
-import type { DetectorCalls, PictureDetections, PictureFile } from '../common/protocol.ts';
+import type { DetectorCalls, PictureFile } from '../common/protocol.ts';
 import { failureOf } from '../common/result.ts';
+import { mayCut } from '../common/tiles/choose.ts';
 import type { Context } from './calls.ts';
 import { checkCancelled } from './calls.ts';
 import { DetectJob } from './detectJob.ts';
-import type { DetectRequest } from './detectJob.ts';
+import type { DetectItem, DetectRequest, Reading } from './detectJob.ts';
 import type { Models } from './inference.ts';
 import type { Readers } from './readers.ts';
 import type { PipelineModel } from './pipelineModel.ts';
+import { TiledPicture, planPicture } from './tiles/tiledPicture.ts';
 
 type Reply = DetectorCalls['detect']['reply'];
 
@@ -34,7 +36,7 @@ export class DetectQueue {
   }
 
   /** Sends one item for each picture; what cannot be read is an item with its failure. Fails when cancelled or without a model. */
-  async detect(request: DetectRequest, context: Context<PictureDetections>): Promise<Reply> {
+  async detect(request: DetectRequest, context: Context<DetectItem>): Promise<Reply> {
     return this.#models.use(request.model, undefined, async (model) => {
       checkCancelled(context.signal);
       const warnings = new Set<string>();
@@ -93,9 +95,9 @@ export class DetectQueue {
         const own = job.reading + job.ready;
         const fits = waiting < most && values < valuesAhead;
         if (!fits && own >= least) break;
-        const picture = job.startReading();
-        if (picture === undefined) break;
-        void this.#read(job, picture);
+        const reading = job.startReading();
+        if (reading === undefined) break;
+        void this.#read(job, reading);
         waiting++;
         values += job.model.inputValues;
       }
@@ -106,16 +108,36 @@ export class DetectQueue {
     return Math.min(mostAhead, this.#readers.capacity + runsAhead * model.hands * model.batch);
   }
 
-  async #read(job: DetectJob, { id, path }: PictureFile): Promise<void> {
-    const { pixelLimit, priority } = job.request;
+  async #read(job: DetectJob, reading: Reading): Promise<void> {
     const start = performance.now();
+    const since = (): number => performance.now() - start;
     try {
-      const prepared = await this.#readers.read(path, pixelLimit, inputOf(job.model.card), priority);
-      job.take(id, [prepared], performance.now() - start);
+      switch (reading.kind) {
+        case 'picture':
+          await this.#readPicture(job, reading.file, since);
+          break;
+        case 'decode':
+          job.takeDecoded(reading.file.id, await TiledPicture.decode(reading.planned, job.model.card), since());
+          break;
+        case 'tile': {
+          const { picture, tiled, index } = reading;
+          const input = inputOf(job.model.card);
+          const prepared = await tiled.use(index, (view) => this.#readers.readTile(view, input, job.request.priority));
+          job.takeTile(picture, index, prepared, since());
+        }
+      }
     } catch (caught) {
-      job.failPicture(id, failureOf(caught), performance.now() - start);
+      job.failReading(reading, failureOf(caught), since());
     }
     this.#advance();
+  }
+
+  async #readPicture(job: DetectJob, file: PictureFile, since: () => number): Promise<void> {
+    const { card } = job.model;
+    const { tiles, pixelLimit, priority } = job.request;
+    const planned = mayCut(tiles) ? await planPicture(file.path, card, tiles, pixelLimit) : undefined;
+    if (planned !== undefined) return job.plan(file, planned);
+    job.take(file.id, await this.#readers.read(file.path, pixelLimit, inputOf(card), priority), since());
   }
 
   async #run(job: DetectJob): Promise<void> {

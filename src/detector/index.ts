@@ -12,6 +12,7 @@ import type { Connection } from './connection.ts';
 import { callHandlers } from './handlers.ts';
 import { serveInferenceThread } from './inferenceThread.ts';
 import { serveReadingThread } from './readingThread.ts';
+import { sweepScratch } from './tiles/scratch.ts';
 import { serveComputeThread } from './training/computeThread.ts';
 import type { ThreadSetup } from './training/threadMessages.ts';
 import { tryProvider } from './tryProvider.ts';
@@ -35,6 +36,7 @@ async function tryOnce(connection: Connection, name: string): Promise<void> {
 function serve(connection: Connection): void {
   const lane = lanes.find((name) => name === argument('lane')) ?? 'detector';
   if (lane === 'trainer' && process.versions['electron'] !== undefined) beLast();
+  if (lane === 'detector') void sweepScratch();
   const refused = JSON.parse(argument('refused') ?? '[]') as ProviderAttempt[];
   const take = answering(connection, callHandlers({ lane, refused, entry: import.meta.filename }));
   connection.listen(take, endAtOnce);

@@ -70,7 +70,7 @@ function asRgb(decoded: Uint8Array, components: number): Uint8Array {
 }
 
 /** Turns and mirrors stored pixels as EXIF's orientation says. */
-function upright({ data, width, height }: Pixels, orientation: number): Pixels {
+export function upright({ data, width, height }: Pixels, orientation: number): Pixels {
   if (orientation === 1) return { data, width, height };
   const turned = orientation >= 5;
   const size = turned ? { width: height, height: width } : { width, height };

@@ -7,6 +7,8 @@ export interface PlainJpeg {
   readonly height: number;
   /** EXIF, 1–8; anything else in the file counts as 1. */
   readonly orientation: number;
+  /** Nothing of it is known before the whole file is read. */
+  readonly isProgressive: boolean;
 }
 
 /** Baseline, extended and progressive, Huffman coded. */
@@ -16,11 +18,11 @@ const frames: ReadonlySet<number> = new Set([
   ...[0xc3, 0xc5, 0xc6, 0xc7, 0xc9, 0xca, 0xcb, 0xcd, 0xce, 0xcf],
 ]);
 
-const markers = { scan: 0xda, exif: 0xe1 } as const;
+const markers = { progressive: 0xc2, scan: 0xda, exif: 0xe1 } as const;
 
 /** A whole file's header; undefined where the file is not plain or not sound up to its first scan. */
 export function readPlainJpeg(bytes: Buffer): PlainJpeg | undefined {
-  let size: { readonly width: number; readonly height: number } | undefined;
+  let size: Omit<PlainJpeg, 'orientation'> | undefined;
   let orientation: number | undefined;
   for (const { marker, from, to } of segments(bytes)) {
     if (marker === markers.scan) return size === undefined ? undefined : { ...size, orientation: orientation ?? 1 };
@@ -30,8 +32,9 @@ export function readPlainJpeg(bytes: Buffer): PlainJpeg | undefined {
       if (read === undefined || orientation !== undefined) return undefined;
       orientation = read;
     } else if (frames.has(marker)) {
-      size = size === undefined && plainFrames.has(marker) ? frameSize(bytes.subarray(from, to)) : undefined;
-      if (size === undefined) return undefined;
+      const found = size === undefined && plainFrames.has(marker) ? frameSize(bytes.subarray(from, to)) : undefined;
+      if (found === undefined) return undefined;
+      size = { ...found, isProgressive: marker === markers.progressive };
     }
   }
   return undefined;

@@ -29,6 +29,8 @@ export interface Picture {
   readonly plain?: PlainJpeg;
   /** Inks without a colour profile (`plain`) are taken as browsers do, not as a printing press; with one, as it says. */
   readonly inks: Inks;
+  /** False when nothing of it is known before all of it is decoded: progressive JPEG, interlaced PNG, and the younger formats. */
+  readonly comesInRows: boolean;
   /** Bytes. */
   readonly size: number;
   readonly pixelLimit: number;
@@ -89,16 +91,17 @@ interface Measured {
   readonly height: number;
   readonly orientation: number;
   readonly inks: Inks;
+  readonly comesInRows: boolean;
 }
 
 /** Without asking libvips, which takes longer for it than the header is worth. */
 function plainSize(plain: PlainJpeg): Measured {
-  return { ...upright(plain, plain.orientation), inks: 'none' };
+  return { ...upright(plain, plain.orientation), inks: 'none', comesInRows: !plain.isProgressive };
 }
 
 function bmpSize(head: Uint8Array): Measured {
   const { width, height } = readBmpHeader(head);
-  return { width, height, orientation: 1, inks: 'none' };
+  return { width, height, orientation: 1, inks: 'none', comesInRows: false };
 }
 
 async function measure(
@@ -120,7 +123,8 @@ async function measure(
       `The picture holds numbers of the kind ${metadata.depth}; save it with 8 or 16 bits a channel.`,
     );
   }
-  return { ...uprightSize(metadata), inks: inksOf(metadata) };
+  const comesInRows = ['jpeg', 'png', 'tiff'].includes(format) && metadata.isProgressive !== true;
+  return { ...uprightSize(metadata), inks: inksOf(metadata), comesInRows };
 }
 
 function inksOf({ space, hasProfile }: Metadata): Inks {
@@ -128,7 +132,7 @@ function inksOf({ space, hasProfile }: Metadata): Inks {
   return hasProfile === true ? 'profiled' : 'plain';
 }
 
-function uprightSize(metadata: Metadata): Omit<Measured, 'inks'> {
+function uprightSize(metadata: Metadata): Pick<Measured, 'width' | 'height' | 'orientation'> {
   const stated = metadata.orientation ?? 1;
   const orientation = stated >= 1 && stated <= 8 ? stated : 1;
   return upright({ width: metadata.width, height: metadata.pageHeight ?? metadata.height }, orientation);
@@ -137,7 +141,7 @@ function uprightSize(metadata: Metadata): Omit<Measured, 'inks'> {
 function upright(
   stored: { readonly width: number; readonly height: number },
   orientation: number,
-): Omit<Measured, 'inks'> {
+): Pick<Measured, 'width' | 'height' | 'orientation'> {
   const { width, height } = stored;
   return orientation >= 5 ? { width: height, height: width, orientation } : { width, height, orientation };
 }
@@ -184,18 +188,34 @@ async function pixelsOf(picture: Picture, tolerance: Tolerance, colours: Colours
   const sharp = await loadSharp();
   if (picture.format === 'bmp')
     return sharp(await decodeBmpFile(picture), { raw: { ...sizeOf(picture), channels: 3 } });
-  const decoded = sharp(picture.source, {
-    failOn: tolerance === 'strict' ? 'warning' : 'none',
-    limitInputPixels: picture.pixelLimit,
-    ignoreIcc: colours === 'stored' && picture.inks === 'none',
-  }).autoOrient();
+  const decoded = (await decodedBySharp(picture, tolerance, colours)).autoOrient();
   if (picture.inks !== 'plain') return decoded.flatten({ background }).toColourspace('srgb');
   const inks = await decoded.toColourspace('cmyk').raw({ depth: 'uchar' }).toBuffer();
   return sharp(withoutInks(inks), { raw: { ...sizeOf(picture), channels: 3 } });
 }
 
+async function decodedBySharp(picture: Picture, tolerance: Tolerance, colours: Colours): Promise<Sharp> {
+  const sharp = await loadSharp();
+  return sharp(picture.source, {
+    failOn: tolerance === 'strict' ? 'warning' : 'none',
+    limitInputPixels: picture.pixelLimit,
+    ignoreIcc: colours === 'stored' && picture.inks === 'none',
+  });
+}
+
+/**
+ * The same as they lie in the file, not turned upright, so that they can be decoded row by row: turning takes all of them at once.
+ * Of plain inks these stay, four channels.
+ */
+async function lyingPixelsOf(picture: Picture, tolerance: Tolerance): Promise<Sharp> {
+  if (picture.format === 'bmp') return pixelsOf(picture, tolerance, 'stored');
+  const decoded = await decodedBySharp(picture, tolerance, 'stored');
+  if (picture.inks === 'plain') return decoded.toColourspace('cmyk');
+  return decoded.flatten({ background }).toColourspace('srgb');
+}
+
 /** [n, 4] cyan, magenta, yellow, black → [n, 3] red, green, blue, each ink taking its own part of the light. */
-function withoutInks(inks: Uint8Array): Uint8Array {
+export function withoutInks(inks: Uint8Array): Uint8Array {
   const rgb = new Uint8Array((inks.length / 4) * 3);
   for (let from = 0, to = 0; from < inks.length; from += 4, to += 3) {
     const light = 255 - (inks[from + 3] ?? 0);
@@ -221,20 +241,38 @@ async function decodeBmpFile({ path, source, size }: Picture): Promise<Uint8Arra
   }
 }
 
+/** What came of the pixels, and whether the file had a fault. */
+interface Used<T> {
+  readonly value: T;
+  readonly fault?: string;
+}
+
 /**
  * Runs `use` on the pixels; where the file has a fault, once more on what can be decoded of it. Fails with `unreadable`
  * when nothing can. Returns also whether there was a fault.
  */
-export async function withPixels<T>(
+export function withPixels<T>(
   picture: Picture,
   colours: Colours,
   use: (pixels: Sharp) => Promise<T>,
-): Promise<{ readonly value: T; readonly fault?: string }> {
+): Promise<Used<T>> {
+  return strictlyFirst((tolerance) => pixelsOf(picture, tolerance, colours), use);
+}
+
+/** As `withPixels`, with the file's own numbers as they lie in it: neither turned nor, with four channels, without their inks. */
+export function withLyingPixels<T>(picture: Picture, use: (pixels: Sharp) => Promise<T>): Promise<Used<T>> {
+  return strictlyFirst((tolerance) => lyingPixelsOf(picture, tolerance), use);
+}
+
+async function strictlyFirst<T>(
+  pixelsFor: (tolerance: Tolerance) => Promise<Sharp>,
+  use: (pixels: Sharp) => Promise<T>,
+): Promise<Used<T>> {
   try {
-    return { value: await use(await pixelsOf(picture, 'strict', colours)) };
+    return { value: await use(await pixelsFor('strict')) };
   } catch (fault) {
     if (fault instanceof FailureError) throw fault;
-    const value = await use(await pixelsOf(picture, 'lenient', colours)).catch(() => refuseContent(fault));
+    const value = await use(await pixelsFor('lenient')).catch(() => refuseContent(fault));
     return { value, fault: fault instanceof Error ? fault.message : String(fault) };
   }
 }

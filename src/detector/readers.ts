@@ -6,6 +6,8 @@ import { AskedThread } from './askedThread.ts';
 import { prepare } from './preprocess.ts';
 import type { Prepared } from './preprocess.ts';
 import type { ReadingAnswer, ReadingQuestion } from './readingThread.ts';
+import { prepareTile } from './tiles/prepareTile.ts';
+import type { TileView } from './tiles/prepareTile.ts';
 import { Turns } from './turns.ts';
 import type { Priority } from './turns.ts';
 
@@ -39,13 +41,22 @@ export class Readers {
 
   /** Fails as `prepare` does. */
   async read(path: string, pixelLimit: number, input: PictureInput, priority: Priority): Promise<Prepared> {
-    const prepared = await this.#turns.take(priority, async () =>
+    const prepared = await this.#ask({ kind: 'picture', path, pixelLimit, input }, priority);
+    return prepared ?? prepare(path, pixelLimit, input);
+  }
+
+  /** The view's file stays open until this ends. */
+  async readTile(view: TileView, input: PictureInput, priority: Priority): Promise<Prepared> {
+    return (await this.#ask({ kind: 'tile', view, input }, priority)) ?? prepareTile(view, input);
+  }
+
+  #ask(question: ReadingQuestion, priority: Priority): Promise<ReadingAnswer> {
+    return this.#turns.take(priority, async () =>
       this.#thread()
-        ?.ask({ path, pixelLimit, input })
+        ?.ask(question)
         // A thread that stopped is replaced; the picture is read here.
         .catch(() => undefined),
     );
-    return prepared ?? prepare(path, pixelLimit, input);
   }
 
   /** The least busy one; undefined where threads do not last. */

@@ -1,16 +1,21 @@
-// A thread that prepares pictures: plain JPEG files, which are most of them. What needs libvips is left to the process's main
+// A thread that prepares pictures: plain JPEG files, which are most of them, and tiles of pictures that are decoded already. What needs libvips is left to the process's main
 // thread, so that no thread holds a second copy of it.
 import type { PictureInput } from '../common/foreign/input.ts';
 import { answerQuestions } from './askedThread.ts';
 import { prepare } from './preprocess.ts';
 import type { Prepared } from './preprocess.ts';
 import { leaveSharpOut } from './sharpModule.ts';
+import { prepareTile } from './tiles/prepareTile.ts';
+import type { TileView } from './tiles/prepareTile.ts';
 
-export interface ReadingQuestion {
-  readonly path: string;
-  readonly pixelLimit: number;
-  readonly input: PictureInput;
-}
+export type ReadingQuestion =
+  | {
+      readonly kind: 'picture';
+      readonly path: string;
+      readonly pixelLimit: number;
+      readonly input: PictureInput;
+    }
+  | { readonly kind: 'tile'; readonly view: TileView; readonly input: PictureInput };
 
 /** Undefined: not here; who asked prepares it and learns what is wrong with it, if anything is. */
 export type ReadingAnswer = Prepared | undefined;
@@ -18,8 +23,13 @@ export type ReadingAnswer = Prepared | undefined;
 /** Serves until its starter ends the thread. */
 export function serveReadingThread(): void {
   leaveSharpOut();
-  answerQuestions<ReadingQuestion, ReadingAnswer>(async ({ path, pixelLimit, input }) => {
-    const prepared = await prepare(path, pixelLimit, input).catch(() => undefined);
+  answerQuestions<ReadingQuestion, ReadingAnswer>(async (question) => {
+    const prepared = await answerTo(question).catch(() => undefined);
     return { answer: prepared, moved: prepared === undefined ? [] : [prepared.image.buffer] };
   });
+}
+
+function answerTo(question: ReadingQuestion): Promise<Prepared> {
+  if (question.kind === 'tile') return prepareTile(question.view, question.input);
+  return prepare(question.path, question.pixelLimit, question.input);
 }

@@ -6,6 +6,7 @@ import { modelWays } from '../common/fcos/checkpoint/ways.ts';
 import { providerOrder } from '../common/protocol.ts';
 import type { CallName, DetectorCalls } from '../common/protocol.ts';
 import { fail } from '../common/result.ts';
+import { tileSideLimits } from '../common/tiles/choose.ts';
 
 type Check = (value: unknown) => boolean;
 
@@ -43,12 +44,32 @@ const optional =
   (value) =>
     value === undefined || check(value);
 
+const isTileSide: Check = (value) =>
+  value === 'off' ||
+  value === 'auto' ||
+  (isCount(value) && (value as number) >= tileSideLimits.least && (value as number) <= tileSideLimits.most);
+const isShare: Check = (value) => isNumber(value) && (value as number) >= 0 && (value as number) <= 0.5;
+const isTileWish: Check = (value) =>
+  hasFields(value, {
+    side: isTileSide,
+    overlap: optional(isShare),
+    objectSide: optional((side) => isNumber(side) && (side as number) > 0),
+    whole: optional((whole) => whole === 'also' || whole === 'never'),
+  });
+
 type Fields<Name extends CallName> = Readonly<Record<keyof DetectorCalls[Name]['request'], Check>>;
 
 const requestFields: { readonly [Name in CallName]: Fields<Name> } = {
   describe: {},
   load: { model: isModel, providers: optional(isProviders) },
-  detect: { model: isModel, pictures: isFiles, scoreThreshold: isNumber, pixelLimit: isPositive, priority: isPriority },
+  detect: {
+    model: isModel,
+    pictures: isFiles,
+    scoreThreshold: isNumber,
+    pixelLimit: isPositive,
+    priority: isPriority,
+    tiles: optional(isTileWish),
+  },
   probe: { files: isFiles, pixelLimit: isPositive },
   thumbnail: { path: isText, size: isPositive, output: isText, pixelLimit: isPositive },
   upright: { path: isText, output: isText, pixelLimit: isPositive },

@@ -10,11 +10,55 @@ const precision = 22;
 
 /** `pixels` at `width` × `height`; no side may grow beyond the pixels' own but by the triangle's plain interpolation. */
 export function shrink(pixels: Pixels, width: number, height: number): Pixels {
-  const across = Math.max(1, Math.floor(pixels.width / width / leftToTriangle));
-  const down = Math.max(1, Math.floor(pixels.height / height / leftToTriangle));
+  const { across, down } = averagedOver(pixels, width, height);
   const averaged = across > 1 || down > 1 ? average(pixels, across, down) : pixels;
-  // What the average left out at the end is a part of a pixel: the scale is that of the whole picture.
-  return reduceDown(reduceAcross(averaged, width, pixels.width / across), height, pixels.height / down);
+  return reduce(averaged, { width: pixels.width / across, height: pixels.height / down }, width, height);
+}
+
+/** A picture that is read a few rows at a time, from the top. */
+export interface PictureRows {
+  readonly width: number;
+  readonly height: number;
+  /** [count, width, 3] */
+  rows(top: number, count: number): Uint8Array;
+}
+
+/** Bytes that are read at once, or one row of averages. */
+const rowBytes = 16e6;
+
+/** As `shrink` to the bit, for pictures that are too large to be held. Lets others run between the rows. */
+export async function shrinkRows(picture: PictureRows, [width, height]: readonly [number, number]): Promise<Pixels> {
+  const { across, down } = averagedOver(picture, width, height);
+  const averaged = {
+    data: new Uint8Array(Math.ceil(picture.width / across) * Math.ceil(picture.height / down) * 3),
+    width: Math.ceil(picture.width / across),
+    height: Math.ceil(picture.height / down),
+  };
+  const step = down * Math.max(1, Math.floor(rowBytes / (picture.width * 3 * down)));
+  for (let top = 0; top < picture.height; top += step) {
+    const count = Math.min(step, picture.height - top);
+    const part = { data: picture.rows(top, count), width: picture.width, height: count };
+    averaged.data.set(average(part, across, down).data, (top / down) * averaged.width * 3);
+    await new Promise((resolve) => setImmediate(resolve));
+  }
+  return reduce(averaged, { width: picture.width / across, height: picture.height / down }, width, height);
+}
+
+/** How many whole pixels become one before the triangle. */
+function averagedOver(
+  picture: Pick<Pixels, 'width' | 'height'>,
+  width: number,
+  height: number,
+): { across: number; down: number } {
+  return {
+    across: Math.max(1, Math.floor(picture.width / width / leftToTriangle)),
+    down: Math.max(1, Math.floor(picture.height / height / leftToTriangle)),
+  };
+}
+
+/** What the average left out at the end is a part of a pixel: `length` is the whole picture's. */
+function reduce(averaged: Pixels, length: Pick<Pixels, 'width' | 'height'>, width: number, height: number): Pixels {
+  return reduceDown(reduceAcross(averaged, width, length.width), height, length.height);
 }
 
 /** Each pixel becomes the mean of `across` × `down`; those at the end that do not fill a square are averaged among themselves. */

@@ -6,6 +6,8 @@ import { log } from './log.ts';
 export interface JobReport {
   /** Raises what is done; `total` may become known late. */
   progress(done: number, total: number): void;
+  /** Where in a large picture it stands; undefined when in none. */
+  tiles(within: JobProgress['tiles']): void;
   problem(entry: ProblemEntry): void;
   readonly signal: AbortSignal;
 }
@@ -57,6 +59,9 @@ export class Jobs {
       progress: (done, total) => {
         this.#advance(job, done, total);
       },
+      tiles: (within) => {
+        this.#showTiles(job, within);
+      },
       problem: (entry) => {
         job.problems.push(entry);
         job.progress = { ...job.progress, problems: job.problems.length };
@@ -76,7 +81,7 @@ export class Jobs {
   }
 
   #end(job: Job, progress: JobProgress): void {
-    const { secondsLeft: _, ...rest } = progress;
+    const { secondsLeft: _, tiles: __, ...rest } = progress;
     job.progress = rest;
     this.#told(job.progress);
   }
@@ -91,6 +96,15 @@ export class Jobs {
     const left = rate > 0 && total > done ? { secondsLeft: (total - done) / rate } : {};
     job.progress = { ...rest, done, total, rate, ...left };
     if (now - job.lastTold < toldEvery && done < total) return;
+    job.lastTold = now;
+    this.#told(job.progress);
+  }
+
+  #showTiles(job: Job, within: JobProgress['tiles']): void {
+    const { tiles: _, ...rest } = job.progress;
+    job.progress = within === undefined ? rest : { ...rest, tiles: { done: within.done, total: within.total } };
+    const now = performance.now();
+    if (now - job.lastTold < toldEvery) return;
     job.lastTold = now;
     this.#told(job.progress);
   }

@@ -3,6 +3,7 @@ import { z } from 'zod';
 import type { RequestName, Requests } from '../common/contract.ts';
 import { foreignSchema } from '../common/foreign/schema.ts';
 import { modelWays } from '../common/fcos/checkpoint/ways.ts';
+import { tileSideLimits } from '../common/tiles/choose.ts';
 import { wishSchema } from './project/trainingSchemas.ts';
 
 const id = z.number().int().min(1).max(Number.MAX_SAFE_INTEGER);
@@ -41,6 +42,9 @@ const settings = z.strictObject({
   thresholds: z.record(z.string().max(200), score).exactOptional(),
   pixelLimit: z.number().int().min(1).max(4_000_000_000).exactOptional(),
   proxy: z.string().min(1).max(500).exactOptional(),
+  tiles: z
+    .union([z.enum(['auto', 'off']), z.number().int().min(tileSideLimits.least).max(tileSideLimits.most)])
+    .exactOptional(),
 });
 
 const categoryEdit = z.discriminatedUnion('kind', [

@@ -4,6 +4,7 @@ import { dirname } from 'node:path';
 import { z } from 'zod';
 import type { Settings } from '../common/records.ts';
 import { defaultPixelLimit } from '../common/protocol.ts';
+import { tileSideLimits } from '../common/tiles/choose.ts';
 import { log } from './log.ts';
 
 const defaults: Settings = {
@@ -15,7 +16,10 @@ const defaults: Settings = {
   thresholds: {},
   pixelLimit: defaultPixelLimit,
   proxy: 'system',
+  tiles: 'auto',
 };
+
+const tileSide = z.number().int().min(tileSideLimits.least).max(tileSideLimits.most);
 
 const rectangle = z.object({
   x: z.number().int(),
@@ -44,6 +48,7 @@ const remembered = z.object({
       thresholds: z.record(z.string().max(200), z.number().min(0).max(1)).catch(defaults.thresholds),
       pixelLimit: z.number().int().min(1).catch(defaults.pixelLimit),
       proxy: z.string().min(1).max(500).catch(defaults.proxy),
+      tiles: z.union([z.enum(['auto', 'off']), tileSide]).catch(defaults.tiles),
     })
     .catch(defaults),
   place: z

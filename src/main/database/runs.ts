@@ -1,4 +1,5 @@
 // The pre-labelling runs of a project: which model, when, how much came of it.
+import type { TileWish } from '../../common/tiles/choose.ts';
 import type { Database } from './driver.ts';
 
 export type RunState = 'running' | 'done' | 'cancelled' | 'failed';
@@ -19,13 +20,16 @@ export interface Run extends RunCounts {
   readonly ended: number | null;
   /** A run that says `running` and has nobody running it was cut off. */
   readonly state: RunState;
+  /** How large pictures were cut, as JSON; null where none was. */
+  readonly tiles: string | null;
 }
 
 /** Returns the run's id. */
-export function startRun(database: Database, model: string): number {
-  return database.run("INSERT INTO runs (model, started, state) VALUES (:model, :now, 'running')", {
+export function startRun(database: Database, model: string, tiles?: TileWish): number {
+  return database.run("INSERT INTO runs (model, started, state, tiles) VALUES (:model, :now, 'running', :tiles)", {
     model,
     now: Date.now(),
+    tiles: tiles === undefined ? null : JSON.stringify(tiles),
   }).lastId;
 }
 
@@ -42,7 +46,7 @@ export function endRun(database: Database, id: number, state: RunState, counts: 
 export function listRuns(database: Database): Run[] {
   return database
     .all<Run>(
-      'SELECT id, model, started, ended, state, pictures, proposals, covered, failed FROM runs ORDER BY id DESC',
+      'SELECT id, model, started, ended, state, pictures, proposals, covered, failed, tiles FROM runs ORDER BY id DESC',
     )
     .map((run) => ({ ...run }));
 }

@@ -1,7 +1,15 @@
 // Calls a detector process and keeps one alive: started at the first call, started again after a crash, cancelled by message
 // and then by force. Used by the program and the command line; no Electron in it.
 import type { DetectorStatus } from '../../common/records.ts';
-import type { CallName, DetectorCalls, Lane, ModelFiles, PictureFile, ProviderAttempt } from '../../common/protocol.ts';
+import type {
+  CallName,
+  DetectorCalls,
+  Lane,
+  ModelFiles,
+  PictureFile,
+  ProviderAttempt,
+  TileProgress,
+} from '../../common/protocol.ts';
 import { failure } from '../../common/result.ts';
 import type { Failure, Result } from '../../common/result.ts';
 import type { Fork } from './child.ts';
@@ -21,7 +29,9 @@ export interface DetectorClientOptions {
 
 export interface CallOptions<Name extends CallName> {
   /** Called for each item; after a crash the rest goes on, so no item comes twice. */
-  readonly onItem?: (item: DetectorCalls[Name]['item']) => void;
+  readonly onItem?: (item: Exclude<DetectorCalls[Name]['item'], TileProgress>) => void;
+  /** Of pictures that are looked at in tiles, before their item. */
+  readonly onTiles?: (progress: TileProgress) => void;
   readonly signal?: AbortSignal;
 }
 
@@ -35,6 +45,8 @@ const closed = failure('cancelled', 'The program is closing.');
  * process down again.
  */
 const askedOnce: ReadonlySet<CallName> = new Set([
+  'inspectModel',
+  'previewModel',
   'importModel',
   'drawSample',
   'train',
@@ -164,10 +176,11 @@ export class DetectorClient {
     options: CallOptions<Name>,
   ): Promise<Outcome> {
     const onItem = (item: unknown): void => {
-      const { id } = (item ?? {}) as { id?: unknown };
+      const { id, picture } = (item ?? {}) as { id?: unknown; picture?: unknown };
+      if (typeof picture === 'number') options.onTiles?.(item as TileProgress);
       if (typeof id !== 'number') return;
       answered(id);
-      options.onItem?.(item as DetectorCalls[Name]['item']);
+      options.onItem?.(item as Exclude<DetectorCalls[Name]['item'], TileProgress>);
     };
     return this.#send(name, request, onItem, options.signal);
   }

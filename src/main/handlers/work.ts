@@ -48,7 +48,7 @@ async function startPrelabel(
   const project = workspace.writable;
   const { files, card } = await findModel(workspace.models, modelInUse(project.database));
   const changed = collectChanges(workspace);
-  const { job } = workspace.jobs.start('prelabel', async ({ progress, problem, signal }) => {
+  const { job } = workspace.jobs.start('prelabel', async ({ progress, tiles, problem, signal }) => {
     const report = await prelabel(project, workspace.detector, {
       model: files,
       classes: card.classes,
@@ -57,11 +57,13 @@ async function startPrelabel(
       scoreThreshold: scoreFloor(card),
       newClassesFrom: detectionOf(card).scoreThreshold,
       pixelLimit: workspace.settings.pixelLimit,
+      tiles: { side: workspace.settings.tiles },
       priority: images?.length === 1 ? 'interactive' : 'background',
       signal,
       onProgress: ({ done, total }) => {
         progress(done, total);
       },
+      onTiles: tiles,
       onProblem: problem,
       onWritten: changed.add,
     });

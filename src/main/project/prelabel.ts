@@ -3,9 +3,13 @@
 import path from 'node:path';
 import type { ImageId } from '../../common/annotation/types.ts';
 import type { ProblemEntry } from '../../common/records.ts';
-import type { ModelFiles, PictureDetections, PictureFile, ProviderName } from '../../common/protocol.ts';
+import type { ModelFiles, PictureDetections, PictureFile, ProviderName, TileProgress } from '../../common/protocol.ts';
 import { fail, failureOf } from '../../common/result.ts';
+import { mayCut } from '../../common/tiles/choose.ts';
+import type { TileWish } from '../../common/tiles/choose.ts';
+import type { Database } from '../database/driver.ts';
 import { imageRecord, readableImages } from '../database/images.ts';
+import { typicalObjectSide } from '../database/objectSize.ts';
 import { endRun, startRun, type RunState } from '../database/runs.ts';
 import { ask, type DetectorCaller } from './detectorCaller.ts';
 import { listFolders, type Project } from './project.ts';
@@ -23,10 +27,14 @@ export interface PrelabelOptions {
   /** From this score on a detection brings a class that the project lacks; what is less sure of such a class is left out. */
   readonly newClassesFrom: number;
   readonly pixelLimit: number;
+  /** How large pictures are cut; `auto` takes the size of objects from the project's boxes where the wish does not say it. */
+  readonly tiles?: TileWish;
   /** interactive for the picture on screen; default background. */
   readonly priority?: 'interactive' | 'background';
   readonly signal?: AbortSignal;
   readonly onProgress?: (progress: PrelabelProgress) => void;
+  /** Of a picture that is looked at in tiles; undefined when it has its proposals. */
+  readonly onTiles?: (progress: TileProgress | undefined) => void;
   readonly onProblem?: (problem: ProblemEntry) => void;
   /** Pictures whose proposals were just written. */
   readonly onWritten?: (images: readonly ImageId[]) => void;
@@ -68,16 +76,24 @@ export async function prelabel(
   const images = [...new Set(options.images ?? readableImages(database))];
   const records = new Map(images.map((id) => [id, imageRecord(database, id)]));
   const writer = new ProposalWriter(database, options, records);
-  const run = startRun(database, options.model.id);
+  const tiles = tilesFor(database, options.tiles);
+  const run = startRun(database, options.model.id, tiles);
   let state: RunState = 'failed';
   try {
-    state = await detectAll(project, detector, options, writer);
+    state = await detectAll(project, detector, { ...options, ...(tiles !== undefined && { tiles }) }, writer);
     return { ...writer.counts, state: state === 'cancelled' ? 'cancelled' : 'done', ...writer.providerUsed };
   } finally {
     writer.close();
     // The project may have been closed while the run was being cancelled.
     if (database.isOpen) endRun(database, run, state, writer.counts);
   }
+}
+
+/** Undefined where no picture can come out cut. */
+function tilesFor(database: Database, wish: TileWish | undefined): TileWish | undefined {
+  const objectSide = wish?.side === 'auto' ? (wish.objectSide ?? typicalObjectSide(database)) : undefined;
+  const full = wish === undefined || objectSide === undefined ? wish : { ...wish, objectSide };
+  return mayCut(full) ? full : undefined;
 }
 
 async function detectAll(
@@ -127,17 +143,29 @@ async function detectInCalls(
   detector: DetectorCaller,
   files: readonly PictureFile[],
   options: PrelabelOptions,
-  { writer, take: onItem, signal }: Taking,
+  { writer, take, signal }: Taking,
 ): Promise<void> {
-  const { model, scoreThreshold, pixelLimit, priority = 'background' } = options;
+  const { model, scoreThreshold, pixelLimit, priority = 'background', tiles, onTiles } = options;
   const told = new Set<string>();
   let next = 0;
   const lane = async (): Promise<void> => {
     while (next < files.length && !signal.aborted) {
       const pictures = files.slice(next, next + callSize);
       next += callSize;
-      const request = { model, pictures, scoreThreshold, pixelLimit, priority };
-      const { provider, warnings = [] } = await ask(detector, 'detect', request, { onItem, signal });
+      const onItem = (item: PictureDetections): void => {
+        take(item);
+        if (item.tiles !== undefined) onTiles?.(undefined);
+      };
+      const request = {
+        model,
+        pictures,
+        scoreThreshold,
+        pixelLimit,
+        priority,
+        ...(tiles !== undefined && { tiles }),
+      };
+      const listeners = { onItem, signal, ...(onTiles !== undefined && { onTiles }) };
+      const { provider, warnings = [] } = await ask(detector, 'detect', request, listeners);
       writer.provider = provider;
       for (const message of warnings) {
         // Every call that was under way tells of it.

@@ -7,6 +7,7 @@ import { KeyTable } from '../panels/KeySheet.tsx';
 import { ProxySetting } from '../panels/ProxySetting.tsx';
 import { useDesk, useFields } from '../state/useDesk.ts';
 import { Button } from '../ui/Button.tsx';
+import { LargePictures } from './LargePictures.tsx';
 
 const themes: readonly (readonly [Theme, string])[] = [
   ['dark', 'Dark'],
@@ -61,6 +62,12 @@ export function SettingsPage() {
             <h2>Network</h2>
           </header>
           <ProxySetting />
+        </section>
+        <section aria-label="Large pictures">
+          <header className="page-head">
+            <h2>Large pictures</h2>
+          </header>
+          <LargePictures />
         </section>
         <section aria-label="Keys">
           <header className="page-head">

@@ -7,7 +7,7 @@ import { useDesk, useFields } from '../state/useDesk.ts';
 import { openDialog } from '../state/view.ts';
 import { IconButton } from '../ui/Button.tsx';
 import { ProgressBar } from '../ui/Parts.tsx';
-import { counted } from '../../common/words.ts';
+import { counted, tileWords } from '../../common/words.ts';
 import { clock, megabytes, rate } from '../words.ts';
 import { percent } from './Toolbar.tsx';
 
@@ -45,7 +45,7 @@ function Hand() {
   );
 }
 
-/** "118/364 · 9.2/s · 0:27 left". */
+/** "118/364 · 9.2/s · 0:27 left"; of a large picture also "tile 12 of 400". */
 export function jobLine(job: JobProgress): string {
   if (job.kind === 'train') return trainLine(job);
   if (job.kind === 'model' || job.kind === 'download') return bytesLine(job);
@@ -56,7 +56,8 @@ export function jobLine(job: JobProgress): string {
         ? job.done.toLocaleString('en')
         : '';
   const left = job.secondsLeft === undefined ? '' : `${clock(job.secondsLeft)} left`;
-  return [done, rate(job.rate), left].filter(Boolean).join(' · ');
+  const within = job.tiles === undefined ? '' : tileWords(job.tiles.done, job.tiles.total);
+  return [done, within, rate(job.rate), left].filter(Boolean).join(' · ');
 }
 
 /** What counts in bytes: "62.0 MB of 260 MB · 0:02 left". */

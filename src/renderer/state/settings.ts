@@ -22,6 +22,7 @@ const firstSettings: Settings = {
   thresholds: {},
   pixelLimit: defaultPixelLimit,
   proxy: 'system',
+  tiles: 'auto',
 };
 
 // A slider under the hand changes a setting many times a second; one write after it rests is enough (ms).

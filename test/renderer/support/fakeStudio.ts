@@ -42,6 +42,7 @@ export const settings: Settings = {
   listWidth: 260,
   inspectorWidth: 300,
   thresholds: { embedded: 0.45 },
+  tiles: 'auto',
   pixelLimit: 268_435_456,
   proxy: 'system',
 };
