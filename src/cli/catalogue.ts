@@ -2,7 +2,7 @@
 import { catalogue, type CatalogueEntry } from '../common/catalogue/catalogue.ts';
 import { downloadsFolder } from '../main/project/models.ts';
 import { downloadWeights, findEntry, listWeights, removeWeights } from '../main/project/officialWeights.ts';
-import { makeModel } from './importModel.ts';
+import { makeModel } from './makeModel.ts';
 import type { JsonOption } from './model.ts';
 import type { Session } from './session.ts';
 import { printJson, printLine, progressBar, say } from './terminal.ts';

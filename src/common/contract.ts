@@ -27,6 +27,7 @@ import type {
   JobProgress,
   DetectorStatus,
   CategoryEdit,
+  ClassRule,
   CategoriesReply,
   ExportReport,
   ImportReport,
@@ -71,6 +72,12 @@ export interface Requests {
 
   readonly 'models/list': Ask<Nothing, ModelsReply>;
   readonly 'models/use': Ask<{ readonly model: string }, ProjectInfo>;
+  /** What the project does with the classes of a model; those that are left out are taken as they come. */
+  readonly 'models/class-rules': Ask<{ readonly model: string }, readonly ClassRule[]>;
+  readonly 'models/set-class-rules': Ask<
+    { readonly model: string; readonly rules: readonly ClassRule[] },
+    readonly ClassRule[]
+  >;
   /** Dialog for a model file; it is only chosen. null: the dialog was cancelled. */
   readonly 'models/choose-file': Ask<Nothing, ChosenModelFile | null>;
   /** What a chosen file is; nothing is written. */
@@ -178,6 +185,8 @@ export const requestNames = complete<RequestName>()([
   'categories/edit',
   'models/list',
   'models/use',
+  'models/class-rules',
+  'models/set-class-rules',
   'models/choose-file',
   'models/inspect',
   'models/preview',

@@ -136,6 +136,16 @@ export interface ModelImportWish {
   readonly foreign?: ForeignSpec;
 }
 
+/** What becomes of one class of a model in the project. */
+export interface ClassRule {
+  /** As the model names it. */
+  readonly name: string;
+  /** The project's class of that name, made when something of it is found; another class; or nothing. */
+  readonly to: 'same-name' | 'ignore' | CategoryId;
+  /** Only from this score on, 0 … 1; absent: as for every class. */
+  readonly score?: number;
+}
+
 export type JobKind = 'scan' | 'prelabel' | 'import' | 'export' | 'sample' | 'train' | 'model' | 'download';
 export type JobState = 'running' | 'cancelling' | 'done' | 'cancelled' | 'failed';
 

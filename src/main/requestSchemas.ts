@@ -68,6 +68,14 @@ const ways = z.strictObject({
   colours: z.enum(modelWays.colours).exactOptional(),
 });
 
+const modelName = z.string().min(1).max(200);
+
+const classRule = z.strictObject({
+  name: z.string().min(1).max(200),
+  to: z.union([z.enum(['same-name', 'ignore']), id]),
+  score: z.number().min(0).max(1).exactOptional(),
+});
+
 const run = z.string().regex(/^[0-9A-Za-z][0-9A-Za-z_-]{0,63}$/);
 
 /** One schema for each request; a forgotten one does not compile. */
@@ -94,7 +102,9 @@ export const requestSchemas: { readonly [Name in RequestName]: z.ZodType<Request
   'categories/list': nothing,
   'categories/edit': categoryEdit,
   'models/list': nothing,
-  'models/use': z.strictObject({ model: z.string().min(1).max(200) }),
+  'models/use': z.strictObject({ model: modelName }),
+  'models/class-rules': z.strictObject({ model: modelName }),
+  'models/set-class-rules': z.strictObject({ model: modelName, rules: z.array(classRule).max(65_536) }),
   'models/choose-file': nothing,
   'models/inspect': z.strictObject({ token, image: id.exactOptional() }),
   'models/preview': z.strictObject({ token, foreign: foreignSchema, image: id }),

@@ -1,5 +1,5 @@
 // Where the tiles of a large picture lie. Arithmetic on sizes only; choose.ts says whether and how large, merge.ts what they show.
-import type { Box, Size } from '../geometry/box.ts';
+import type { Size } from '../geometry/box.ts';
 
 /** A part of a picture in whole pixels of the upright picture. */
 export interface Region extends Size {
@@ -34,8 +34,4 @@ function starts(length: number, side: number, overlap: number): number[] {
   return Array.from({ length: count }, (_, index) =>
     count === 1 ? 0 : Math.round((index * (length - side)) / (count - 1)),
   );
-}
-
-export function boxOfRegion({ left, top, width, height }: Region): Box {
-  return { x1: left, y1: top, x2: left + width, y2: top + height };
 }

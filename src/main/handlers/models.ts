@@ -4,6 +4,7 @@ import { basename, dirname } from 'node:path';
 import type { Handlers } from '../../common/contract.ts';
 import type { ModelImportReport } from '../../common/protocol.ts';
 import type { ModelImportWish, ProblemEntry } from '../../common/records.ts';
+import { classRules, setClassRules } from '../database/modelClasses.ts';
 import { modelInUse, useModel } from '../database/models.ts';
 import { fail, failureOf } from '../../common/result.ts';
 import type { ChosenFiles } from '../chosenFiles.ts';
@@ -38,6 +39,12 @@ export function modelHandlers(workspace: Workspace, dialogs: Dialogs, files: Cho
       useModel(workspace.writable.database, found.id);
       void workspace.detector.call('load', { model: found });
       return projectInfo(workspace.project);
+    },
+    'models/class-rules': ({ model }) => classRules(workspace.project.database, model),
+    'models/set-class-rules': ({ model, rules }) => {
+      const { database } = workspace.writable;
+      setClassRules(database, model, rules);
+      return classRules(database, model);
     },
     'models/choose-file': async () => {
       const file = await dialogs.file('Import a model', modelFiles);

@@ -1,5 +1,5 @@
 // The models that can pre-label, what they are, which one is in use, and what it runs on.
-import { Check, Import } from 'lucide-react';
+import { Check, Import, ListTree } from 'lucide-react';
 import { Fragment } from 'react';
 import type { ModelSummary } from '../../common/records.ts';
 import { counted } from '../../common/words.ts';
@@ -74,10 +74,13 @@ function ModelCard({ model, inUse, onUse }: { model: ModelSummary; inUse: boolea
         <h3>{model.name}</h3>
         <span className="grow" />
         {inUse ? (
-          <span className="good state">
-            <Check size={14} strokeWidth={2} aria-hidden />
-            in use
-          </span>
+          <>
+            <CommandButton command="models.classes" icon={ListTree} words="Classes…" look="plain" />
+            <span className="good state">
+              <Check size={14} strokeWidth={2} aria-hidden />
+              in use
+            </span>
+          </>
         ) : (
           onUse && (
             <Button dense aria-label={`Use ${model.name}`} onClick={onUse}>
