@@ -20,6 +20,8 @@ const onlyAndNode = (name, comment, from, allowed) => ({
 });
 
 const packages = (names) => `(^|/)node_modules/(@types/)?(${names})(/|$)`;
+/** What downloads go through where a network wants a proxy. */
+const proxies = packages('https?-proxy-agent|proxy-from-env');
 const pure = packages('zod|@bufbuild/protobuf');
 const windowLibraries = packages(
   [
@@ -73,13 +75,18 @@ module.exports = {
       'services-without-electron',
       'The command line uses these too.',
       '^src/main/(project|database|detector)/',
-      ['^src/main/(project|database|detector)/', '^src/common/', packages('sharp|@photostructure/sqlite|zod|node')],
+      [
+        '^src/main/(project|database|detector)/',
+        '^src/common/',
+        packages('sharp|@photostructure/sqlite|zod|node'),
+        proxies,
+      ],
     ),
     onlyAndNode(
       'main-on-common',
       'main imports common, Electron and Node; the detector is a path to fork.',
       '^src/main/',
-      ['^src/(main|common)/', packages('electron|node|zod|sharp|@photostructure/sqlite')],
+      ['^src/(main|common)/', packages('electron|node|zod|sharp|@photostructure/sqlite'), proxies],
     ),
     onlyAndNode('cli-on-services', 'The command line imports common and the services.', '^src/cli/', [
       '^src/cli/',

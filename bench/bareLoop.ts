@@ -3,12 +3,11 @@ import { readdirSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
 import { Worker } from 'node:worker_threads';
-import { Tensor } from 'onnxruntime-node';
 import { inputOf } from '../src/common/model/card.ts';
 import type { ModelCard } from '../src/common/model/card.ts';
 import { layoutFor } from '../src/detector/inferenceCrew.ts';
 import { prepare } from '../src/detector/preprocess.ts';
-import { createSession, sessionOptions } from '../src/detector/providers.ts';
+import { sessionOptions } from '../src/detector/providers.ts';
 
 const prepared = 24;
 
@@ -27,37 +26,43 @@ export async function bareLoop(folder: string, bytes: Uint8Array, card: ModelCar
   const { paddedWidth = 0, paddedHeight = 0 } = inputs[0]?.geometry ?? {};
   const shape = [1, 3, paddedHeight, paddedWidth];
   const images = inputs.map(({ image }) => image);
-  const session = await createSession(bytes, 'cpu', availableParallelism());
-  const tensors = images.map((image) => new Tensor('float32', image, shape));
+  const start = (hands: number, threads: number): Promise<Group> =>
+    startGroup(hands, { model: bytes, images, shape, options: sessionOptions('cpu', threads) });
+  const alone = await start(1, availableParallelism());
   const { hands, threads } = layoutFor(bytes.length);
-  const options = sessionOptions('cpu', threads);
-  const workers = Array.from(
-    { length: hands },
-    () =>
-      new Worker(join(import.meta.dirname, 'bareThread.mjs'), { workerData: { model: bytes, images, shape, options } }),
-  );
+  const spread = await start(hands, threads);
+  return {
+    alone: (runs) => alone.run(runs),
+    spread: (runs) => spread.run(runs),
+    close: async () => {
+      await Promise.all([alone.close(), spread.close()]);
+    },
+  };
+}
+
+interface Group {
+  run(runs: number): Promise<number>;
+  close(): Promise<void>;
+}
+
+async function startGroup(hands: number, workerData: unknown): Promise<Group> {
+  const file = join(import.meta.dirname, 'bareThread.mjs');
+  const workers = Array.from({ length: hands }, () => new Worker(file, { workerData }));
   await Promise.all(workers.map((worker) => answered(worker)));
   return {
-    alone: (runs) =>
-      seconds(async () => {
-        for (let index = 0; index < runs; index++) {
-          const image = tensors[index % tensors.length];
-          if (image !== undefined) await session.run({ image });
-        }
-      }),
-    spread: (runs) =>
-      seconds(async () => {
-        const each = Math.floor(runs / hands);
-        await Promise.all(
-          workers.map((worker, index) => {
-            const done = answered(worker);
-            worker.postMessage(index === 0 ? runs - each * (hands - 1) : each);
-            return done;
-          }),
-        );
-      }),
+    run: async (runs) => {
+      const each = Math.floor(runs / hands);
+      const begin = performance.now();
+      await Promise.all(
+        workers.map((worker, index) => {
+          const done = answered(worker);
+          worker.postMessage(index === 0 ? runs - each * (hands - 1) : each);
+          return done;
+        }),
+      );
+      return (performance.now() - begin) / 1000;
+    },
     close: async () => {
-      await session.release();
       await Promise.all(workers.map((worker) => worker.terminate()));
     },
   };
@@ -68,10 +73,4 @@ function answered(worker: Worker): Promise<void> {
     worker.once('message', () => resolve());
     worker.once('error', reject);
   });
-}
-
-async function seconds(work: () => Promise<void>): Promise<number> {
-  const start = performance.now();
-  await work();
-  return (performance.now() - start) / 1000;
 }

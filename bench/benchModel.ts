@@ -67,12 +67,15 @@ function cardOf(size: SizeName, spec: FcosSpec, bytes: Uint8Array, threshold: nu
   };
 }
 
-/** Twice the score from which on a picture has about `boxes` detections: the program keeps what is over half of a card's threshold. */
+/**
+ * A score that some detection of the first picture reaches, and whose half at least `boxes` of them do: the program keeps what is over
+ * half of a card's threshold, and takes in a class with its first detection over the whole.
+ */
 async function usualScore(bytes: Uint8Array, card: ModelCard, pictures: string): Promise<number> {
   const session = await createSession(bytes, 'cpu', 1);
   const [name = ''] = readdirSync(pictures).sort();
   const input = await prepare(join(pictures, name), 1e9, inputOf(card));
   const [found] = await runPictures(session, card, [input], { scoreThreshold: 0 });
   await session.release();
-  return Math.min(1, 2 * (found?.scores[boxes] ?? 0.05));
+  return Math.min(2 * (found?.scores[boxes] ?? 0.05), 0.999 * (found?.scores[0] ?? 0.1));
 }

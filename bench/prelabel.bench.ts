@@ -21,8 +21,8 @@ interface Case {
 }
 
 const cases: readonly Case[] = [
-  { size: 'small', pixels: 320, pictures: 200, rounds: 2, goal: 0.92 },
-  { size: 'nano', pixels: 320, pictures: 200, rounds: 2, goal: 0.92 },
+  { size: 'small', pixels: 320, pictures: 1000, rounds: 5, goal: 0.92 },
+  { size: 'nano', pixels: 320, pictures: 1000, rounds: 3, goal: 0.92 },
   { size: 'resnet50', pixels: 800, pictures: 30, rounds: 3, goal: 0.97 },
 ];
 
@@ -69,8 +69,8 @@ describe.each(cases)('$size at $pixels pixels', ({ size, pixels, pictures, round
     const home = temporaryFolder('bench-home');
     folders.push(folder, home);
     const { bytes, card } = await benchModel(join(home, 'models'), size, pixels, folder);
-    const bare = await bareLoop(folder, bytes, card);
     const studio = await launch({ home });
+    const bare = await bareLoop(folder, bytes, card);
     await openPictures(studio, folder, pictures);
     await studio.page.evaluate((model) => window.studio.ask('models/use', { model }), size);
     await timePrelabel(studio.page, [1]); // loads the model

@@ -3,11 +3,13 @@ import { Command, InvalidArgumentError, Option } from 'commander';
 import type { CreateOptions } from './create.ts';
 import type { ExportOptions } from './export.ts';
 import type { ImportOptions } from './import.ts';
+import type { DownloadModelOptions } from './catalogue.ts';
 import type { ImportModelOptions } from './importModel.ts';
 import type { JsonOption } from './model.ts';
 import type { PrelabelOptions } from './prelabel.ts';
 import { addQueueCommands, addSharingOptions, sharingMisuse } from './queue/grammar.ts';
 import type { SharingOptions } from './queue/grammar.ts';
+import { addRemoteCommands, addUseRemote } from './remoteGrammar.ts';
 import type { Session } from './session.ts';
 import { addTileOptions, tileMisuse } from './tiles.ts';
 import { sizeNames } from '../common/fcos/sizes.ts';
@@ -31,6 +33,7 @@ export function boxwright(run: Run): Command {
   addEvaluate(program, run);
   addTrain(program, run);
   addModelCommands(program, run);
+  addRemoteCommands(program, run);
   program
     .command('doctor')
     .description('say what this machine has, what runs the model, and why nothing faster does')
@@ -169,6 +172,7 @@ function addTrain(program: Command, run: Run): void {
 
 function addModelCommands(program: Command, run: Run): void {
   const model = program.command('model').description('the models on this machine');
+  addUseRemote(model, run);
   model
     .command('list')
     .description('list them')
@@ -214,6 +218,29 @@ function addModelCommands(program: Command, run: Run): void {
     .addOption(json())
     .action((file: string, options: ImportModelOptions) =>
       run(async (session) => (await import('./importModel.ts')).importModelCommand(session, file, options)),
+    );
+  addCatalogueCommands(model, run);
+}
+
+function addCatalogueCommands(model: Command, run: Run): void {
+  model
+    .command('catalogue')
+    .description('list the official weights that can be downloaded; asks nothing of the network')
+    .addOption(json())
+    .action((options: JsonOption) =>
+      run(async (session) => (await import('./catalogue.ts')).catalogueCommand(session, options)),
+    );
+  model
+    .command('download')
+    .description('download official weights, check them, and import them; goes on with a download that broke off')
+    .argument('<id>', 'as the catalogue lists them')
+    .option('--proxy <address>', 'such as http://host:3128, or none (default: HTTPS_PROXY and NO_PROXY)')
+    .option('--from <address>', 'another place that has the same file, such as a mirror; it is checked all the same')
+    .option('--name <name>', 'what to call the model')
+    .option('--keep', 'keep the downloaded file')
+    .addOption(json())
+    .action((id: string, options: DownloadModelOptions) =>
+      run(async (session) => (await import('./catalogue.ts')).downloadModelCommand(session, id, options)),
     );
 }
 

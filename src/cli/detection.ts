@@ -3,6 +3,7 @@ import type { ProblemEntry } from '../common/records.ts';
 import { defaultPixelLimit } from '../common/protocol.ts';
 import type { Detection, ModelFiles, PictureDetections, PictureFile } from '../common/protocol.ts';
 import { FailureError } from '../common/result.ts';
+import { watchServer } from '../main/project/serverWatch.ts';
 import type { TileWish } from '../common/tiles/choose.ts';
 import { tileWords } from '../common/words.ts';
 import type { Session } from './session.ts';
@@ -43,6 +44,7 @@ export async function detectAll(
   const items = new Map<number, PictureDetections>();
   const bar = progressBar('Pre-labelling');
   const start = performance.now();
+  const server = watchServer(model, session.signal);
   const reply = await session.lane('detector').call(
     'detect',
     {
@@ -54,8 +56,9 @@ export async function detectAll(
       ...(tiles !== undefined && { tiles }),
     },
     {
-      signal: session.signal,
+      signal: server.signal,
       onItem: (item) => {
+        server.see(item);
         items.set(item.id, item);
         bar.update(items.size, pictures.length);
       },
@@ -63,6 +66,7 @@ export async function detectAll(
     },
   );
   bar.end();
+  server.check();
   if (!reply.ok) throw new FailureError(reply.failure);
   const problems: ProblemEntry[] = (reply.value.warnings ?? []).map((message) => {
     return { where: model.id, message, severity: 'warning' };

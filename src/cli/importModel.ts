@@ -3,16 +3,14 @@ import path from 'node:path';
 import { cocoClasses } from '../common/coco/cocoClasses.ts';
 import type { Fit, PresetName } from '../common/foreign/probe.ts';
 import type { ModelWays } from '../common/fcos/checkpoint/ways.ts';
-import type { CheckpointInspection, ModelImportRequest } from '../common/protocol.ts';
-import { FailureError } from '../common/result.ts';
-import { readClassNames } from '../main/project/classNames.ts';
+import type { CheckpointInspection } from '../common/protocol.ts';
 import { ask } from '../main/project/detectorCaller.ts';
-import { freeModelId, proposedName } from '../main/project/models.ts';
+import { proposedName } from '../main/project/models.ts';
 import { importOnnx } from './importOnnx.ts';
-import { isUnnamed } from './labels.ts';
+import { classNames, makeModel } from './makeModel.ts';
 import type { JsonOption } from './model.ts';
 import type { Session } from './session.ts';
-import { printJson, printLine, progressBar, say } from './terminal.ts';
+import { printJson, printLine } from './terminal.ts';
 
 export interface ImportModelOptions extends JsonOption {
   readonly name?: string;
@@ -65,34 +63,6 @@ export async function importModelCommand(session: Session, file: string, options
   });
 }
 
-/** Imports and says what was taken for granted, what is left over, and the new id (on stdout). */
-export async function makeModel(
-  session: Session,
-  options: JsonOption,
-  wish: Omit<ModelImportRequest, 'folder' | 'id'>,
-): Promise<void> {
-  const bar = progressBar('importing');
-  const request = { ...wish, folder: session.models.own, id: await freeModelId(session.models, wish.name) };
-  const reply = await session.lane('detector').call('importModel', request, {
-    signal: session.signal,
-    onItem: ({ done, total }) => bar.update(Math.round(done / 1e6), Math.round(total / 1e6)),
-  });
-  bar.end();
-  if (!reply.ok) throw new FailureError(reply.failure);
-  const { model, dialect, parameters, unexpected, assumed, classes } = reply.value;
-  if (options.json === true) {
-    printJson(reply.value);
-    return;
-  }
-  for (const taken of assumed) say(`note: the file does not say it, so: ${taken}`);
-  for (const unknown of unexpected.slice(0, 10)) say(`note: ${unknown} is not used by the network`);
-  if (unexpected.length > 10) say(`and ${unexpected.length - 10} more names that are not used`);
-  if (isUnnamed(reply.value) && cocoClasses(classes.length) !== undefined)
-    say('note: as many classes as COCO has; --classes coco gives them its names');
-  say(`Imported as ${model.id}: ${dialect}, ${parameters.toLocaleString('en')} parameters, ${classes.length} classes.`);
-  printLine(model.id);
-}
-
 const optionNames: Readonly<Record<keyof ModelWays, string>> = {
   distances: '--distances',
   score: '--score',
@@ -138,9 +108,4 @@ function waysOf({ distances, score, centreness, strideOn, colours }: ImportModel
     ...(strideOn !== undefined && { strideOn }),
     ...(colours !== undefined && { colours }),
   };
-}
-
-/** A file's; or COCO's, for the word alone. */
-export async function classNames(given: string): Promise<readonly string[] | 'coco'> {
-  return given === 'coco' ? given : readClassNames(given);
 }

@@ -9,7 +9,7 @@ import type { OnnxInspection } from '../common/protocol.ts';
 import { FailureError, fail } from '../common/result.ts';
 import { ask } from '../main/project/detectorCaller.ts';
 import { proposedName } from '../main/project/models.ts';
-import { classNames, makeModel } from './importModel.ts';
+import { classNames, makeModel } from './makeModel.ts';
 import type { ImportModelOptions } from './importModel.ts';
 import type { Session } from './session.ts';
 import { printLine, say } from './terminal.ts';

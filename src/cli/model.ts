@@ -26,9 +26,10 @@ export async function listModelsCommand(session: Session, options: JsonOption): 
   }
   for (const { location, failure } of broken) say(`warning: ${location}: ${failure.message}`);
   for (const entry of models) {
-    const { id, name, origin, classes, AP50 } = modelSummary(entry);
+    const { id, name, origin, classes, AP50, remote } = modelSummary(entry);
     const measured = AP50 === undefined ? '' : `, AP50 ${AP50}`;
-    printLine(`${id}  ${name} (${origin}, ${classes.length} classes${measured})`);
+    const place = remote === undefined ? '' : `, runs at ${remote.address}`;
+    printLine(`${id}  ${name} (${origin}, ${classes.length} classes${measured}${place})`);
   }
 }
 
@@ -58,7 +59,9 @@ function infoLines({ card, origin, files }: ModelEntry): [string, string][] {
     ...(isFcos(card) ? [] : [['read as', kindWords[card.foreign.reading.kind]] as [string, string]]),
     ['made', card.howMade],
     ['created', card.created],
-    ['file', files.onnxPath],
+    card.remote === undefined
+      ? ['file', files.onnxPath]
+      : ['runs at', `${card.remote.address} as ${card.remote.model}`],
   ];
   if (card.metrics !== undefined) {
     const values = Object.entries(card.metrics.values).map(([name, value]) => `${name} ${value}`);

@@ -8,7 +8,7 @@ import { FailureError, fail } from '../common/result.ts';
 import { runFiles } from '../common/training.ts';
 import type { TrainingBudget, TrainingData, TrainingOutcome, TrainingPlan } from '../common/training.ts';
 import { counted } from '../common/words.ts';
-import { findModel, freeModelId } from '../main/project/models.ts';
+import { findWeights, freeModelId } from '../main/project/models.ts';
 import type { Session } from './session.ts';
 import { printJson, say } from './terminal.ts';
 import { trainingTerminal } from './trainingTerminal.ts';
@@ -78,7 +78,7 @@ function sayStart(data: TrainingData, { plan, goesOn }: OpenRun, out: string): v
 /** The starter unless another is named; a size is asked for where nothing is started from. */
 async function startOf(session: Session, { from, size }: TrainOptions): Promise<ModelFiles | undefined> {
   const wanted = from ?? (size === undefined ? 'starter' : 'none');
-  return wanted === 'none' ? undefined : (await findModel(session.models, wanted)).files;
+  return wanted === 'none' ? undefined : (await findWeights(session.models, wanted)).files;
 }
 
 async function planOf(

@@ -21,11 +21,13 @@ import type {
   IdBlock,
   ProblemEntry,
   ModelsReply,
+  CatalogueItem,
   ChosenModelFile,
   ModelImportWish,
   JobProgress,
   DetectorStatus,
   CategoryEdit,
+  ClassRule,
   CategoriesReply,
   ExportReport,
   ImportReport,
@@ -70,6 +72,12 @@ export interface Requests {
 
   readonly 'models/list': Ask<Nothing, ModelsReply>;
   readonly 'models/use': Ask<{ readonly model: string }, ProjectInfo>;
+  /** What the project does with the classes of a model; those that are left out are taken as they come. */
+  readonly 'models/class-rules': Ask<{ readonly model: string }, readonly ClassRule[]>;
+  readonly 'models/set-class-rules': Ask<
+    { readonly model: string; readonly rules: readonly ClassRule[] },
+    readonly ClassRule[]
+  >;
   /** Dialog for a model file; it is only chosen. null: the dialog was cancelled. */
   readonly 'models/choose-file': Ask<Nothing, ChosenModelFile | null>;
   /** What a chosen file is; nothing is written. */
@@ -83,6 +91,14 @@ export interface Requests {
   readonly 'models/class-names': Ask<Nothing, readonly string[] | null>;
   /** A job of kind `model`, which can be cancelled; replies when the model is there. */
   readonly 'models/import': Ask<ModelImportWish, ModelImportReport>;
+  /** Official weights; nothing is asked of the network. */
+  readonly 'catalogue/list': Ask<Nothing, readonly CatalogueItem[]>;
+  /** A job of kind `download`, one at a time, which can be cancelled; replies when the file is there and checked. */
+  readonly 'catalogue/download': Ask<{ readonly id: string }, ChosenModelFile>;
+  /** The file of an entry that was downloaded before. */
+  readonly 'catalogue/choose': Ask<{ readonly id: string }, ChosenModelFile>;
+  /** Removes the downloaded file, or the part of it. */
+  readonly 'catalogue/remove': Ask<{ readonly id: string }, readonly CatalogueItem[]>;
   readonly 'detector/status': Ask<Nothing, DetectorStatus>;
 
   /** Replaces the proposals of these pictures (all when left out); never a human's boxes. */
@@ -169,11 +185,17 @@ export const requestNames = complete<RequestName>()([
   'categories/edit',
   'models/list',
   'models/use',
+  'models/class-rules',
+  'models/set-class-rules',
   'models/choose-file',
   'models/inspect',
   'models/preview',
   'models/class-names',
   'models/import',
+  'catalogue/list',
+  'catalogue/download',
+  'catalogue/choose',
+  'catalogue/remove',
   'detector/status',
   'prelabel/start',
   'job/cancel',

@@ -9,6 +9,7 @@ import type { Box } from './geometry/box.ts';
 import type { ModelWays, TakenWay } from './fcos/checkpoint/ways.ts';
 import type { SizeName } from './fcos/sizes.ts';
 import type { InputSpec } from './fcos/spec.ts';
+import type { ServedModel, ServedPlace, ServerDescription } from './remote/served.ts';
 import type { TileWish } from './tiles/choose.ts';
 import type { Assessment, TrainingEvent, TrainingOutcome, TrainingPicture } from './training.ts';
 
@@ -16,7 +17,8 @@ export type Lane = 'detector' | 'pictures' | 'trainer';
 
 /** ONNX Runtime's execution providers, in the order in which they are tried. */
 export const providerOrder = ['cuda', 'dml', 'coreml', 'webgpu', 'cpu'] as const;
-export type ProviderName = (typeof providerOrder)[number];
+/** `remote`: a model server runs it; never tried by itself, only where a model's card says so. */
+export type ProviderName = (typeof providerOrder)[number] | 'remote';
 
 /** One try to run a model on a provider; kept and shown, also when a later one worked. */
 export interface ProviderAttempt {
@@ -30,8 +32,11 @@ export interface ProviderAttempt {
 /** A model on disk: the ONNX file and the card that says how to feed and read it. */
 export interface ModelFiles {
   readonly id: string;
+  /** Not there where the card says that the model is served elsewhere. */
   readonly onnxPath: string;
   readonly cardPath: string;
+  /** Then the file that says how its server is reached. Only the process that opens the session reads the token in it. */
+  readonly access?: string;
 }
 
 export interface PictureFile {
@@ -98,7 +103,10 @@ export interface LoadedModel {
   readonly id: string;
   readonly provider: ProviderName;
   readonly attempts: readonly ProviderAttempt[];
+  /** On this machine; with `remote`, requests under way at the same time. */
   readonly threads: number;
+  /** Where it runs, when that is not this machine. */
+  readonly remote?: ServedPlace;
 }
 
 export interface ModelImportRequest {
@@ -261,6 +269,10 @@ export interface DetectorCalls {
     PictureDetections
   >;
   readonly importModel: Call<ModelImportRequest, ModelImportProgress, ModelImportReport>;
+  /** What a server says of itself and its models. `access` as in ModelFiles. */
+  readonly describeServer: Call<{ readonly address: string; readonly access: string }, never, ServerDescription>;
+  /** Inputs and outputs of one model there, by which a card for it is made. */
+  readonly describeServed: Call<{ readonly place: ServedPlace; readonly access: string }, never, ServedModel>;
   /** Draws seeded sample pictures as PNG files into `folder`. */
   readonly drawSample: Call<
     { readonly folder: string; readonly count: number; readonly seed: number },

@@ -2,9 +2,11 @@
 // processes; what may be asked for lies in contract.ts.
 import type { ForeignSpec } from './foreign/spec.ts';
 import type { AnnotationId, Category, CategoryId, ImageId } from './annotation/types.ts';
+import type { CatalogueEntry } from './catalogue/catalogue.ts';
 import type { ModelWays } from './fcos/checkpoint/ways.ts';
 import type { TileWish } from './tiles/choose.ts';
 import type { DetectorDescription, LoadedModel } from './protocol.ts';
+import type { ServedPlace } from './remote/served.ts';
 
 export type Theme = 'dark' | 'light' | 'system';
 
@@ -20,6 +22,8 @@ export interface Settings {
   readonly thresholds: Readonly<Record<string, number>>;
   /** Pictures over this many pixels are refused before decoding. */
   readonly pixelLimit: number;
+  /** What downloads go through: `system` (environment, then the system's settings), `none`, or an address. */
+  readonly proxy: string;
   /** How large pictures are cut when they are pre-labelled: by themselves, not at all, or into tiles of this side in pixels. */
   readonly tiles: TileWish['side'];
 }
@@ -91,12 +95,22 @@ export interface ModelSummary {
   readonly scoreFloor: number;
   readonly AP50?: number;
   readonly dataLicence?: string;
+  /** Of a model that runs on a server. It has no weights here, so nothing can be trained from it. */
+  readonly remote?: ServedPlace;
 }
 
 export interface ModelsReply {
   readonly models: readonly ModelSummary[];
   /** Model cards that are there and cannot be used, each with its reason. */
   readonly broken: readonly ProblemEntry[];
+}
+
+/** Official weights, and what of them is on this machine. */
+export interface CatalogueItem extends CatalogueEntry {
+  /** The whole file is there, checked. */
+  readonly downloaded: boolean;
+  /** Bytes of a download that did not end; 0: none. */
+  readonly part: number;
 }
 
 /** A model file that was chosen and may be looked at and imported. Its path stays in main; the token stands for it. */
@@ -122,7 +136,17 @@ export interface ModelImportWish {
   readonly foreign?: ForeignSpec;
 }
 
-export type JobKind = 'scan' | 'prelabel' | 'import' | 'export' | 'sample' | 'train' | 'model';
+/** What becomes of one class of a model in the project. */
+export interface ClassRule {
+  /** As the model names it. */
+  readonly name: string;
+  /** The project's class of that name, made when something of it is found; another class; or nothing. */
+  readonly to: 'same-name' | 'ignore' | CategoryId;
+  /** Only from this score on, 0 … 1; absent: as for every class. */
+  readonly score?: number;
+}
+
+export type JobKind = 'scan' | 'prelabel' | 'import' | 'export' | 'sample' | 'train' | 'model' | 'download';
 export type JobState = 'running' | 'cancelling' | 'done' | 'cancelled' | 'failed';
 
 export interface JobProgress {

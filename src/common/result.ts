@@ -8,6 +8,7 @@ export type FailureKind =
   | 'unsupported' // understood and refused by name
   | 'too-large' // over a limit that the message states
   | 'busy' // somebody else holds it; try again
+  | 'offline' // a server that cannot be reached, or a connection that broke
   | 'read-only' // the place cannot be written
   | 'disk' // disk full or a write that failed
   | 'cancelled' // the user asked for it

@@ -6,8 +6,8 @@ import type { Failure } from '../common/result.ts';
 import type { Context } from './calls.ts';
 import { detectionList } from './detectionList.ts';
 import type { Prepared } from './preprocess.ts';
-import { inputValues } from './steadyModel.ts';
-import type { SteadyModel } from './steadyModel.ts';
+import { inputValues } from './pipelineModel.ts';
+import type { PipelineModel } from './pipelineModel.ts';
 import type { PlannedPicture, TiledPicture } from './tiles/tiledPicture.ts';
 
 export type DetectRequest = DetectorCalls['detect']['request'];
@@ -49,7 +49,7 @@ export interface ReadyInput {
 /** Lives as long as its call. */
 export class DetectJob {
   readonly request: DetectRequest;
-  readonly model: SteadyModel;
+  readonly model: PipelineModel;
   readonly #context: Context<DetectItem>;
   readonly #finish: () => void;
   readonly #ready: ReadyInput[] = [];
@@ -64,7 +64,7 @@ export class DetectJob {
   #reading = 0;
   #running = 0;
 
-  constructor(request: DetectRequest, model: SteadyModel, context: Context<DetectItem>, finish: () => void) {
+  constructor(request: DetectRequest, model: PipelineModel, context: Context<DetectItem>, finish: () => void) {
     this.request = request;
     this.model = model;
     this.#context = context;

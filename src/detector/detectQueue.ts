@@ -10,7 +10,7 @@ import { DetectJob } from './detectJob.ts';
 import type { DetectItem, DetectRequest, Reading } from './detectJob.ts';
 import type { Models } from './inference.ts';
 import type { Readers } from './readers.ts';
-import type { SteadyModel } from './steadyModel.ts';
+import type { PipelineModel } from './pipelineModel.ts';
 import { TiledPicture, planPicture } from './tiles/tiledPicture.ts';
 
 type Reply = DetectorCalls['detect']['reply'];
@@ -77,7 +77,7 @@ export class DetectQueue {
 
   #startRuns(): void {
     /** Models whose threads are kept for a picture on screen that is just being read. */
-    const kept = new Set<SteadyModel>();
+    const kept = new Set<PipelineModel>();
     for (const job of this.#ordered()) {
       while (job.ready > 0 && !job.isCancelled && !kept.has(job.model) && job.model.isFree) void this.#run(job);
       if (job.isInteractive && job.reading > 0) kept.add(job.model);
@@ -104,7 +104,7 @@ export class DetectQueue {
     }
   }
 
-  #mostAhead(model: SteadyModel): number {
+  #mostAhead(model: PipelineModel): number {
     return Math.min(mostAhead, this.#readers.capacity + runsAhead * model.hands * model.batch);
   }
 

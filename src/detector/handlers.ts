@@ -15,6 +15,8 @@ import { Models } from './inference.ts';
 import { drawThumbnail, drawUpright, probe } from './pictures.ts';
 import { availableProviders, loadRuntime } from './providers.ts';
 import { Readers } from './readers.ts';
+import { withServer } from './remote/open.ts';
+import { describeServer, servedModel } from './remote/server.ts';
 import { loadSharp, sharpBuild } from './sharpModule.ts';
 import { trainingHandlers } from './training/handlers.ts';
 import { Turns } from './turns.ts';
@@ -59,6 +61,10 @@ export function callHandlers({ lane, refused, entry }: HandlerOptions): CallHand
       }),
     inspectModel,
     previewModel,
+    describeServer: ({ address, access }, { signal }) =>
+      withServer(access, address, (connection) => describeServer(connection, signal)),
+    describeServed: ({ place, access }, { signal }) =>
+      withServer(access, place.address, (connection) => servedModel(connection, place, signal)),
     importModel,
     drawSample,
     ...trainingHandlers(entry),

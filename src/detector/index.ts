@@ -1,5 +1,6 @@
 // The detector process: connects to the parent that forked it and answers calls until the parent goes away. Wiring only.
 // It is also the program of its threads. Arguments: --lane=detector|pictures|trainer, --refused=<JSON of ProviderAttempt[]>, or --try-provider=<name> for a single try.
+import { writeFileSync } from 'node:fs';
 import { setPriority } from 'node:os';
 import { isMainThread, workerData } from 'node:worker_threads';
 import { providerOrder } from '../common/protocol.ts';
@@ -56,12 +57,23 @@ function beLast(): void {
   }
 }
 
+/** Where memory runs out, Linux ends this process and not the window or somebody else's program: it is started again. */
+function endFirst(): void {
+  if (process.platform !== 'linux') return;
+  try {
+    writeFileSync('/proc/self/oom_score_adj', '800');
+  } catch {
+    // Some containers do not allow it; then the largest process is ended.
+  }
+}
+
 async function serveParent(): Promise<void> {
   const connection = connectParent();
   if (connection === undefined) {
     console.error('This is the detector process of Boxwright; the program starts it by itself.');
     process.exit(2);
   }
+  endFirst();
   const crash = (caught: unknown): void => {
     connection.post({ kind: 'crash', failure: failureOf(caught) });
     // Time for the message to leave.

@@ -6,6 +6,8 @@ import type { ModelCard } from '../common/model/card.ts';
 import type { LoadedModel, ModelFiles, ProviderAttempt, ProviderName } from '../common/protocol.ts';
 import { fail } from '../common/result.ts';
 import { wantedProviders } from './providers.ts';
+import type { PipelineModel } from './pipelineModel.ts';
+import { RemoteModel } from './remote/model.ts';
 import { SteadyModel } from './steadyModel.ts';
 
 /** Models beyond this many are let go, the one unused for longest first. */
@@ -15,7 +17,7 @@ interface Kept {
   /** Changes when a file of the model does. */
   readonly state: string;
   readonly providers: string;
-  readonly model: Promise<SteadyModel>;
+  readonly model: Promise<PipelineModel>;
   users: number;
   dropped: boolean;
 }
@@ -39,7 +41,7 @@ export class Models {
   async use<T>(
     files: ModelFiles,
     providers: readonly ProviderName[] | undefined,
-    work: (model: SteadyModel) => Promise<T>,
+    work: (model: PipelineModel) => Promise<T>,
   ): Promise<T> {
     const kept = await this.#keep(files, providers);
     kept.users++;
@@ -85,8 +87,9 @@ export class Models {
     await Promise.allSettled(kept.map(async ({ model }) => (await model).close()));
   }
 
-  async #load(files: ModelFiles, providers: readonly ProviderName[] | undefined): Promise<SteadyModel> {
+  async #load(files: ModelFiles, providers: readonly ProviderName[] | undefined): Promise<PipelineModel> {
     const card = await loadCard(files);
+    if (card.remote !== undefined) return RemoteModel.open(card, card.remote, files.access);
     const wanted = wantedProviders().filter((name) => providers === undefined || providers.includes(name));
     const model = { card, load: () => loadBytes(files, card) };
     return SteadyModel.open(model, { entry: this.#entry, wanted, refused: this.#refused });
@@ -99,8 +102,8 @@ function release(kept: Kept): void {
 
 async function fileState(files: ModelFiles): Promise<string> {
   const parts = await Promise.all(
-    [files.onnxPath, files.cardPath].map(async (path) => {
-      const found = await stat(path).catch(() => undefined);
+    [files.onnxPath, files.cardPath, files.access].map(async (path) => {
+      const found = path === undefined ? undefined : await stat(path).catch(() => undefined);
       return found === undefined ? 'absent' : `${found.size}:${found.mtimeMs}`;
     }),
   );

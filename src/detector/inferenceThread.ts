@@ -1,11 +1,11 @@
 // A thread that runs one model: ONNX Runtime blocks the thread it runs on, and the detector process has pictures to order and
 // messages to answer meanwhile. Opens the session, runs what it is given and gives the pictures back. It decides nothing.
-import type { InferenceSession } from 'onnxruntime-node';
 import type { ModelCard } from '../common/model/card.ts';
 import type { Detections } from '../common/fcos/detect.ts';
 import type { ProviderAttempt, ProviderName } from '../common/protocol.ts';
 import { answerQuestions } from './askedThread.ts';
 import type { ThreadAnswer } from './askedThread.ts';
+import type { ModelSession } from './modelSession.ts';
 import type { Prepared } from './preprocess.ts';
 import { availableProviders, openSession, reasonOf } from './providers.ts';
 import { fixedBatch, runPictures, tryOut } from './runPictures.ts';
@@ -48,7 +48,7 @@ export type InferenceAnswer = OpenedAnswer | RanAnswer;
 
 /** Serves until its starter ends the thread. `open` is another one only where a test lets a provider fail. */
 export function serveInferenceThread(open: typeof openSession = openSession): void {
-  let model: { readonly session: InferenceSession; readonly card: ModelCard } | undefined;
+  let model: { readonly session: ModelSession; readonly card: ModelCard } | undefined;
   answerQuestions<InferenceQuestion, InferenceAnswer>(async (question) => {
     if (question.kind === 'run') {
       if (model === undefined) throw new Error('No model was opened in this thread.');
@@ -74,7 +74,7 @@ export function serveInferenceThread(open: typeof openSession = openSession): vo
 }
 
 async function run(
-  { session, card }: { readonly session: InferenceSession; readonly card: ModelCard },
+  { session, card }: { readonly session: ModelSession; readonly card: ModelCard },
   { prepared, scoreThreshold }: RunQuestion,
 ): Promise<ThreadAnswer<RanAnswer>> {
   const moved = prepared.map(({ image }) => image.buffer);

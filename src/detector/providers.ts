@@ -3,6 +3,7 @@ import type { InferenceSession } from 'onnxruntime-node';
 import { providerOrder } from '../common/protocol.ts';
 import type { ProviderAttempt, ProviderName } from '../common/protocol.ts';
 import { fail } from '../common/result.ts';
+import type { ModelSession } from './modelSession.ts';
 
 export type Runtime = typeof import('onnxruntime-node');
 
@@ -69,7 +70,7 @@ export function sessionOptions(
 }
 
 export interface Opened {
-  readonly session: InferenceSession;
+  readonly session: ModelSession;
   readonly provider: ProviderName;
   readonly attempts: readonly ProviderAttempt[];
 }

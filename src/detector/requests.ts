@@ -18,7 +18,9 @@ const isPositive: Check = (value) => isCount(value) && (value as number) >= 1;
 const isProvider: Check = (value) => (providerOrder as readonly unknown[]).includes(value);
 const isProviders: Check = (value) => Array.isArray(value) && value.every(isProvider);
 const isPriority: Check = (value) => value === 'interactive' || value === 'background';
-const isModel: Check = (value) => hasFields(value, { id: isText, onnxPath: isText, cardPath: isText });
+const isModel: Check = (value) =>
+  hasFields(value, { id: isText, onnxPath: isText, cardPath: isText, access: optional(isText) });
+const isPlace: Check = (value) => hasFields(value, { address: isText, model: isText, version: optional(isText) });
 const isFile: Check = (value) => hasFields(value, { id: isNumber, path: isText });
 const isFiles: Check = (value) => Array.isArray(value) && value.every(isFile);
 const isBox: Check = (value) => hasFields(value, { x1: isNumber, y1: isNumber, x2: isNumber, y2: isNumber });
@@ -73,6 +75,8 @@ const requestFields: { readonly [Name in CallName]: Fields<Name> } = {
   upright: { path: isText, output: isText, pixelLimit: isPositive },
   inspectModel: { file: isText, ways: optional(isWays), picture: optional(isText), pixelLimit: optional(isPositive) },
   previewModel: { file: isText, foreign: isForeign, picture: isFile, pixelLimit: isPositive },
+  describeServer: { address: isText, access: isText },
+  describeServed: { place: isPlace, access: isText },
   importModel: {
     file: isText,
     folder: isText,

@@ -1,16 +1,17 @@
 // One run of a model: the tensors of a batch of prepared pictures in, each picture's detections out. FCOS and foreign detectors
 // part here and nowhere else in the pipeline.
-import type { InferenceSession, Tensor, TypedTensor } from 'onnxruntime-node';
+import type { InferenceSession, Tensor } from 'onnxruntime-node';
 import { detect } from '../common/fcos/detect.ts';
 import type { Detections, RawOutputs } from '../common/fcos/detect.ts';
 import { placement } from '../common/foreign/input.ts';
 import { readForeign } from '../common/foreign/read.ts';
-import type { ForeignInput } from '../common/foreign/spec.ts';
+import type { ForeignInput, OtherInput } from '../common/foreign/spec.ts';
 import { isFcos } from '../common/model/card.ts';
 import type { FcosCard, ForeignCard, ModelCard } from '../common/model/card.ts';
 import { outputsOf } from './outputs.ts';
 import { fill } from './preprocess.ts';
 import type { ImageValues, Prepared } from './preprocess.ts';
+import type { ModelSession } from './modelSession.ts';
 import { loadRuntime } from './providers.ts';
 
 export interface RunOptions {
@@ -20,7 +21,7 @@ export interface RunOptions {
 }
 
 /** What a session has to be able to do. */
-export type Runnable = Pick<InferenceSession, 'run' | 'inputMetadata'>;
+export type Runnable = Pick<ModelSession, 'run' | 'inputMetadata'>;
 
 /** Pictures whose inputs have the same size. Detections in pixels of each picture, in the pictures' order. */
 export async function runPictures(
@@ -83,8 +84,12 @@ export async function runImages(
   };
 }
 
-/** A run on a small grey picture: a provider may create a session and then fail at the first kernel, or answer nonsense. */
-export async function tryOut(session: Runnable, card: ModelCard): Promise<void> {
+/** A run on a grey picture, small unless `size` says otherwise: a provider may create a session and then fail at the first kernel, or answer nonsense. */
+export async function tryOut(
+  session: Runnable,
+  card: ModelCard,
+  size?: { readonly width: number; readonly height: number },
+): Promise<void> {
   if (!isFcos(card)) {
     const { input } = card.foreign;
     const geometry = placement(64, 64, input.size);
@@ -94,7 +99,8 @@ export async function tryOut(session: Runnable, card: ModelCard): Promise<void> 
     return;
   }
   const side = Math.max(64, card.spec.input.divisor);
-  const outputs = await runImages(session, new Float32Array(3 * side * side), [1, 3, side, side]);
+  const { width, height } = size ?? { width: side, height: side };
+  const outputs = await runImages(session, new Float32Array(3 * width * height), [1, 3, height, width]);
   for (const values of [outputs.classLogits, outputs.regression, outputs.centreness]) {
     if (!values.every(Number.isFinite)) throw new Error('Its first answer held values that are not numbers.');
   }
@@ -140,21 +146,38 @@ export async function foreignFeeds(
   const { paddedWidth, paddedHeight } = first.geometry;
   const shape = input.layout === 'nchw' ? [3, paddedHeight, paddedWidth] : [paddedHeight, paddedWidth, 3];
   const dims = input.batch === 'none' ? shape : [size, ...shape];
-  const feeds: Record<string, TypedTensor<'float32' | 'float16' | 'uint8' | 'int64'>> = {
-    [input.name]: new Tensor(input.element, joined(pictures, size) as never, dims) as TypedTensor<'float32'>,
+  const feeds: Record<string, Tensor> = {
+    [input.name]: new Tensor(input.element, joined(pictures, size) as never, dims),
   };
-  const { sizeInput } = input;
-  if (sizeInput !== undefined) {
-    const sides = Array.from({ length: size }, (_, index) => {
-      const { imageWidth, imageHeight } = (pictures[index] ?? first).geometry;
-      return sizeInput.order === 'width-height' ? [imageWidth, imageHeight] : [imageHeight, imageWidth];
-    }).flat();
-    feeds[sizeInput.name] =
-      sizeInput.type === 'int64'
-        ? new Tensor('int64', BigInt64Array.from(sides, BigInt), [size, 2])
-        : new Tensor('float32', Float32Array.from(sides), [size, 2]);
+  for (const other of input.others ?? []) {
+    const own = other.dims.map((side) => (side === 'height' ? paddedHeight : side === 'width' ? paddedWidth : side));
+    const values = otherValues(other, own, { width: paddedWidth, height: paddedHeight });
+    const all = Array.from({ length: size }, () => values).flat();
+    feeds[other.name] = new Tensor(other.type, inType(other.type, all) as never, [size, ...own]);
   }
   return feeds;
+}
+
+function otherValues(
+  { gives }: OtherInput,
+  dims: readonly number[],
+  { width, height }: { readonly width: number; readonly height: number },
+): readonly number[] {
+  if (gives === 'ones') return new Array<number>(dims.reduce((all, side) => all * side, 1)).fill(1);
+  return gives === 'width-height' ? [width, height] : [height, width];
+}
+
+function inType(type: OtherInput['type'], values: readonly number[]): Tensor['data'] {
+  switch (type) {
+    case 'float32':
+      return Float32Array.from(values);
+    case 'int32':
+      return Int32Array.from(values);
+    case 'int64':
+      return BigInt64Array.from(values, BigInt);
+    case 'bool':
+      return Uint8Array.from(values);
+  }
 }
 
 /** The pictures' values one after another; a single picture's are not copied. */

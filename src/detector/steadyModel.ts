@@ -1,23 +1,14 @@
 // A model that goes on when its provider does not: a run that fails is repeated with fewer pictures at a time, then on the
 // processor, and each such step is told. Which pictures run, and when, others decide.
 import type { ModelCard } from '../common/model/card.ts';
-import type { Detections } from '../common/fcos/detect.ts';
 import type { LoadedModel } from '../common/protocol.ts';
 import { fail } from '../common/result.ts';
 import { InferenceCrew } from './inferenceCrew.ts';
 import type { CrewModel, CrewOptions } from './inferenceCrew.ts';
 import type { RanAnswer } from './inferenceThread.ts';
+import { inputValues, usualValues } from './pipelineModel.ts';
+import type { PipelineModel, Ran } from './pipelineModel.ts';
 import type { Prepared } from './preprocess.ts';
-
-/** 512 × 512 pixels. */
-const usualValues = 3 * 512 * 512;
-
-/** What came of a run, in the order of its pictures. */
-export interface Ran {
-  readonly found: readonly Detections[];
-  /** Of all its pictures together. */
-  readonly milliseconds: { readonly run: number; readonly finish: number };
-}
 
 /** Pictures in one run at most: on the processor what small networks gain from, on graphics cards what fills them. */
 const mostTogether = { processor: 4, graphics: 32 } as const;
@@ -29,7 +20,7 @@ const runFor = 80;
 const mostValues = 64e6;
 
 /** Lives as long as its model is kept; `close` it. */
-export class SteadyModel {
+export class SteadyModel implements PipelineModel {
   readonly card: ModelCard;
   readonly #model: CrewModel;
   readonly #options: CrewOptions;
@@ -175,9 +166,4 @@ export class SteadyModel {
   #warn(warning: string): void {
     for (const listener of this.#listeners) listener(warning);
   }
-}
-
-/** Of one picture's input. */
-export function inputValues({ geometry }: Prepared): number {
-  return geometry.paddedWidth * geometry.paddedHeight * 3;
 }

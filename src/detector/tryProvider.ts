@@ -1,7 +1,6 @@
 // Tries one provider on a small network and compares it with the processor. Runs in a process of its own that is thrown away
 // afterwards, because a graphics driver may hang or bring the process down.
 import type { InferenceSession } from 'onnxruntime-node';
-import type { RawOutputs } from '../common/fcos/detect.ts';
 import { inferenceModel } from '../common/fcos/inference.ts';
 import { parameterShapes } from '../common/fcos/network.ts';
 import { torchvisionConventions, torchvisionDetection, torchvisionInput } from '../common/fcos/spec.ts';

@@ -41,6 +41,7 @@ const settings = z.strictObject({
   inspectorWidth: z.number().min(0).max(4000).exactOptional(),
   thresholds: z.record(z.string().max(200), score).exactOptional(),
   pixelLimit: z.number().int().min(1).max(4_000_000_000).exactOptional(),
+  proxy: z.string().min(1).max(500).exactOptional(),
   tiles: z
     .union([z.enum(['auto', 'off']), z.number().int().min(tileSideLimits.least).max(tileSideLimits.most)])
     .exactOptional(),
@@ -57,6 +58,7 @@ const categoryEdit = z.discriminatedUnion('kind', [
 ]);
 
 const token = z.uuid();
+const entryId = z.string().min(1).max(60);
 const modelSide = z.number().int().min(32).max(16_384);
 const ways = z.strictObject({
   distances: z.enum(modelWays.distances).exactOptional(),
@@ -64,6 +66,14 @@ const ways = z.strictObject({
   centreness: z.enum(modelWays.centreness).exactOptional(),
   strideOn: z.enum(modelWays.strideOn).exactOptional(),
   colours: z.enum(modelWays.colours).exactOptional(),
+});
+
+const modelName = z.string().min(1).max(200);
+
+const classRule = z.strictObject({
+  name: z.string().min(1).max(200),
+  to: z.union([z.enum(['same-name', 'ignore']), id]),
+  score: z.number().min(0).max(1).exactOptional(),
 });
 
 const run = z.string().regex(/^[0-9A-Za-z][0-9A-Za-z_-]{0,63}$/);
@@ -92,7 +102,9 @@ export const requestSchemas: { readonly [Name in RequestName]: z.ZodType<Request
   'categories/list': nothing,
   'categories/edit': categoryEdit,
   'models/list': nothing,
-  'models/use': z.strictObject({ model: z.string().min(1).max(200) }),
+  'models/use': z.strictObject({ model: modelName }),
+  'models/class-rules': z.strictObject({ model: modelName }),
+  'models/set-class-rules': z.strictObject({ model: modelName, rules: z.array(classRule).max(65_536) }),
   'models/choose-file': nothing,
   'models/inspect': z.strictObject({ token, image: id.exactOptional() }),
   'models/preview': z.strictObject({ token, foreign: foreignSchema, image: id }),
@@ -106,6 +118,10 @@ export const requestSchemas: { readonly [Name in RequestName]: z.ZodType<Request
     ways: ways.exactOptional(),
     foreign: foreignSchema.exactOptional(),
   }),
+  'catalogue/list': nothing,
+  'catalogue/download': z.strictObject({ id: entryId }),
+  'catalogue/choose': z.strictObject({ id: entryId }),
+  'catalogue/remove': z.strictObject({ id: entryId }),
   'detector/status': nothing,
   'prelabel/start': z.strictObject({ images: z.array(id).max(5_000_000).exactOptional() }),
   'job/cancel': z.strictObject({ job: id }),

@@ -15,6 +15,7 @@ const defaults: Settings = {
   inspectorWidth: 300,
   thresholds: {},
   pixelLimit: defaultPixelLimit,
+  proxy: 'system',
   tiles: 'auto',
 };
 
@@ -46,6 +47,7 @@ const remembered = z.object({
       inspectorWidth: z.number().min(0).max(4000).catch(defaults.inspectorWidth),
       thresholds: z.record(z.string().max(200), z.number().min(0).max(1)).catch(defaults.thresholds),
       pixelLimit: z.number().int().min(1).catch(defaults.pixelLimit),
+      proxy: z.string().min(1).max(500).catch(defaults.proxy),
       tiles: z.union([z.enum(['auto', 'off']), tileSide]).catch(defaults.tiles),
     })
     .catch(defaults),

@@ -24,8 +24,9 @@ export function boxCount(number: number): string {
   return number === 1 ? '1 box' : `${number.toLocaleString('en')} boxes`;
 }
 
-/** "0.3 MB", "39.4 MB", "205 MB": decimal megabytes, as file managers and servers count them. */
+/** "12 kB", "0.3 MB", "39.4 MB", "205 MB": decimal, as file managers and servers count them. */
 export function megabytes(bytes: number): string {
+  if (bytes < 100_000) return `${Math.ceil(bytes / 1000)} kB`;
   const number = bytes / 1e6;
   return `${number.toFixed(number < 100 ? 1 : 0)} MB`;
 }

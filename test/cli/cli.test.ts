@@ -6,6 +6,8 @@ import sharp from 'sharp';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { drawSamplePicture } from '../../src/common/sample/picture.ts';
 import { buildEntries } from '../detector/builtDetector.ts';
+import { serve } from '../main/project/download/server.ts';
+import { mmdetectionShapes, smallSpec, torchStateFile, torchvisionFile } from '../support/checkpointFile.ts';
 import { describeWithShared } from '../support/shared.ts';
 
 interface Ended {
@@ -380,5 +382,49 @@ describeWithShared('the evaluation', (shared) => {
     const classes = await json<{ classes: string[] }>('model', 'import', checkpoint, '--classes', 'names.txt');
     expect(classes.classes).toEqual(['RBC', 'WBC', 'Platelets']);
     expect((await json<{ models: unknown[] }>('model', 'list')).models).toHaveLength(4);
+  });
+});
+
+describe('models from checkpoints', () => {
+  it('says on a dry run what a file is, and makes nothing of it', async () => {
+    await writeFile(path.join(folder, 'mm.pth'), torchStateFile(mmdetectionShapes(smallSpec(80))));
+    const before = await json<{ models: unknown[] }>('model', 'list');
+    const { out, code } = await boxwright('model', 'import', 'mm.pth', '--dry-run', '--colours', 'rgb');
+    expect(code).toBe(0);
+    expect(out).toContain('names as in  mmdetection');
+    expect(out).toContain('80, without names; as many as COCO has (--classes coco)');
+    expect(out).toContain('(--distances relu-stride or exponential-stride changes it)');
+    expect(out).toContain('given: pictures come as RGB');
+    expect(out).toContain('It can be imported.');
+    expect(await json('model', 'list')).toEqual(before);
+    const document = await json<{ kind: string; ways: unknown[] }>('model', 'import', 'mm.pth', '--dry-run');
+    expect(document).toMatchObject({ kind: 'checkpoint', outputs: 80, missing: [] });
+  });
+
+  it('lists official weights, downloads one, checks and imports it, and keeps nothing else', async () => {
+    const { weights } = await json<{ weights: { id: string; downloaded: boolean }[] }>('model', 'catalogue');
+    expect(weights.every(({ downloaded }) => !downloaded)).toBe(true);
+    const server = await serve(torchvisionFile(smallSpec(80)));
+    const from = ['--from', server.address, '--proxy', 'none'];
+    const imported = await boxwright('model', 'download', 'fcos-r50-1x', ...from);
+    expect(imported.error).toContain('there is no published checksum');
+    expect(imported.error).toContain('Licence of the code: BSD-2-Clause');
+    const { classes, spec } = await json<{ classes: string[]; spec: unknown }>('model', 'info', imported.out.trim());
+    expect(classes[79]).toBe('toothbrush');
+    expect(spec).toMatchObject({ conventions: { regression: 'exponential' }, head: { centreness: 'class' } });
+    await server.close();
+    expect(await readdir(path.join(folder, 'home/downloads'))).toEqual(['project.lock']);
+  });
+
+  it('does not import official weights that are not the published ones, or cannot be reached', async () => {
+    const server = await serve(torchvisionFile(smallSpec(80)));
+    const from = ['--from', server.address, '--proxy', 'none'];
+    const wrong = await boxwright('model', 'download', 'torchvision-r50', ...from);
+    expect(wrong.code).toBe(1);
+    expect(wrong.error).toContain('and the published one has 129612099. It was not fetched.');
+    await server.close();
+    const away = await boxwright('model', 'download', 'fcos-r50-1x', ...from);
+    expect(away.error).toContain('127.0.0.1 could not be reached');
+    expect(await readdir(path.join(folder, 'home/downloads'))).toEqual(['project.lock']);
   });
 });

@@ -33,7 +33,7 @@ let model: ModelFiles;
 beforeAll(async () => {
   folder = await mkdtemp(path.join(tmpdir(), 'boxwright-queue-'));
   // Real threads over the real program, but for a provider that a test lets fail.
-  const built = await buildEntries({ threads: 'test/detector/failingThread.ts' });
+  const built = await buildEntries({ threads: 'test/detector/failingProviderProcess.ts' });
   entry = path.join(built.folder, 'threads.js');
   removeEntry = built.remove;
   const spec = sizeSpec('nano', 3, 96);

@@ -157,14 +157,15 @@ function inputPixels(value: number, axis: 'x' | 'y', { unit }: BoxForm, place: P
 }
 
 /** Suppression within each class, then corners in pixels of the picture, clipped to it. Best first. */
-export function inPicture(found: Found, place: Placement, detection: DetectionSpec): Detections {
+export function inPicture(all: Found, place: Placement, detection: DetectionSpec): Detections {
+  const found = soundBoxes(all);
   const kept = nmsByClass(
     found.boxes,
     found.scores,
     found.labels,
     detection.iouThreshold,
     detection.detectionsPerImage,
-  ).filter((index) => found.boxes.subarray(index * 4, index * 4 + 4).every(Number.isFinite));
+  ).filter((index) => coversPicture(found.boxes, index * 4, place));
   const ratioX = place.imageWidth / place.width;
   const ratioY = place.imageHeight / place.height;
   const boxes = new Float32Array(kept.length * 4);
@@ -181,4 +182,24 @@ export function inPicture(found: Found, place: Placement, detection: DetectionSp
     scores: Float32Array.from(kept, (index) => found.scores[index] as number),
     labels: Int32Array.from(kept, (index) => found.labels[index] as number),
   };
+}
+
+/** Without boxes that are no numbers or have no size: they may neither suppress nor displace a sound one. */
+function soundBoxes({ boxes, scores, labels }: Found): Found {
+  const sound = Array.from(scores.keys()).filter((index) => {
+    const [x1 = NaN, y1 = NaN, x2 = NaN, y2 = NaN] = boxes.subarray(index * 4, index * 4 + 4);
+    return x2 > x1 && y2 > y1 && Number.isFinite(x1 + y1 + x2 + y2 + (scores[index] as number));
+  });
+  if (sound.length === scores.length) return { boxes, scores, labels };
+  return {
+    boxes: Float32Array.from(sound.flatMap((index) => [...boxes.subarray(index * 4, index * 4 + 4)])),
+    scores: Float32Array.from(sound, (index) => scores[index] as number),
+    labels: Int32Array.from(sound, (index) => labels[index] as number),
+  };
+}
+
+/** Boxes in the padding alone say nothing about the picture. */
+function coversPicture(boxes: Float32Array, at: number, { left, top, width, height }: Placement): boolean {
+  const [x1 = NaN, y1 = NaN, x2 = NaN, y2 = NaN] = boxes.subarray(at, at + 4);
+  return x2 > left && y2 > top && x1 < left + width && y1 < top + height;
 }

@@ -3,6 +3,7 @@
 import { fail } from '../result.ts';
 import type { ForeignInput, ForeignSpec, Reading } from './spec.ts';
 import type { PictureInput, SizeRule } from './input.ts';
+import { otherInput } from './otherInputs.ts';
 import { recogniseCells } from './kinds/cells.ts';
 import { recogniseDistances } from './kinds/distances.ts';
 import { recogniseFastest } from './kinds/fastest.ts';
@@ -56,6 +57,13 @@ export const presets: Readonly<Record<PresetName, Colours & { readonly words: st
     mean: [103.53, 116.28, 123.675],
     deviation: one,
   },
+  'centernet-bgr': {
+    words: "BGR, CenterNet's mean and deviation",
+    order: 'bgr',
+    scale: 1,
+    mean: [0.40789654, 0.44719302, 0.47026115],
+    deviation: [0.28863828, 0.27408164, 0.27849413],
+  },
   'centred-rgb': {
     words: 'RGB, −1 to 1',
     order: 'rgb',
@@ -87,37 +95,51 @@ export interface InputFacts {
   /** Pixels; absent: any. */
   readonly width?: number;
   readonly height?: number;
-  readonly sizeInput?: ForeignInput['sizeInput'];
+  readonly others?: NonNullable<ForeignInput['others']>;
 }
 
 const largestSide = 8192;
+/** Numbers in one run's input, 1.6 GB as float32. */
+const largestInput = 4e8;
 
 /** The graph's input for pictures. Throws a Failure that says what the file has instead. */
 export function inputFacts(inputs: readonly Declared[]): InputFacts {
   const listed = inputs.map(declaredWords).join('; ') || 'none';
-  const pictures = inputs.filter(({ dims }) => dims.length === 4 || dims.length === 3);
-  const [picture] = pictures;
-  if (picture === undefined || pictures.length > 1) {
-    fail('unsupported', `A detector of pictures has one input for them; this file has: ${listed}.`);
-  }
-  const others = inputs.filter((input) => input !== picture);
-  const sizeInput = others.length === 0 ? undefined : sizeInputOf(others);
-  if (others.length > 1 || (others.length === 1 && sizeInput === undefined)) {
+  const picture = pictureInput(inputs, listed);
+  const wanted = inputs.filter((input) => input !== picture);
+  const others = wanted.flatMap((input) => otherInput(input) ?? []);
+  if (others.length < wanted.length) {
+    const unknown = wanted.filter(({ name }) => !others.some((other) => other.name === name));
     fail(
       'unsupported',
-      `It wants more than a picture, which this program cannot give: ${others.map(declaredWords).join('; ')}.`,
+      `It wants more than a picture, which this program cannot give: ${unknown.map(declaredWords).join('; ')}. Export the detector with one input.`,
     );
   }
   const { type } = picture;
   if (type !== 'float32' && type !== 'float16' && type !== 'uint8') {
     fail('unsupported', `Its input ${declaredWords(picture)} takes ${type}; float32, float16 and uint8 can be given.`);
   }
+  const axes = axesOf(picture, listed);
+  // A file that fixes the batch beside the picture has fixed it for the picture.
+  const fixed = wanted.map(({ dims }) => dims[0]).find((length) => typeof length === 'number' && length > 0);
   return {
-    ...axesOf(picture, listed),
+    ...axes,
+    ...(axes.batch === 'any' && typeof fixed === 'number' && { batch: fixed }),
     name: picture.name,
     element: type,
-    ...(sizeInput !== undefined && { sizeInput }),
+    ...(others.length > 0 && { others }),
   };
+}
+
+/** The one input of four axes; of three, where none has four. */
+function pictureInput(inputs: readonly Declared[], listed: string): Declared {
+  const withAxes = (count: number): readonly Declared[] => inputs.filter(({ dims }) => dims.length === count);
+  const pictures = withAxes(4).length > 0 ? withAxes(4) : withAxes(3);
+  const [picture] = pictures;
+  if (picture === undefined || pictures.length > 1) {
+    fail('unsupported', `A detector of pictures has one input for them; this file has: ${listed}.`);
+  }
+  return picture;
 }
 
 export function declaredWords({ name, type, dims }: Declared): string {
@@ -135,6 +157,10 @@ function axesOf(picture: Declared, listed: string): Pick<InputFacts, 'layout' | 
   const first = picture.dims[0];
   const batch = !hasBatch ? 'none' : typeof first === 'number' && first > 0 ? first : 'any';
   const sides = { width: fixedSide(width, listed), height: fixedSide(height, listed) };
+  const count = typeof batch === 'number' ? batch : 1;
+  if (count > 1024 || count * 3 * (sides.width ?? freeSide) * (sides.height ?? freeSide) > largestInput) {
+    fail('too-large', `Its input for one run is too large: ${listed}. Export the model for one picture at a time.`);
+  }
   return {
     layout,
     batch,
@@ -147,14 +173,6 @@ function fixedSide(side: number | string | undefined, listed: string): number | 
   if (typeof side !== 'number' || side <= 0) return undefined;
   if (side > largestSide || side < 16) fail('unsupported', `Its input is ${side} pixels on a side: ${listed}.`);
   return side;
-}
-
-/** [n, 2] of whole numbers: the picture's own size, as RT-DETR's end-to-end exports want it. */
-function sizeInputOf([other]: readonly Declared[]): ForeignInput['sizeInput'] | undefined {
-  if (other === undefined || other.dims.length !== 2 || other.dims[1] !== 2) return undefined;
-  if (other.type !== 'int64' && other.type !== 'float32') return undefined;
-  // PaddleDetection's scale and shape come as two inputs and never get here.
-  return { name: other.name, order: 'width-height', type: other.type };
 }
 
 /** The size at which an input of any size is tried and used, unless a human says otherwise. */
@@ -193,8 +211,13 @@ export interface ForeignChoices {
   readonly firstLabel?: number;
 }
 
+/** COCO's ids: 80 classes on 91 places, the first of which is the background's. */
+const cocoPlaces = 91;
+
 /** How many classes stand behind lists of labels, when nobody says: as many as COCO. */
-const usualClasses = 80;
+function usualClasses(reading: Reading): number {
+  return hasLabels(reading) && reading.firstLabel === 1 ? cocoPlaces : 80;
+}
 
 /** A guess made definite. `classes`: how many names there are, where the shapes leave it open. */
 export function specOf(facts: InputFacts, guess: Guess, choices: ForeignChoices, classes?: number): ForeignSpec {
@@ -204,7 +227,8 @@ export function specOf(facts: InputFacts, guess: Guess, choices: ForeignChoices,
     guess.reading.kind === 'fcos' ? cornered(choices.fit ?? guess.fit) : (choices.fit ?? guess.fit),
     choices,
   );
-  const { layout, element, name, batch, sizeInput } = facts;
+  const { layout, element, name, batch, others } = facts;
+  const counted = guess.classes ?? classes ?? usualClasses(guess.reading);
   return {
     input: {
       ...(element === 'uint8' ? { ...colours, scale: 255, mean: zero, deviation: one } : colours),
@@ -215,10 +239,10 @@ export function specOf(facts: InputFacts, guess: Guess, choices: ForeignChoices,
       element,
       name,
       batch,
-      ...(sizeInput !== undefined && { sizeInput }),
+      ...(others !== undefined && { others }),
     },
-    reading: readingOf(guess.reading, choices, sizeInput !== undefined),
-    classes: guess.classes ?? classes ?? usualClasses,
+    reading: labelledFrom(guess.reading, choices.firstLabel, counted),
+    classes: counted,
     detection: {
       scoreThreshold: choices.scoreThreshold ?? 0.3,
       iouThreshold: choices.iouThreshold ?? guess.iouThreshold,
@@ -250,11 +274,15 @@ function sizeRule(facts: InputFacts, fit: Fit, choices: ForeignChoices): SizeRul
   return { kind: 'letterbox', width, height, align: fit === 'letterbox-centre' ? 'centre' : 'corner' };
 }
 
-function readingOf(reading: Reading, { firstLabel }: ForeignChoices, knowsSize: boolean): Reading {
-  if (reading.kind !== 'listed' && reading.kind !== 'rows') return reading;
-  return {
-    ...reading,
-    form: knowsSize ? { ...reading.form, unit: 'picture' } : reading.form,
-    firstLabel: firstLabel ?? reading.firstLabel,
-  };
+type Labelled = Extract<Reading, { readonly firstLabel: number }>;
+
+function hasLabels(reading: Reading): reading is Labelled {
+  return reading.kind === 'listed' || reading.kind === 'rows';
+}
+
+/** COCO's 91 places count the background, whose label is 0; other lists of names leave it out. */
+function labelledFrom(reading: Reading, chosen: number | undefined, classes: number): Reading {
+  if (!hasLabels(reading)) return reading;
+  const usual = reading.firstLabel === 1 && classes === cocoPlaces ? 0 : reading.firstLabel;
+  return { ...reading, firstLabel: chosen ?? usual };
 }

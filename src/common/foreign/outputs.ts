@@ -22,8 +22,7 @@ export interface Share {
  */
 export function shareOf({ outputs, picture, batch }: Share, name: string, rank: number): Output {
   const output = outputs.get(name) ?? fail('invalid', `The model gave no output ${name}.`);
-  let { dims } = output;
-  while (dims.length > rank + 1 && dims[0] === 1) dims = dims.slice(1);
+  const dims = asTable(output.dims, rank);
   const count = product(output.dims);
   if (output.values.length !== count) fail('invalid', `The model's output ${name} is incomplete.`);
   if (dims.length === rank && batch === 1) return { dims, values: output.values };
@@ -32,6 +31,20 @@ export function shareOf({ outputs, picture, batch }: Share, name: string, rank: 
   }
   const length = count / batch;
   return { dims: dims.slice(1), values: output.values.subarray(picture * length, (picture + 1) * length) };
+}
+
+/** The last `rank` axes, where those before are 1 long; all that is left otherwise. */
+export function withoutBatch(dims: readonly number[], rank: number): readonly number[] {
+  const rest = asTable(dims, rank);
+  return rest.length === rank + 1 && rest[0] === 1 ? rest.slice(1) : rest;
+}
+
+/** Without needless axes before the batch's. YOLOv4's boxes [batch, n, 1, 4] are shared by the classes: [batch, n, 4]. */
+function asTable(dims: readonly number[], rank: number): readonly number[] {
+  if (rank === 2 && dims.length === 4 && dims[2] === 1 && dims[3] === 4) return [...dims.slice(0, 2), 4];
+  let rest = dims;
+  while (rest.length > rank + 1 && rest[0] === 1) rest = rest.slice(1);
+  return rest;
 }
 
 export function product(dims: readonly number[]): number {

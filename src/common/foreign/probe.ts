@@ -1,6 +1,6 @@
 // A first run of an unknown model, for telling what its outputs are. The kinds look at shapes and values, never at names alone.
 import type { Outputs, Output } from './outputs.ts';
-import { product } from './outputs.ts';
+import { product, withoutBatch } from './outputs.ts';
 import type { Reading } from './spec.ts';
 
 export interface Probe {
@@ -10,11 +10,27 @@ export interface Probe {
   readonly outputs: Outputs;
   /** Outputs of whole numbers (int32, int64): labels and counts. */
   readonly whole: ReadonlySet<string>;
+  /** Models that TensorFlow made have the channels last, and y before x. */
+  readonly layout: 'nchw' | 'nhwc';
+  /** Whether it asks for the picture's size or scale too, as RT-DETR and PaddleDetection. */
+  readonly beside: 'nothing' | 'size';
+  /** Number of class names that the file carries; absent: none. */
+  readonly named?: number;
+  /** What the file says it is for, such as Ultralytics' "detect", "segment", "pose"; absent: nothing. */
+  readonly task?: string;
 }
 
 /** How pictures are usually given to a kind of model. */
 export type PresetName =
-  'unit-rgb' | 'unit-bgr' | 'byte-rgb' | 'byte-bgr' | 'imagenet-rgb' | 'imagenet-bgr' | 'caffe-bgr' | 'centred-rgb';
+  | 'unit-rgb'
+  | 'unit-bgr'
+  | 'byte-rgb'
+  | 'byte-bgr'
+  | 'imagenet-rgb'
+  | 'imagenet-bgr'
+  | 'caffe-bgr'
+  | 'centernet-bgr'
+  | 'centred-rgb';
 
 export type Fit = 'letterbox-centre' | 'letterbox-corner' | 'stretch' | 'sides';
 
@@ -36,11 +52,10 @@ export interface Seen extends Output {
   readonly name: string;
 }
 
-/** Outputs that have exactly `rank` axes beside the batch's, dims without it. */
+/** Outputs that have exactly `rank` axes beside the batch's, dims without it. [n, 1, 4] counts as [n, 4]. */
 export function seenWith(probe: Probe, rank: number): readonly Seen[] {
   return [...probe.outputs].flatMap(([name, { dims, values }]) => {
-    let rest = dims;
-    while (rest.length > rank && rest[0] === 1) rest = rest.slice(1);
+    const rest = withoutBatch(dims, rank);
     return rest.length === rank ? [{ name, dims: rest, values }] : [];
   });
 }
@@ -82,8 +97,9 @@ export function areWhole(values: Float32Array): boolean {
   return values.every(Number.isInteger);
 }
 
+/** The largest magnitude, of what is a number. */
 export function largest(values: Float32Array): number {
-  return values.reduce((most, value) => Math.max(most, Math.abs(value)), 0);
+  return values.reduce((most, value) => (Number.isFinite(value) ? Math.max(most, Math.abs(value)) : most), 0);
 }
 
 /** Whether the rows of [n, 4] can be two corners each. */

@@ -37,8 +37,16 @@ const input = z.object({
   layout: z.enum(['nchw', 'nhwc']),
   element: z.enum(['float32', 'float16', 'uint8']),
   batch: z.union([z.number().int().min(1).max(1024), z.literal('any'), z.literal('none')]),
-  sizeInput: z
-    .object({ name, order: z.enum(['height-width', 'width-height']), type: z.enum(['int64', 'float32']) })
+  others: z
+    .array(
+      z.object({
+        name,
+        type: z.enum(['float32', 'int32', 'int64', 'bool']),
+        gives: z.enum(['width-height', 'height-width', 'ones']),
+        dims: z.array(z.union([side, z.literal('height'), z.literal('width')])).max(2),
+      }),
+    )
+    .max(4)
     .exactOptional(),
 });
 
@@ -79,6 +87,7 @@ const reading = z.discriminatedUnion('kind', [
     form,
     activation,
     background: z.enum(['none', 'first', 'last']),
+    axes: z.enum(['rows-classes', 'classes-rows']).exactOptional(),
   }),
   z.object({
     kind: z.literal('distances'),

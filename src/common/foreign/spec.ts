@@ -17,12 +17,17 @@ export interface ForeignInput extends PictureInput {
   readonly name: string;
   /** Pictures in one run: exactly so many; `any`; or `none`, where the input has no such axis. */
   readonly batch: number | 'any' | 'none';
-  /** A second input that takes the picture's own size, as some end-to-end exports want it. */
-  readonly sizeInput?: {
-    readonly name: string;
-    readonly order: 'height-width' | 'width-height';
-    readonly type: 'int64' | 'float32';
-  };
+  readonly others?: readonly OtherInput[];
+}
+
+/** An input beside the picture's, the same for every picture. */
+export interface OtherInput {
+  readonly name: string;
+  readonly type: 'float32' | 'int32' | 'int64' | 'bool';
+  /** The input's size in one order or the other, or nothing but ones. */
+  readonly gives: 'width-height' | 'height-width' | 'ones';
+  /** Of one picture; the model's axis for the batch comes before it. */
+  readonly dims: readonly (number | 'height' | 'width')[];
 }
 
 export interface BoxForm {
@@ -84,6 +89,8 @@ export interface PairReading {
   readonly form: BoxForm;
   readonly activation: Activation;
   readonly background: Background;
+  /** PaddleDetection and others turn the scores: [classes, n]. Rows first when left out. */
+  readonly axes?: 'rows-classes' | 'classes-rows';
 }
 
 export interface DistanceLevel {

@@ -2,8 +2,10 @@
 // in it is believed that its bytes do not bear out.
 import { create, fromBinary, toBinary } from '@bufbuild/protobuf';
 import { fail } from '../result.ts';
+import { checkedCount, externalOf, storedTensors } from './onnxTensors.ts';
+import type { ExternalData } from './onnxTensors.ts';
 import { ModelProtoSchema, TensorProto_DataLocation, TensorProto_DataType as DataType } from './protobuf/onnx_pb.ts';
-import type { ModelProto, TensorProto, ValueInfoProto } from './protobuf/onnx_pb.ts';
+import type { ModelProto, ValueInfoProto } from './protobuf/onnx_pb.ts';
 
 export interface DeclaredTensor {
   readonly name: string;
@@ -13,73 +15,57 @@ export interface DeclaredTensor {
   readonly dims: readonly (number | string)[];
 }
 
-export interface ExternalData {
-  readonly tensor: string;
-  /** As the file has it, relative to its own folder. */
-  readonly location: string;
-  readonly offset: number;
-  /** Bytes. */
-  readonly length: number;
-}
-
 export interface OnnxFile {
   readonly producer: string;
   readonly opset: number;
   /** Without the weights that old files list among them. */
   readonly inputs: readonly DeclaredTensor[];
   readonly outputs: readonly DeclaredTensor[];
-  /** Numbers stored, over all tensors. */
+  /** Numbers stored, over all weights and constants. */
   readonly parameters: number;
   /** Operators by name, such as "Conv", or "domain.Name" outside of ONNX's own. */
   readonly operators: readonly string[];
+  /** In the order in which the file has them; the same tensor name may come twice. */
   readonly external: readonly ExternalData[];
   readonly metadata: ReadonlyMap<string, string>;
 }
 
 /** Protobuf's own limit for a message. */
 export const largestModelBytes = 2 ** 31 - 1;
-const mostTensors = 200_000;
 
 /** Throws a Failure when the bytes are no ONNX model, or claim more than they hold. */
 export function describeOnnx(bytes: Uint8Array): OnnxFile {
   const model = parsed(bytes);
   const graph = model.graph ?? fail('unreadable', 'The file holds no network: it is not ONNX, or it is incomplete.');
-  if (graph.initializer.length > mostTensors) {
-    fail(
-      'too-large',
-      `The model was refused: it has ${graph.initializer.length} weights, and ${mostTensors} is the limit.`,
-    );
-  }
-  if (graph.node.length === 0 || graph.output.length === 0) {
+  const opset = Number(model.opsetImport.find(({ domain }) => domain === '' || domain === 'ai.onnx')?.version ?? 0n);
+  if (graph.node.length === 0 || graph.output.length === 0 || opset <= 0) {
     fail('unreadable', 'The file holds no network: it is not ONNX, or it is incomplete.');
   }
   const weights = new Set(graph.initializer.map(({ name }) => name));
-  let parameters = 0;
-  for (const tensor of graph.initializer) parameters += checkedCount(tensor);
+  const tensors = storedTensors(model);
   return {
     producer: [model.producerName, model.producerVersion]
       .filter((text) => text !== '')
       .join(' ')
       .slice(0, 100),
-    opset: Number(model.opsetImport.find(({ domain }) => domain === '' || domain === 'ai.onnx')?.version ?? 0n),
+    opset,
     inputs: graph.input.filter(({ name }) => !weights.has(name)).map(declared),
     outputs: graph.output.map(declared),
-    parameters,
+    parameters: tensors.reduce((sum, tensor) => sum + checkedCount(tensor), 0),
     operators: [
       ...new Set(graph.node.map(({ domain, opType }) => (domain === '' ? opType : `${domain}.${opType}`))),
     ].sort(),
-    external: graph.initializer.flatMap(externalOf),
+    external: tensors.flatMap((tensor) => externalOf(tensor) ?? []),
     metadata: new Map(model.metadataProps.map(({ key, value }) => [key, value])),
   };
 }
 
-/** The same model with the data of its external tensors in it. `data`: the bytes of each, by the tensor's name. */
-export function withData(bytes: Uint8Array, data: ReadonlyMap<string, Uint8Array>): Uint8Array {
+/** The same model with the data of its external tensors in it. `data`: the bytes of each, in the order of `external`. */
+export function withData(bytes: Uint8Array, data: readonly Uint8Array[]): Uint8Array {
   const model = parsed(bytes);
-  for (const tensor of model.graph?.initializer ?? []) {
-    const own = data.get(tensor.name);
-    if (own === undefined) continue;
-    tensor.rawData = own;
+  const outside = storedTensors(model).filter((tensor) => externalOf(tensor) !== undefined);
+  for (const [index, tensor] of outside.entries()) {
+    tensor.rawData = data[index] ?? new Uint8Array(0);
     tensor.externalData = [];
     tensor.dataLocation = TensorProto_DataLocation.DEFAULT;
   }
@@ -99,55 +85,6 @@ function parsed(bytes: Uint8Array): ModelProto {
       String(caught),
     );
   }
-}
-
-const bytesOf: Readonly<Record<number, number>> = {
-  [DataType.FLOAT]: 4,
-  [DataType.UINT8]: 1,
-  [DataType.INT8]: 1,
-  [DataType.UINT16]: 2,
-  [DataType.INT16]: 2,
-  [DataType.INT32]: 4,
-  [DataType.INT64]: 8,
-  [DataType.BOOL]: 1,
-  [DataType.FLOAT16]: 2,
-  [DataType.DOUBLE]: 8,
-  [DataType.UINT32]: 4,
-  [DataType.UINT64]: 8,
-  [DataType.BFLOAT16]: 2,
-};
-
-/** Number of values, which the stored bytes have to fill: no claim asks for more memory than the file has. */
-function checkedCount(tensor: TensorProto): number {
-  const dims = tensor.dims.map(Number);
-  const count = dims.reduce((all, length) => all * length, 1);
-  if (!dims.every((length) => Number.isSafeInteger(length) && length >= 0) || !Number.isSafeInteger(count)) {
-    fail('invalid', `The model is damaged: its weights ${tensor.name} claim the shape [${dims.join()}].`);
-  }
-  const size = bytesOf[tensor.dataType];
-  const isRaw = tensor.rawData.length > 0 && tensor.dataLocation !== TensorProto_DataLocation.EXTERNAL;
-  if (isRaw && size !== undefined && count * size !== tensor.rawData.length) {
-    fail(
-      'invalid',
-      `The model is damaged: its weights ${tensor.name} [${dims.join()}] do not fill ${tensor.rawData.length} bytes.`,
-    );
-  }
-  return count;
-}
-
-function externalOf(tensor: TensorProto): readonly ExternalData[] {
-  if (tensor.dataLocation !== TensorProto_DataLocation.EXTERNAL) return [];
-  const entries = new Map(tensor.externalData.map(({ key, value }) => [key, value]));
-  const size = (bytesOf[tensor.dataType] ?? 0) * checkedCount(tensor);
-  const offset = Number(entries.get('offset') ?? 0);
-  const length = Number(entries.get('length') ?? size);
-  const isSound = [offset, length].every((value) => Number.isSafeInteger(value) && value >= 0) && length === size;
-  if (!isSound)
-    fail(
-      'invalid',
-      `The model is damaged: its weights ${tensor.name} say that they lie at ${offset}, ${length} bytes long.`,
-    );
-  return [{ tensor: tensor.name, location: entries.get('location') ?? '', offset, length }];
 }
 
 const typeNames: Readonly<Record<number, string>> = {

@@ -67,6 +67,8 @@ interface CardFacts {
   readonly source?: { readonly file: string; readonly sha256: string };
   /** Of a model that was trained in the program. */
   readonly training?: TrainingRecord;
+  /** Of a model that runs on a server: no ONNX file lies beside the card, and `onnxSha256` is that of the model it is like. */
+  readonly remote?: { readonly address: string; readonly model: string; readonly version?: string };
 }
 
 /** An FCOS of ours: its network and conventions are known, so it can be trained further. */
@@ -105,6 +107,12 @@ const trainingSchema = z.object({
   end: z.string(),
 });
 
+/** What may stand in the path of a request. */
+const servedName = z
+  .string()
+  .max(200)
+  .regex(/^[A-Za-z0-9_][A-Za-z0-9_.:-]*$/, 'may hold letters, digits, _ - . and :');
+
 const factsSchema = z.object({
   format: z.literal(1),
   id: modelId,
@@ -126,6 +134,16 @@ const factsSchema = z.object({
   created: z.string(),
   source: z.object({ file: z.string(), sha256 }).exactOptional(),
   training: trainingSchema.exactOptional(),
+  remote: z
+    .object({
+      address: z
+        .string()
+        .max(500)
+        .regex(/^https?:\/\/[^\s/?#@]+(\/[^\s?#@]*)?$/, 'must be http://… or https://…'),
+      model: servedName,
+      version: servedName.exactOptional(),
+    })
+    .exactOptional(),
 });
 
 const fcosSchema = factsSchema.extend({ spec: specSchema });

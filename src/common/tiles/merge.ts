@@ -1,5 +1,5 @@
 // From what each tile shows to the detections of the whole picture: every object once, in picture pixels, as the tile saw it that saw
-// most of it. After SAHI, which suppresses by overlap alone; here what a tile's edge cuts also gives way to who sees more.
+// most of it. Where SAHI and supervision go by overlap alone, what a tile's edge cuts gives way here to a tile that sees more of it.
 import type { Detections } from '../fcos/detect.ts';
 import { height, width } from '../geometry/box.ts';
 import type { Box, Size } from '../geometry/box.ts';

@@ -7,34 +7,53 @@ import type { InputFacts } from '../../common/foreign/guess.ts';
 import type { Guess, Probe } from '../../common/foreign/probe.ts';
 import type { OnnxFile } from '../../common/graph/onnxFile.ts';
 import { fail } from '../../common/result.ts';
+import type { FailureKind } from '../../common/result.ts';
 import { placement } from '../../common/foreign/input.ts';
 import { seededRandom } from '../../common/random.ts';
 import { isWholeType, outputsOf } from '../outputs.ts';
 import { fill, prepare } from '../preprocess.ts';
 import type { Prepared } from '../preprocess.ts';
-import { createSession } from '../providers.ts';
+import { createSession, reasonOf } from '../providers.ts';
 import { foreignFeeds } from '../runPictures.ts';
 import { readOnnxSource } from './onnxSource.ts';
+import type { OnnxSource } from './onnxSource.ts';
+import { usualLimits, watched } from './watch.ts';
+import type { Limits } from './watch.ts';
 
 /** `picture`: one of those that it will run on; without it a drawn one, on which end-to-end models may find nothing. */
 export async function examineOnnx(
   file: string,
   picture: string | undefined,
   pixelLimit: number,
+  limits: Limits = usualLimits(),
 ): Promise<ForeignReport> {
-  const { bytes, described } = await readOnnxSource(file);
-  const facts = inputFacts(described.inputs);
+  const source = await readOnnxSource(file);
+  const facts = inputFacts(source.described.inputs);
+  return watched(limits, () => examine(source, facts, picture, pixelLimit));
+}
+
+async function examine(
+  { bytes, described }: OnnxSource,
+  facts: InputFacts,
+  picture: string | undefined,
+  pixelLimit: number,
+): Promise<ForeignReport> {
   const session = await openUnknown(bytes, described);
   try {
-    const found = await firstRun(session, facts, picture, pixelLimit);
+    const names = classNamesIn(described.metadata);
+    const task = described.metadata.get('task');
+    const says = {
+      ...(names !== undefined && { named: names.length }),
+      ...(task !== undefined && { task }),
+    };
+    const found = await firstRun({ session, facts, says, picture, pixelLimit });
     if (found.likely.length === 0) {
       fail(
         'unsupported',
-        `It is not a detector that this program can read. It gives: ${found.gives.join('; ')}.`,
+        `It is not a detector that this program can read; choose another file. It gives: ${found.gives.join('; ')}.`,
         'Known are: lists of boxes, scores and labels; tables of detections; YOLO; DETR; NanoDet; CenterNet; FCOS; FastestDet.',
       );
     }
-    const names = classNamesIn(described.metadata);
     return {
       facts,
       likely: found.likely,
@@ -58,19 +77,43 @@ export async function openUnknown(
   try {
     return await createSession(bytes, 'cpu', 1);
   } catch (error) {
-    const reason = error instanceof Error ? error.message : String(error);
-    const own = operators.filter((name) => name.includes('.') && !/^(com\.microsoft|ai\.onnx)/.test(name));
-    const named = /(?:No Op registered for|Unknown operator|Fatal error:) ?([\w.:]+)/.exec(reason)?.[1];
-    const culprit = own[0] ?? named;
-    if (culprit !== undefined) {
-      fail(
-        'unsupported',
-        `It uses the operator ${culprit}, which ONNX Runtime does not have; export the model without plugins (as for TensorRT).`,
-        reason,
-      );
-    }
-    return fail('unsupported', 'ONNX Runtime cannot load this model.', reason);
+    return fail(...refusal(error, operators, 'load'));
   }
+}
+
+/** ONNX Runtime's error in plain words, and what helps. */
+function refusal(
+  error: unknown,
+  operators: readonly string[],
+  when: 'load' | 'run',
+): [kind: FailureKind, message: string, detail: string] {
+  const reason = error instanceof Error ? error.message : String(error);
+  const plugin = operators.find((name) => isPlugin(name));
+  const named = /(?:No Op registered for|Unknown operator|Fatal error:) ?([\w.:]+)/.exec(reason)?.[1];
+  const culprit = plugin ?? named;
+  const bytes = /Failed to allocate memory for requested buffer of size (\d+)/.exec(reason)?.[1];
+  if (bytes !== undefined || reason.includes('bad_alloc')) {
+    const size =
+      bytes === undefined ? '' : `, ${Math.ceil(Number(bytes) / 2 ** 20).toLocaleString('en')} MB in one piece`;
+    return ['too-large', `The model asks for more memory than this machine has${size}. Export a smaller one.`, reason];
+  }
+  if (culprit !== undefined && when === 'load') {
+    const words = `It uses the operator ${culprit}, which ONNX Runtime does not have`;
+    return ['unsupported', `${words}; export the model without plugins (as for TensorRT).`, reason];
+  }
+  if (reason.includes('Non tensor type')) {
+    const words = 'It gives a sequence or a map where a detector gives tables of numbers';
+    return ['unsupported', `${words}; export it with plain outputs.`, reason];
+  }
+  const what = when === 'load' ? 'ONNX Runtime cannot load this model' : 'The model loads, and fails when it runs';
+  const advice =
+    when === 'load' ? 'Export it again, with a newer exporter.' : 'Export it again, for one picture of a fixed size.';
+  return ['unsupported', `${what}: ${reasonOf(error)} ${advice}`, reason];
+}
+
+/** Operators of a domain that ONNX Runtime does not bring, and TensorRT's, which hide in ONNX's own. */
+function isPlugin(name: string): boolean {
+  return (name.includes('.') && !/^(com\.microsoft|ai\.onnx)/.test(name)) || name.endsWith('_TRT');
 }
 
 interface FirstRun {
@@ -79,19 +122,24 @@ interface FirstRun {
   readonly gives: readonly string[];
 }
 
+interface Unknown {
+  readonly session: InferenceSession;
+  readonly facts: InputFacts;
+  /** What the file says of itself. */
+  readonly says: Pick<Probe, 'named' | 'task'>;
+  readonly picture: string | undefined;
+  readonly pixelLimit: number;
+}
+
 /** The first run is fed as YOLO is; what matters are the shapes. Where a likely kind is fed otherwise, values are looked at again so. */
-async function firstRun(
-  session: InferenceSession,
-  facts: InputFacts,
-  picture: string | undefined,
-  pixelLimit: number,
-): Promise<FirstRun> {
-  const first = await probeWith(session, facts, plainGuess, picture, pixelLimit);
+async function firstRun(unknown: Unknown): Promise<FirstRun> {
+  const first = await probeWith(unknown, plainGuess);
   const [best] = guesses(first.probe);
   if (best === undefined || best.preset === plainGuess.preset)
     return { likely: guesses(first.probe), gives: first.gives };
-  const second = await probeWith(session, facts, best, picture, pixelLimit);
-  return { likely: guesses(second.probe), gives: second.gives };
+  const second = await probeWith(unknown, best);
+  const likely = guesses(second.probe);
+  return { likely: likely.length > 0 ? likely : guesses(first.probe), gives: second.gives };
 }
 
 const plainGuess: Guess = {
@@ -104,11 +152,8 @@ const plainGuess: Guess = {
 };
 
 async function probeWith(
-  session: InferenceSession,
-  facts: InputFacts,
+  { session, facts, says, picture, pixelLimit }: Unknown,
   guess: Guess,
-  picture: string | undefined,
-  pixelLimit: number,
 ): Promise<{ readonly probe: Probe; readonly gives: readonly string[] }> {
   const size = probeSize(facts);
   const { input } = specOf(facts, { ...guess, fit: 'stretch' }, size);
@@ -118,7 +163,9 @@ async function probeWith(
   const outputs = await outputsOf(values);
   const gives = Object.entries(values).map(([name, { type, dims }]) => declaredWords({ name, type, dims }));
   const whole = new Set(Object.entries(values).flatMap(([name, { type }]) => (isWholeType(type) ? [name] : [])));
-  return { probe: { ...size, outputs: oneOf(outputs, batch), whole }, gives };
+  const beside = facts.others === undefined ? 'nothing' : 'size';
+  const { layout } = facts;
+  return { probe: { ...size, ...says, layout, beside, outputs: oneOf(outputs, batch), whole }, gives };
 }
 
 /** The first picture's part, where a file insists on several. */
@@ -139,11 +186,7 @@ async function runUnknown(
   try {
     return await session.run(feeds);
   } catch (error) {
-    return fail(
-      'unsupported',
-      'The model loads, and fails when it runs.',
-      error instanceof Error ? error.message : String(error),
-    );
+    return fail(...refusal(error, [], 'run'));
   }
 }
 
@@ -151,15 +194,22 @@ async function runUnknown(
 function drawn({ width, height }: { width: number; height: number }, input: Parameters<typeof fill>[2]): Prepared {
   const random = seededRandom(7);
   const data = new Uint8Array(width * height * 3);
-  const waves = Array.from({ length: 9 }, () => [random() * 0.05, random() * 0.05, random() * 6] as const);
-  for (let y = 0, at = 0; y < height; y++) {
-    for (let x = 0; x < width; x++) {
-      for (let channel = 0; channel < 3; channel++, at++) {
-        const sum = [0, 1, 2].reduce((all, n) => {
-          const [across = 0, down = 0, phase = 0] = waves[channel * 3 + n] ?? [];
-          return all + Math.sin(across * x + down * y + phase);
-        }, 0);
-        data[at] = Math.round(127.5 + sum * 42);
+  const waves = Array.from({ length: 9 }, () => {
+    const [across, down, phase] = [random() * 0.05, random() * 0.05, random() * 6];
+    // sin(a + b) in parts, so that no sine is taken for each pixel.
+    return {
+      sines: Float64Array.from({ length: width }, (_, x) => Math.sin(across * x + phase)),
+      cosines: Float64Array.from({ length: width }, (_, x) => Math.cos(across * x + phase)),
+      down,
+    };
+  });
+  for (const [wave, { sines, cosines, down }] of waves.entries()) {
+    const channel = Math.floor(wave / 3);
+    for (let y = 0; y < height; y++) {
+      const [cosine, sine] = [Math.cos(down * y), Math.sin(down * y)];
+      for (let x = 0, at = y * width * 3 + channel; x < width; x++, at += 3) {
+        const value = (sines[x] as number) * cosine + (cosines[x] as number) * sine;
+        data[at] = (data[at] as number) + Math.round(42.5 + value * 42);
       }
     }
   }

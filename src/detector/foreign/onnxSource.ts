@@ -2,7 +2,8 @@
 import { open, readFile, realpath, stat } from 'node:fs/promises';
 import path from 'node:path';
 import { describeOnnx, largestModelBytes, withData } from '../../common/graph/onnxFile.ts';
-import type { ExternalData, OnnxFile } from '../../common/graph/onnxFile.ts';
+import type { OnnxFile } from '../../common/graph/onnxFile.ts';
+import type { ExternalData } from '../../common/graph/onnxTensors.ts';
 import { fail } from '../../common/result.ts';
 import { counted } from '../../common/words.ts';
 
@@ -33,7 +34,7 @@ async function externalData(
   folder: string,
   external: readonly ExternalData[],
   size: number,
-): Promise<ReadonlyMap<string, Uint8Array>> {
+): Promise<readonly Uint8Array[]> {
   const total = external.reduce((sum, { length }) => sum + length, size);
   if (total > largestModelBytes) {
     fail(
@@ -41,11 +42,11 @@ async function externalData(
       `With the weights beside it the model has ${total} bytes; 2 GB is the limit. Export it with float16 weights.`,
     );
   }
-  const data = new Map<string, Uint8Array>();
+  const data: Uint8Array[] = [];
   const files = new Map(external.map(({ location }) => [location, '']));
   for (const location of files.keys()) files.set(location, await insideFolder(folder, location));
   for (const part of external) {
-    data.set(part.tensor, await readPart(files.get(part.location) ?? '', part));
+    data.push(await readPart(files.get(part.location) ?? '', part));
   }
   return data;
 }
@@ -71,7 +72,12 @@ async function insideFolder(folder: string, location: string): Promise<string> {
 }
 
 async function readPart(file: string, { tensor, location, offset, length }: ExternalData): Promise<Uint8Array> {
-  const handle = await open(file, 'r');
+  const cannotRead = (error: unknown): never =>
+    fail('unreadable', `The model keeps its weights in ${location}, which cannot be read.`, String(error));
+  const found = await stat(file).catch(cannotRead);
+  // Opening a pipe would wait for ever.
+  if (!found.isFile()) fail('invalid', `The model keeps its weights in ${location}, which is not a file.`);
+  const handle = await open(file, 'r').catch(cannotRead);
   try {
     const { size } = await handle.stat();
     if (offset + length > size) {

@@ -3,7 +3,6 @@
 import { bestScore } from '../../common/coco/bestScore.ts';
 import { evaluate } from '../../common/coco/evaluate.ts';
 import { evaluatedFrom } from '../../common/coco/evaluation.ts';
-import type { Detections } from '../../common/fcos/detect.ts';
 import type { InputSpec } from '../../common/fcos/spec.ts';
 import { fcosInput } from '../../common/foreign/input.ts';
 import type { Placement } from '../../common/foreign/input.ts';

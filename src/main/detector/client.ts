@@ -5,6 +5,7 @@ import type {
   CallName,
   DetectorCalls,
   Lane,
+  ModelFiles,
   PictureFile,
   ProviderAttempt,
   TileProgress,
@@ -44,6 +45,8 @@ const closed = failure('cancelled', 'The program is closing.');
  * process down again.
  */
 const askedOnce: ReadonlySet<CallName> = new Set([
+  'inspectModel',
+  'previewModel',
   'importModel',
   'drawSample',
   'train',
@@ -106,7 +109,10 @@ export class DetectorClient {
   ): Promise<Reply<Name>> {
     const result = await this.#route(name, request, options as CallOptions<CallName>);
     // A model that is only measured is not the one in use.
-    if (result.ok && 'model' in request && name !== 'assess') await this.#noticeModel(request.model.id);
+    if ('model' in request && name !== 'assess') {
+      if (result.ok) await this.#noticeModel(request.model.id);
+      else this.#noticeFailure(request.model, result.failure);
+    }
     return result as Reply<Name>;
   }
 
@@ -254,10 +260,15 @@ export class DetectorClient {
     this.#setStatus({ ...status, state: process.busy ? 'busy' : 'ready', ...warning });
   }
 
-  /** True once for each provider but the processor: the process crashed with it, so the next one goes without. */
+  /** True once for each provider but the processor and servers: the process crashed with it, so the next one goes without. */
   #switchProviderOff(): boolean {
     const last = this.#lastProvider;
-    if (last === undefined || last === 'cpu' || this.#switchedOff.some((attempt) => attempt.provider === last))
+    if (
+      last === undefined ||
+      last === 'cpu' ||
+      last === 'remote' ||
+      this.#switchedOff.some((attempt) => attempt.provider === last)
+    )
       return false;
     this.#switchedOff = [
       ...this.#switchedOff,
@@ -268,7 +279,8 @@ export class DetectorClient {
 
   /** Keeps `status.model` at the model used last. */
   async #noticeModel(id: string): Promise<void> {
-    if (this.#status.model?.id === id) return;
+    const { model: shown } = this.#status;
+    if (shown?.id === id && shown.attempts.some(({ ok }) => ok)) return;
     if (this.#warning?.model !== id) this.#warning = undefined;
     await this.#describeModel(id);
   }
@@ -287,6 +299,13 @@ export class DetectorClient {
     this.#lastProvider = model?.provider;
     const warning = this.#warning === undefined ? {} : { message: this.#warning.message };
     this.#setStatus({ ...this.#status, description, ...(model !== undefined && { model }), ...warning });
+  }
+
+  /** A server that cannot be reached is said where one looks for what the model runs on. */
+  #noticeFailure({ id, access }: ModelFiles, { kind, message }: Failure): void {
+    if (access === undefined || kind === 'cancelled') return;
+    const attempt = { provider: 'remote', ok: false, reason: message, milliseconds: 0 } as const;
+    this.#setStatus({ ...this.#status, model: { id, provider: 'remote', attempts: [attempt], threads: 0 } });
   }
 
   #setStatus(status: DetectorStatus): void {

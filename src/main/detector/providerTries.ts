@@ -16,6 +16,7 @@ const platforms: Readonly<Record<ProviderName, readonly string[]>> = {
   coreml: ['darwin'],
   webgpu: ['linux', 'win32', 'darwin'],
   cpu: [],
+  remote: [],
 };
 
 const remembered = new Map<string, Promise<readonly ProviderAttempt[]>>();

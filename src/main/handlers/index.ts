@@ -3,6 +3,8 @@ import type { Handlers } from '../../common/contract.ts';
 import type { Workspace } from '../workspace.ts';
 import { appHandlers } from './app.ts';
 import type { Dialogs } from './dialogs.ts';
+import { chosenFiles } from '../chosenFiles.ts';
+import { catalogueHandlers } from './catalogue.ts';
 import { modelHandlers } from './models.ts';
 import { pictureHandlers } from './pictures.ts';
 import { projectHandlers } from './projects.ts';
@@ -10,11 +12,13 @@ import { trainingHandlers } from './training.ts';
 import { workHandlers } from './work.ts';
 
 export function handlersOf(workspace: Workspace, dialogs: Dialogs): Handlers {
+  const files = chosenFiles();
   return {
     ...appHandlers(workspace),
     ...projectHandlers(workspace, dialogs),
     ...pictureHandlers(workspace),
-    ...modelHandlers(workspace, dialogs),
+    ...modelHandlers(workspace, dialogs, files),
+    ...catalogueHandlers(workspace, files),
     ...workHandlers(workspace, dialogs),
     ...trainingHandlers(workspace),
   };

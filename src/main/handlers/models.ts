@@ -1,15 +1,17 @@
 // Answers what concerns models and what runs them: list, use, import, status.
-import { basename } from 'node:path';
+import { rm } from 'node:fs/promises';
+import { basename, dirname } from 'node:path';
 import type { Handlers } from '../../common/contract.ts';
 import type { ModelImportReport } from '../../common/protocol.ts';
 import type { ModelImportWish, ProblemEntry } from '../../common/records.ts';
+import { classRules, setClassRules } from '../database/modelClasses.ts';
 import { modelInUse, useModel } from '../database/models.ts';
 import { fail, failureOf } from '../../common/result.ts';
-import { chosenFiles, type ChosenFiles } from '../chosenFiles.ts';
+import type { ChosenFiles } from '../chosenFiles.ts';
 import { log } from '../log.ts';
 import { readClassNames } from '../project/classNames.ts';
 import { ask } from '../project/detectorCaller.ts';
-import { findModel, freeModelId, listModels, modelSummary } from '../project/models.ts';
+import { downloadsFolder, findModel, freeModelId, listModels, modelSummary } from '../project/models.ts';
 import { locatePicture } from '../project/pictures.ts';
 import { projectInfo } from '../project/project.ts';
 import type { Workspace } from '../workspace.ts';
@@ -23,8 +25,7 @@ const nameFiles = [
   { name: 'All files', extensions: ['*'] },
 ];
 
-export function modelHandlers(workspace: Workspace, dialogs: Dialogs): Pick<Handlers, Names> {
-  const files = chosenFiles();
+export function modelHandlers(workspace: Workspace, dialogs: Dialogs, files: ChosenFiles): Pick<Handlers, Names> {
   return {
     'models/list': async () => {
       const { models, broken } = await listModels(workspace.models);
@@ -38,6 +39,12 @@ export function modelHandlers(workspace: Workspace, dialogs: Dialogs): Pick<Hand
       useModel(workspace.writable.database, found.id);
       void workspace.detector.call('load', { model: found });
       return projectInfo(workspace.project);
+    },
+    'models/class-rules': ({ model }) => classRules(workspace.project.database, model),
+    'models/set-class-rules': ({ model, rules }) => {
+      const { database } = workspace.writable;
+      setClassRules(database, model, rules);
+      return classRules(database, model);
     },
     'models/choose-file': async () => {
       const file = await dialogs.file('Import a model', modelFiles);
@@ -81,6 +88,8 @@ async function importAsJob(
         progress(done, total);
       },
     });
+    // What was downloaded for it is not needed any more.
+    if (dirname(file) === downloadsFolder(workspace.models)) await rm(file, { force: true });
     return `${wish.name} imported.`;
   });
   const { state, message } = await ended;

@@ -6,6 +6,7 @@ import path from 'node:path';
 import type { ModelSummary } from '../../common/records.ts';
 import { detectionOf, inputOf, isFcos, readCard, type ModelCard } from '../../common/model/card.ts';
 import type { ModelFiles } from '../../common/protocol.ts';
+import { serversFileName } from '../../common/remote/servers.ts';
 import { failure, fail, failureOf, success, type Failure, type Result } from '../../common/result.ts';
 import type { SizeRule } from '../../common/foreign/input.ts';
 import { compareNatural } from './naturalOrder.ts';
@@ -65,6 +66,11 @@ export function modelStore(embedded: string): ModelStore {
   return { embedded, own: path.join(homeFolder(), 'models') };
 }
 
+/** Where official weights lie until they are imported. */
+export function downloadsFolder({ own }: ModelStore): string {
+  return path.join(path.dirname(own), 'downloads');
+}
+
 /** Every model of both folders; a card that cannot be used is listed with its reason. A missing folder has none. */
 export async function listModels(store: ModelStore): Promise<ModelList> {
   const models: ModelEntry[] = [];
@@ -98,8 +104,11 @@ export async function readModel(cardPath: string, place: 'embedded' | 'own'): Pr
     const card = readCard(parseCard(await fs.readFile(cardPath, 'utf8'), cardPath));
     if (!card.ok) return failure(card.failure.kind, `${cardPath}: ${card.failure.message}`, card.failure.detail);
     const onnxPath = cardPath.replace(/\.json$/, '.onnx');
-    if (!isFile(onnxPath)) fail('not-found', `${cardPath}: the file ${path.basename(onnxPath)} is not beside it.`);
-    const files = { id: card.value.id, onnxPath, cardPath };
+    const isServed = card.value.remote !== undefined;
+    if (!isServed && !isFile(onnxPath))
+      fail('not-found', `${cardPath}: the file ${path.basename(onnxPath)} is not beside it.`);
+    const access = isServed && { access: path.join(homeFolder(), serversFileName) };
+    const files = { id: card.value.id, onnxPath, cardPath, ...access };
     return success({ files, card: card.value, origin: originOf(card.value, place) });
   } catch (caught) {
     return { ok: false, failure: failureOf(caught) };
@@ -146,6 +155,17 @@ export async function findModel(store: ModelStore, wanted: string): Promise<Mode
   );
 }
 
+/** The model as `findModel` finds it, refused (`unsupported`) where its weights lie on a server: nothing can be trained from those. */
+export async function findWeights(store: ModelStore, wanted: string): Promise<ModelEntry> {
+  const found = await findModel(store, wanted);
+  const { remote } = found.card;
+  if (remote === undefined) return found;
+  return fail(
+    'unsupported',
+    `${wanted} runs at ${remote.address}, and its weights are not here. Take the model that it was made like.`,
+  );
+}
+
 /** The lowest score of proposals that are kept: half of what the model calls a detection. */
 export function scoreFloor(card: ModelCard): number {
   return detectionOf(card).scoreThreshold / 2;
@@ -166,6 +186,7 @@ export function modelSummary({ files, card, origin }: ModelEntry): ModelSummary 
     trainable: isFcos(card),
     ...(AP50 !== undefined && { AP50 }),
     ...(card.dataLicence !== undefined && { dataLicence: card.dataLicence }),
+    ...(card.remote !== undefined && { remote: card.remote }),
   };
 }
 

@@ -14,6 +14,7 @@ import { endRun, startRun, type RunState } from '../database/runs.ts';
 import { ask, type DetectorCaller } from './detectorCaller.ts';
 import { listFolders, type Project } from './project.ts';
 import { ProposalWriter } from './proposalWriter.ts';
+import { watchServer } from './serverWatch.ts';
 
 export interface PrelabelOptions {
   readonly model: ModelFiles;
@@ -106,16 +107,24 @@ async function detectAll(
     return { id: record.id, path: path.join(folders.get(record.folder) ?? project.folder, record.name) };
   });
   const stop = new AbortController();
-  const signal = options.signal === undefined ? stop.signal : AbortSignal.any([options.signal, stop.signal]);
+  const ended = options.signal === undefined ? stop.signal : AbortSignal.any([options.signal, stop.signal]);
+  const server = watchServer(options.model, ended);
+  const { signal } = server;
   writer.onBroken = () => stop.abort();
-  const lanes = detectInCalls(detector, files, options, writer, signal);
+  const take = (item: PictureDetections): void => {
+    server.see(item);
+    writer.take(item);
+  };
+  const lanes = detectInCalls(detector, files, options, { writer, take, signal });
   try {
     // A cancelled run does not wait for the detector to answer.
     await Promise.race([lanes, aborted(signal)]);
     if (isAborted(options.signal)) return 'cancelled';
     await writer.flush();
+    server.check();
     return isAborted(options.signal) ? 'cancelled' : 'done';
   } catch (caught) {
+    server.check();
     if (isAborted(options.signal) && failureOf(caught).kind === 'cancelled') return 'cancelled';
     throw caught;
   } finally {
@@ -124,12 +133,17 @@ async function detectAll(
   }
 }
 
+interface Taking {
+  readonly writer: ProposalWriter;
+  readonly take: (item: PictureDetections) => void;
+  readonly signal: AbortSignal;
+}
+
 async function detectInCalls(
   detector: DetectorCaller,
   files: readonly PictureFile[],
   options: PrelabelOptions,
-  writer: ProposalWriter,
-  signal: AbortSignal,
+  { writer, take, signal }: Taking,
 ): Promise<void> {
   const { model, scoreThreshold, pixelLimit, priority = 'background', tiles, onTiles } = options;
   const told = new Set<string>();
@@ -139,7 +153,7 @@ async function detectInCalls(
       const pictures = files.slice(next, next + callSize);
       next += callSize;
       const onItem = (item: PictureDetections): void => {
-        writer.take(item);
+        take(item);
         if (item.tiles !== undefined) onTiles?.(undefined);
       };
       const request = {

@@ -1,9 +1,11 @@
 // Gathers a model's detections while it runs and writes them as proposals, a little at a time, so that the process answers
 // the window in between. What is asked of the detector lies in prelabel.ts.
 import type { CategoryId, ImageId } from '../../common/annotation/types.ts';
-import type { PictureDetections, ProviderName } from '../../common/protocol.ts';
+import type { ClassRule } from '../../common/records.ts';
+import type { Detection, PictureDetections, ProviderName } from '../../common/protocol.ts';
 import { categoriesForClasses, knownClasses, listCategories } from '../database/categories.ts';
 import type { Database } from '../database/driver.ts';
+import { classRules } from '../database/modelClasses.ts';
 import type { ImageRecord } from '../database/images.ts';
 import { replaceProposals } from '../database/proposals.ts';
 import type { PrelabelOptions, PrelabelReport } from './prelabel.ts';
@@ -22,6 +24,8 @@ export class ProposalWriter {
   readonly #records: ReadonlyMap<ImageId, ImageRecord>;
   /** Of each label; undefined until the project has the class. */
   readonly #categories: (CategoryId | undefined)[];
+  /** Of each label; undefined where its class is taken as it comes. */
+  readonly #rules: readonly (ClassRule | undefined)[];
   readonly #gone = new Set<CategoryId>();
   readonly #queue: PictureDetections[] = [];
   #counts = { pictures: 0, proposals: 0, covered: 0, unusable: 0, failed: 0 };
@@ -34,7 +38,12 @@ export class ProposalWriter {
     this.#database = database;
     this.#options = options;
     this.#records = records;
-    this.#categories = knownClasses(database, options.classes);
+    const rules = new Map(classRules(database, options.model.id).map((rule) => [rule.name, rule]));
+    this.#rules = options.classes.map((name) => rules.get(name));
+    this.#categories = knownClasses(database, options.classes).map((known, label) => {
+      const to = this.#rules[label]?.to;
+      return typeof to === 'number' ? to : known;
+    });
     this.#tellProgress();
   }
 
@@ -91,7 +100,6 @@ export class ProposalWriter {
       this.#database.unsyncedTransaction(() => {
         const categories = this.#presentCategories();
         for (let item = this.#queue.shift(); item !== undefined; item = this.#queue.shift()) {
-          this.#addClasses(item, categories);
           if (this.#writeOne(item, categories)) written.push(item.id);
           if (performance.now() >= until) break;
         }
@@ -124,10 +132,9 @@ export class ProposalWriter {
   }
 
   /** A model may know eighty classes where a project has use for two: a class is made when something of it is found. */
-  #addClasses({ result }: PictureDetections, categories: (CategoryId | undefined)[]): void {
-    if (!result.ok) return;
+  #addClasses(detections: readonly Detection[], categories: (CategoryId | undefined)[]): void {
     const { classes, newClassesFrom } = this.#options;
-    const sure = result.value.filter(({ score }) => score >= newClassesFrom).map(({ label }) => label);
+    const sure = detections.filter(({ score }) => score >= newClassesFrom).map(({ label }) => label);
     const missing = [...new Set(sure)].sort((a, b) => a - b);
     for (const label of missing) {
       const name = classes[label];
@@ -137,10 +144,7 @@ export class ProposalWriter {
     }
   }
 
-  #writeOne(
-    { id, width, height, result }: PictureDetections,
-    categories: readonly (CategoryId | undefined)[],
-  ): boolean {
+  #writeOne({ id, width, height, result }: PictureDetections, categories: (CategoryId | undefined)[]): boolean {
     const record = this.#records.get(id);
     if (record === undefined) return false;
     if (!result.ok) return this.#failPicture(record.name, result.failure.message);
@@ -148,7 +152,9 @@ export class ProposalWriter {
       const sizes = `${width} × ${height} now, ${record.width} × ${record.height} at the last look`;
       return this.#failPicture(record.name, `The file changed (${sizes}). Look through the folder again.`);
     }
-    const made = replaceProposals(this.#database, id, this.#options.model.id, result.value, categories);
+    const wanted = result.value.filter((detection) => this.#isWanted(detection));
+    this.#addClasses(wanted, categories);
+    const made = replaceProposals(this.#database, id, this.#options.model.id, wanted, categories);
     const before = this.#counts;
     this.#counts = {
       ...before,
@@ -158,6 +164,12 @@ export class ProposalWriter {
       unusable: before.unusable + made.unusable,
     };
     return true;
+  }
+
+  /** By what the project says of the model's class. */
+  #isWanted({ label, score }: Detection): boolean {
+    const rule = this.#rules[label];
+    return rule === undefined || (rule.to !== 'ignore' && score >= (rule.score ?? 0));
   }
 
   #failPicture(where: string, message: string): false {

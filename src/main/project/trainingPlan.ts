@@ -6,7 +6,7 @@ import type { ModelFiles } from '../../common/protocol.ts';
 import { fail } from '../../common/result.ts';
 import { runFiles, type TrainingPicture, type TrainingPlan, type TrainingWish } from '../../common/training.ts';
 import { openDatabase, type Database } from '../database/driver.ts';
-import { findModel, freeModelId, listModels, type ModelStore } from './models.ts';
+import { findWeights, freeModelId, listModels, type ModelStore } from './models.ts';
 import { listFolders, type Project } from './project.ts';
 import { writeData } from './trainingDataFile.ts';
 import { newRunId, passingFolder, runFolder, runIds, writeJson, writeRecord } from './trainingFolder.ts';
@@ -41,9 +41,9 @@ function nearest(pixels: number): number {
   return Math.round(pixels / 32) * 32;
 }
 
-/** The model that a wish starts from; undefined: from nothing. Fails with not-found. */
+/** The model that a wish starts from; undefined: from nothing. Failures: not-found, unsupported. */
 export async function startingModel(models: ModelStore, { from }: TrainingWish): Promise<ModelFiles | undefined> {
-  return from === null ? undefined : (await findModel(models, from)).files;
+  return from === null ? undefined : (await findWeights(models, from)).files;
 }
 
 /**

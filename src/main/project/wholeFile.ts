@@ -9,6 +9,8 @@ export interface WholeFileOptions {
   /** Looks at the written file under its temporary name; what it throws keeps the target as it was. */
   readonly check?: (temporary: string) => Promise<void>;
   readonly signal?: AbortSignal;
+  /** Permissions of the file from its first byte on; the system's usual ones without it. */
+  readonly mode?: number;
 }
 
 /**
@@ -24,7 +26,7 @@ export async function writeWhole<Value>(
   const folder = path.dirname(path.resolve(target));
   const temporary = path.join(folder, `.boxwright-${randomBytes(8).toString('hex')}.tmp`);
   try {
-    const { value, digest } = await writePieces(temporary, pieces, options.signal);
+    const { value, digest } = await writePieces(temporary, pieces, options);
     await options.check?.(temporary);
     await fs.rename(temporary, target);
     await syncFolder(folder);
@@ -66,10 +68,10 @@ export async function makeFolder(folder: string): Promise<void> {
 async function writePieces<Value>(
   temporary: string,
   pieces: Generator<string, Value>,
-  signal: AbortSignal | undefined,
+  { signal, mode }: WholeFileOptions,
 ): Promise<{ value: Value; digest: string }> {
   const hash = createHash('sha256');
-  const file = await fs.open(temporary, 'wx');
+  const file = await fs.open(temporary, 'wx', mode);
   try {
     for (;;) {
       if (signal?.aborted === true) fail('cancelled', 'Writing the file was cancelled; nothing was changed.');

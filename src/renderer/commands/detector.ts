@@ -74,5 +74,16 @@ export const detectorCommands: readonly Command[] = [
   command('detector.provider', 'Show what the detector runs on', 'Detector', [], (desk) =>
     openDialog(desk.view, { kind: 'provider' }),
   ),
+  command(
+    'models.classes',
+    'Classes of the model in use…',
+    'Detector',
+    [],
+    (desk) => {
+      const { project } = desk.project.getState();
+      if (project) openDialog(desk.view, { kind: 'model-classes', model: project.model });
+    },
+    { when: writable },
+  ),
   command('models.import', 'Import a model…', 'Detector', [], (desk) => desk.modelImport.choose()),
 ];

@@ -1,9 +1,10 @@
 // The models that can pre-label, what they are, which one is in use, and what it runs on.
-import { Check, Import } from 'lucide-react';
+import { Check, Import, ListTree } from 'lucide-react';
 import { Fragment } from 'react';
 import type { ModelSummary } from '../../common/records.ts';
 import { counted } from '../../common/words.ts';
-import { ProviderFacts } from '../panels/Provider.tsx';
+import { OfficialWeights } from '../panels/models/OfficialWeights.tsx';
+import { ProviderFacts, servedWords } from '../panels/Provider.tsx';
 import { useDesk, useFields } from '../state/useDesk.ts';
 import { Button, CommandButton } from '../ui/Button.tsx';
 import { EmptyState } from '../ui/Parts.tsx';
@@ -54,6 +55,7 @@ export function ModelsPage() {
             </>
           )}
         </section>
+        <OfficialWeights />
         <section aria-label="What the detector runs on">
           <header className="page-head">
             <h2>What the detector runs on</h2>
@@ -72,10 +74,13 @@ function ModelCard({ model, inUse, onUse }: { model: ModelSummary; inUse: boolea
         <h3>{model.name}</h3>
         <span className="grow" />
         {inUse ? (
-          <span className="good state">
-            <Check size={14} strokeWidth={2} aria-hidden />
-            in use
-          </span>
+          <>
+            <CommandButton command="models.classes" icon={ListTree} words="Classes…" look="plain" />
+            <span className="good state">
+              <Check size={14} strokeWidth={2} aria-hidden />
+              in use
+            </span>
+          </>
         ) : (
           onUse && (
             <Button dense aria-label={`Use ${model.name}`} onClick={onUse}>
@@ -95,6 +100,12 @@ function ModelCard({ model, inUse, onUse }: { model: ModelSummary; inUse: boolea
           <>
             <dt>AP50</dt>
             <dd>{model.AP50.toFixed(3)}</dd>
+          </>
+        )}
+        {model.remote && (
+          <>
+            <dt>Runs at</dt>
+            <dd className="selectable">{servedWords(model.remote)}</dd>
           </>
         )}
         <dt>From</dt>

@@ -4,6 +4,7 @@ import type { Theme } from '../../common/records.ts';
 import { defaultPixelLimit } from '../../common/protocol.ts';
 import { Choice } from '../panels/ExportDialog.tsx';
 import { KeyTable } from '../panels/KeySheet.tsx';
+import { ProxySetting } from '../panels/ProxySetting.tsx';
 import { useDesk, useFields } from '../state/useDesk.ts';
 import { Button } from '../ui/Button.tsx';
 import { LargePictures } from './LargePictures.tsx';
@@ -55,6 +56,12 @@ export function SettingsPage() {
             <h2>Limits</h2>
           </header>
           <PixelLimit />
+        </section>
+        <section aria-label="Network">
+          <header className="page-head">
+            <h2>Network</h2>
+          </header>
+          <ProxySetting />
         </section>
         <section aria-label="Large pictures">
           <header className="page-head">

@@ -5,6 +5,7 @@ import { assertNever } from '../../common/result.ts';
 import { ExportDialog } from './ExportDialog.tsx';
 import { KeySheet } from './KeySheet.tsx';
 import { ImportDialog } from './models/ImportDialog.tsx';
+import { ModelClasses } from './models/ModelClasses.tsx';
 import { CommandPalette } from './Palette.tsx';
 import { JobProblems, LeaveQuestion, ProjectProblems, Report } from './Problems.tsx';
 import { ProviderDialog } from './Provider.tsx';
@@ -31,6 +32,8 @@ function One({ dialog, onLeave }: { dialog: OpenDialog; onLeave: () => void }) {
       return <ExportDialog />;
     case 'model-import':
       return <ImportDialog />;
+    case 'model-classes':
+      return <ModelClasses id={dialog.model} />;
     case 'report':
       return <Report {...dialog} />;
     case 'leave':

@@ -1,6 +1,8 @@
 // What the detector runs on, every provider that was tried, and why it was not taken.
 import { Check, X } from 'lucide-react';
-import type { ProviderAttempt } from '../../common/protocol.ts';
+import type { LoadedModel, ProviderAttempt } from '../../common/protocol.ts';
+import type { ServedPlace } from '../../common/remote/served.ts';
+import { counted } from '../../common/words.ts';
 import { providerNames } from '../state/models.ts';
 import { useDesk, useFields } from '../state/useDesk.ts';
 import { openDialog } from '../state/view.ts';
@@ -26,7 +28,7 @@ export function ProviderFacts() {
     <div className="stack" aria-label="Detector" role="group">
       <div className="line">
         <DetectorState detector={detector} />
-        {model && <span className="muted">{`${model.threads} ${model.threads === 1 ? 'thread' : 'threads'}`}</span>}
+        {model && <span className="muted selectable">{placeWords(model)}</span>}
       </div>
       {message && <p className={detector.state === 'stopped' ? 'bad selectable' : 'muted selectable'}>{message}</p>}
       {model ? (
@@ -58,6 +60,17 @@ export function ProviderFacts() {
       )}
     </div>
   );
+}
+
+/** "fcos at https://gpu:8000". */
+export function servedWords({ address, model, version }: ServedPlace): string {
+  return `${model}${version === undefined ? '' : ` (version ${version})`} at ${address}`;
+}
+
+function placeWords({ remote, threads }: LoadedModel): string {
+  if (remote !== undefined) return `${servedWords(remote)}, up to ${counted(threads, 'request')} at a time`;
+  // None where its server cannot be reached.
+  return threads === 0 ? '' : counted(threads, 'thread');
 }
 
 function Attempt({ attempt, chosen }: { attempt: ProviderAttempt; chosen: boolean }) {

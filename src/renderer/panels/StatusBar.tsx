@@ -48,7 +48,7 @@ function Hand() {
 /** "118/364 · 9.2/s · 0:27 left"; of a large picture also "tile 12 of 400". */
 export function jobLine(job: JobProgress): string {
   if (job.kind === 'train') return trainLine(job);
-  if (job.kind === 'model') return bytesLine(job);
+  if (job.kind === 'model' || job.kind === 'download') return bytesLine(job);
   const done =
     job.total > 0
       ? `${job.done.toLocaleString('en')}/${job.total.toLocaleString('en')}`
@@ -60,9 +60,9 @@ export function jobLine(job: JobProgress): string {
   return [done, within, rate(job.rate), left].filter(Boolean).join(' · ');
 }
 
-/** What counts in bytes: "62 of 260 MB · 0:02 left". */
+/** What counts in bytes: "62.0 MB of 260 MB · 0:02 left". */
 export function bytesLine({ done, total, secondsLeft }: JobProgress): string {
-  const part = total > 0 ? `${megabytes(done).replace(' MB', '')} of ${megabytes(total)}` : '';
+  const part = total > 0 ? `${megabytes(done)} of ${megabytes(total)}` : '';
   const left = secondsLeft === undefined ? '' : `${clock(secondsLeft)} left`;
   return [part, left].filter(Boolean).join(' · ');
 }

@@ -129,6 +129,8 @@ export function DetectorState({ detector }: { detector: DetectorStatus }) {
 
 function detectorLook(detector: DetectorStatus): { readonly word: string; readonly tone: string } {
   const provider = detector.model && providerNames[detector.model.provider];
+  const isLost = detector.model !== undefined && !detector.model.attempts.some(({ ok }) => ok);
+  if (isLost && detector.state === 'ready') return { word: `${provider ?? ''} cannot be reached`, tone: 'bad' };
   switch (detector.state) {
     case 'starting':
       return { word: 'starting', tone: 'warn' };

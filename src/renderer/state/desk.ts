@@ -2,6 +2,7 @@
 import type { StudioApi } from '../../common/contract.ts';
 import { connectStudio } from '../studio.ts';
 import { counted } from '../../common/words.ts';
+import { createCatalogue, type Catalogue } from './catalogue.ts';
 import { createCategories, type Categories } from './categories.ts';
 import { createClipboard, type Clipboard } from './clipboard.ts';
 import { createDocument, type Document } from './document.ts';
@@ -32,6 +33,7 @@ export interface Desk {
   readonly jobs: Jobs;
   readonly models: Models;
   readonly modelImport: ModelImport;
+  readonly catalogue: Catalogue;
   readonly training: Training;
   readonly ids: Ids;
   readonly clipboard: Clipboard;
@@ -99,11 +101,14 @@ export function createDesk(api: StudioApi, options: DeskOptions = {}): Desk {
     notices,
     view,
     jobs,
-    onModel: models.load,
+    onModel: async () => {
+      await Promise.all([models.load(), catalogue.load()]);
+    },
     onUse: (model) => void flow.useModel(model),
     openImage: () => images.store.getState().current,
   });
-  const stores = { settings, project, images, document, categories, jobs, models, modelImport, training };
+  const catalogue = createCatalogue({ studio, notices, view, jobs, modelImport });
+  const stores = { settings, project, images, document, categories, jobs, models, modelImport, catalogue, training };
   const parts = { studio, notices, view, hand, ids, ...stores };
   const flow: ProjectFlow = createProjectFlow(parts, settle);
   return { ...parts, clipboard: createClipboard(), flow };

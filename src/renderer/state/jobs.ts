@@ -19,6 +19,8 @@ export interface Jobs {
 
 const mostKept = 20;
 
+const waitedFor: ReadonlySet<JobProgress['kind']> = new Set(['export', 'import', 'sample', 'model', 'download']);
+
 export function isRunning(job: JobProgress): boolean {
   return job.state === 'running' || job.state === 'cancelling';
 }
@@ -37,7 +39,7 @@ export function createJobs(studio: StudioApi, notices: Notices, showProblems: (j
     const text = job.message ?? `${jobNames[job.kind]}: ${job.state}.`;
     notices.announce(text);
     // The window waits for these itself and says what became of them.
-    if (job.kind === 'export' || job.kind === 'import' || job.kind === 'sample' || job.kind === 'model') return;
+    if (waitedFor.has(job.kind)) return;
     const action = job.problems > 0 ? { label: 'Show them', run: () => showProblems(job.id) } : undefined;
     if (job.state === 'failed') notices.say(text, { tone: 'bad', ...(action && { action }) });
     else if (action) notices.say(text, { tone: 'warn', action });
@@ -76,4 +78,5 @@ export const jobNames: Readonly<Record<JobProgress['kind'], string>> = {
   sample: 'Drawing the sample',
   train: 'Training',
   model: 'Importing a model',
+  download: 'Downloading weights',
 };

@@ -93,10 +93,14 @@ export function listedNames(text: string): string[] {
   return text.trim() === '' ? [] : lines.map((line) => line.trim());
 }
 
+/** True when every weight of the network is in the file. */
+export function isWhole(inspection: ModelInspection): boolean {
+  return inspection.kind === 'onnx' || inspection.missing.length + inspection.wrongShape.length === 0;
+}
+
 /** What keeps the import from starting, in words; undefined: nothing. */
 export function whatIsMissing(inspection: ModelInspection, form: ImportForm): string | undefined {
-  if (inspection.kind === 'checkpoint' && inspection.missing.length + inspection.wrongShape.length > 0)
-    return 'The network would not be whole';
+  if (!isWhole(inspection)) return 'The network would not be whole';
   if (form.name.trim() === '') return 'The model needs a name';
   if (form.naming === undefined) return 'Say what its classes are called';
   if (form.shortSide > form.longSide) return 'The short side is longer than the long side';
@@ -220,7 +224,7 @@ export function outputsOf(inspection: ModelInspection, { reading, naming, names 
   if (guess?.classes !== undefined) return { count: guess.classes, isOpen: false };
   const own = naming === 'own' ? listedNames(names).length : undefined;
   // torchvision's lists count from the background and leave gaps, as COCO's ids do.
-  const usual = guess?.reading.kind === 'listed' && report.facts.sizeInput === undefined ? 91 : 80;
+  const usual = guess?.reading.kind === 'listed' && report.facts.others === undefined ? 91 : 80;
   return { count: own ?? (naming === 'file' ? report.names?.length : undefined) ?? usual, isOpen: true };
 }
 

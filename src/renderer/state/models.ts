@@ -25,6 +25,7 @@ export const providerNames: Readonly<Record<ProviderName, string>> = {
   coreml: 'Core ML',
   webgpu: 'WebGPU',
   cpu: 'CPU',
+  remote: 'Remote',
 };
 
 /** The lowest score that the model in use leaves behind; below it there is nothing to show. */

@@ -21,6 +21,7 @@ const firstSettings: Settings = {
   inspectorWidth: 300,
   thresholds: {},
   pixelLimit: defaultPixelLimit,
+  proxy: 'system',
   tiles: 'auto',
 };
 

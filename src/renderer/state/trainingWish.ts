@@ -59,11 +59,11 @@ export function isActive(state: RunState): boolean {
   return state === 'running' || state === 'paused' || state === 'stopping';
 }
 
-/** What can be started from: what comes with the program first, then the others as they are listed. */
+/** What can be started from: what comes with the program first, then the others as they are listed; weights on a server cannot. */
 export function startersOf(models: readonly ModelSummary[]): readonly ModelSummary[] {
-  const usable = models.filter(({ trainable }) => trainable);
-  const embedded = usable.filter(({ origin }) => origin === 'embedded');
-  return [...embedded, ...usable.filter(({ origin }) => origin !== 'embedded')];
+  const here = models.filter(({ remote, trainable }) => trainable && remote === undefined);
+  const embedded = here.filter(({ origin }) => origin === 'embedded');
+  return [...embedded, ...here.filter(({ origin }) => origin !== 'embedded')];
 }
 
 /** The embedded model that was made to be started from. */
@@ -71,8 +71,10 @@ const starter = 'starter';
 
 /** What a run starts from unless another is chosen: the model in use when it was trained here, else the starter. null: nothing. */
 export function usualStart(models: readonly ModelSummary[], inUse: string | undefined): string | null {
-  const isTrained = models.some(({ id, origin }) => id === inUse && origin === 'trained');
-  if (inUse !== undefined && isTrained) return inUse;
-  if (models.some(({ id }) => id === starter)) return starter;
-  return models.some(({ id, trainable }) => id === inUse && trainable) ? (inUse ?? null) : null;
+  const here = startersOf(models);
+  const isUnfit = models.some(({ id, remote, trainable }) => id === inUse && (remote !== undefined || !trainable));
+  const own = isUnfit ? undefined : inUse;
+  const isTrained = here.some(({ id, origin }) => id === own && origin === 'trained');
+  if (own !== undefined && isTrained) return own;
+  return here.some(({ id }) => id === starter) ? starter : (own ?? null);
 }

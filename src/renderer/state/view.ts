@@ -19,6 +19,7 @@ export type OpenDialog =
   | { readonly kind: 'provider' }
   | { readonly kind: 'export' }
   | { readonly kind: 'model-import' }
+  | { readonly kind: 'model-classes'; readonly model: string }
   | {
       readonly kind: 'report';
       readonly title: string;

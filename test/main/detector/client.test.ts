@@ -316,6 +316,31 @@ describe('a detector process that misbehaves', () => {
     expect(pictureLane.pid).not.toBe(pid);
   });
 
+  it('keeps saying what a model does otherwise since it failed, until another process begins', async () => {
+    const lane = client('pictures', fake);
+    const files = { id: 'one', onnxPath: 'one.onnx', cardPath: 'one.json' };
+    const request = { model: files, pictures: [], scoreThreshold: 0.2, pixelLimit: 1, priority: 'background' as const };
+    const warning = 'The device was lost; it goes on with the processor.';
+    expect(await lane.call('detect', request)).toMatchObject({ ok: true, value: { warnings: [warning] } });
+    const said = {
+      state: 'ready',
+      message: warning,
+      model: { id: 'one', provider: 'cpu', attempts: [{ provider: 'webgpu', ok: false }] },
+    };
+    expect(lane.status).toMatchObject(said);
+    await lane.call('probe', { files: [], pixelLimit: 1 });
+    expect(lane.status).toMatchObject(said);
+    const crashed = new Promise<void>((resolve) => {
+      lane.onStatus(({ state }) => {
+        if (state === 'stopped') resolve();
+      });
+    });
+    process.kill(lane.pid ?? 0, 'SIGKILL');
+    await crashed;
+    await lane.start();
+    expect(lane.status.message).toBeUndefined();
+  });
+
   it('gives a clear failure when it sends nonsense or cannot be started', async () => {
     const nonsense = client('pictures', fake).call('upright', { path: 'nonsense', output: 'x', pixelLimit: 1 });
     expect(await nonsense).toMatchObject({ ok: false, failure: { kind: 'unexpected' } });

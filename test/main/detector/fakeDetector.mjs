@@ -3,6 +3,8 @@ const [, , ...args] = process.argv;
 if (args.includes('--lane=silent')) setInterval(() => undefined, 1000);
 const say = (message) => process.send(message);
 const cancelled = new Set();
+const lostDevice = { provider: 'webgpu', ok: false, reason: 'It failed during a run.', milliseconds: 0 };
+let loaded = [];
 process.on('disconnect', () => process.exit(0));
 process.on('message', (message) => {
   if (message.kind === 'cancel') return void cancelled.add(message.id);
@@ -11,8 +13,13 @@ process.on('message', (message) => {
     return say({
       kind: 'reply',
       id,
-      result: { ok: true, value: { lane: 'pictures', pid: process.pid, versions: {}, available: [], loaded: [] } },
+      result: { ok: true, value: { lane: 'pictures', pid: process.pid, versions: {}, available: [], loaded } },
     });
+  if (name === 'detect') {
+    loaded = [{ id: request.model.id, provider: 'cpu', attempts: [lostDevice], threads: 1 }];
+    const warnings = ['The device was lost; it goes on with the processor.'];
+    return say({ kind: 'reply', id, result: { ok: true, value: { pictures: 0, provider: 'cpu', warnings } } });
+  }
   if (name === 'thumbnail')
     return name === 'thumbnail' && request.path === 'crash' ? process.kill(process.pid, 'SIGSEGV') : undefined;
   if (name === 'upright')

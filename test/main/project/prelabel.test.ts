@@ -8,7 +8,8 @@ import { iou } from '../../../src/common/geometry/box.ts';
 import { defaultPixelLimit, type SamplePicture } from '../../../src/common/protocol.ts';
 import { reserveIds } from '../../../src/main/database/annotationIds.ts';
 import { annotationsOf, applyChange } from '../../../src/main/database/annotations.ts';
-import { listCategories } from '../../../src/main/database/categories.ts';
+import { insertCategory, listCategories } from '../../../src/main/database/categories.ts';
+import { classRules, setClassRules } from '../../../src/main/database/modelClasses.ts';
 import { editCategories } from '../../../src/main/database/categoryEdits.ts';
 import { imageSummary, listImages } from '../../../src/main/database/images.ts';
 import { listRuns } from '../../../src/main/database/runs.ts';
@@ -228,6 +229,21 @@ describe('pre-labelling', () => {
     expect(listCategories(project.database).map(({ name }) => name)).toEqual(['RBC']);
   });
 
+  it('tells once, as a warning, what the model had to do otherwise', async () => {
+    const project = await scanned();
+    const warning = 'It could not run 8 pictures at once; it goes on with 4 at a time.';
+    const warns: Pick<DetectorClient, 'call'> = {
+      call: async (name, request, options) => {
+        const reply = await lanes.detector.call(name, request, options);
+        return reply.ok ? { ok: true, value: { ...reply.value, warnings: [warning, warning] } } : reply;
+      },
+    };
+    const problems: ProblemEntry[] = [];
+    const report = await run(project, { onProblem: (problem) => problems.push(problem) }, warns);
+    expect(report).toMatchObject({ state: 'done', pictures: count, failed: 0 });
+    expect(problems).toEqual([{ where: model.files.id, message: warning, severity: 'warning' }]);
+  });
+
   it('fails with the reason of the detector, and the run says so', async () => {
     const project = await scanned();
     const missing = { ...model.files, id: 'gone', onnxPath: path.join(folder, 'gone.onnx') };
@@ -345,5 +361,53 @@ describe('thumbnails and upright copies', () => {
     await cache.close();
     rmSync(path.join(project.folder, 'cache'), { recursive: true });
     await expect(cache.thumbnail(1)).rejects.toMatchObject({ failure: { kind: 'cancelled' } });
+  });
+});
+
+describe('what a project does with the classes of a model', () => {
+  it('is remembered by model: another class, nothing, or only what is sure enough', async () => {
+    const project = await scanned();
+    const { database } = project;
+    const cell = insertCategory(database, { name: 'cell' });
+    const before = await run(project);
+    expect(before.proposals).toBeGreaterThan(0);
+    const rules = [
+      { name: 'Platelets', to: 'ignore' },
+      { name: 'RBC', to: cell.id, score: 0.5 },
+    ] as const;
+    setClassRules(database, model.files.id, rules);
+    setClassRules(database, 'another', [{ name: 'WBC', to: 'ignore' }]);
+    expect(classRules(database, model.files.id)).toEqual(rules);
+    await run(project);
+    const boxes = (await listImages(database)).flatMap(({ id }) => annotationsOf(database, id));
+    const names = new Map(listCategories(database).map(({ id, name }) => [id, name]));
+    const found = new Set(boxes.map(({ categoryId }) => names.get(categoryId)));
+    expect(found).toEqual(new Set(['cell', 'WBC']));
+    const cells = boxes.filter(({ categoryId }) => categoryId === cell.id);
+    expect(cells.length).toBeGreaterThan(10);
+    for (const { origin } of cells) expect(origin.kind === 'proposed' && origin.score >= 0.5).toBe(true);
+  });
+
+  it('goes back to the class of the same name with the class that it meant', async () => {
+    const project = await scanned();
+    const { database } = project;
+    const cell = insertCategory(database, { name: 'cell' });
+    setClassRules(database, model.files.id, [{ name: 'RBC', to: cell.id }]);
+    database.run('DELETE FROM categories WHERE id = :id', { id: cell.id });
+    expect(classRules(database, model.files.id)).toEqual([]);
+    expect(() => setClassRules(database, model.files.id, [{ name: 'RBC', to: 999 }])).toThrow('Class 999');
+  });
+
+  it('does not make a class of which nothing is wanted', async () => {
+    const project = await scanned();
+    const { database } = project;
+    setClassRules(
+      database,
+      model.files.id,
+      model.card.classes.map((name) => ({ name, to: 'ignore' })),
+    );
+    const report = await run(project);
+    expect(report).toMatchObject({ pictures: count, proposals: 0 });
+    expect(listCategories(database)).toEqual([]);
   });
 });

@@ -44,6 +44,7 @@ export const settings: Settings = {
   thresholds: { embedded: 0.45 },
   tiles: 'auto',
   pixelLimit: 268_435_456,
+  proxy: 'system',
 };
 
 const projectInfo: ProjectInfo = {

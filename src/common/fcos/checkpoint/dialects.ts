@@ -121,7 +121,8 @@ export function dialectOf(names: readonly string[]): Dialect | undefined {
 
 /** "BGR, 0 to 255, less 103.5, 116.3, 123.7". */
 export function inputWords({ order, scale, mean, deviation }: InputSpec): string {
-  const list = (numbers: readonly number[]): string => numbers.map((one) => String(Number(one.toFixed(3)))).join(', ');
+  const digits = scale === 1 ? 3 : 1;
+  const list = (numbers: readonly number[]): string => numbers.map((one) => one.toFixed(digits)).join(', ');
   const divided = deviation.every((one) => one === 1) ? '' : `, divided by ${list(deviation)}`;
   return `${order.toUpperCase()}, 0 to ${scale}, less ${list(mean)}${divided}`;
 }

@@ -43,8 +43,8 @@ export const wayWords: { readonly [Name in Exclude<WayName, 'colours'>]: Words<N
     class: 'centre-ness comes from the class tower (without CENTERNESS_ON_REG or centerness_on_reg)',
   },
   strideOn: {
-    first: 'a bottleneck has its stride on the first 1×1, as weights from Caffe2 do',
-    second: "a bottleneck has its stride on the 3×3, as PyTorch's do",
+    first: 'bottlenecks have their stride on the first 1×1, as Caffe2',
+    second: 'bottlenecks have their stride on the 3×3, as PyTorch',
   },
 };
 

@@ -186,31 +186,44 @@ function activationOf(scores: readonly Seen[]): Activation {
   return scores.every(({ values }) => areProbabilities(values)) ? 'none' : 'sigmoid';
 }
 
-/** One output [cells, classes + 4 · bins], as NanoDet-Plus. Its cells lie at their corners. */
+/** Bins that published models have: distances up to 7, 10 and 16 strides. */
+const usualBins = [8, 11, 17] as const;
+
+/** One output [cells, classes + 4 · bins]: NanoDet-Plus on four levels, whose cells lie at their corners; NanoDet on three. */
 function inOne(probe: Probe): readonly Guess[] {
   if (probe.outputs.size !== 1) return [];
   return seenWith(probe, 2).flatMap((table): Guess[] => {
     const [cells = 0, columns = 0] = table.dims;
     const strides = stridesFor(probe, cells, 1);
-    const classes = columns - 32;
-    if (strides === undefined || strides.length < 3 || classes < 1) return [];
-    const column = (from: number, to: number): Float32Array =>
-      Float32Array.from(
-        Array.from({ length: cells }, (_, cell) => [
-          ...table.values.subarray(cell * columns + from, cell * columns + to),
-        ]).flat(),
-      );
-    // The classes come first and are probabilities; what follows them is not.
-    if (!areProbabilities(column(0, classes)) || areProbabilities(column(classes, columns))) return [];
-    const reading: DistancesReading = {
-      kind: 'distances',
-      levels: { joined: table.name, strides },
-      bins: 8,
-      location: 'corner',
-      activation: 'none',
-    };
-    return [guessOf(reading, classes, `${classes} scores and 4 × 8 numbers for each cell, in one output`)];
+    if (strides === undefined || strides.length < 3) return [];
+    const fitting = usualBins.filter((bins) => isSplit(table, columns - 4 * bins));
+    const named = fitting.filter((bins) => columns - 4 * bins === probe.named);
+    return (named.length > 0 ? named : fitting).map((bins, rank) => {
+      const reading: DistancesReading = {
+        kind: 'distances',
+        levels: { joined: table.name, strides },
+        bins,
+        location: strides.length === 4 ? 'corner' : 'middle',
+        activation: 'none',
+      };
+      const classes = columns - 4 * bins;
+      const guess = guessOf(reading, classes, `${classes} scores and 4 × ${bins} numbers for each cell, in one output`);
+      return rank === 0 ? guess : { ...guess, sureness: 0.3 };
+    });
   });
+}
+
+/** Whether the first columns are probabilities, and those after them are not. */
+function isSplit({ dims, values }: Seen, classes: number): boolean {
+  const [cells = 0, columns = 0] = dims;
+  if (classes < 1) return false;
+  const part = (from: number, to: number): Float32Array => {
+    const all = new Float32Array(cells * (to - from));
+    for (let cell = 0; cell < cells; cell++)
+      all.set(values.subarray(cell * columns + from, cell * columns + to), cell * (to - from));
+    return all;
+  };
+  return areProbabilities(part(0, classes)) && !areProbabilities(part(classes, columns));
 }
 
 function guessOf(reading: DistancesReading, classes: number, because: string): Guess {

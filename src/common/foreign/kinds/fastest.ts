@@ -52,8 +52,12 @@ export function recogniseFastest(probe: Probe): readonly Guess[] {
   const [channels = 0, rows = 0, columns = 0] = map.dims;
   if (channels < 6 || rows * columns < 16) return [];
   const cells = rows * columns;
-  const probabilities = [map.values.subarray(0, cells), map.values.subarray(5 * cells)];
-  if (!probabilities.every(areProbabilities)) return [];
+  const part = (from: number, to?: number): Float32Array =>
+    map.values.subarray(from * cells, to === undefined ? undefined : to * cells);
+  // A segmenter's map is made of probabilities throughout, and is mostly finer.
+  const isCoarse = [8, 16, 32].some((stride) => rows * stride === probe.height && columns * stride === probe.width);
+  if (!isCoarse || !areProbabilities(part(0, 1)) || !areProbabilities(part(5)) || areProbabilities(part(1, 5)))
+    return [];
   return [
     {
       reading: { kind: 'fastest', values: map.name },

@@ -36,7 +36,20 @@ export function readFcos(
       1,
     ),
   };
-  return detect(raw, place, { pyramid: { channels: 1, extraFrom: 'P5', strides }, conventions, detection });
+  return withSize(detect(raw, place, { pyramid: { channels: 1, extraFrom: 'P5', strides }, conventions, detection }));
+}
+
+/** Boxes in the padding are clipped to nothing. */
+function withSize({ boxes, scores, labels }: Detections): Detections {
+  const kept = Array.from(scores.keys()).filter((index) => {
+    const [x1 = 0, y1 = 0, x2 = 0, y2 = 0] = boxes.subarray(index * 4, index * 4 + 4);
+    return x2 > x1 && y2 > y1;
+  });
+  return {
+    boxes: Float32Array.from(kept.flatMap((index) => [...boxes.subarray(index * 4, index * 4 + 4)])),
+    scores: Float32Array.from(kept, (index) => scores[index] as number),
+    labels: Int32Array.from(kept, (index) => labels[index] as number),
+  };
 }
 
 /** Levels one after another as [cells, columns], whether they come as [cells, columns] or as maps [columns, h, w]. */
@@ -97,7 +110,10 @@ function inOne(probe: Probe): readonly Guess[] {
     );
     if (strides === undefined || strides.length < 3 || centre === undefined || scores === undefined) return [];
     const level = { classes: scores.name, distances: box.name, centreness: centre.name };
-    return [guessOf([level], strides, scores.dims[1] ?? 1, torchvisionConventions)];
+    return [
+      guessOf([level], strides, scores.dims[1] ?? 1, torchvisionConventions),
+      { ...guessOf([level], strides, scores.dims[1] ?? 1, originalConventions), sureness: 0.4 },
+    ];
   });
 }
 
@@ -119,7 +135,11 @@ function inMaps(probe: Probe): readonly Guess[] {
   const names = sound.map(({ scores, distances, centreness }) => {
     return { classes: scores.name, distances: distances.name, centreness: centreness.name };
   });
-  return [guessOf(names, strides, sound[0]?.scores.dims[0] ?? 1, originalConventions)];
+  const classes = sound[0]?.scores.dims[0] ?? 1;
+  return [
+    guessOf(names, strides, classes, originalConventions),
+    { ...guessOf(names, strides, classes, { ...originalConventions, regression: 'relu-stride' }), sureness: 0.4 },
+  ];
 }
 
 function ofLevel(maps: readonly Seen[]): { scores: Seen; distances: Seen; centreness: Seen } | undefined {
@@ -145,6 +165,8 @@ function guessOf(
     iouThreshold: 0.6,
     // Which conventions the distances follow cannot be seen in their shapes.
     sureness: 0.6,
-    because: `${classes} scores, 4 distances and a centre-ness for each cell of strides ${strides.join(', ')}`,
+    because:
+      `${classes} scores, 4 distances and a centre-ness for each cell of strides ${strides.join(', ')}; distances in ` +
+      (conventions.regression === 'exponential' ? 'pixels' : 'strides'),
   };
 }

@@ -1,5 +1,6 @@
 // End-to-end models that give boxes, scores and labels as lists: torchvision's exports, RT-DETR's, EfficientNMS's.
 import type { DetectionSpec } from '../../fcos/spec.ts';
+import { fail } from '../../result.ts';
 import { cornersOf } from '../found.ts';
 import type { Found } from '../found.ts';
 import type { Placement } from '../input.ts';
@@ -45,7 +46,10 @@ interface Row {
   readonly label: number;
 }
 
-/** Rows over the score threshold that name a class; a label outside of them is padding or background. */
+/**
+ * Rows over the score threshold; a label before the first is padding or background. Fails on one after the last: the names would be
+ * wrong for all.
+ */
 export function listedRows(
   count: number,
   classes: number,
@@ -59,7 +63,13 @@ export function listedRows(
     const row = rowOf(index);
     if (row === undefined || !(row.score > detection.scoreThreshold)) continue;
     const label = Math.round(row.label) - firstLabel;
-    if (label >= 0 && label < classes) kept.push({ ...row, label });
+    if (label >= classes) {
+      fail(
+        'invalid',
+        `The model gave label ${row.label}, and its card has ${classes} classes from ${firstLabel} on; import it again with all its classes.`,
+      );
+    }
+    if (label >= 0) kept.push({ ...row, label });
   }
   const boxes = new Float32Array(kept.length * 4);
   kept.forEach(({ box }, n) => {
@@ -74,37 +84,65 @@ export function listedRows(
 
 export function recogniseListed(probe: Probe): readonly Guess[] {
   const boxes = seenWith(probe, 2).filter(({ dims }) => dims[1] === 4);
-  if (boxes.length !== 1) return [];
-  const [box] = boxes as [Seen];
+  return boxes.flatMap((box) => listsOf(probe, box));
+}
+
+function listsOf(probe: Probe, box: Seen): readonly Guess[] {
   const rows = box.dims[0] ?? 0;
   const lists = seenWith(probe, 1).filter(({ dims, name }) => dims[0] === rows && name !== box.name);
-  const labels = lists.filter(({ name, values }) => probe.whole.has(name) || (rows > 0 && areWhole(values)));
-  const label = labels.find(({ name }) => probe.whole.has(name)) ?? labels.find(({ name }) => namesLabels(name));
-  const score = lists.find(({ name, values }) => name !== label?.name && areProbabilities(values));
-  const emptyScore = lists.find(({ name }) => name !== label?.name && !probe.whole.has(name));
-  const scores = score ?? (rows === 0 ? emptyScore : undefined);
+  const label = labelsAmong(probe, lists);
+  const others = lists.filter(({ name }) => name !== label?.name && !probe.whole.has(name));
+  const scores = rows === 0 ? others[0] : others.find(({ values }) => areProbabilities(values));
   if (label === undefined || scores === undefined) return [];
   const count = [...probe.outputs].find(
-    ([name, { values }]) => probe.whole.has(name) && name !== label.name && values.length === 1,
+    ([name, { values }]) =>
+      values.length === 1 && ![box.name, label.name, scores.name].includes(name) && isCount(values, rows),
   )?.[0];
-  return [
-    {
-      reading: {
-        kind: 'listed',
-        boxes: box.name,
-        scores: scores.name,
-        labels: label.name,
-        ...(count !== undefined && { count }),
-        form: formOf(box.values),
-        firstLabel: 0,
-      },
-      preset: 'unit-rgb',
-      fit: 'sides',
-      iouThreshold: 1,
-      sureness: 0.9,
-      because: `lists of ${rows} boxes, scores and labels`,
+  const form = formOf(filled(box.values));
+  // torchvision's lists have no axis for the batch; TensorFlow's channels come last, and its boxes have y first. Both count from 1.
+  const isTensorFlow = probe.layout === 'nhwc';
+  const isTorchvision = (probe.outputs.get(box.name)?.dims.length ?? 0) === 2;
+  const hasFirst = label.values.some((value, row) => value === 0 && (scores.values[row] ?? 0) > 0);
+  const firstLabel = (isTensorFlow || isTorchvision) && !hasFirst ? 1 : 0;
+  const guess = (from: 0 | 1, sureness: number): Guess => ({
+    reading: {
+      kind: 'listed',
+      boxes: box.name,
+      scores: scores.name,
+      labels: label.name,
+      ...(count !== undefined && { count }),
+      form: isTensorFlow ? { ...form, numbers: 'y1x1y2x2' } : form,
+      firstLabel: from,
     },
-  ];
+    preset: 'unit-rgb',
+    fit: probe.beside === 'size' || isTensorFlow ? 'stretch' : isTorchvision ? 'sides' : 'letterbox-centre',
+    iouThreshold: 1,
+    sureness,
+    because: `lists of ${rows} boxes, scores and labels, which count from ${from}`,
+  });
+  const sureness = rows > 0 ? 0.9 : 0.7;
+  return hasFirst ? [guess(0, sureness)] : [guess(firstLabel, sureness), guess(firstLabel === 1 ? 0 : 1, 0.4)];
+}
+
+/** By their type, else by their name, else as the only whole numbers that are more than 0 and 1. */
+function labelsAmong(probe: Probe, lists: readonly Seen[]): Seen | undefined {
+  const whole = lists.filter(({ name, values }) => probe.whole.has(name) || areWhole(values));
+  const large = whole.filter(({ values }) => largest(values) > 1);
+  return (
+    whole.find(({ name }) => probe.whole.has(name)) ??
+    whole.find(({ name }) => namesLabels(name)) ??
+    (large.length === 1 ? large[0] : undefined)
+  );
+}
+
+function isCount(values: Float32Array, rows: number): boolean {
+  const [count = -1] = values;
+  return Number.isInteger(count) && count >= 0 && count <= rows;
+}
+
+/** Without the boxes that are all 0, which fill a list up to its fixed length. */
+function filled(boxes: Float32Array): Float32Array {
+  return boxes.filter((_, at) => boxes.subarray(at - (at % 4), at - (at % 4) + 4).some((value) => value !== 0));
 }
 
 function namesLabels(name: string): boolean {

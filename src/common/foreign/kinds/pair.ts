@@ -5,7 +5,7 @@ import type { Found } from '../found.ts';
 import type { Placement } from '../input.ts';
 import { checkLength, shareOf } from '../outputs.ts';
 import type { Output, Share } from '../outputs.ts';
-import { areProbabilities, largest, seenWith } from '../probe.ts';
+import { areProbabilities, seenWith, stridesFor } from '../probe.ts';
 import type { Guess, Probe, Seen } from '../probe.ts';
 import type { Activation, Background, BoxForm, PairReading } from '../spec.ts';
 import { formOf } from './listed.ts';
@@ -18,7 +18,8 @@ export function readPair(
   detection: DetectionSpec,
 ): Found {
   const boxes = shareOf(share, reading.boxes, 2);
-  const scores = shareOf(share, reading.scores, 2);
+  const given = shareOf(share, reading.scores, 2);
+  const scores = reading.axes === 'classes-rows' ? turned(given) : given;
   const [cells = 0, columns = 0] = scores.dims;
   checkLength(reading.boxes, boxes.dims[0], cells);
   checkLength(`${reading.boxes}'s columns`, boxes.dims[1], 4);
@@ -58,50 +59,101 @@ function withBackgroundLast({ values, dims }: Output, background: Background): F
 export function recognisePair(probe: Probe): readonly Guess[] {
   const tables = seenWith(probe, 2).filter(({ name }) => !probe.whole.has(name));
   const boxes = tables.filter(({ dims }) => dims[1] === 4);
-  // With a third per-row output they are raw heads, which other kinds read.
-  if (boxes.length !== 1 || tables.length > 2) return [];
-  const [box] = boxes as [Seen];
-  const scores = tables.find(({ name, dims }) => name !== box.name && dims[0] === box.dims[0] && dims[1] !== 4);
-  if (scores === undefined || (scores.dims[1] ?? 0) < 1) return [];
-  return [guessPair(box, scores)];
+  const [box] = boxes;
+  if (box === undefined || boxes.length !== 1) return [];
+  const rows = box.dims[0] ?? 0;
+  // With a third output for each row they are raw heads, which other kinds read.
+  if (tables.some(({ dims }) => dims[0] === rows && dims[1] === 1) && tables.length > 2) return [];
+  const scores = tables.filter(({ name, dims }) => name !== box.name && (dims[0] === rows || dims[1] === rows));
+  // An exporter may give its decoder's last state too, as wide as it likes.
+  const named = scores.filter(({ name }) => /logit|score|conf|prob|cls|class|label/i.test(name));
+  return (named.length > 0 ? named : scores).flatMap((table) => guessPair(probe, box, table));
 }
 
-function guessPair(box: Seen, scores: Seen): Guess {
-  const [rows = 0, columns = 0] = scores.dims;
-  const isFew = rows <= 1000;
+function guessPair(probe: Probe, box: Seen, scores: Seen): readonly Guess[] {
+  const [rows = 0] = box.dims;
+  const isTurned = scores.dims[0] !== rows;
+  const columns = (isTurned ? scores.dims[0] : scores.dims[1]) ?? 1;
+  const isFew = rows <= 1000 && stridesFor(probe, rows, 1) === undefined;
   const form: BoxForm =
-    isFew && areFractions(box.values) ? { numbers: 'cxcywh', unit: 'fraction' } : formOf(box.values);
-  const { activation, background } = waysOf(scores, isFew);
-  const classes = columns - (background === 'none' ? 0 : 1);
-  return {
-    reading: { kind: 'pair', boxes: box.name, scores: scores.name, form, activation, background },
-    classes,
-    preset: isFew ? 'imagenet-rgb' : 'unit-rgb',
-    fit: isFew ? 'stretch' : 'letterbox-corner',
-    // Queries answer each for one object; dense boxes have to be suppressed.
-    iouThreshold: isFew ? 1 : 0.6,
-    sureness: isFew ? 0.8 : 0.65,
-    because: `${rows} boxes, and ${columns} scores for each`,
-  };
+    isFew && areProbabilities(box.values) ? { numbers: 'cxcywh', unit: 'fraction' } : formOf(box.values);
+  const table = isTurned ? turned(scores) : scores;
+  return waysOf(table, isFew, probe.named)
+    .filter(({ background }) => columns > (background === 'none' ? 0 : 1))
+    .map(({ activation, background }, rank) => {
+      const classes = columns - (background === 'none' ? 0 : 1);
+      return {
+        reading: {
+          kind: 'pair',
+          boxes: box.name,
+          scores: scores.name,
+          form,
+          activation,
+          background,
+          ...(isTurned && { axes: 'classes-rows' as const }),
+        },
+        classes,
+        ...feedingOf(isFew, activation, classes),
+        // Queries answer each for one object; dense boxes have to be suppressed.
+        iouThreshold: isFew ? 1 : 0.6,
+        sureness: rank > 0 ? 0.35 : isFew ? 0.8 : 0.65,
+        because:
+          `${rows} boxes, and ${columns} scores for each` +
+          (background === 'none' ? '' : `, the ${background} of nothing`),
+      };
+    });
 }
 
-function areFractions(boxes: Float32Array): boolean {
-  return largest(boxes) <= 2;
+/** DETR's softmax goes with pictures of any size; sigmoids with RT-DETR's plain colours, or with all of COCO's ids. */
+function feedingOf(isFew: boolean, activation: Activation, classes: number): Pick<Guess, 'preset' | 'fit'> {
+  if (!isFew) return { preset: 'unit-rgb', fit: 'letterbox-corner' };
+  if (activation === 'softmax') return { preset: 'imagenet-rgb', fit: 'sides' };
+  return { preset: classes >= 90 && classes <= 92 ? 'imagenet-rgb' : 'unit-rgb', fit: 'stretch' };
 }
 
-/** Probabilities stay; logits of queries are DETR's softmax where COCO's 91 and "nothing" fit, else sigmoids. */
-function waysOf({ values, dims }: Seen, isFew: boolean): { activation: Activation; background: Background } {
+type Way = Pick<PairReading, 'activation' | 'background'>;
+
+const plain: Way = { activation: 'none', background: 'none' };
+const sigmoids: Way = { activation: 'sigmoid', background: 'none' };
+const queries: Way = { activation: 'softmax', background: 'last' };
+
+/** The likelier first. What "nothing" is shows in the column that most rows are fullest of. */
+function waysOf(table: Output, isFew: boolean, named: number | undefined): readonly Way[] {
+  const { values, dims } = table;
   const columns = dims[1] ?? 1;
+  const rows = values.length / columns;
   if (!areProbabilities(values)) {
-    return isFew && (columns === 92 || columns === 81)
-      ? { activation: 'softmax', background: 'last' }
-      : { activation: 'sigmoid', background: 'none' };
+    const hasNothing = named === undefined ? fullest(table, columns - 1) > rows / 2 : named === columns - 1;
+    return isFew && hasNothing ? [queries, sigmoids] : isFew ? [sigmoids, queries] : [sigmoids];
   }
   let sums = 0;
   for (let at = 0; at < values.length; at += columns) {
     const sum = values.subarray(at, at + columns).reduce((all, value) => all + value, 0);
-    if (Math.abs(sum - 1) < 1e-3) sums++;
+    if (Math.abs(sum - 1) < 1e-2) sums++;
   }
-  const addUp = columns > 1 && sums === values.length / columns;
-  return { activation: 'none', background: addUp ? 'first' : 'none' };
+  if (columns < 2 || sums < rows || named === columns) return [plain];
+  const isLast = fullest(table, columns - 1) > fullest(table, 0);
+  return [{ activation: 'none', background: isLast ? 'last' : 'first' }, plain];
+}
+
+/** Rows of which no column is larger than this one. */
+function fullest({ values, dims }: Output, column: number): number {
+  const columns = dims[1] ?? 1;
+  let count = 0;
+  for (let at = 0; at < values.length; at += columns) {
+    const own = values[at + column] as number;
+    if (values.subarray(at, at + columns).every((value) => value <= own)) count++;
+  }
+  return count;
+}
+
+/** [a, b] → [b, a]. */
+function turned({ dims, values }: Output): Output {
+  const [rows = 0, columns = 0] = dims;
+  const out = new Float32Array(values.length);
+  for (let row = 0; row < rows; row++) {
+    for (let column = 0; column < columns; column++)
+      out[column * rows + row] = values[row * columns + column] as number;
+  }
+  return { dims: [columns, rows], values: out };
 }

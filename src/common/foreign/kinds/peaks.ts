@@ -104,7 +104,7 @@ export function recognisePeaks(probe: Probe): readonly Guess[] {
     {
       reading,
       classes: heat.dims[0] ?? 1,
-      preset: 'imagenet-bgr',
+      preset: 'centernet-bgr',
       fit: 'letterbox-centre',
       iouThreshold: 1,
       sureness: offset === undefined ? 0.6 : 0.8,

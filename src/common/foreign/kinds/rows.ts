@@ -1,4 +1,5 @@
-// End-to-end models that give one table, a row for each box: NMS-free YOLO ([300, 6]), YOLOv7's ([n, 7]), mmdeploy's dets and labels.
+// End-to-end models that give one table, a row for each box: NMS-free YOLO ([300, 6]), YOLOv7's ([n, 7]), PaddleDetection's,
+// mmdeploy's dets and labels.
 import type { DetectionSpec } from '../../fcos/spec.ts';
 import type { Found } from '../found.ts';
 import type { Placement } from '../input.ts';
@@ -51,10 +52,11 @@ export function recogniseRows(probe: Probe): readonly Guess[] {
 function withLabels(probe: Probe): readonly Guess[] {
   const tables = seenWith(probe, 2).filter(({ dims }) => dims[1] === 5);
   return tables.flatMap((table): Guess[] => {
+    const rows = table.dims[0] ?? 0;
     const labels = seenWith(probe, 1).find(
-      ({ name, dims, values }) => dims[0] === table.dims[0] && (probe.whole.has(name) || areWhole(values)),
+      ({ name, dims, values }) => dims[0] === rows && (probe.whole.has(name) || areWhole(values)),
     );
-    if (labels === undefined || !areProbabilities(columnOf(table, 4))) return [];
+    if (labels === undefined || (rows > 0 && !areProbabilities(columnOf(table, 4)))) return [];
     return [
       {
         reading: {
@@ -69,50 +71,109 @@ function withLabels(probe: Probe): readonly Guess[] {
         preset: 'imagenet-rgb',
         fit: 'letterbox-corner',
         iouThreshold: 1,
-        sureness: 0.9,
-        because: `a table of ${table.dims[0]} rows with box and score, and a list of labels`,
+        sureness: rows > 0 ? 0.9 : 0.7,
+        because: `a table of ${rows} rows with box and score, and a list of labels`,
       },
     ];
   });
 }
 
-/** [n, 6] x1 y1 x2 y2 score label; or [n, 7] with the picture's number first, and the label before the score. */
+/** Where a family puts what in its rows. */
+interface Order extends Pick<Guess, 'preset' | 'fit'> {
+  readonly columns: number;
+  readonly box: number;
+  readonly score: number;
+  readonly label: number;
+  readonly picture?: number;
+  readonly words: string;
+}
+
+const yolo = { preset: 'unit-rgb', fit: 'letterbox-centre' } as const;
+
+/** The commoner first. */
+const orders: readonly Order[] = [
+  { ...yolo, columns: 6, box: 0, score: 4, label: 5, words: 'box, score, label' },
+  { preset: 'unit-rgb', fit: 'stretch', columns: 6, box: 2, score: 1, label: 0, words: 'label, score, box' },
+  { ...yolo, columns: 6, box: 0, score: 5, label: 4, words: 'box, label, score' },
+  { ...yolo, columns: 7, picture: 0, box: 1, score: 6, label: 5, words: 'picture, box, label, score' },
+  { ...yolo, columns: 7, picture: 0, box: 1, score: 5, label: 6, words: 'picture, box, score, label' },
+  {
+    preset: 'byte-bgr',
+    fit: 'stretch',
+    columns: 7,
+    picture: 0,
+    box: 3,
+    score: 2,
+    label: 1,
+    words: 'picture, label, score, box',
+  },
+];
+
+/** Tables of six columns, or of seven with the picture's number first, in the orders that are known. */
 function withColumns(probe: Probe): readonly Guess[] {
   return seenWith(probe, 2).flatMap((table): Guess[] => {
     const [rows = 0, columns = 0] = table.dims;
-    if (rows === 0 || (columns !== 6 && columns !== 7) || rows > 5000) return [];
-    const start = columns - 6;
-    const whole = (column: number): boolean => areWhole(columnOf(table, column));
-    const likely = (column: number): boolean => areProbabilities(columnOf(table, column));
-    const order =
-      likely(start + 4) && whole(start + 5) ? [4, 5] : likely(start + 5) && whole(start + 4) ? [5, 4] : undefined;
-    if (order === undefined || (start === 1 && !whole(0))) return [];
-    const [score = 4, label = 5] = order;
-    return [
-      {
-        reading: {
-          kind: 'rows',
-          table: table.name,
-          box: start,
-          score: start + score,
-          label: start + label,
-          ...(start === 1 && { picture: 0 }),
-          form: formOf(boxesOf(table, start)),
-          firstLabel: 0,
-        },
-        preset: 'unit-rgb',
-        fit: 'letterbox-centre',
-        iouThreshold: 1,
-        sureness: 0.85,
-        because: `a table of ${rows} rows of ${columns} numbers that end in a score and a label`,
-      },
-    ];
+    if (rows > 5000) return [];
+    const filled = filledRows(table);
+    const fitting = orders.filter((order) => order.columns === columns && fits(filled, order));
+    return fitting.map((order, rank) => {
+      const isKnown = filled.values.length > 0 && fitting.length === 1;
+      return guessRows(probe, table, order, rank === 0 ? (isKnown ? 0.85 : 0.5) : 0.35);
+    });
   });
 }
 
-/** The rows that hold something, as [n, 4]; padding rows are all 0. */
+/** Scores within 0 … 1, whole labels and numbers of pictures, boxes with a size. A table without rows fits every order. */
+function fits(table: Output, { box, score, label, picture }: Order): boolean {
+  const column = (number: number): Float32Array => columnOf(table, number);
+  const widths = column(box).map((left, row) => (column(box + 2)[row] ?? 0) - left);
+  return (
+    table.values.length === 0 ||
+    (areProbabilities(column(score)) &&
+      areWhole(column(label)) &&
+      (picture === undefined || column(picture).every((number) => number === 0)) &&
+      widths.some((width) => width !== 0))
+  );
+}
+
+/** TensorFlow's detectors put y before x, and count their labels from 1. */
+function guessRows(probe: Probe, table: Seen, order: Order, sureness: number): Guess {
+  const { columns: _, words, preset, fit, ...places } = order;
+  const [rows = 0, columns = 0] = table.dims;
+  const form = formOf(boxesOf(table, order.box));
+  const isTensorFlow = probe.layout === 'nhwc' && columns === 7;
+  return {
+    reading: {
+      kind: 'rows',
+      table: table.name,
+      ...places,
+      form: isTensorFlow ? { ...form, numbers: 'y1x1y2x2' } : form,
+      firstLabel: isTensorFlow ? 1 : 0,
+    },
+    preset,
+    fit: isTensorFlow ? 'letterbox-corner' : fit,
+    iouThreshold: 1,
+    sureness,
+    because: `a table of ${rows} rows: ${words}${rows === 0 ? ', as far as can be told without any' : ''}`,
+  };
+}
+
+/** Without the rows that are all 0 or −1, which fill a table up to its fixed length. */
+function filledRows(table: Output): Output {
+  const columns = table.dims[1] ?? 1;
+  const rows = Array.from({ length: table.dims[0] ?? 0 }, (_, row) =>
+    table.values.subarray(row * columns, (row + 1) * columns),
+  ).filter((row) => !row.every((value) => value === 0) && !row.every((value) => value === -1));
+  return { dims: [rows.length, columns], values: Float32Array.from(rows.flatMap((row) => [...row])) };
+}
+
+/** The boxes of the rows that hold something, as [n, 4]. */
 function boxesOf(table: Seen, start: number): Float32Array {
-  const columns = [0, 1, 2, 3].map((side) => columnOf(table, start + side));
-  const rows = Array.from({ length: table.dims[0] ?? 0 }, (_, row) => columns.map((column) => column[row] as number));
-  return Float32Array.from(rows.filter((row) => row.some((value) => value !== 0)).flat());
+  const { dims, values } = filledRows(table);
+  const [rows = 0, columns = 1] = dims;
+  const boxes = new Float32Array(rows * 4);
+  for (let row = 0; row < rows; row++) {
+    boxes.set(values.subarray(row * columns + start, row * columns + start + 4), row * 4);
+  }
+  return boxes;
 }

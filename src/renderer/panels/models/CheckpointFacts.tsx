@@ -2,10 +2,11 @@
 import { Check, CircleAlert } from 'lucide-react';
 import type { CheckpointInspection } from '../../../common/protocol.ts';
 import { counted } from '../../../common/words.ts';
+import { isWhole } from '../../state/modelImport.ts';
 
 export function CheckpointFacts({ inspection }: { inspection: CheckpointInspection }) {
   const { dialect, network, parameters, outputs, classes, inputWords, ways, sha256 } = inspection;
-  const said = ways.filter(({ from }) => from === 'file');
+  const said = ways.filter(({ way, from }) => from === 'file' && way !== 'colours');
   const colours = ways.some(({ way, from }) => way === 'colours' && from !== 'file');
   return (
     <section className="import-facts stack" aria-label="What the file is">
@@ -50,7 +51,7 @@ export function CheckpointFacts({ inspection }: { inspection: CheckpointInspecti
 
 function Fit({ inspection }: { inspection: CheckpointInspection }) {
   const { missing, wrongShape, unexpected, passedOver } = inspection;
-  const whole = missing.length + wrongShape.length === 0;
+  const whole = isWhole(inspection);
   return (
     <div className="import-fit">
       <p className="import-refusal">

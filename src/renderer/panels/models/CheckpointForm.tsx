@@ -36,8 +36,8 @@ export function CheckpointForm({ inspection, form }: FormProps) {
       />
       {open.length > 0 && (
         <p className="muted import-open">
-          The file does not say the following. What its kind usually means is chosen; a model that finds nothing, or boxes
-          of the wrong size, was trained otherwise.
+          Not said in the file: the usual is chosen. A model that finds nothing, or boxes of the wrong size, was trained
+          otherwise.
         </p>
       )}
       {open.map((way) => (

@@ -38,8 +38,8 @@ export function ClassNames({ outputs, isOpen = false, inFile, coco, form }: Clas
       <div className="import-naming">
         {inFile && choice('file', `The ${outputs.toLocaleString('en')} that stand in the file`)}
         {coco && choice('coco', outputs === 80 ? "COCO's 80" : "COCO's 80, by their ids 0 to 90")}
-        {choice('own', 'Own ones')}
         {!inFile && choice('numbers', outputs === 1 ? 'None: 0' : `None: numbers, 0 to ${last}`)}
+        {choice('own', 'Own ones')}
       </div>
       {form.naming === 'own' && <OwnNames outputs={isOpen ? undefined : outputs} form={form} />}
     </FormRow>

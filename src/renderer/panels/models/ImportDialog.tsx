@@ -5,7 +5,7 @@ import type { ChosenModelFile } from '../../../common/records.ts';
 import { assertNever } from '../../../common/result.ts';
 import type { Failure } from '../../../common/result.ts';
 import { isRunning } from '../../state/jobs.ts';
-import { whatIsMissing, type ImportStage } from '../../state/modelImport.ts';
+import { isWhole, whatIsMissing, type ImportStage } from '../../state/modelImport.ts';
 import { useDesk, useFields } from '../../state/useDesk.ts';
 import { Button } from '../../ui/Button.tsx';
 import { Dialog } from '../../ui/Dialog.tsx';
@@ -71,14 +71,7 @@ function Refused({ file, failure }: { file: ChosenModelFile; failure: Failure })
     <Dialog
       title="This file cannot be imported"
       onClose={modelImport.close}
-      foot={
-        <>
-          <Button onClick={modelImport.close}>Close</Button>
-          <Button look="primary" onClick={() => void modelImport.choose()}>
-            Choose another file…
-          </Button>
-        </>
-      }
+      foot={<OtherFile />}
     >
       <div className="dialog-body stack">
         <FileLine file={file} />
@@ -97,6 +90,18 @@ function Refused({ file, failure }: { file: ChosenModelFile; failure: Failure })
   );
 }
 
+function OtherFile() {
+  const { modelImport } = useDesk();
+  return (
+    <>
+      <Button onClick={modelImport.close}>Close</Button>
+      <Button look="primary" onClick={() => void modelImport.choose()}>
+        Choose another file…
+      </Button>
+    </>
+  );
+}
+
 const formats = {
   pytorch: 'PyTorch checkpoint',
   'pytorch-legacy': 'PyTorch checkpoint, older format',
@@ -111,8 +116,9 @@ function Asking({ stage }: { stage: AskingStage }) {
   const { file, inspection, failure } = stage;
   return (
     <Dialog
-      title="Import a model"
-      wide
+      title={isWhole(inspection) ? 'Import a model' : 'This file cannot be imported'}
+      wide={isWhole(inspection)}
+      className="import-dialog"
       beside="stays"
       onClose={modelImport.close}
       foot={stage.name === 'importing' ? <Importing /> : <Deeds form={form} stage={stage} />}
@@ -130,20 +136,24 @@ function Asking({ stage }: { stage: AskingStage }) {
         }}
       >
         <FileLine file={file}>{inspection.kind === 'onnx' ? 'ONNX' : formats[inspection.format]}</FileLine>
-        <div className="import-columns">
-          {inspection.kind === 'onnx' ? (
-            <OnnxFacts inspection={inspection} token={file.token} form={stage.form} />
-          ) : (
-            <CheckpointFacts inspection={inspection} />
-          )}
-          <fieldset disabled={stage.name === 'importing'} className="import-form">
+        {inspection.kind === 'checkpoint' && !isWhole(inspection) ? (
+          <CheckpointFacts inspection={inspection} />
+        ) : (
+          <div className="import-columns">
             {inspection.kind === 'onnx' ? (
-              <OnnxForm inspection={inspection} form={stage.form} />
+              <OnnxFacts inspection={inspection} token={file.token} form={stage.form} />
             ) : (
-              <CheckpointForm inspection={inspection} form={stage.form} />
+              <CheckpointFacts inspection={inspection} />
             )}
-          </fieldset>
-        </div>
+            <fieldset disabled={stage.name === 'importing'} className="import-form">
+              {inspection.kind === 'onnx' ? (
+                <OnnxForm inspection={inspection} form={stage.form} />
+              ) : (
+                <CheckpointForm inspection={inspection} form={stage.form} />
+              )}
+            </fieldset>
+          </div>
+        )}
         {failure && (
           <p className="import-refusal selectable" role="alert">
             <CircleAlert size={16} strokeWidth={1.75} className="bad" aria-hidden />
@@ -158,6 +168,7 @@ function Asking({ stage }: { stage: AskingStage }) {
 function Deeds({ form, stage }: { form: string; stage: AskingStage }) {
   const { modelImport } = useDesk();
   const missing = whatIsMissing(stage.inspection, stage.form);
+  if (!isWhole(stage.inspection)) return <OtherFile />;
   return (
     <>
       <span className="muted grow" role="status">

@@ -36,11 +36,13 @@ interface NumberFieldProps {
   readonly value: number;
   readonly least: number;
   readonly most: number;
+  /** Where no label stands beside it. */
+  readonly label?: string;
   readonly onChange: (value: number) => void;
 }
 
 /** A whole number. What is no number within the limits is marked, and taken back when the field is left. */
-export function NumberField({ id, value, least, most, onChange }: NumberFieldProps) {
+export function NumberField({ id, value, least, most, label, onChange }: NumberFieldProps) {
   const [text, setText] = useState<string>();
   const shown = text ?? String(value);
   const number = Number(shown);
@@ -50,6 +52,7 @@ export function NumberField({ id, value, least, most, onChange }: NumberFieldPro
       id={id}
       className={valid ? 'field number-field' : 'field number-field invalid'}
       inputMode="numeric"
+      {...(label !== undefined && { 'aria-label': label })}
       aria-invalid={!valid}
       title={`From ${least.toLocaleString('en')} to ${most.toLocaleString('en')}`}
       value={shown}

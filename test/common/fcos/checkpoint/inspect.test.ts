@@ -41,7 +41,7 @@ describe('a look at a checkpoint', () => {
     const { report } = valueOf(inspectCheckpoint(mmdetection(), { ways: { centreness: 'box', colours: 'rgb' } }));
     expect(assumedWords(report.ways)).toEqual([
       'distances are exp(scale · x) in pixels (without NORM_REG_TARGETS or norm_on_bbox)',
-      'a bottleneck has its stride on the first 1×1, as weights from Caffe2 do',
+      'bottlenecks have their stride on the first 1×1, as Caffe2',
     ]);
   });
 

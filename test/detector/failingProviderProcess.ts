@@ -2,6 +2,7 @@
 // how. Not a test.
 import { workerData } from 'node:worker_threads';
 import type { InferenceSession } from 'onnxruntime-node';
+import type { ModelSession } from '../../src/detector/modelSession.ts';
 import { serveInferenceThread } from '../../src/detector/inferenceThread.ts';
 import { openSession } from '../../src/detector/providers.ts';
 import { serveReadingThread } from '../../src/detector/readingThread.ts';
@@ -11,7 +12,7 @@ const failure = process.env['BOXWRIGHT_TEST_FAILURE'];
 /** Runs before a device is lost. */
 const lastsFor = 5;
 
-function failing(session: InferenceSession): InferenceSession {
+function failing(session: ModelSession): ModelSession {
   let runs = 0;
   const run = session.run.bind(session) as (feeds: InferenceSession.FeedsType) => Promise<InferenceSession.ReturnType>;
   const run2 = (feeds: InferenceSession.FeedsType): Promise<InferenceSession.ReturnType> => {

@@ -1,0 +1,185 @@
+// Official weights on the page of models: what each is, how good its makers found it, whose licence, where it comes from; and its
+// download with progress, stop, and a plain word when the network is not there.
+import { CircleAlert, CloudOff, Download, Import, Trash2 } from 'lucide-react';
+import { Fragment, useEffect } from 'react';
+import type { CatalogueItem, JobProgress } from '../../../common/records.ts';
+import type { Failure } from '../../../common/result.ts';
+import { runCommand } from '../../commands.ts';
+import { isRunning } from '../../state/jobs.ts';
+import { useDesk, useFields } from '../../state/useDesk.ts';
+import { Button, IconButton } from '../../ui/Button.tsx';
+import { ProgressBar } from '../../ui/Parts.tsx';
+import { megabytes } from '../../words.ts';
+import { bytesLine } from '../StatusBar.tsx';
+
+export function OfficialWeights() {
+  const { catalogue } = useDesk();
+  const { items } = useFields(catalogue.store, 'items');
+  useEffect(() => {
+    void catalogue.load();
+  }, [catalogue]);
+  // The licence of the code is the publisher's, one for all of theirs.
+  const publishers = new Map((items ?? []).map(({ publisher, licence }) => [publisher, licence.code]));
+  return (
+    <section aria-label="Official weights">
+      <header className="page-head">
+        <h2>Official weights</h2>
+      </header>
+      <p className="muted">
+        Published by others, trained on the 80 everyday classes of COCO. Nothing is fetched until you ask for it; what
+        comes is checked and then imported like a file of your own.
+      </p>
+      {[...publishers].map(([publisher, licence]) => (
+        <Fragment key={publisher}>
+          <h3 className="weights-publisher">
+            {publisher}
+            <span className="muted small">{licence}</span>
+          </h3>
+          <ul className="weights" aria-label={`Weights of ${publisher}`}>
+            {items
+              ?.filter((item) => item.publisher === publisher)
+              .map((item) => (
+                <Weights key={item.id} item={item} />
+              ))}
+          </ul>
+        </Fragment>
+      ))}
+    </section>
+  );
+}
+
+function Weights({ item }: { item: CatalogueItem }) {
+  const { catalogue, jobs } = useDesk();
+  const { downloading, failures } = useFields(catalogue.store, 'downloading', 'failures');
+  const { jobs: all } = useFields(jobs.store, 'jobs');
+  const running = downloading === item.id;
+  const job = running ? all.findLast((one) => one.kind === 'download' && isRunning(one)) : undefined;
+  const failure = failures[item.id];
+  return (
+    <li className="weights-row" aria-label={item.name}>
+      <details>
+        <summary>
+          <span className="weights-name cut">{item.name}</span>
+          <span className="muted cut">{item.network}</span>
+          <span className="weights-figure" title={`Box AP on ${item.measuredOn}, as published`}>
+            <span className="muted">AP</span> {item.AP.toFixed(1)}
+          </span>
+          <span className="muted weights-figure" title={sizeTitle(item)}>
+            {sizeWords(item)}
+          </span>
+        </summary>
+        <Facts item={item} />
+      </details>
+      <div className="weights-deeds">
+        {running ? (
+          <Button dense disabled={job === undefined || job.state === 'cancelling'} onClick={catalogue.stop}>
+            {job?.state === 'cancelling' ? 'Stopping' : 'Stop'}
+          </Button>
+        ) : (
+          <Deeds item={item} blocked={downloading !== undefined} />
+        )}
+      </div>
+      {running && <Running job={job} />}
+      {failure && !running && <Failed failure={failure} />}
+    </li>
+  );
+}
+
+function Deeds({ item, blocked }: { item: CatalogueItem; blocked: boolean }) {
+  const { catalogue } = useDesk();
+  const some = item.downloaded || item.part > 0;
+  return (
+    <>
+      {some && (
+        <IconButton
+          small
+          icon={Trash2}
+          label={item.downloaded ? 'Remove the downloaded file' : `Remove the ${megabytes(item.part)} that are there`}
+          disabled={blocked}
+          onClick={() => void catalogue.remove(item)}
+        />
+      )}
+      {item.downloaded ? (
+        <Button dense icon={Import} aria-label={`Import ${item.name}`} onClick={() => void catalogue.importItem(item)}>
+          Import…
+        </Button>
+      ) : (
+        <Button
+          dense
+          icon={Download}
+          disabled={blocked}
+          aria-label={`${item.part > 0 ? 'Go on with' : 'Download'} ${item.name}`}
+          onClick={() => void catalogue.download(item)}
+        >
+          {item.part > 0 ? 'Go on' : 'Download'}
+        </Button>
+      )}
+    </>
+  );
+}
+
+function Running({ job }: { job: JobProgress | undefined }) {
+  return (
+    <div className="weights-progress">
+      <ProgressBar done={job?.done ?? 0} total={job?.total ?? 0} label="Downloading" />
+      <span className="muted small" role="status">
+        {job === undefined || job.done === 0 ? 'Asking the server' : bytesLine(job)}
+      </span>
+    </div>
+  );
+}
+
+function Failed({ failure }: { failure: Failure }) {
+  const desk = useDesk();
+  const offline = failure.kind === 'offline';
+  const Icon = offline ? CloudOff : CircleAlert;
+  return (
+    <div className="weights-failed" role="alert">
+      <Icon size={16} strokeWidth={1.75} className={offline ? 'warn' : 'bad'} aria-hidden />
+      <span className="selectable grow">{failure.message}</span>
+      {(offline || /proxy/i.test(failure.message)) && (
+        <button type="button" className="link" onClick={() => runCommand(desk, 'page.settings')}>
+          Proxy settings
+        </button>
+      )}
+    </div>
+  );
+}
+
+function Facts({ item }: { item: CatalogueItem }) {
+  const { licence, measuredOn, AP, sha256, sha256Start, address, sources } = item;
+  return (
+    <dl className="pairs weights-facts selectable">
+      <dt>Measured</dt>
+      <dd>{`box AP ${AP.toFixed(1)} on ${measuredOn}, as published`}</dd>
+      <dt>Licence</dt>
+      <dd>{licence.code}</dd>
+      <dt>Of the weights</dt>
+      <dd>{licence.weights}</dd>
+      <dt>Address</dt>
+      <dd className="code wrap">{address}</dd>
+      <dt>SHA-256</dt>
+      <dd className={sha256 === undefined && sha256Start === undefined ? undefined : 'code wrap'}>
+        {sha256 ?? (sha256Start ? `${sha256Start}…` : 'None is published. The import shows the one of what came.')}
+      </dd>
+      <dt>Sources</dt>
+      <dd>
+        <ul className="said">
+          {sources.map(({ says, where }) => (
+            <li key={says}>{`${says.charAt(0).toUpperCase()}${says.slice(1)}: ${where}`}</li>
+          ))}
+        </ul>
+      </dd>
+    </dl>
+  );
+}
+
+function sizeWords({ bytes, aboutBytes }: CatalogueItem): string {
+  const size = bytes ?? aboutBytes;
+  return size === undefined ? '–' : megabytes(size);
+}
+
+function sizeTitle({ bytes, aboutBytes }: CatalogueItem): string | undefined {
+  if (bytes !== undefined) return undefined;
+  return aboutBytes === undefined ? 'The size is not published' : 'The size is published only roughly';
+}
