@@ -1,7 +1,7 @@
 // boxwright model import of an ONNX file: what it was taken for, what it finds on a picture, and the model that is made of it.
 import path from 'node:path';
 import { cocoClasses } from '../common/coco/cocoClasses.ts';
-import { kindWords, presets, fitWords, specOf } from '../common/foreign/guess.ts';
+import { kindWords, presets, fitWords, specOf, usualClasses } from '../common/foreign/guess.ts';
 import type { ForeignChoices } from '../common/foreign/guess.ts';
 import type { ForeignSpec } from '../common/foreign/spec.ts';
 import { defaultPixelLimit } from '../common/protocol.ts';
@@ -13,9 +13,6 @@ import { classNames, makeModel } from './makeModel.ts';
 import type { ImportModelOptions } from './importModel.ts';
 import type { Session } from './session.ts';
 import { printLine, say } from './terminal.ts';
-
-/** Number of classes that are offered COCO's names where the file leaves it open. */
-const usualClasses = { listed: 91, rows: 80 } as const;
 
 export async function importOnnx(
   session: Session,
@@ -30,8 +27,7 @@ export async function importOnnx(
     fail('invalid', `--as goes from 1 to ${report.likely.length}; --dry-run lists the readings.`);
   const given = options.classes === undefined ? report.names : await classNames(options.classes);
   const { kind } = guess.reading;
-  const open = kind === 'listed' ? usualClasses.listed : usualClasses.rows;
-  const count = guess.classes ?? (given === 'coco' || given === undefined ? open : given.length);
+  const count = guess.classes ?? (given === 'coco' || given === undefined ? usualClasses(guess.reading) : given.length);
   const names = given === 'coco' ? cocoClasses(count) : given;
   const foreign = specOf(report.facts, guess, choicesOf(options), count);
   if (options.dryRun === true) for (const line of reportLines(inspection, index)) printLine(line);

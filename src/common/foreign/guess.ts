@@ -215,7 +215,7 @@ export interface ForeignChoices {
 const cocoPlaces = 91;
 
 /** How many classes stand behind lists of labels, when nobody says: as many as COCO. */
-function usualClasses(reading: Reading): number {
+export function usualClasses(reading: Reading): number {
   return hasLabels(reading) && reading.firstLabel === 1 ? cocoPlaces : 80;
 }
 

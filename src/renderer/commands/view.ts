@@ -18,7 +18,8 @@ function tool(name: ToolName, title: string, key: string): Command {
 }
 
 function page(name: Page, title: string, keys: readonly string[]): Command {
-  const needsProject = name === 'label' || name === 'train' || name === 'data';
+  // Without a project the page of labelling is the welcome, the only way back from models and settings.
+  const needsProject = name === 'train' || name === 'data';
   return command(`page.${name}`, title, 'View', keys, (desk) => desk.view.setState({ page: name }), {
     scope: 'everywhere',
     ...(needsProject && { when: hasProject }),

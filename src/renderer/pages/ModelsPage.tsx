@@ -6,6 +6,7 @@ import { counted } from '../../common/words.ts';
 import { OfficialWeights } from '../panels/models/OfficialWeights.tsx';
 import { ProviderFacts, servedWords } from '../panels/Provider.tsx';
 import { useDesk, useFields } from '../state/useDesk.ts';
+import { parameterWords } from '../trainingWords.ts';
 import { Button, CommandButton } from '../ui/Button.tsx';
 import { EmptyState } from '../ui/Parts.tsx';
 
@@ -24,7 +25,9 @@ export function ModelsPage() {
             <span className="grow" />
             <CommandButton command="models.import" icon={Import} words="Import a model…" look="plain" />
           </header>
-          <p className="muted">An FCOS checkpoint of PyTorch (.pth) or .safetensors. It is read, never run.</p>
+          <p className="muted">
+            FCOS checkpoints (.pth, .safetensors; no code in them is run), and YOLO, DETR, NanoDet and others as ONNX.
+          </p>
           {models.length === 0 ? (
             <EmptyState title={phase === 'loading' ? 'Reading the models' : 'No model is there'}>
               {phase === 'ready' && <p>Import one to pre-label with it.</p>}
@@ -95,7 +98,7 @@ function ModelCard({ model, inUse, onUse }: { model: ModelSummary; inUse: boolea
         <dt>Input</dt>
         <dd>{model.input}</dd>
         <dt>Parameters</dt>
-        <dd>{`${(model.parameters / 1e6).toFixed(1)} million`}</dd>
+        <dd>{parameterWords(model.parameters)}</dd>
         {model.AP50 !== undefined && (
           <>
             <dt>AP50</dt>

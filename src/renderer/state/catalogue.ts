@@ -4,7 +4,8 @@ import type { StudioApi } from '../../common/contract.ts';
 import type { CatalogueItem, ChosenModelFile } from '../../common/records.ts';
 import type { Failure } from '../../common/result.ts';
 import { isRunning, type Jobs } from './jobs.ts';
-import type { ImportPreset, ModelImport } from './modelImport.ts';
+import type { ImportPreset } from './importForm.ts';
+import type { ModelImport } from './modelImport.ts';
 import type { Notices } from './notices.ts';
 import type { ViewStore } from './view.ts';
 

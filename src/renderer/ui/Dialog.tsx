@@ -22,8 +22,9 @@ export function Dialog({ title, onClose, children, foot, wide, headless, classNa
     const dialog = ref.current;
     if (dialog && !dialog.open) {
       dialog.showModal();
-      // Not on the button that closes it: the reader starts at the title, and the arrows scroll.
-      dialog.focus();
+      // Not on the button that closes it: the reader starts at the title, and the arrows scroll. A closed dialog's controls cannot
+      // have the focus yet, so React's autoFocus comes too early for the one that Enter is for.
+      (dialog.querySelector<HTMLElement>('[data-focus-first]') ?? dialog).focus();
     }
     // Closing it before it leaves the page gives the focus back to where it was.
     return () => dialog?.close();

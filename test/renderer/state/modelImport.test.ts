@@ -1,8 +1,21 @@
 import { describe, expect, it } from 'vitest';
-import type { ModelInspection } from '../../../src/common/protocol.ts';
+import { cocoClasses } from '../../../src/common/coco/cocoClasses.ts';
+import type { Guess } from '../../../src/common/foreign/probe.ts';
+import type { ForeignReport } from '../../../src/common/foreign/report.ts';
+import type { ModelInspection, OnnxInspection } from '../../../src/common/protocol.ts';
 import { success, failure } from '../../../src/common/result.ts';
-import type { ImportForm, ImportStage } from '../../../src/renderer/state/modelImport.ts';
-import { listedNames, whatIsMissing } from '../../../src/renderer/state/modelImport.ts';
+import type { ImportForm } from '../../../src/renderer/state/importForm.ts';
+import {
+  firstForm,
+  fitting,
+  foreignOf,
+  listedNames,
+  namesOf,
+  namingsOf,
+  outputsOf,
+  whatIsMissing,
+} from '../../../src/renderer/state/importForm.ts';
+import type { ImportStage } from '../../../src/renderer/state/modelImport.ts';
 import { torchvisionInput } from '../../../src/common/fcos/spec.ts';
 import { fakeStudio } from '../support/fakeStudio.ts';
 import { openDesk } from '../support/openDesk.ts';
@@ -140,5 +153,145 @@ describe('names one a line', () => {
     expect(listedNames('')).toEqual([]);
     expect(listedNames('  \n ')).toEqual([]);
     expect(listedNames('a\r\n b\n\n')).toEqual(['a', 'b']);
+  });
+});
+
+const cells: Guess = {
+  reading: {
+    kind: 'cells',
+    values: 'output0',
+    axes: 'numbers-cells',
+    objectness: false,
+    activation: 'none',
+    form: { numbers: 'cxcywh', unit: 'input' },
+    decoding: 'done',
+    strides: [8, 16, 32],
+  },
+  classes: 80,
+  preset: 'unit-rgb',
+  fit: 'letterbox-centre',
+  iouThreshold: 0.5,
+  sureness: 0.85,
+  because: '84 numbers for each cell',
+};
+
+const listed = (firstLabel: 0 | 1): Guess => ({
+  reading: {
+    kind: 'listed',
+    boxes: 'boxes',
+    scores: 'scores',
+    labels: 'labels',
+    form: { numbers: 'x1y1x2y2', unit: 'input' },
+    firstLabel,
+  },
+  preset: 'unit-rgb',
+  fit: 'sides',
+  iouThreshold: 1,
+  sureness: 0.9,
+  because: `lists that count from ${firstLabel}`,
+});
+
+function onnx(likely: readonly Guess[], names?: readonly string[]): OnnxInspection {
+  const facts = { name: 'images', layout: 'nchw', element: 'float32', batch: 1 } as const;
+  const said: ForeignReport = {
+    facts,
+    likely,
+    ...(names && { names }),
+    producer: 'test',
+    opset: 17,
+    parameters: 1000,
+    inputs: ['images float32 [1, 3, ?, ?]'],
+    outputs: [],
+  };
+  return { kind: 'onnx', report: said, bytes: 1000, sha256: '0'.repeat(64) };
+}
+
+const formFor = (onnxFile: OnnxInspection, part: Partial<ImportForm> = {}): ImportForm =>
+  fitting(onnxFile, { ...firstForm(file, onnxFile, {}), ...part });
+
+describe('the import of an ONNX detector whose shapes say how many classes there are', () => {
+  const eighty = onnx([cells]);
+
+  it('asks for the names, and counts own ones against the classes', () => {
+    const form = formFor(eighty);
+    expect(outputsOf(eighty, form)).toEqual({ count: 80, isOpen: false });
+    expect(form.naming).toBeUndefined();
+    expect(whatIsMissing(eighty, form)).toBe('Say what its classes are called');
+    expect(namingsOf(eighty, form)).toEqual(['coco', 'numbers', 'own']);
+    expect(whatIsMissing(eighty, { ...form, naming: 'own', names: 'a\nb' })).toBe('2 of 80 names are there');
+    expect(namesOf(eighty, { ...form, naming: 'coco' })).toEqual(cocoClasses(80));
+    expect(namesOf(eighty, form).slice(0, 2)).toEqual(['0', '1']);
+  });
+
+  it("takes the file's names where they are as many, and does not offer them where they are not", () => {
+    const three: Guess = { ...cells, classes: 3 };
+    const named = onnx([three, cells], ['a', 'b', 'c']);
+    const form = formFor(named);
+    expect(form.naming).toBe('file');
+    expect(namingsOf(named, form)).toEqual(['file', 'own']);
+    expect(whatIsMissing(named, form)).toBeUndefined();
+    const other = formFor(named, { reading: 1 });
+    expect(other.naming).toBeUndefined();
+    expect(namingsOf(named, other)).toEqual(['coco', 'numbers', 'own']);
+    expect(fitting(named, { ...other, reading: 0, naming: 'coco' }).naming).toBe('file');
+  });
+
+  it('is fed and read as it was guessed, but for what was chosen', () => {
+    const guessed = foreignOf(eighty, formFor(eighty));
+    expect(guessed).toMatchObject({ classes: 80, input: { order: 'rgb', scale: 1, size: { kind: 'letterbox' } } });
+    const choices = { preset: 'byte-bgr', fit: 'stretch', width: 320, height: 320, scoreThreshold: 0.5 } as const;
+    expect(foreignOf(eighty, formFor(eighty, { choices }))).toMatchObject({
+      input: { order: 'bgr', scale: 255, size: { kind: 'stretch', width: 320, height: 320 } },
+      detection: { scoreThreshold: 0.5, iouThreshold: 0.5 },
+    });
+    expect(foreignOf(inspection, formFor(eighty))).toBeUndefined();
+  });
+});
+
+describe('the import of an ONNX detector that leaves the number of classes open', () => {
+  it('has as many classes as own names, and needs one', () => {
+    const open = onnx([listed(0)]);
+    const form = formFor(open, { naming: 'own' });
+    expect(outputsOf(open, form)).toEqual({ count: 0, isOpen: true });
+    expect(whatIsMissing(open, form)).toBe('No name is there');
+    const three = { ...form, names: 'a\nb\nc' };
+    expect(outputsOf(open, three).count).toBe(3);
+    expect(whatIsMissing(open, three)).toBeUndefined();
+    expect(foreignOf(open, three)?.classes).toBe(3);
+    expect(namesOf(open, three)).toEqual(['a', 'b', 'c']);
+  });
+
+  it("takes labels from 1 for COCO's ids, which need 91 places, and from 0 for its 80 one after another", () => {
+    const both = onnx([listed(1), listed(0)]);
+    const byIds = formFor(both);
+    expect(outputsOf(both, byIds)).toEqual({ count: 91, isOpen: true });
+    expect(namingsOf(both, byIds)).toEqual(['coco-ids', 'coco', 'numbers', 'own']);
+    // On 91 places the first is the background's.
+    const onPlaces = { ...byIds, naming: 'coco-ids' } as const;
+    expect(foreignOf(both, onPlaces)).toMatchObject({ classes: 91, reading: { firstLabel: 0 } });
+    expect(namesOf(both, onPlaces)[1]).toBe('person');
+    const oneAfterAnother = { ...byIds, naming: 'coco' } as const;
+    expect(foreignOf(both, oneAfterAnother)).toMatchObject({ classes: 80, reading: { firstLabel: 1 } });
+    expect(namesOf(both, oneAfterAnother)[0]).toBe('person');
+    const fromZero = formFor(both, { reading: 1 });
+    expect(outputsOf(both, fromZero).count).toBe(80);
+    expect(namingsOf(both, fromZero).slice(0, 2)).toEqual(['coco', 'coco-ids']);
+  });
+
+  it("counts the file's own names", () => {
+    const named = onnx([listed(0)], ['a', 'b']);
+    expect(formFor(named).naming).toBe('file');
+    expect(outputsOf(named, formFor(named)).count).toBe(2);
+    expect(namingsOf(named, formFor(named))).toEqual(['file', 'coco', 'coco-ids', 'own']);
+  });
+
+  it('sends the names with the way it is read', async () => {
+    const found = onnx([listed(1)]);
+    const { desk, stage, wishes } = await begun(found);
+    desk.modelImport.change({ naming: 'coco-ids' });
+    expect(formOf(stage()).naming).toBe('coco-ids');
+    await desk.modelImport.start();
+    expect(wishes).toMatchObject([{ token: 'a-token', classes: cocoClasses(91), foreign: { classes: 91 } }]);
+    expect(wishes[0]).not.toHaveProperty('shortSide');
   });
 });

@@ -2,7 +2,7 @@
 import { Check, CircleAlert } from 'lucide-react';
 import type { CheckpointInspection } from '../../../common/protocol.ts';
 import { counted } from '../../../common/words.ts';
-import { isWhole } from '../../state/modelImport.ts';
+import { isWhole } from '../../state/importForm.ts';
 
 export function CheckpointFacts({ inspection }: { inspection: CheckpointInspection }) {
   const { dialect, network, parameters, outputs, classes, inputWords, ways, sha256 } = inspection;

@@ -1,9 +1,8 @@
 // What a checkpoint does not say and its importer decides: the name, what the classes are called, the ways, the size of its input.
 import { useId } from 'react';
-import { cocoClasses } from '../../../common/coco/cocoClasses.ts';
 import type { TakenWay, WayName } from '../../../common/fcos/checkpoint/ways.ts';
 import type { CheckpointInspection } from '../../../common/protocol.ts';
-import type { ImportForm } from '../../state/modelImport.ts';
+import type { ImportForm } from '../../state/importForm.ts';
 import { useDesk } from '../../state/useDesk.ts';
 import { FormRow, NumberField } from '../train/FormParts.tsx';
 import { ClassNames } from './ClassNames.tsx';
@@ -28,12 +27,7 @@ export function CheckpointForm({ inspection, form }: FormProps) {
           onChange={(event) => modelImport.change({ name: event.currentTarget.value })}
         />
       </FormRow>
-      <ClassNames
-        outputs={inspection.outputs}
-        inFile={inspection.classes}
-        coco={cocoClasses(inspection.outputs)}
-        form={form}
-      />
+      <ClassNames inspection={inspection} form={form} />
       {open.length > 0 && (
         <p className="muted import-open">
           Not said in the file: the usual is chosen. A model that finds nothing, or boxes of the wrong size, was trained

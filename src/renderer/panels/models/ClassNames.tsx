@@ -1,50 +1,73 @@
 // What the classes of a model are called: the file's names, COCO's where the number fits, own ones a line each, or numbers.
 import { FileText } from 'lucide-react';
-import { counted } from '../../../common/words.ts';
 import { useId } from 'react';
-import { listedNames, type ImportForm, type Naming } from '../../state/modelImport.ts';
+import type { ModelInspection } from '../../../common/protocol.ts';
+import { assertNever } from '../../../common/result.ts';
+import { counted } from '../../../common/words.ts';
+import {
+  listedNames,
+  namesInFile,
+  namingsOf,
+  outputsOf,
+  type ImportForm,
+  type Naming,
+} from '../../state/importForm.ts';
 import { useDesk } from '../../state/useDesk.ts';
 import { Button } from '../../ui/Button.tsx';
 import { Choice } from '../ExportDialog.tsx';
 import { FormRow } from '../train/FormParts.tsx';
 
 interface ClassNamesProps {
-  readonly outputs: number;
-  /** The file leaves the number of classes open: there are as many as names. */
-  readonly isOpen?: boolean;
-  /** The names that the file gives. */
-  readonly inFile: readonly string[] | undefined;
-  /** COCO's, where their number fits. */
-  readonly coco: readonly string[] | undefined;
+  readonly inspection: ModelInspection;
   readonly form: ImportForm;
 }
 
-export function ClassNames({ outputs, isOpen = false, inFile, coco, form }: ClassNamesProps) {
+export function ClassNames({ inspection, form }: ClassNamesProps) {
   const { modelImport } = useDesk();
-  const choice = (naming: Naming, words: string) => (
-    <Choice
-      name="import-naming"
-      checked={form.naming === naming}
-      onChoose={() => modelImport.change({ naming, ...(naming === 'own' && form.names === '' && { names: start }) })}
-    >
-      {words}
-    </Choice>
-  );
+  const { count, isOpen } = outputsOf(inspection, form);
+  const namings = namingsOf(inspection, form);
+  const choose = (naming: Naming) =>
+    modelImport.change({ naming, ...(naming === 'own' && form.names === '' && { names: start }) });
   // Names that are there are the best start for names that are wanted.
-  const start = (inFile ?? []).join('\n');
-  const last = (outputs - 1).toLocaleString('en');
+  const start = (namesInFile(inspection) ?? []).join('\n');
   return (
     <FormRow name="Class names">
       <div className="import-naming">
-        {inFile && choice('file', `The ${outputs.toLocaleString('en')} that stand in the file`)}
-        {coco && choice('coco', outputs === 80 ? "COCO's 80" : "COCO's 80, by their ids 0 to 90")}
-        {!inFile && choice('numbers', outputs === 1 ? 'None: 0' : `None: numbers, 0 to ${last}`)}
-        {choice('own', 'Own ones')}
+        {namings.map((naming) => (
+          <Choice
+            key={naming}
+            name="import-naming"
+            checked={form.naming === naming}
+            onChoose={() => choose(naming)}
+          >
+            {namingWords(naming, inspection, form)}
+          </Choice>
+        ))}
       </div>
-      {form.naming === 'own' && <OwnNames outputs={isOpen ? undefined : outputs} form={form} />}
+      {form.naming === 'own' && <OwnNames outputs={isOpen ? undefined : count} form={form} />}
     </FormRow>
   );
 }
+
+function namingWords(naming: Naming, inspection: ModelInspection, form: ImportForm): string {
+  const { count, isOpen } = outputsOf(inspection, { ...form, naming });
+  switch (naming) {
+    case 'file':
+      return `The ${count.toLocaleString('en')} that stand in the file`;
+    case 'coco':
+      return isOpen ? "COCO's 80, one after another" : count === 80 ? "COCO's 80" : cocoByIds;
+    case 'coco-ids':
+      return cocoByIds;
+    case 'numbers':
+      return count === 1 ? 'None: 0' : `None: numbers, 0 to ${(count - 1).toLocaleString('en')}`;
+    case 'own':
+      return 'Own ones';
+    default:
+      return assertNever(naming);
+  }
+}
+
+const cocoByIds = "COCO's 80, by their ids 0 to 90";
 
 function OwnNames({ outputs, form }: { outputs: number | undefined; form: ImportForm }) {
   const { modelImport } = useDesk();

@@ -4,12 +4,15 @@ import { useId } from 'react';
 import type { ChosenModelFile } from '../../../common/records.ts';
 import { assertNever } from '../../../common/result.ts';
 import type { Failure } from '../../../common/result.ts';
+import { counted } from '../../../common/words.ts';
 import { isRunning } from '../../state/jobs.ts';
-import { isWhole, whatIsMissing, type ImportStage } from '../../state/modelImport.ts';
+import { isWhole, whatIsMissing } from '../../state/importForm.ts';
+import type { ImportStage } from '../../state/modelImport.ts';
 import { useDesk, useFields } from '../../state/useDesk.ts';
 import { Button } from '../../ui/Button.tsx';
 import { Dialog } from '../../ui/Dialog.tsx';
 import { ProgressBar } from '../../ui/Parts.tsx';
+import { parameterWords } from '../../trainingWords.ts';
 import { megabytes } from '../../words.ts';
 import { bytesLine } from '../StatusBar.tsx';
 import { CheckpointFacts } from './CheckpointFacts.tsx';
@@ -58,7 +61,9 @@ function Reading({ file }: { file: ChosenModelFile }) {
         <FileLine file={file} />
         <ProgressBar done={0} total={0} label="Looking at the file" />
         <p className="muted" role="status">
-          Looking at the file. Nothing in it is run.
+          {/\.onnx$/i.test(file.name)
+            ? 'Looking at the file, and running it once.'
+            : 'Looking at the file. Nothing in it is run.'}
         </p>
       </div>
     </Dialog>
@@ -118,7 +123,7 @@ function Asking({ stage }: { stage: AskingStage }) {
     <Dialog
       title={isWhole(inspection) ? 'Import a model' : 'This file cannot be imported'}
       wide={isWhole(inspection)}
-      className="import-dialog"
+      className={inspection.kind === 'onnx' ? 'import-dialog with-preview' : 'import-dialog'}
       beside="stays"
       onClose={modelImport.close}
       foot={stage.name === 'importing' ? <Importing /> : <Deeds form={form} stage={stage} />}
@@ -218,11 +223,11 @@ function Done({ stage }: { stage: Extract<ImportStage, { name: 'done' }> }) {
       onClose={close}
       foot={
         <>
-          <Button {...(!usable && { look: 'primary' as const })} onClick={close}>
+          <Button {...(!usable && { look: 'primary', 'data-focus-first': true })} onClick={close}>
             {usable ? 'Keep the one in use' : 'Done'}
           </Button>
           {usable && (
-            <Button look="primary" autoFocus onClick={use}>
+            <Button look="primary" data-focus-first onClick={use}>
               Use it
             </Button>
           )}
@@ -232,7 +237,7 @@ function Done({ stage }: { stage: Extract<ImportStage, { name: 'done' }> }) {
       <div className="dialog-body stack">
         <p className="import-refusal">
           <CircleCheck size={16} strokeWidth={1.75} className="good" aria-hidden />
-          <span>{`${form.name} was imported with ${report.classes.length.toLocaleString('en')} classes and ${(report.parameters / 1e6).toFixed(1)} million parameters.`}</span>
+          <span>{`${form.name} was imported with ${counted(report.classes.length, 'class', 'classes')} and ${parameterWords(report.parameters)} parameters.`}</span>
         </p>
         <p className="muted">
           {usable

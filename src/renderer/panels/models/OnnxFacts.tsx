@@ -3,7 +3,7 @@ import { Check, CircleAlert } from 'lucide-react';
 import { kindWords } from '../../../common/foreign/guess.ts';
 import type { OnnxInspection } from '../../../common/protocol.ts';
 import { counted } from '../../../common/words.ts';
-import type { ImportForm } from '../../state/modelImport.ts';
+import type { ImportForm } from '../../state/importForm.ts';
 import { Preview } from './Preview.tsx';
 
 /** From here on the shapes leave little doubt. */

@@ -1,10 +1,9 @@
 // What an ONNX file does not say and its importer decides: the name, the classes, and how it is fed and read where shapes leave it open.
-import { useId, type ReactNode } from 'react';
-import { cocoClasses } from '../../../common/coco/cocoClasses.ts';
+import { useId } from 'react';
 import { fitWords, kindWords, presets, type ForeignChoices } from '../../../common/foreign/guess.ts';
 import type { Fit, PresetName } from '../../../common/foreign/probe.ts';
 import type { OnnxInspection } from '../../../common/protocol.ts';
-import { foreignOf, outputsOf, type ImportForm } from '../../state/modelImport.ts';
+import { foreignOf, type ImportForm } from '../../state/importForm.ts';
 import { useDesk } from '../../state/useDesk.ts';
 import { FormRow, NumberField } from '../train/FormParts.tsx';
 import { ClassNames } from './ClassNames.tsx';
@@ -19,9 +18,7 @@ export function OnnxForm({ inspection, form }: FormProps) {
   const name = useId();
   const { report } = inspection;
   const guess = report.likely[form.reading] ?? report.likely[0];
-  const { count, isOpen } = outputsOf(inspection, form);
   const choose = (choices: ForeignChoices) => modelImport.change({ choices: { ...form.choices, ...choices } });
-  const names = report.names?.length === count || isOpen ? report.names : undefined;
   return (
     <>
       <FormRow name="Name" control={name}>
@@ -33,14 +30,14 @@ export function OnnxForm({ inspection, form }: FormProps) {
           onChange={(event) => modelImport.change({ name: event.currentTarget.value })}
         />
       </FormRow>
-      <ClassNames outputs={count} isOpen={isOpen} inFile={names} coco={cocoClasses(count)} form={form} />
+      <ClassNames inspection={inspection} form={form} />
       {report.likely.length > 1 && (
         <Select
           name="Read as"
           value={String(form.reading)}
           choices={report.likely.map(({ reading, because }, index) => [
             String(index),
-            `${kindWords[reading.kind]}: ${because}`,
+            sentence(`${kindWords[reading.kind]}: ${because}`),
           ])}
           onChoose={(index) => modelImport.change({ reading: Number(index), choices: {} })}
         />
@@ -59,7 +56,9 @@ export function OnnxForm({ inspection, form }: FormProps) {
           name="Picture"
           value={form.choices.fit ?? guess.fit}
           usual={guess.fit}
-          choices={Object.entries(fitWords).filter(([fit]) => fit !== 'sides' || report.facts.width === undefined)}
+          choices={Object.entries(fitWords)
+            .filter(([fit]) => fit !== 'sides' || report.facts.width === undefined)
+            .map(([fit, words]) => [fit, sentence(words)])}
           onChoose={(fit) => choose({ fit: fit as Fit })}
         />
       )}
@@ -74,14 +73,13 @@ interface SelectProps {
   readonly value: string;
   readonly usual?: string;
   readonly choices: readonly (readonly [string, string])[];
-  readonly hint?: ReactNode;
   readonly onChoose: (value: string) => void;
 }
 
-function Select({ name, value, usual, choices, hint, onChoose }: SelectProps) {
+function Select({ name, value, usual, choices, onChoose }: SelectProps) {
   const field = useId();
   return (
-    <FormRow name={name} control={field} {...(hint !== undefined && { hint })}>
+    <FormRow name={name} control={field}>
       <select id={field} className="field" value={value} onChange={(event) => onChoose(event.currentTarget.value)}>
         {choices.map(([choice, words]) => (
           <option key={choice} value={choice}>
@@ -105,7 +103,7 @@ function Input({ inspection, form, choose }: PartProps) {
   const { facts } = inspection.report;
   const size = foreignOf(inspection, form)?.input.size;
   if (size === undefined || (facts.width !== undefined && facts.height !== undefined)) return null;
-  const side = size.kind === 'sides' ? size.shortSide : size.width;
+  const side = size.kind === 'sides' ? size.shortSide : facts.width === undefined ? size.width : size.height;
   return (
     <FormRow
       name={size.kind === 'sides' ? 'Short side' : 'Input'}
@@ -126,36 +124,71 @@ function Input({ inspection, form, choose }: PartProps) {
 }
 
 function Thresholds({ inspection, form, choose }: PartProps) {
-  const score = useId();
-  const first = useId();
   const foreign = foreignOf(inspection, form);
-  if (foreign === undefined) return null;
+  const guess = inspection.report.likely[form.reading] ?? inspection.report.likely[0];
+  if (foreign === undefined || guess === undefined) return null;
   const { reading, detection } = foreign;
   return (
     <>
-      <FormRow name="Score" control={score} hint="Boxes over it are shown; those down to half of it are kept.">
-        <div className="form-line">
-          <NumberField
-            id={score}
-            value={Math.round(detection.scoreThreshold * 100)}
-            least={1}
-            most={99}
-            onChange={(value) => choose({ scoreThreshold: value / 100 })}
-          />
-          <span className="muted">%</span>
-        </div>
-      </FormRow>
+      <Percentage
+        name="Score"
+        value={detection.scoreThreshold}
+        most={99}
+        hint="Shown from here on; kept down to half of it."
+        onChange={(scoreThreshold) => choose({ scoreThreshold })}
+      />
+      {guess.iouThreshold < 1 && (
+        <Percentage
+          name="Overlap"
+          value={detection.iouThreshold}
+          most={100}
+          hint="Of a class's boxes that overlap more, the surest stays."
+          onChange={(iouThreshold) => choose({ iouThreshold })}
+        />
+      )}
       {(reading.kind === 'listed' || reading.kind === 'rows') && (
-        <FormRow name="First label" control={first} hint="1 where label 0 means the background and the names leave it out.">
-          <NumberField
-            id={first}
-            value={reading.firstLabel}
-            least={0}
-            most={1}
-            onChange={(value) => choose({ firstLabel: value })}
-          />
-        </FormRow>
+        <Select
+          name="Labels"
+          value={String(reading.firstLabel)}
+          choices={[
+            ['0', 'Count from 0'],
+            ['1', 'Count from 1; 0 is the background'],
+          ]}
+          onChoose={(firstLabel) => choose({ firstLabel: Number(firstLabel) })}
+        />
       )}
     </>
   );
+}
+
+interface PercentageProps {
+  readonly name: string;
+  /** 0 … 1 */
+  readonly value: number;
+  /** Per cent. */
+  readonly most: number;
+  readonly hint: string;
+  readonly onChange: (value: number) => void;
+}
+
+function Percentage({ name, value, most, hint, onChange }: PercentageProps) {
+  const field = useId();
+  return (
+    <FormRow name={name} control={field} hint={hint}>
+      <div className="form-line">
+        <NumberField
+          id={field}
+          value={Math.round(value * 100)}
+          least={1}
+          most={most}
+          onChange={(percent) => onChange(percent / 100)}
+        />
+        <span className="muted">%</span>
+      </div>
+    </FormRow>
+  );
+}
+
+function sentence(words: string): string {
+  return words.charAt(0).toUpperCase() + words.slice(1);
 }

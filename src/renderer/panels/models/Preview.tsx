@@ -1,14 +1,17 @@
 // A picture of the project with what an ONNX file finds on it as the form stands; run again when the form changes.
 import { ChevronLeft, ChevronRight } from 'lucide-react';
-import { useEffect, useMemo, useState } from 'react';
+import { useState } from 'react';
+import type { ImageSummary } from '../../../common/annotation/types.ts';
 import { imageAddress } from '../../../common/contract.ts';
 import type { Detection, OnnxInspection } from '../../../common/protocol.ts';
-import { foreignOf, namesOf, type ImportForm } from '../../state/modelImport.ts';
+import { counted } from '../../../common/words.ts';
+import { namesOf, outputsOf, type ImportForm } from '../../state/importForm.ts';
 import { useDesk, useFields } from '../../state/useDesk.ts';
-import { Button } from '../../ui/Button.tsx';
-import { splitName } from '../../words.ts';
+import { IconButton } from '../../ui/Button.tsx';
+import { boxCount, splitName } from '../../words.ts';
 import { BoxOverlay } from '../train/SamplePicture.tsx';
 import { useClassColours } from '../train/useClassColours.ts';
+import { usePreview, type Found } from './usePreview.ts';
 
 interface PreviewProps {
   readonly inspection: OnnxInspection;
@@ -16,28 +19,15 @@ interface PreviewProps {
   readonly form: ImportForm;
 }
 
-type Found =
-  | { readonly state: 'running' }
-  | { readonly state: 'found'; readonly detections: readonly Detection[]; readonly milliseconds: number }
-  | { readonly state: 'failed'; readonly message: string };
-
-/** Typing a number should not start a run for each digit. */
-const patience = 250; // milliseconds
-
 export function Preview({ inspection, token, form }: PreviewProps) {
   const desk = useDesk();
   const { images, current } = useFields(desk.images.store, 'images', 'current');
-  const { project } = useFields(desk.project, 'project');
-  const start = Math.max(
-    0,
-    images.findIndex(({ id }) => id === current),
-  );
-  const [index, setIndex] = useState(start);
+  const start = images.findIndex(({ id }) => id === current);
+  const [index, setIndex] = useState(Math.max(0, start));
   const image = images[index];
   const found = usePreview(inspection, token, form, image?.id);
   const names = namesOf(inspection, form);
-  const colours = useClassColours(names);
-  const detections = useMemo(() => (found.state === 'found' ? found.detections : []), [found]);
+  const colours = useClassColours(padded(names, found.detections));
   if (image === undefined) {
     return (
       <p className="preview-empty muted">
@@ -46,22 +36,27 @@ export function Preview({ inspection, token, form }: PreviewProps) {
     );
   }
   const step = (by: number) => setIndex((index + by + images.length) % images.length);
+  const isNamed = form.naming !== undefined && form.naming !== 'numbers';
+  const nameOf = (label: number) => (isNamed ? names[label] : undefined) ?? `class ${label}`;
+  const { isOpen } = outputsOf(inspection, form);
   return (
     <div className="preview" role="group" aria-label="What it finds">
       <div className="preview-picture" aria-busy={found.state === 'running'}>
-        <img
-          src={imageAddress(image.id, 'thumb', project?.id)}
-          alt={`${splitName(image.name).file} with ${detections.length.toLocaleString('en')} boxes`}
-          draggable={false}
-        />
-        <BoxOverlay size={image} truth={noTruth} detections={detections} colours={colours} />
+        <Picture key={image.id} image={image} boxes={found.detections.length} />
+        <BoxOverlay size={image} truth={noTruth} detections={found.detections} colours={colours} />
       </div>
       <div className="line">
-        <span className={found.state === 'failed' ? 'bad grow' : 'muted grow'} role="status">
-          {found.state === 'running' ? 'Running' : found.state === 'failed' ? found.message : foundWords(found, names)}
+        <span className="cut grow" title={image.name}>
+          {splitName(image.name).file}
         </span>
-        <Button dense icon={ChevronLeft} aria-label="Picture before" onClick={() => step(-1)} />
-        <Button dense icon={ChevronRight} aria-label="Next picture" onClick={() => step(1)} />
+        <span className="muted">{`${(index + 1).toLocaleString('en')} of ${images.length.toLocaleString('en')}`}</span>
+        <IconButton small icon={ChevronLeft} label="Picture before" onClick={() => step(-1)} />
+        <IconButton small icon={ChevronRight} label="Next picture" onClick={() => step(1)} />
+      </div>
+      <div className="preview-words">
+        <Outcome found={found} />
+        <ClassCounts detections={found.detections} nameOf={nameOf} colours={colours} />
+        {isOpen && isNamed && <Nameless detections={found.detections} names={names} />}
       </div>
     </div>
   );
@@ -69,39 +64,86 @@ export function Preview({ inspection, token, form }: PreviewProps) {
 
 const noTruth = [] as const;
 
-function usePreview(inspection: OnnxInspection, token: string, form: ImportForm, image: number | undefined): Found {
-  const { studio } = useDesk();
-  const [found, setFound] = useState<Found>({ state: 'running' });
-  const wanted = JSON.stringify(foreignOf(inspection, form));
-  useEffect(() => {
-    if (image === undefined || wanted === undefined) return undefined;
-    let isWanted = true;
-    const ask = async () => {
-      setFound({ state: 'running' });
-      const foreign = JSON.parse(wanted) as NonNullable<ReturnType<typeof foreignOf>>;
-      const reply = await studio.ask('models/preview', { token, foreign, image });
-      if (!isWanted) return;
-      const result = reply.ok ? reply.value.result : reply;
-      if (!result.ok) setFound({ state: 'failed', message: result.failure.message });
-      else {
-        const milliseconds = reply.ok ? reply.value.milliseconds.run : 0;
-        setFound({ state: 'found', detections: result.value, milliseconds });
-      }
-    };
-    const timer = setTimeout(() => void ask(), patience);
-    return () => {
-      isWanted = false;
-      clearTimeout(timer);
-    };
-  }, [studio, token, wanted, image]);
-  return found;
+/** Above so many pixels a window would take seconds and gigabytes to show the picture itself. */
+const largestShown = 40e6;
+
+function Picture({ image, boxes }: { image: ImageSummary; boxes: number }) {
+  const { project } = useFields(useDesk().project, 'project');
+  const pixels = image.width * image.height;
+  const [size, setSize] = useState<'full' | 'thumb'>(pixels > 0 && pixels <= largestShown ? 'full' : 'thumb');
+  return (
+    <img
+      src={imageAddress(image.id, size, project?.id)}
+      alt={`${splitName(image.name).file} with ${boxCount(boxes)}`}
+      decoding="async"
+      draggable={false}
+      onError={() => setSize('thumb')}
+    />
+  );
 }
 
-function foundWords({ detections, milliseconds }: Extract<Found, { state: 'found' }>, names: readonly string[]): string {
+function Outcome({ found }: { found: Found }) {
+  return (
+    <p role="status" className={found.state === 'failed' ? 'bad selectable' : 'muted'}>
+      {outcomeWords(found)}
+    </p>
+  );
+}
+
+function outcomeWords(found: Found): string {
+  if (found.state === 'running') return 'Running';
+  if (found.state === 'failed') return found.message;
+  const { detections, milliseconds } = found;
   if (detections.length === 0) return 'Nothing found. Another reading, other colours or a lower score may help.';
+  const classes = new Set(detections.map(({ label }) => label)).size;
+  return `${boxCount(detections.length)} of ${counted(classes, 'class', 'classes')} in ${Math.round(milliseconds).toLocaleString('en')} ms`;
+}
+
+/** So many classes are listed with their colour. */
+const listed = 6;
+
+interface ClassCountsProps {
+  readonly detections: readonly Detection[];
+  readonly nameOf: (label: number) => string;
+  readonly colours: readonly string[];
+}
+
+function ClassCounts({ detections, nameOf, colours }: ClassCountsProps) {
   const counts = new Map<number, number>();
   for (const { label } of detections) counts.set(label, (counts.get(label) ?? 0) + 1);
-  const listed = [...counts].sort((a, b) => b[1] - a[1]).map(([label, count]) => `${count} ${names[label] ?? label}`);
-  const rest = listed.length > 3 ? ` and ${listed.length - 3} more classes` : '';
-  return `${listed.slice(0, 3).join(', ')}${rest}; ${Math.round(milliseconds)} ms`;
+  if (counts.size === 0) return null;
+  const most = [...counts].sort((a, b) => b[1] - a[1] || a[0] - b[0]);
+  return (
+    <ul className="preview-classes" aria-label="Classes found">
+      {most.slice(0, listed).map(([label, count]) => (
+        <li key={label}>
+          <span className="swatch" style={{ background: colours[label] }} aria-hidden />
+          <span className="cut">{nameOf(label)}</span>
+          <span className="muted">{count.toLocaleString('en')}</span>
+        </li>
+      ))}
+      {most.length > listed && <li className="muted">{`and ${(most.length - listed).toLocaleString('en')} more`}</li>}
+    </ul>
+  );
+}
+
+/** A file that leaves its number of classes open can give labels that no name was given for. */
+function Nameless({ detections, names }: { detections: readonly Detection[]; names: readonly string[] }) {
+  const most = largestLabel(detections);
+  if (most < names.length || names.length === 0) return null;
+  return (
+    <p className="warn">
+      {`Class ${most} has no name; ${names.length === 1 ? 'only class 0 has one' : `the ${names.length} names end at class ${names.length - 1}`}.`}
+    </p>
+  );
+}
+
+function largestLabel(detections: readonly Detection[]): number {
+  return detections.reduce((largest, { label }) => Math.max(largest, label), -1);
+}
+
+/** A class without a name has a colour nevertheless. */
+function padded(names: readonly string[], detections: readonly Detection[]): readonly string[] {
+  const lacking = largestLabel(detections) + 1 - names.length;
+  return lacking > 0 ? [...names, ...new Array<string>(lacking).fill('')] : names;
 }
