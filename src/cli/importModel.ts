@@ -37,6 +37,7 @@ export interface ImportModelOptions extends JsonOption {
 export async function importModelCommand(session: Session, file: string, options: ImportModelOptions): Promise<void> {
   const located = path.resolve(file);
   const ways = waysOf(options);
+  const classes = options.classes === undefined ? undefined : await classNames(options.classes);
   const picture = options.picture === undefined ? undefined : path.resolve(options.picture);
   const request = { file: located, ways, ...(picture !== undefined && { picture }) };
   const inspection = await ask(session.lane('detector'), 'inspectModel', request, session);
@@ -45,14 +46,13 @@ export async function importModelCommand(session: Session, file: string, options
     return;
   }
   if (inspection.kind === 'onnx') {
-    await importOnnx(session, file, inspection, options);
+    await importOnnx(session, file, inspection, options, classes);
     return;
   }
   if (options.dryRun === true) {
     for (const line of reportLines(inspection)) printLine(line);
     return;
   }
-  const classes = options.classes === undefined ? undefined : await classNames(options.classes);
   await makeModel(session, options, {
     file: located,
     name: options.name ?? proposedName(file),

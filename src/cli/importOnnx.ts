@@ -9,7 +9,7 @@ import type { OnnxInspection } from '../common/protocol.ts';
 import { FailureError, fail } from '../common/result.ts';
 import { ask } from '../main/project/detectorCaller.ts';
 import { proposedName } from '../main/project/models.ts';
-import { classNames, makeModel } from './makeModel.ts';
+import { makeModel } from './makeModel.ts';
 import type { ImportModelOptions } from './importModel.ts';
 import type { Session } from './session.ts';
 import { printLine, say } from './terminal.ts';
@@ -19,13 +19,14 @@ export async function importOnnx(
   file: string,
   inspection: OnnxInspection,
   options: ImportModelOptions,
+  classes: readonly string[] | 'coco' | undefined,
 ): Promise<void> {
   const { report } = inspection;
   const index = (options.as ?? 1) - 1;
   const guess =
     report.likely[index] ??
     fail('invalid', `--as goes from 1 to ${report.likely.length}; --dry-run lists the readings.`);
-  const given = options.classes === undefined ? report.names : await classNames(options.classes);
+  const given = classes ?? report.names;
   const { kind } = guess.reading;
   const count = guess.classes ?? (given === 'coco' || given === undefined ? usualClasses(guess.reading) : given.length);
   const names = given === 'coco' ? cocoClasses(count) : given;

@@ -19,8 +19,9 @@ export async function detectedBy(onnx: string, cardFile: string, picture: string
   const { width = 0, height = 0 } = await sharp(picture).metadata();
   const factor = Math.min(shortSide / Math.min(width, height), longSide / Math.max(width, height));
   const [w, h] = [Math.floor(width * factor + 1e-4), Math.floor(height * factor + 1e-4)];
-  const resized = sharp(picture).removeAlpha().resize(w, h, { fit: 'fill', kernel: 'linear' });
-  const { data } = await resized.raw().toBuffer({ resolveWithObject: true });
+  const whole = await sharp(picture).removeAlpha().raw().toBuffer();
+  const narrow = shrunk(whole, width, w, (row, x, channel) => (row * width + x) * 3 + channel, height, w);
+  const data = shrunk(narrow, height, h, (column, y, channel) => (y * w + column) * 3 + channel, w, w);
   const [paddedW, paddedH] = [Math.ceil(w / divisor) * divisor, Math.ceil(h / divisor) * divisor];
   const image = new Float32Array(3 * paddedW * paddedH);
   for (let i = 0; i < w * h * 3; i++) {
@@ -79,4 +80,38 @@ function suppressed(found: Found[], limit: number): Found[] {
     if (!overlaps) kept.push(one);
   }
   return kept;
+}
+
+/**
+ * Pillow's bilinear filter along one axis, in plain floating point: lines of `from` pixels become lines of `to`. `place`: of a pixel's
+ * channel in the source, by line and position; the result has rows of `width` pixels.
+ */
+function shrunk(
+  source: Uint8Array,
+  from: number,
+  to: number,
+  place: (line: number, position: number, channel: number) => number,
+  lines: number,
+  width: number,
+): Uint8Array {
+  const isAcross = to === width && source.length === from * lines * 3 && place(0, 1, 0) === 3;
+  const result = new Uint8Array(to * lines * 3);
+  const reach = Math.max(1, from / to);
+  for (let index = 0; index < to; index++) {
+    const centre = ((index + 0.5) * from) / to;
+    const taken = Array.from({ length: from }, (_, at) => at).filter((at) => Math.abs(at + 0.5 - centre) < reach);
+    const weights = taken.map((at) => 1 - Math.abs(at + 0.5 - centre) / reach);
+    const sum = weights.reduce((all, weight) => all + weight, 0);
+    for (let line = 0; line < lines; line++) {
+      for (let channel = 0; channel < 3; channel++) {
+        const value = taken.reduce(
+          (all, at, n) => all + (source[place(line, at, channel)] as number) * (weights[n] as number),
+          0,
+        );
+        const target = isAcross ? line * width + index : index * width + line;
+        result[target * 3 + channel] = Math.round(value / sum);
+      }
+    }
+  }
+  return result;
 }
