@@ -423,7 +423,7 @@ describe('a foreign model in use', () => {
       [3, true],
     ]);
     expect(answers[1]?.result).toMatchObject({
-      failure: { kind: 'invalid', message: expect.stringMatching(/columns/) as string },
+      failure: { kind: 'detector', message: expect.stringMatching(/columns/) as string },
     });
   });
 
