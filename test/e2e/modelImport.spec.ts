@@ -35,7 +35,8 @@ test.beforeAll(async () => {
   studio = await launch();
   page = studio.page;
   await page.getByRole('button', { name: 'Try the drawn sample' }).click();
-  await expect(page.getByRole('application')).toBeVisible();
+  // The sample is drawn first.
+  await expect(page.getByRole('application')).toBeVisible({ timeout: 220_000 });
   await page.getByRole('button', { name: /^Models/ }).click();
 });
 

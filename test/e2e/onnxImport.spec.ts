@@ -22,7 +22,8 @@ let drawn: DrawnFolder;
 const folder = temporaryFolder('detectors');
 const file = (name: string) => join(folder, name);
 
-test.describe.configure({ mode: 'serial' });
+// Each state is looked at four times.
+test.describe.configure({ mode: 'serial', timeout: 480_000 });
 
 function writeFamily(name: string, as: string): void {
   const family = families.find((one) => one.name === name);
@@ -84,12 +85,11 @@ async function proposalsCome(key: string): Promise<void> {
   await page.getByRole('button', { name: /^Label/ }).click();
   await page.getByRole('application').focus();
   await page.keyboard.press(key);
-  await expect
-    .poll(async () => {
-      const images = await page.evaluate(() => window.studio.ask('images/list', {}));
-      return images.ok ? images.value.filter(({ state }) => state === 'proposed').length : 0;
-    })
-    .toBeGreaterThan(0);
+  const proposed = async () => {
+    const images = await page.evaluate(() => window.studio.ask('images/list', {}));
+    return images.ok ? images.value.filter(({ state }) => state === 'proposed').length : 0;
+  };
+  await expect.poll(proposed, { timeout: 240_000 }).toBeGreaterThan(0);
 }
 
 /** How many pixels the preview's boxes cover. */
