@@ -63,6 +63,15 @@ module.exports = {
       inside('fcos/|graph/|geometry/|result|random|classNames'),
       pure,
     ]),
+    only(
+      'detectors-on-fcos',
+      'Detectors of others and the card build on fcos; fcos never knows of them.',
+      inside('(foreign|model)/'),
+      [inside('foreign/|model/|fcos/|graph/|geometry/|result'), pure],
+    ),
+    only('tiles-on-geometry', 'Tiles know boxes and how a picture enters a model, and no network.', inside('tiles/'), [
+      inside('tiles/|geometry/|fcos/|foreign/input|result'),
+    ]),
     onlyAndNode('detector-on-common', 'The detector process imports common, its runtime and Node.', '^src/detector/', [
       '^src/(detector|common)/',
       packages('onnxruntime-node|onnxruntime-common|sharp|@cornerstonejs/codec-libjpeg-turbo-8bit|node|zod'),

@@ -13,7 +13,7 @@ import { addRemoteCommands, addUseRemote } from './remoteGrammar.ts';
 import type { Session } from './session.ts';
 import { addTileOptions, tileMisuse } from './tiles.ts';
 import { sizeNames } from '../common/fcos/sizes.ts';
-import { fitWords, presets } from '../common/foreign/guess.ts';
+import { fitWords, presets } from '../common/foreign/presets.ts';
 import { modelWays } from '../common/fcos/checkpoint/ways.ts';
 import { providerOrder } from '../common/protocol.ts';
 import type { TrainOptions } from './train.ts';

@@ -3,7 +3,7 @@ import path from 'node:path';
 import { cocoClasses } from '../common/coco/cocoClasses.ts';
 import type { Fit, PresetName } from '../common/foreign/probe.ts';
 import type { ModelWays } from '../common/fcos/checkpoint/ways.ts';
-import type { CheckpointInspection } from '../common/protocol.ts';
+import type { CheckpointInspection } from '../common/modelImport.ts';
 import { ask } from '../main/project/detectorCaller.ts';
 import { proposedName } from '../main/project/models.ts';
 import { importOnnx } from './importOnnx.ts';

@@ -1,11 +1,12 @@
 // boxwright model import of an ONNX file: what it was taken for, what it finds on a picture, and the model that is made of it.
 import path from 'node:path';
 import { cocoClasses } from '../common/coco/cocoClasses.ts';
-import { kindWords, presets, fitWords, specOf, usualClasses } from '../common/foreign/guess.ts';
+import { kindWords, specOf, usualClasses } from '../common/foreign/guess.ts';
+import { presets, fitWords } from '../common/foreign/presets.ts';
 import type { ForeignChoices } from '../common/foreign/guess.ts';
 import type { ForeignSpec } from '../common/foreign/spec.ts';
 import { defaultPixelLimit } from '../common/protocol.ts';
-import type { OnnxInspection } from '../common/protocol.ts';
+import type { OnnxInspection } from '../common/modelImport.ts';
 import { FailureError, fail } from '../common/result.ts';
 import { ask } from '../main/project/detectorCaller.ts';
 import { proposedName } from '../main/project/models.ts';

@@ -1,6 +1,6 @@
 // What both kinds of import end with: the model made, and said what it is.
 import { cocoClasses } from '../common/coco/cocoClasses.ts';
-import type { ModelImportRequest } from '../common/protocol.ts';
+import type { ModelImportRequest } from '../common/modelImport.ts';
 import { FailureError } from '../common/result.ts';
 import { readClassNames } from '../main/project/classNames.ts';
 import { freeModelId } from '../main/project/models.ts';

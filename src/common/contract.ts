@@ -3,7 +3,8 @@
 import type { Annotation, Category, ImageId, ImageSummary } from './annotation/types.ts';
 import type { Change } from './annotation/change.ts';
 import type { ForeignSpec } from './foreign/spec.ts';
-import type { ModelImportReport, ModelInspection, PictureDetections } from './protocol.ts';
+import type { PictureDetections } from './protocol.ts';
+import type { ModelImportReport, ModelInspection } from './modelImport.ts';
 import type { Result } from './result.ts';
 import type {
   RunComparison,

@@ -9,7 +9,7 @@ import { importCheckpoint } from '../common/fcos/checkpoint/import.ts';
 import type { ImportedCheckpoint } from '../common/fcos/checkpoint/import.ts';
 import { assumedWords } from '../common/fcos/checkpoint/recognise.ts';
 import { inferencePieces } from '../common/fcos/inference.ts';
-import type { ModelImportProgress, ModelImportReport, ModelImportRequest } from '../common/protocol.ts';
+import type { ModelImportProgress, ModelImportReport, ModelImportRequest } from '../common/modelImport.ts';
 import { fail } from '../common/result.ts';
 import type { Context } from './calls.ts';
 import { checkCancelled } from './calls.ts';

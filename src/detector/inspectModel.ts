@@ -3,7 +3,7 @@ import { inputWords } from '../common/fcos/checkpoint/dialects.ts';
 import { inspectCheckpoint } from '../common/fcos/checkpoint/import.ts';
 import { networkWords } from '../common/fcos/networkWords.ts';
 import { defaultPixelLimit } from '../common/protocol.ts';
-import type { ModelInspectRequest, ModelInspection } from '../common/protocol.ts';
+import type { ModelInspectRequest, ModelInspection } from '../common/modelImport.ts';
 import type { Context } from './calls.ts';
 import { examineOnnx } from './foreign/examine.ts';
 import { hashFile, isCheckpoint, readCheckpointFile, valueOf } from './modelFile.ts';

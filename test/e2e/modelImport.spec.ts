@@ -12,7 +12,8 @@ import {
   trickedConfig,
 } from '../support/checkpointFile.ts';
 import { parameterShapes } from '../../src/common/fcos/network.ts';
-import { answerOpenDialog, launch, screenshots, temporaryFolder, test, type Studio } from './launch.ts';
+import { answerOpenDialog, launch, temporaryFolder, test, type Studio } from './launch.ts';
+import { openDialog, shoot } from './shoot.ts';
 
 let studio: Studio;
 let page: Page;
@@ -53,30 +54,7 @@ async function chooseFile(name: string): Promise<void> {
 const dialog = () => page.getByRole('dialog');
 const importButton = () => dialog().getByRole('button', { name: 'Import', exact: true });
 
-/** The dialog is inside of the window, and nothing in it is wider than it. */
-async function shoot(name: string): Promise<void> {
-  for (const theme of ['dark', 'light'] as const) {
-    await page.evaluate((wanted) => document.documentElement.setAttribute('data-theme', wanted), theme);
-    for (const [width, height] of [
-      [1280, 800],
-      [1920, 1080],
-    ] as const) {
-      await studio.app.evaluate(
-        ({ BrowserWindow }, size) => BrowserWindow.getAllWindows()[0]?.setContentSize(size.width, size.height),
-        { width, height },
-      );
-      await expect.poll(() => page.evaluate(() => window.innerWidth)).toBeGreaterThan(width - 3);
-      const cut = await dialog().evaluate((element) => {
-        const { left, right, top, bottom } = element.getBoundingClientRect();
-        const outside = left < 0 || top < 0 || right > window.innerWidth || bottom > window.innerHeight;
-        const body = element.querySelector('.dialog-body');
-        return outside || (body !== null && body.scrollWidth > body.clientWidth + 1);
-      });
-      expect([name, cut]).toEqual([name, false]);
-      await page.screenshot({ path: join(screenshots, `import-${name}-${theme}-${width}.png`) });
-    }
-  }
-}
+const shot = (name: string) => shoot(studio, `import-${name}`, openDialog);
 
 test('what the file does not say is asked for, in words, with the usual chosen', async () => {
   await chooseFile('fcos_r50_caffe_fpn_gn-head_1x_coco.pth');
@@ -84,7 +62,7 @@ test('what the file does not say is asked for, in words, with the usual chosen',
   await expect(dialog()).toContainText('Every weight of the network is there.');
   await expect(importButton()).toBeDisabled();
   await expect(dialog()).toContainText('Say what its classes are called');
-  await shoot('asking');
+  await shot('asking');
   await dialog().getByLabel('Colours').selectOption('rgb');
   await expect(dialog()).toContainText('Pictures come as RGB, 0 to 1');
   await dialog().getByLabel('Distances').selectOption('relu-stride');
@@ -94,7 +72,7 @@ test('what the file does not say is asked for, in words, with the usual chosen',
   // Enter in a field of one line imports.
   await dialog().getByRole('textbox', { name: 'Name', exact: true }).press('Enter');
   await expect(dialog()).toContainText('FCOS of mmdetection was imported with 80 classes');
-  await shoot('done');
+  await shot('done');
   await dialog().getByRole('button', { name: 'Use it' }).click();
   await expect(page.getByRole('button', { name: 'Model: FCOS of mmdetection' })).toBeVisible();
   await expect(page.getByRole('listitem', { name: 'FCOS of mmdetection' })).toContainText('person, bicycle');
@@ -108,7 +86,7 @@ test('own names come from a text file and are counted', async () => {
   await names.fill('platelet\nred cell');
   await expect(dialog()).toContainText('2 of 3');
   await expect(importButton()).toBeDisabled();
-  await shoot('names');
+  await shot('names');
   await answerOpenDialog(studio.app, [file('names.txt')]);
   await dialog().getByRole('button', { name: 'From a file…' }).click();
   await expect(names).toHaveValue('platelet\nred cell\nwhite cell');
@@ -125,7 +103,7 @@ test("the file's own names and settings need no question", async () => {
   await expect(dialog().getByRole('radio', { name: 'The 3 that stand in the file' })).toBeChecked();
   await expect(dialog()).toContainText('Centre-ness comes from the box tower');
   await expect(dialog().getByLabel('Colours')).toHaveCount(0);
-  await shoot('said');
+  await shot('said');
   await page.keyboard.press('Escape');
   await expect(dialog()).toHaveCount(0);
 });
@@ -136,11 +114,11 @@ test('what is missing is listed, and what is no model is refused by what it look
   await expect(dialog()).toContainText('backbone.fpn.extra_blocks.p7.bias');
   await expect(importButton()).toHaveCount(0);
   await expect(dialog().getByRole('button', { name: 'Choose another file…' })).toBeVisible();
-  await shoot('missing');
+  await shot('missing');
   await page.keyboard.press('Escape');
   await chooseFile('yolo.pt');
   await expect(dialog().getByRole('alert')).toContainText('They look like those of a YOLO');
-  await shoot('refused');
+  await shot('refused');
   await page.keyboard.press('Escape');
   await expect(dialog()).toHaveCount(0);
 });

@@ -6,7 +6,8 @@ import { join } from 'node:path';
 import { certificate, key } from '../main/project/download/certificate.ts';
 import { listening, serveProxy, type TestProxy } from '../main/project/download/server.ts';
 import { smallSpec, torchvisionFile } from '../support/checkpointFile.ts';
-import { launch, screenshots, temporaryFolder, test, type Studio } from './launch.ts';
+import { launch, temporaryFolder, test, type Studio } from './launch.ts';
+import { shownPage, shoot } from './shoot.ts';
 
 let studio: Studio;
 let page: Page;
@@ -67,27 +68,7 @@ async function setProxy(address: string): Promise<void> {
     .toBe(address);
 }
 
-async function shoot(name: string): Promise<void> {
-  for (const theme of ['dark', 'light'] as const) {
-    await page.evaluate((wanted) => document.documentElement.setAttribute('data-theme', wanted), theme);
-    for (const [width, height] of [
-      [1280, 800],
-      [1920, 1080],
-    ] as const) {
-      await studio.app.evaluate(
-        ({ BrowserWindow }, size) => BrowserWindow.getAllWindows()[0]?.setContentSize(size.width, size.height),
-        { width, height },
-      );
-      await expect.poll(() => page.evaluate(() => window.innerWidth)).toBeGreaterThan(width - 3);
-      const wide = await page.evaluate(() => {
-        const main = document.querySelector('main');
-        return main !== null && main.scrollWidth > main.clientWidth + 1;
-      });
-      expect([name, wide]).toEqual([name, false]);
-      await page.screenshot({ path: join(screenshots, `weights-${name}-${theme}-${width}.png`) });
-    }
-  }
-}
+const shot = (name: string) => shoot(studio, `weights-${name}`, shownPage);
 
 test('offline, the row says so and leads to the proxy', async () => {
   await setProxy('http://127.0.0.1:9');
@@ -97,11 +78,11 @@ test('offline, the row says so and leads to the proxy', async () => {
   await expect(weights().getByRole('alert')).toContainText('huggingface.co could not be reached through the proxy');
   await weights().locator('summary').click();
   await expect(weights()).toContainText('None is published');
-  await shoot('offline');
+  await shot('offline');
   await weights().locator('summary').click();
   await weights().getByRole('button', { name: 'Proxy settings' }).click();
   await expect(page.getByRole('radio', { name: 'This one' })).toBeChecked();
-  await shoot('settings');
+  await shot('settings');
 });
 
 test('a download shows how far it is, is stopped, goes on, and leads into an import that is filled in', async () => {
@@ -109,10 +90,10 @@ test('a download shows how far it is, is stopped, goes on, and leads into an imp
   await page.getByRole('button', { name: /^Models/ }).click();
   await weights().getByRole('button', { name: 'Download FCOS_R_50_FPN_1x' }).click();
   await expect(weights().getByRole('status')).toContainText('0.1 MB of');
-  await shoot('running');
+  await shot('running');
   await weights().getByRole('button', { name: 'Stop' }).click();
   await expect(weights().getByRole('button', { name: 'Go on with FCOS_R_50_FPN_1x' })).toBeVisible();
-  await shoot('stopped');
+  await shot('stopped');
   pace = 'quick';
   await weights().getByRole('button', { name: 'Go on with FCOS_R_50_FPN_1x' }).click();
   const dialog = page.getByRole('dialog');

@@ -7,6 +7,7 @@ import { drawnModel } from '../detector/foreign/onnxBuilder.ts';
 import { families } from '../detector/foreign/families.ts';
 import { drawPictures, type DrawnFolder } from './drawnPictures.ts';
 import { answerOpenDialog, launch, root, screenshots, temporaryFolder, test, type Studio } from './launch.ts';
+import { openDialog, shoot } from './shoot.ts';
 
 const published = resolve(root, '../shared/data/onnx');
 const hasPublished = existsSync(join(published, 'nanodet_m_320.onnx'));
@@ -104,40 +105,17 @@ async function painted(): Promise<number> {
     });
 }
 
-/** The dialog is inside of the window, and nothing in it is wider than it. */
-async function shoot(name: string): Promise<void> {
-  for (const theme of ['dark', 'light'] as const) {
-    await page.evaluate((wanted) => document.documentElement.setAttribute('data-theme', wanted), theme);
-    for (const [width, height] of [
-      [1280, 800],
-      [1920, 1080],
-    ] as const) {
-      await studio.app.evaluate(
-        ({ BrowserWindow }, size) => BrowserWindow.getAllWindows()[0]?.setContentSize(size.width, size.height),
-        { width, height },
-      );
-      await expect.poll(() => page.evaluate(() => window.innerWidth)).toBeGreaterThan(width - 3);
-      const cut = await dialog().evaluate((element) => {
-        const { left, right, top, bottom } = element.getBoundingClientRect();
-        const outside = left < 0 || top < 0 || right > window.innerWidth || bottom > window.innerHeight;
-        const body = element.querySelector('.dialog-body');
-        return outside || (body !== null && body.scrollWidth > body.clientWidth + 1);
-      });
-      expect([name, cut]).toEqual([name, false]);
-      await page.screenshot({ path: join(screenshots, `onnx-${name}-${theme}-${width}.png`) });
-    }
-  }
-}
+const shot = (name: string) => shoot(studio, `onnx-${name}`, openDialog);
 
 test('without a project a detector is imported unseen, its own names chosen', async () => {
   await page.getByRole('button', { name: /^Models/ }).click();
   await chooseFile(file('cells11.onnx'));
   await expect(dialog()).toContainText('Open a project first');
   await expect(dialog().getByRole('radio', { name: 'The 3 that stand in the file' })).toBeChecked();
-  await shoot('no-project');
+  await shot('no-project');
   await dialog().getByRole('textbox', { name: 'Name', exact: true }).press('Enter');
   await expect(dialog()).toContainText('cells11 was imported with 3 classes');
-  await shoot('done-no-project');
+  await shot('done-no-project');
   await dialog().getByRole('button', { name: 'Done' }).click();
   await expect(dialog()).toHaveCount(0);
   await expect(page.getByRole('listitem', { name: 'cells11', exact: true })).toContainText('a, b, c');
@@ -152,7 +130,7 @@ test('the preview shows what a YOLO finds, and follows colours, score and pictur
   expect(usual).toBeGreaterThan(0);
   await expect(preview().getByRole('list', { name: 'Classes found' })).toContainText('class ');
   await expect.poll(painted).toBeGreaterThan(500);
-  await shoot('asking');
+  await shot('asking');
   await dialog().getByLabel('Colours').selectOption('byte-rgb');
   await expect(dialog().getByLabel('Colours')).toHaveValue('byte-rgb');
   // 255 times as bright, every box is sure.
@@ -161,7 +139,7 @@ test('the preview shows what a YOLO finds, and follows colours, score and pictur
   await expect.poll(boxesFound).toBe(usual);
   await dialog().getByLabel('Score').fill('99');
   await expect(preview()).toContainText('Nothing found');
-  await shoot('nothing');
+  await shot('nothing');
   await dialog().getByLabel('Score').fill('30');
   await expect.poll(boxesFound).toBe(usual);
   await expect(preview()).toContainText('1 of 3');
@@ -178,7 +156,7 @@ test('it is named, imported and used by Enter, and proposes boxes', async () => 
   await dialog().getByRole('textbox', { name: 'Name', exact: true }).press('Enter');
   await expect(dialog()).toContainText('YOLOv8 of a friend was imported with 80 classes');
   await expect(dialog().getByRole('button', { name: 'Use it' })).toBeFocused();
-  await shoot('done');
+  await shot('done');
   await page.keyboard.press('Enter');
   await expect(page.getByRole('button', { name: 'Model: YOLOv8 of a friend' })).toBeVisible();
   await proposalsCome('Shift+p');
@@ -194,7 +172,7 @@ test('lists of labels without a number of classes take own names from a file, an
   const names = dialog().getByRole('textbox', { name: 'Class names, one a line' });
   await names.fill('thing 1');
   await expect(preview()).toContainText('only class 0 has one');
-  await shoot('own-names');
+  await shot('own-names');
   await answerOpenDialog(studio.app, [file('names.txt')]);
   await dialog().getByRole('button', { name: 'From a file…' }).click();
   await expect(dialog()).toContainText('90 classes');
@@ -215,12 +193,12 @@ test('a classifier is refused by what it gives, and a torn file as what it is', 
   await chooseFile(file('resnet50-classifier.onnx'));
   await expect(dialog().getByRole('alert')).toContainText('not a detector');
   await expect(dialog().getByRole('alert')).toContainText('[1, 1000]');
-  await shoot('refused');
+  await shot('refused');
   await answerOpenDialog(studio.app, [file('torn.onnx')]);
   await dialog().getByRole('button', { name: 'Choose another file…' }).click();
   await expect(dialog()).toContainText('torn.onnx');
   await expect(dialog().getByRole('alert')).toBeVisible();
-  await shoot('torn');
+  await shot('torn');
   await page.keyboard.press('Escape');
   await expect(dialog()).toHaveCount(0);
 });
@@ -240,7 +218,7 @@ test('a published detector in the window', async () => {
   for (let step = 0; step < 4; step++) {
     expect(await boxesFound()).toBeGreaterThan(0);
     console.log(`${(await preview().innerText()).replaceAll('\n', ' ')}`);
-    if (step === 1) await shoot('published');
+    if (step === 1) await shot('published');
     await preview().getByRole('button', { name: 'Next picture' }).click();
   }
   await expect(finds).toBeVisible();

@@ -1,5 +1,5 @@
 // What a look at an ONNX file found, as the window and the command line are told.
-import type { InputFacts } from './guess.ts';
+import type { InputFacts } from './inputFacts.ts';
 import type { Guess } from './probe.ts';
 
 export interface ForeignReport {

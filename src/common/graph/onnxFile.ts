@@ -5,7 +5,7 @@ import { fail } from '../result.ts';
 import { checkedCount, externalOf, storedTensors } from './onnxTensors.ts';
 import type { ExternalData } from './onnxTensors.ts';
 import { ModelProtoSchema, TensorProto_DataLocation, TensorProto_DataType as DataType } from './protobuf/onnx_pb.ts';
-import type { ModelProto, ValueInfoProto } from './protobuf/onnx_pb.ts';
+import type { ModelProto, TensorProto, ValueInfoProto } from './protobuf/onnx_pb.ts';
 
 export interface DeclaredTensor {
   readonly name: string;
@@ -23,6 +23,8 @@ export interface OnnxFile {
   readonly outputs: readonly DeclaredTensor[];
   /** Numbers stored, over all weights and constants. */
   readonly parameters: number;
+  /** How most of its numbers are stored; anything but halves counts as float32. */
+  readonly precision: 'float32' | 'float16';
   /** Operators by name, such as "Conv", or "domain.Name" outside of ONNX's own. */
   readonly operators: readonly string[];
   /** In the order in which the file has them; the same tensor name may come twice. */
@@ -43,6 +45,9 @@ export function describeOnnx(bytes: Uint8Array): OnnxFile {
   }
   const weights = new Set(graph.initializer.map(({ name }) => name));
   const tensors = storedTensors(model);
+  const count = (of: readonly TensorProto[]): number => of.reduce((sum, tensor) => sum + checkedCount(tensor), 0);
+  const parameters = count(tensors);
+  const halves = count(tensors.filter(({ dataType }) => dataType === DataType.FLOAT16));
   return {
     producer: [model.producerName, model.producerVersion]
       .filter((text) => text !== '')
@@ -51,7 +56,8 @@ export function describeOnnx(bytes: Uint8Array): OnnxFile {
     opset,
     inputs: graph.input.filter(({ name }) => !weights.has(name)).map(declared),
     outputs: graph.output.map(declared),
-    parameters: tensors.reduce((sum, tensor) => sum + checkedCount(tensor), 0),
+    parameters,
+    precision: 2 * halves > parameters ? 'float16' : 'float32',
     operators: [
       ...new Set(graph.node.map(({ domain, opType }) => (domain === '' ? opType : `${domain}.${opType}`))),
     ].sort(),

@@ -1,9 +1,10 @@
 // Looks at an ONNX file of unknown origin: reads it, runs it once, and says how it can be fed and read, or why it cannot.
 import type { InferenceSession } from 'onnxruntime-node';
-import { declaredWords, guesses, inputFacts, probeSize, specOf } from '../../common/foreign/guess.ts';
+import { declaredWords, inputFacts, probeSize } from '../../common/foreign/inputFacts.ts';
+import { guesses, specOf } from '../../common/foreign/guess.ts';
 import type { ForeignReport } from '../../common/foreign/report.ts';
 import { classNamesIn } from '../../common/foreign/names.ts';
-import type { InputFacts } from '../../common/foreign/guess.ts';
+import type { InputFacts } from '../../common/foreign/inputFacts.ts';
 import type { Guess, Probe } from '../../common/foreign/probe.ts';
 import type { OnnxFile } from '../../common/graph/onnxFile.ts';
 import { fail } from '../../common/result.ts';

@@ -7,7 +7,7 @@ import { kindWords } from '../../common/foreign/guess.ts';
 import type { ForeignSpec } from '../../common/foreign/spec.ts';
 import { readCard } from '../../common/model/card.ts';
 import type { ForeignCard } from '../../common/model/card.ts';
-import type { ModelImportReport, ModelImportRequest } from '../../common/protocol.ts';
+import type { ModelImportReport, ModelImportRequest } from '../../common/modelImport.ts';
 import { FailureError, fail } from '../../common/result.ts';
 import { writeWhole } from '../wholeFile.ts';
 import { hashFile } from '../modelFile.ts';
@@ -32,7 +32,7 @@ export async function importForeign(
     foreign: spec,
     classes: classNames(request.classes, spec.classes),
     howMade: `Imported from ${file}${described.producer === '' ? '' : `, made by ${described.producer}`}; read as ${dialect}.`,
-    precision: spec.input.element === 'float16' ? 'float16' : 'float32',
+    precision: described.precision,
     parameters: Math.max(1, described.parameters),
     onnxSha256: createHash('sha256').update(bytes).digest('hex'),
     created: new Date().toISOString(),

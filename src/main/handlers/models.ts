@@ -2,7 +2,7 @@
 import { rm } from 'node:fs/promises';
 import { basename, dirname } from 'node:path';
 import type { Handlers } from '../../common/contract.ts';
-import type { ModelImportReport } from '../../common/protocol.ts';
+import type { ModelImportReport } from '../../common/modelImport.ts';
 import type { ModelImportWish, ProblemEntry } from '../../common/records.ts';
 import { classRules, setClassRules } from '../database/modelClasses.ts';
 import { modelInUse, useModel } from '../database/models.ts';

@@ -3,7 +3,7 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { StudioApi } from '../../common/contract.ts';
 import type { ImageId } from '../../common/annotation/types.ts';
-import type { ModelImportReport, ModelInspection } from '../../common/protocol.ts';
+import type { ModelImportReport, ModelInspection } from '../../common/modelImport.ts';
 import type { ChosenModelFile } from '../../common/records.ts';
 import type { Failure } from '../../common/result.ts';
 import { firstForm, fitting, whatIsMissing, wishOf, type ImportForm, type ImportPreset } from './importForm.ts';

@@ -6,7 +6,8 @@ import path from 'node:path';
 import { create } from '@bufbuild/protobuf';
 import sharp from 'sharp';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
-import { inputFacts, specOf } from '../../../src/common/foreign/guess.ts';
+import { inputFacts } from '../../../src/common/foreign/inputFacts.ts';
+import { specOf } from '../../../src/common/foreign/guess.ts';
 import type { ForeignReport } from '../../../src/common/foreign/report.ts';
 import {
   AttributeProtoSchema,

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { cocoClasses } from '../../../src/common/coco/cocoClasses.ts';
 import type { Guess } from '../../../src/common/foreign/probe.ts';
 import type { ForeignReport } from '../../../src/common/foreign/report.ts';
-import type { ModelInspection, OnnxInspection } from '../../../src/common/protocol.ts';
+import type { ModelInspection, OnnxInspection } from '../../../src/common/modelImport.ts';
 import { success, failure } from '../../../src/common/result.ts';
 import type { ImportForm } from '../../../src/renderer/state/importForm.ts';
 import {

@@ -1,6 +1,6 @@
 // What a checkpoint is, as found in it: whose names, which network, how pictures come, and what is missing or left over.
 import { Check, CircleAlert } from 'lucide-react';
-import type { CheckpointInspection } from '../../../common/protocol.ts';
+import type { CheckpointInspection } from '../../../common/modelImport.ts';
 import { counted } from '../../../common/words.ts';
 import { isWhole } from '../../state/importForm.ts';
 

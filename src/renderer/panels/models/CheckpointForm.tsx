@@ -1,7 +1,7 @@
 // What a checkpoint does not say and its importer decides: the name, what the classes are called, the ways, the size of its input.
 import { useId } from 'react';
 import type { TakenWay, WayName } from '../../../common/fcos/checkpoint/ways.ts';
-import type { CheckpointInspection } from '../../../common/protocol.ts';
+import type { CheckpointInspection } from '../../../common/modelImport.ts';
 import type { ImportForm } from '../../state/importForm.ts';
 import { useDesk } from '../../state/useDesk.ts';
 import { FormRow, NumberField } from '../train/FormParts.tsx';

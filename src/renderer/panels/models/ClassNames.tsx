@@ -1,7 +1,7 @@
 // What the classes of a model are called: the file's names, COCO's where the number fits, own ones a line each, or numbers.
 import { FileText } from 'lucide-react';
 import { useId } from 'react';
-import type { ModelInspection } from '../../../common/protocol.ts';
+import type { ModelInspection } from '../../../common/modelImport.ts';
 import { assertNever } from '../../../common/result.ts';
 import { counted } from '../../../common/words.ts';
 import {

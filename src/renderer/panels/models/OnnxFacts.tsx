@@ -1,7 +1,7 @@
 // What an ONNX file is, as found in it and in a first run, and what it finds on a picture as the form stands.
 import { Check, CircleAlert } from 'lucide-react';
 import { kindWords } from '../../../common/foreign/guess.ts';
-import type { OnnxInspection } from '../../../common/protocol.ts';
+import type { OnnxInspection } from '../../../common/modelImport.ts';
 import { counted } from '../../../common/words.ts';
 import type { ImportForm } from '../../state/importForm.ts';
 import { Preview } from './Preview.tsx';

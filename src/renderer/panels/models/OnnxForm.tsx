@@ -1,8 +1,9 @@
 // What an ONNX file does not say and its importer decides: the name, the classes, and how it is fed and read where shapes leave it open.
 import { useId } from 'react';
-import { fitWords, kindWords, presets, type ForeignChoices } from '../../../common/foreign/guess.ts';
+import { fitWords, presets } from '../../../common/foreign/presets.ts';
+import { kindWords, type ForeignChoices } from '../../../common/foreign/guess.ts';
 import type { Fit, PresetName } from '../../../common/foreign/probe.ts';
-import type { OnnxInspection } from '../../../common/protocol.ts';
+import type { OnnxInspection } from '../../../common/modelImport.ts';
 import { foreignOf, type ImportForm } from '../../state/importForm.ts';
 import { useDesk } from '../../state/useDesk.ts';
 import { FormRow, NumberField } from '../train/FormParts.tsx';

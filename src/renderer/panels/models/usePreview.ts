@@ -2,7 +2,8 @@
 import { useEffect, useState } from 'react';
 import type { ImageId } from '../../../common/annotation/types.ts';
 import type { ForeignSpec } from '../../../common/foreign/spec.ts';
-import type { Detection, OnnxInspection } from '../../../common/protocol.ts';
+import type { Detection } from '../../../common/protocol.ts';
+import type { OnnxInspection } from '../../../common/modelImport.ts';
 import { foreignOf, outputsOf, type ImportForm } from '../../state/importForm.ts';
 import { useDesk } from '../../state/useDesk.ts';
 
