@@ -8,7 +8,15 @@ const typed = ['src/**/*.{ts,tsx}', 'test/**/*.{ts,tsx}', 'bench/**/*.{ts,tsx}']
 const settings = ['**/*.config.{js,ts}', '.*.cjs'];
 
 export default defineConfig(
-  globalIgnores(['out/', 'dist/', 'test-results/', 'src/common/graph/protobuf/']),
+  // What is made by a program, and AssemblyScript, which is another language.
+  globalIgnores([
+    'out/',
+    'dist/',
+    'test-results/',
+    'src/common/graph/protobuf/',
+    'src/detector/triangle/assembly/',
+    'src/detector/triangle/kernelCode.ts',
+  ]),
   typescript.configs.recommended,
   {
     files: typed,

@@ -44,7 +44,7 @@ export async function benchModel(
   const bytes = inferenceModel(spec, values);
   const card = cardOf(size, spec, bytes, 0);
   const threshold = await usualScore(bytes, card, pictures);
-  const detection = { ...spec.detection, scoreThreshold: threshold };
+  const detection = { ...spec.detection, scoreThreshold: threshold, detectionsPerImage: boxes };
   const model = { bytes, card: cardOf(size, { ...spec, detection }, bytes, threshold) };
   mkdirSync(folder, { recursive: true });
   writeFileSync(join(folder, `${size}.onnx`), bytes);

@@ -20,7 +20,7 @@ export type CallHandlers = {
 };
 
 /** Items of one call are gathered for so long: each message costs both processes more than the item in it. */
-const gatherFor = 40; // milliseconds
+const gatherFor = 100; // milliseconds
 
 /** Throws a Failure of kind `cancelled` when the call was cancelled. */
 export function checkCancelled(signal: AbortSignal): void {

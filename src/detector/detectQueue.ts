@@ -145,8 +145,9 @@ export class DetectQueue {
     const start = performance.now();
     try {
       const prepared = batch.map((input) => input.prepared);
-      const { found, milliseconds } = await job.model.run(prepared, job.request.scoreThreshold);
-      job.endRun(batch, found, milliseconds);
+      const ran = await job.model.run(prepared, job.request.scoreThreshold);
+      this.#readers.takeBack(ran.prepared);
+      job.endRun(batch, ran.found, ran.milliseconds);
     } catch (caught) {
       job.endRun(batch, failureOf(caught), { run: performance.now() - start, finish: 0 });
     }

@@ -11,18 +11,20 @@ export interface Pixels {
   readonly height: number;
 }
 
+interface Decoder {
+  /** Where the file is to be written. */
+  getEncodedBuffer(length: number): Uint8Array;
+  /** Throws on the first fault, also where a part could be decoded. */
+  decode(): void;
+  /** [height, width, componentCount]; lies in the codec's memory. */
+  getDecodedBuffer(): Uint8Array;
+  getFrameInfo(): { readonly width: number; readonly height: number; readonly componentCount: number };
+  delete(): void;
+}
+
 interface Codec {
   readonly HEAPU8: Uint8Array;
-  readonly JPEGDecoder: new () => {
-    /** Where the file is to be written. */
-    getEncodedBuffer(length: number): Uint8Array;
-    /** Throws on the first fault, also where a part could be decoded. */
-    decode(): void;
-    /** [height, width, componentCount]; lies in the codec's memory. */
-    getDecodedBuffer(): Uint8Array;
-    getFrameInfo(): { readonly width: number; readonly height: number; readonly componentCount: number };
-    delete(): void;
-  };
+  readonly JPEGDecoder: new () => Decoder;
 }
 
 type LoadCodec = (options: { readonly wasmBinary: Uint8Array }) => Promise<Codec>;
@@ -39,30 +41,39 @@ async function loadCodec(): Promise<Codec> {
   return load({ wasmBinary: await readFile(file) });
 }
 
-/** The whole upright picture. Throws on any fault in the file. */
-export async function decodeJpeg(bytes: Uint8Array, { width, height, orientation }: PlainJpeg): Promise<Pixels> {
+/**
+ * Hands the whole upright picture to `use`, whose pixels last only so long: they may lie in the codec's own memory. Throws on any
+ * fault in the file, and what `use` throws.
+ */
+export async function withJpeg<T>(bytes: Uint8Array, header: PlainJpeg, use: (pixels: Pixels) => T): Promise<T> {
   loading ??= loadCodec();
   const codec = await loading;
   const decoder = new codec.JPEGDecoder();
-  let stored: Pixels;
   try {
-    decoder.getEncodedBuffer(bytes.length).set(bytes);
-    decoder.decode();
-    const frame = decoder.getFrameInfo();
-    if (frame.width !== width || frame.height !== height) throw new Error('The decoder found another size.');
-    stored = { data: asRgb(decoder.getDecodedBuffer(), frame.componentCount), width, height };
-    decoder.delete();
+    decodeWith(decoder, bytes, header);
   } catch (error) {
     // After an exception the codec has lost what it had reserved.
     loading = undefined;
     throw error instanceof Error ? error : new Error('The JPEG data has a fault.');
   }
-  if (codec.HEAPU8.length > keptBytes) loading = undefined;
-  return upright(stored, orientation);
+  try {
+    const data = asRgb(decoder.getDecodedBuffer(), decoder.getFrameInfo().componentCount);
+    return use(upright({ data, width: header.width, height: header.height }, header.orientation));
+  } finally {
+    decoder.delete();
+    if (codec.HEAPU8.length > keptBytes) loading = undefined;
+  }
+}
+
+function decodeWith(decoder: Decoder, bytes: Uint8Array, { width, height }: PlainJpeg): void {
+  decoder.getEncodedBuffer(bytes.length).set(bytes);
+  decoder.decode();
+  const frame = decoder.getFrameInfo();
+  if (frame.width !== width || frame.height !== height) throw new Error('The decoder found another size.');
 }
 
 function asRgb(decoded: Uint8Array, components: number): Uint8Array {
-  if (components === 3) return decoded.slice();
+  if (components === 3) return decoded;
   const data = new Uint8Array(decoded.length * 3);
   for (let from = 0, to = 0; from < decoded.length; from++, to += 3)
     data[to] = data[to + 1] = data[to + 2] = decoded[from] as number;

@@ -1,5 +1,6 @@
 // Opens a picture file: format by content, upright size, pixel limit before anything is decoded, and then its pixels as
 // upright 8-bit RGB. The one place that says how alpha, 16 bits, grey, CMYK and orientation are taken.
+import { readFileSync, statSync } from 'node:fs';
 import { open, stat } from 'node:fs/promises';
 import type { Metadata, Sharp } from 'sharp';
 import type { PictureFormat } from '../common/protocol.ts';
@@ -67,6 +68,22 @@ export async function openPicture(path: string, pixelLimit: number, purpose: Pur
   } finally {
     await handle.close();
   }
+}
+
+/**
+ * A plain JPEG, read without giving way to others: for a thread that does nothing else. Undefined for any other file and for one that
+ * cannot be read, which `openPicture` names. Fails with `too-large`.
+ */
+export function openPlainJpeg(path: string, pixelLimit: number): Picture | undefined {
+  const found = statSync(path, { throwIfNoEntry: false });
+  if (found?.isFile() !== true || found.size > readAtOnce.decode) return undefined;
+  const source = readFileSync(path);
+  const sniffed = sniff(source.subarray(0, sniffedBytes));
+  const plain = 'format' in sniffed && sniffed.format === 'jpeg' ? readPlainJpeg(source) : undefined;
+  if (plain === undefined) return undefined;
+  const measured = plainSize(plain);
+  checkLimit(measured.width, measured.height, pixelLimit);
+  return { path, source, format: 'jpeg', size: source.length, pixelLimit, ...measured, plain };
 }
 
 async function fileSize(path: string): Promise<number> {

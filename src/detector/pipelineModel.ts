@@ -6,6 +6,8 @@ import type { Prepared } from './preprocess.ts';
 
 /** What came of a run, in the order of its pictures. */
 export interface Ran {
+  /** The pictures, whose images nobody reads any more. */
+  readonly prepared: readonly Prepared[];
   readonly found: readonly Detections[];
   /** Of all its pictures together. */
   readonly milliseconds: { readonly run: number; readonly finish: number };

@@ -16,6 +16,9 @@ type ReadingThread = AskedThread<ReadingQuestion, ReadingAnswer>;
 /** After so many threads that stopped by themselves no more are started. */
 const mostLost = 8;
 
+/** Images that wait to be written over. */
+const sparesAtMost = 8;
+
 /** A thread has its next picture at hand when it is done with one. */
 const inEachThread = 2;
 
@@ -26,6 +29,7 @@ export class Readers {
   readonly #turns: Turns;
   #threads: ReadingThread[] = [];
   #lost = 0;
+  readonly #spares: ArrayBuffer[] = [];
 
   /** `entry`: this program's file. */
   constructor(entry: string, count = Math.max(1, Math.min(8, availableParallelism()))) {
@@ -45,18 +49,26 @@ export class Readers {
     return prepared ?? prepare(path, pixelLimit, input);
   }
 
+  /** Takes back the images of pictures that ran, for those that are read next. */
+  takeBack(prepared: readonly Prepared[]): void {
+    for (const { image } of prepared) this.#spares.push(image.buffer);
+    // The oldest go: sizes change with the folder.
+    this.#spares.splice(0, this.#spares.length - sparesAtMost);
+  }
+
   /** The view's file stays open until this ends. */
   async readTile(view: TileView, input: PictureInput, priority: Priority): Promise<Prepared> {
     return (await this.#ask({ kind: 'tile', view, input }, priority)) ?? prepareTile(view, input);
   }
 
+  /** Undefined where no thread answers: the picture is read here then. */
   #ask(question: ReadingQuestion, priority: Priority): Promise<ReadingAnswer> {
-    return this.#turns.take(priority, async () =>
-      this.#thread()
-        ?.ask(question)
-        // A thread that stopped is replaced; the picture is read here.
-        .catch(() => undefined),
-    );
+    return this.#turns.take(priority, async () => {
+      const thread = this.#thread();
+      const spare = this.#spares.pop();
+      // A thread that stopped is replaced.
+      return thread?.ask({ ...question, spare }, spare === undefined ? [] : [spare]).catch(() => undefined);
+    });
   }
 
   /** The least busy one; undefined where threads do not last. */

@@ -1,21 +1,20 @@
-// A thread that prepares pictures: plain JPEG files, which are most of them, and tiles of pictures that are decoded already. What needs libvips is left to the process's main
-// thread, so that no thread holds a second copy of it.
+// A thread that prepares pictures: plain JPEG files, which are most of them, and tiles of pictures that are decoded already. What needs
+// libvips is left to the process's main thread, so that no thread holds a second copy of it.
 import type { PictureInput } from '../common/foreign/input.ts';
 import { answerQuestions } from './askedThread.ts';
-import { prepare } from './preprocess.ts';
+import { preparePlain } from './preprocess.ts';
 import type { Prepared } from './preprocess.ts';
 import { leaveSharpOut } from './sharpModule.ts';
 import { prepareTile } from './tiles/prepareTile.ts';
 import type { TileView } from './tiles/prepareTile.ts';
 
-export type ReadingQuestion =
-  | {
-      readonly kind: 'picture';
-      readonly path: string;
-      readonly pixelLimit: number;
-      readonly input: PictureInput;
-    }
-  | { readonly kind: 'tile'; readonly view: TileView; readonly input: PictureInput };
+export type ReadingQuestion = {
+  /** Of an image that ran, to be written over. */
+  readonly spare?: ArrayBuffer | undefined;
+} & (
+  | { readonly kind: 'picture'; readonly path: string; readonly pixelLimit: number; readonly input: PictureInput }
+  | { readonly kind: 'tile'; readonly view: TileView; readonly input: PictureInput }
+);
 
 /** Undefined: not here; who asked prepares it and learns what is wrong with it, if anything is. */
 export type ReadingAnswer = Prepared | undefined;
@@ -29,7 +28,7 @@ export function serveReadingThread(): void {
   });
 }
 
-function answerTo(question: ReadingQuestion): Promise<Prepared> {
-  if (question.kind === 'tile') return prepareTile(question.view, question.input);
-  return prepare(question.path, question.pixelLimit, question.input);
+function answerTo(question: ReadingQuestion): Promise<Prepared | undefined> {
+  if (question.kind === 'tile') return prepareTile(question.view, question.input, question.spare);
+  return preparePlain(question.path, question.pixelLimit, question.input, question.spare);
 }

@@ -9,8 +9,9 @@ import type { ForeignInput, OtherInput } from '../common/foreign/spec.ts';
 import { isFcos } from '../common/model/card.ts';
 import type { FcosCard, ForeignCard, ModelCard } from '../common/model/card.ts';
 import { outputsOf } from './outputs.ts';
-import { fill } from './preprocess.ts';
-import type { ImageValues, Prepared } from './preprocess.ts';
+import { fill } from './inputImage.ts';
+import type { ImageValues } from './inputImage.ts';
+import type { Prepared } from './preprocess.ts';
 import type { ModelSession } from './modelSession.ts';
 import { loadRuntime } from './providers.ts';
 

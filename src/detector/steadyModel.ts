@@ -10,8 +10,11 @@ import { inputValues, usualValues } from './pipelineModel.ts';
 import type { PipelineModel, Ran } from './pipelineModel.ts';
 import type { Prepared } from './preprocess.ts';
 
-/** Pictures in one run at most: on the processor what small networks gain from, on graphics cards what fills them. */
-const mostTogether = { processor: 4, graphics: 32 } as const;
+/**
+ * Pictures in one run at most. On the processor, where each thread runs alone, several at once gain nothing (measured with every size)
+ * and are more than its caches hold; on graphics cards what fills them.
+ */
+const mostTogether = { processor: 1, graphics: 32 } as const;
 
 /** A run takes about so long at most, because a picture that is waited for comes after it. Milliseconds. */
 const runFor = 80;
@@ -115,18 +118,19 @@ export class SteadyModel implements PipelineModel {
     return ran;
   }
 
-  async #runHalves({ prepared }: RanAnswer, reason: string, scoreThreshold: number): Promise<Ran> {
-    const half = Math.ceil(prepared.length / 2);
+  async #runHalves({ prepared: all }: RanAnswer, reason: string, scoreThreshold: number): Promise<Ran> {
+    const half = Math.ceil(all.length / 2);
     if (half < this.#mostTogether) {
       this.#mostTogether = half;
-      const before = `The model ${this.card.id} could not run ${prepared.length} pictures at once on ${this.#crew.provider}`;
+      const before = `The model ${this.card.id} could not run ${all.length} pictures at once on ${this.#crew.provider}`;
       this.#warn(`${before} (${reason}); it goes on with ${half} at a time.`);
     }
-    const first = await this.run(prepared.slice(0, half), scoreThreshold);
-    const second = await this.run(prepared.slice(half), scoreThreshold);
+    const first = await this.run(all.slice(0, half), scoreThreshold);
+    const second = await this.run(all.slice(half), scoreThreshold);
     const sum = (name: 'run' | 'finish'): number => first.milliseconds[name] + second.milliseconds[name];
     const milliseconds = { run: sum('run'), finish: sum('finish') };
-    return { found: [...first.found, ...second.found], milliseconds };
+    const prepared = [...first.prepared, ...second.prepared];
+    return { prepared, found: [...first.found, ...second.found], milliseconds };
   }
 
   /** The provider is left for good only when the processor can do what it could not: else it is the picture. */

@@ -7,8 +7,10 @@ import { torchvisionInput } from '../../src/common/fcos/spec.ts';
 import { fcosInput } from '../../src/common/foreign/input.ts';
 import { defaultPixelLimit } from '../../src/common/protocol.ts';
 import { seededRandom } from '../../src/common/random.ts';
-import { decodeJpeg } from '../../src/detector/jpegDecoder.ts';
+import { withJpeg } from '../../src/detector/jpegDecoder.ts';
+import type { Pixels } from '../../src/detector/jpegDecoder.ts';
 import { readPlainJpeg } from '../../src/detector/jpegHeader.ts';
+import type { PlainJpeg } from '../../src/detector/jpegHeader.ts';
 import { openPicture } from '../../src/detector/picture.ts';
 import { prepare } from '../../src/detector/preprocess.ts';
 import { shrink } from '../../src/detector/shrink.ts';
@@ -19,6 +21,10 @@ beforeAll(async () => {
   folder = await mkdtemp(path.join(tmpdir(), 'boxwright-jpeg-'));
 });
 afterAll(() => rm(folder, { recursive: true, force: true }));
+
+function decodeJpeg(bytes: Buffer, header: PlainJpeg): Promise<Pixels> {
+  return withJpeg(bytes, header, ({ data, width, height }) => ({ data: data.slice(), width, height }));
+}
 
 /** Soft random patches: noise in every pixel would say nothing of how a picture is made smaller. */
 function drawn(width: number, height: number, seed: number): Buffer {

@@ -9,7 +9,8 @@ import type { InputSpec } from '../../src/common/fcos/spec.ts';
 import { defaultPixelLimit } from '../../src/common/protocol.ts';
 import { seededRandom } from '../../src/common/random.ts';
 import { fcosInput } from '../../src/common/foreign/input.ts';
-import { fill, prepare } from '../../src/detector/preprocess.ts';
+import { fill } from '../../src/detector/inputImage.ts';
+import { prepare } from '../../src/detector/preprocess.ts';
 
 let folder = '';
 beforeAll(async () => {

@@ -75,7 +75,7 @@ export class RemoteModel implements PipelineModel {
     this.#running.add(running);
     try {
       const found = await running;
-      return { found, milliseconds: { run: ran - start, finish: performance.now() - ran } };
+      return { prepared, found, milliseconds: { run: ran - start, finish: performance.now() - ran } };
     } finally {
       this.#running.delete(running);
     }

@@ -2,9 +2,9 @@
 import { placement } from '../../common/foreign/input.ts';
 import type { PictureInput } from '../../common/foreign/input.ts';
 import type { Region } from '../../common/tiles/plan.ts';
-import { fill } from '../preprocess.ts';
+import { fill } from '../inputImage.ts';
+import { wholeImage } from '../preprocess.ts';
 import type { Prepared } from '../preprocess.ts';
-import { shrink } from '../shrink.ts';
 import { readRegion, readShrunk, uprightSize } from './rawPixels.ts';
 import type { RawPixels } from './rawPixels.ts';
 
@@ -14,18 +14,17 @@ export interface TileView {
   readonly region: Region | 'whole';
 }
 
-/** The geometry is that of the part: detections come in its pixels. */
-export async function prepareTile({ raw, region }: TileView, input: PictureInput): Promise<Prepared> {
+/** The geometry is that of the part: detections come in its pixels. `spare` as for `fill`. */
+export async function prepareTile(
+  { raw, region }: TileView,
+  input: PictureInput,
+  spare?: ArrayBuffer,
+): Promise<Prepared> {
   const { width, height } = region === 'whole' ? uprightSize(raw) : region;
   const geometry = placement(width, height, input.size);
   if (region === 'whole') {
     // Averaged whatever filter the model wants: sampling a giant without that shows it single pixels.
-    return { image: fill(await readShrunk(raw, geometry.width, geometry.height), geometry, input), geometry };
+    return { image: fill(await readShrunk(raw, geometry.width, geometry.height), geometry, input, spare), geometry };
   }
-  const pixels = readRegion(raw, region);
-  const shrinks = input.filter === 'antialias' && (geometry.width < width || geometry.height < height);
-  return {
-    image: fill(shrinks ? shrink(pixels, geometry.width, geometry.height) : pixels, geometry, input),
-    geometry,
-  };
+  return { image: wholeImage(readRegion(raw, region), geometry, input, spare), geometry };
 }

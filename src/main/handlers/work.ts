@@ -17,7 +17,8 @@ import type { Dialogs } from './dialogs.ts';
 
 type Names = 'prelabel/start' | 'job/cancel' | 'jobs/list' | 'job/problems' | 'export/coco' | 'import/coco';
 
-const toldEvery = 100; // milliseconds
+/** Each time the window draws its list anew, which costs it more than the pictures in it. */
+const toldEvery = 400; // milliseconds
 const cocoFiles = [{ name: 'COCO instances', extensions: ['json'] }];
 
 export function workHandlers(workspace: Workspace, dialogs: Dialogs): Pick<Handlers, Names> {
@@ -75,7 +76,7 @@ async function startPrelabel(
   return { job };
 }
 
-/** Tells the window of written pictures at most ten times a second. */
+/** Tells the window of written pictures, many at a time; of the first ones at once. */
 function collectChanges(workspace: Workspace): { add(images: readonly number[]): void; flush(): void } {
   const waiting = new Set<number>();
   let told = 0;

@@ -10,8 +10,11 @@ import type { ImageRecord } from '../database/images.ts';
 import { replaceProposals } from '../database/proposals.ts';
 import type { PrelabelOptions, PrelabelReport } from './prelabel.ts';
 
-/** A transaction is begun this often, and ends after this long, so that the process answers the window in between. */
-const writeEvery = 200; // milliseconds
+/**
+ * A transaction is begun this often, and ends after this long, so that the process answers the window in between. After each one the
+ * window draws what came, which costs as much as many pictures do.
+ */
+const writeEvery = 400; // milliseconds
 const writeFor = 12; // milliseconds
 
 /** Gathers detections and writes them a little at a time. */

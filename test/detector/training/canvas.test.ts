@@ -3,7 +3,7 @@ import { sizeSpec } from '../../../src/common/fcos/sizes.ts';
 import type { InputSpec } from '../../../src/common/fcos/spec.ts';
 import { seededRandom } from '../../../src/common/random.ts';
 import { fcosInput, placement } from '../../../src/common/foreign/input.ts';
-import { fill } from '../../../src/detector/preprocess.ts';
+import { fill } from '../../../src/detector/inputImage.ts';
 import type { Placement } from '../../../src/detector/training/augment.ts';
 import { drawCanvas } from '../../../src/detector/training/canvas.ts';
 import type { Source } from '../../../src/detector/training/canvas.ts';
