@@ -22,19 +22,29 @@ export function fill(pixels: Pixels, place: Placement, input: PictureInput, spar
   const plane = place.paddedWidth * place.paddedHeight;
   const image = emptyImage(input.element, plane * 3, spare);
   const [channelStep, step] = input.layout === 'nchw' ? [plane, 1] : [1, 3];
-  for (let index = 0; index < 3; index++) {
-    const channel = { image, start: index * channelStep, step };
-    const from = input.order === 'rgb' ? index : 2 - index;
-    const deviation = input.deviation[index] ?? 1;
-    const factor = input.scale / 255 / deviation;
-    const offset = -(input.mean[index] ?? 0) / deviation;
-    pad(channel, place, input.padding === undefined ? 0 : stored(input.element, input.padding * factor + offset));
-    if (pixels.width === place.width && pixels.height === place.height) {
-      const values = Float64Array.from({ length: 256 }, (_, value) => stored(input.element, value * factor + offset));
-      copyChannel(pixels, from, values, place, channel);
-    } else sampleChannel(pixels, from, (value) => stored(input.element, value * factor + offset), place, channel);
+  const channels = [0, 1, 2].map((index) => ({ image, start: index * channelStep, step }));
+  const normal = [0, 1, 2].map((index) => normalising(input, index));
+  channels.forEach((channel, index) => {
+    pad(channel, place, input.padding === undefined ? 0 : (normal[index]?.(input.padding) ?? 0));
+  });
+  if (pixels.width === place.width && pixels.height === place.height) {
+    const values = Float64Array.from({ length: 768 }, (_, at) => normal[at >> 8]?.(at & 255) ?? 0);
+    copyPixels(pixels, input.order === 'rgb' ? [0, 1, 2] : [2, 1, 0], values, place, image, channelStep, step);
+  } else {
+    channels.forEach((channel, index) => {
+      const from = input.order === 'rgb' ? index : 2 - index;
+      sampleChannel(pixels, from, normal[index] ?? Number, place, channel);
+    });
   }
   return image;
+}
+
+/** Grey value of a channel of the image → the number that is written. */
+function normalising({ element, scale, mean, deviation }: PictureInput, channel: number): (value: number) => number {
+  const divisor = deviation[channel] ?? 1;
+  const factor = scale / 255 / divisor;
+  const offset = -(mean[channel] ?? 0) / divisor;
+  return (value) => stored(element, value * factor + offset);
 }
 
 function emptyImage(element: PictureInput['element'], length: number, spare: ArrayBuffer | undefined): ImageValues {
@@ -70,19 +80,23 @@ function padRun({ image, start, step }: Channel, from: number, to: number, value
   else for (let at = from; at < to; at++) image[start + at * step] = value;
 }
 
-/** `values`: what is written for each of the 256. */
-function copyChannel(
+/** `order`: which channel of the pixels each of the image's is. `values`: [3, 256], what is written for each. */
+function copyPixels(
   { data }: Pixels,
-  channel: number,
+  [a, b, c]: readonly [number, number, number],
   values: Float64Array,
   place: Placement,
-  { image, start, step }: Channel,
+  image: ImageValues,
+  channelStep: number,
+  step: number,
 ): void {
   for (let y = 0; y < place.height; y++) {
-    let from = y * place.width * 3 + channel;
-    let to = start + ((place.top + y) * place.paddedWidth + place.left) * step;
+    let from = y * place.width * 3;
+    let to = ((place.top + y) * place.paddedWidth + place.left) * step;
     for (const end = from + place.width * 3; from < end; from += 3, to += step) {
-      image[to] = values[data[from] as number] as number;
+      image[to] = values[data[from + a] as number] as number;
+      image[to + channelStep] = values[(data[from + b] as number) | 256] as number;
+      image[to + 2 * channelStep] = values[(data[from + c] as number) | 512] as number;
     }
   }
 }

@@ -21,7 +21,8 @@ interface Job {
   lastTold: number;
 }
 
-const toldEvery = 100; // milliseconds: the window hears at most ten times a second
+/** Each time the window draws anew, which costs as much as a picture or two. */
+const toldEvery = 250; // milliseconds
 const rateOver = 5000; // milliseconds
 const kept = 20;
 

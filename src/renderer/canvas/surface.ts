@@ -97,7 +97,8 @@ export class CanvasSurface {
       this.#showCursor();
     }
     if (changed) this.#ask('base');
-    this.#ask('overlay');
+    if (changed || (['tool', 'activeCategory', 'crosshair'] as const).some((name) => before[name] !== next[name]))
+      this.#ask('overlay');
   }
 
   dispose(): void {

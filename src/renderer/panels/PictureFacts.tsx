@@ -1,11 +1,9 @@
 // What is known of the picture on screen.
-import { useDesk, useFields } from '../state/useDesk.ts';
+import { useCurrentImage } from '../state/useDesk.ts';
 import { StateMark } from './imageStates.tsx';
 
 export function PictureFacts() {
-  const { images } = useDesk();
-  const { images: all, indexOf, current } = useFields(images.store, 'images', 'indexOf', 'current');
-  const image = current === undefined ? undefined : all[indexOf.get(current) ?? -1];
+  const image = useCurrentImage();
   if (image === undefined) return null;
   return (
     <section className="part facts" aria-label="Picture facts">

@@ -7,7 +7,7 @@ import { AnnotationCanvas } from '../canvas/AnnotationCanvas.tsx';
 import type { Picture } from '../canvas/props.ts';
 import { drawingClass } from '../commands/classes.ts';
 import { isRunning, jobNames } from '../state/jobs.ts';
-import { useDesk, useFields } from '../state/useDesk.ts';
+import { useCurrentImage, useDesk, useFields } from '../state/useDesk.ts';
 import { Button, CommandButton } from '../ui/Button.tsx';
 import { EmptyState, ProgressBar } from '../ui/Parts.tsx';
 import { boxCount } from '../words.ts';
@@ -19,9 +19,9 @@ import { useTheme } from './useTheme.ts';
 
 export function Stage() {
   const desk = useDesk();
-  const { images, indexOf, current, phase } = useFields(desk.images.store, 'images', 'indexOf', 'current', 'phase');
+  const { phase } = useFields(desk.images.store, 'phase');
   const { project } = useFields(desk.project, 'project');
-  const image = current === undefined ? undefined : images[indexOf.get(current) ?? -1];
+  const image = useCurrentImage();
   return (
     <div className="stage" data-region="canvas">
       <DetectorBanner />

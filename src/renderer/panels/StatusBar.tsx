@@ -3,7 +3,7 @@ import { ChevronUp, GraduationCap, TriangleAlert, X } from 'lucide-react';
 import type { JobProgress } from '../../common/records.ts';
 import { runCommand } from '../commands.ts';
 import { cancellable, isRunning, jobNames } from '../state/jobs.ts';
-import { useDesk, useFields } from '../state/useDesk.ts';
+import { useCurrentImage, useDesk, useFields } from '../state/useDesk.ts';
 import { openDialog } from '../state/view.ts';
 import { IconButton } from '../ui/Button.tsx';
 import { ProgressBar } from '../ui/Parts.tsx';
@@ -25,9 +25,8 @@ function Hand() {
   const desk = useDesk();
   const { page } = useFields(desk.view, 'page');
   const { pointer, scale } = useFields(desk.hand, 'pointer', 'scale');
-  const { images, indexOf, current } = useFields(desk.images.store, 'images', 'indexOf', 'current');
   const { selection } = useFields(desk.document.store, 'selection');
-  const image = current === undefined ? undefined : images[indexOf.get(current) ?? -1];
+  const image = useCurrentImage();
   if (page !== 'label' || image === undefined) return <div className="status-hand" />;
   return (
     <div className="status-hand">

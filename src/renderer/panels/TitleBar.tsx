@@ -29,11 +29,11 @@ export function TitleBar() {
 
 function Place() {
   const { images } = useDesk();
-  const { current, shown, images: all } = useFields(images.store, 'current', 'shown', 'images');
+  const { current, shown, indexOf } = useFields(images.store, 'current', 'shown', 'indexOf');
   if (current === undefined) return null;
-  const place = shown.findIndex((index) => all[index]?.id === current) + 1;
+  const place = shown.indexOf(indexOf.get(current) ?? -1) + 1;
   const of =
-    shown.length === all.length ? all.length.toLocaleString('en') : `${shown.length.toLocaleString('en')} shown`;
+    shown.length === indexOf.size ? indexOf.size.toLocaleString('en') : `${shown.length.toLocaleString('en')} shown`;
   return (
     <span className="title-part">
       {place > 0 ? `picture ${place.toLocaleString('en')} of ${of}` : 'picture outside of the filter'}

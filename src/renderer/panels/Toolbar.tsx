@@ -9,7 +9,7 @@ import {
   ScanSearch,
   Sparkles,
 } from 'lucide-react';
-import { useDesk, useFields } from '../state/useDesk.ts';
+import { useCurrentImage, useDesk, useFields } from '../state/useDesk.ts';
 import { CommandButton, IconButton, Tip } from '../ui/Button.tsx';
 import { scoreFloor } from '../state/models.ts';
 import { setThreshold } from '../state/threshold.ts';
@@ -49,10 +49,8 @@ function Tools() {
 }
 
 function Zoom() {
-  const { hand, images } = useDesk();
-  const { scale } = useFields(hand, 'scale');
-  const { images: all, indexOf, current } = useFields(images.store, 'images', 'indexOf', 'current');
-  const shown = all[indexOf.get(current ?? 0) ?? -1]?.problem === undefined;
+  const { scale } = useFields(useDesk().hand, 'scale');
+  const shown = useCurrentImage()?.problem === undefined;
   return (
     <output className="zoom" aria-label="Zoom">
       {shown ? percent(scale) : '–'}
@@ -89,8 +87,7 @@ function Threshold() {
 function WholePicture() {
   const desk = useDesk();
   const groups = useGroups();
-  const { images, current, indexOf } = useFields(desk.images.store, 'images', 'current', 'indexOf');
-  const image = current === undefined ? undefined : images[indexOf.get(current) ?? -1];
+  const image = useCurrentImage();
   const done = image?.state === 'done';
   return (
     <>

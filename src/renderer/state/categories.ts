@@ -29,6 +29,8 @@ export function createCategories(studio: StudioApi, notices: Notices, beforeEdit
 
   function setList(list: readonly Category[]): void {
     const sorted = list.toSorted((a, b) => a.position - b.position);
+    // A long run tells them again and again; a list that says nothing new would have the whole picture painted.
+    if (JSON.stringify(sorted) === JSON.stringify(store.getState().list)) return;
     store.setState({ list: sorted, byId: new Map(sorted.map((category) => [category.id, category])) });
   }
 

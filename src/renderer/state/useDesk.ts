@@ -3,6 +3,7 @@ import { createContext, useContext, useSyncExternalStore } from 'react';
 import { useStore } from 'zustand';
 import { useShallow } from 'zustand/react/shallow';
 import type { StoreApi } from 'zustand/vanilla';
+import type { ImageSummary } from '../../common/annotation/types.ts';
 import { commandOf } from '../commands.ts';
 import type { Desk } from './desk.ts';
 
@@ -22,6 +23,13 @@ export function useFields<State extends object, const Name extends keyof State>(
   return useStore(
     store,
     useShallow((state: State) => Object.fromEntries(names.map((name) => [name, state[name]])) as Pick<State, Name>),
+  );
+}
+
+/** The picture on screen; the component is drawn again when that one changes, not when another does. */
+export function useCurrentImage(): ImageSummary | undefined {
+  return useStore(useDesk().images.store, ({ current, images, indexOf }) =>
+    current === undefined ? undefined : images[indexOf.get(current) ?? -1],
   );
 }
 
