@@ -33,7 +33,6 @@ const windowLibraries = packages(
     'cmdk',
     'lucide-react',
     '@tanstack/react-virtual',
-    'tinykeys',
     'uplot',
     'csstype',
     'vite',

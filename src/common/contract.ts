@@ -2,6 +2,7 @@
 // Ids cross from the window, never paths; a dialog that picks a path runs in main. Preload and main/ipc are built from it.
 import type { Annotation, Category, ImageId, ImageSummary } from './annotation/types.ts';
 import type { Change } from './annotation/change.ts';
+import type { ReadKeyMap } from './keys/keyMap.ts';
 import type { ForeignSpec } from './foreign/spec.ts';
 import type { PictureDetections } from './protocol.ts';
 import type { ModelImportReport, ModelInspection } from './modelImport.ts';
@@ -32,6 +33,7 @@ import type {
   CategoriesReply,
   ExportReport,
   ImportReport,
+  BoxChanger,
 } from './records.ts';
 
 interface Ask<Request, Reply> {
@@ -43,6 +45,10 @@ type Nothing = Record<never, never>;
 export interface Requests {
   readonly 'app/info': Ask<Nothing, AppInfo>;
   readonly 'settings/set': Ask<Partial<Settings>, Settings>;
+  /** Dialog for a file; writes the key map of the settings there. Replies where it is; null: the dialog was cancelled. */
+  readonly 'keys/export': Ask<Nothing, { readonly location: string } | null>;
+  /** Dialog for a file with a key map; the settings are left as they are. */
+  readonly 'keys/import': Ask<Nothing, ReadKeyMap | null>;
 
   /** Dialog for a folder of pictures; makes (or reopens) a project for it. null: the dialog was cancelled. */
   readonly 'project/open-pictures': Ask<Nothing, ProjectInfo | null>;
@@ -136,7 +142,7 @@ export interface Events {
   /** At most ten times a second. */
   readonly 'images/changed': { readonly images: readonly ImageSummary[] };
   /** The boxes of these pictures changed in main (pre-labelling, import, merge): reload the one on screen. */
-  readonly 'annotations/changed': { readonly images: readonly ImageId[] };
+  readonly 'annotations/changed': { readonly images: readonly ImageId[]; readonly by: BoxChanger };
   /** Pictures were added or removed: read `images/list` again. */
   readonly 'images/listed': { readonly count: number };
   readonly 'categories/changed': { readonly categories: readonly Category[] };
@@ -165,6 +171,8 @@ function complete<Name extends string>() {
 export const requestNames = complete<RequestName>()([
   'app/info',
   'settings/set',
+  'keys/export',
+  'keys/import',
   'project/open-pictures',
   'project/open',
   'project/open-recent',

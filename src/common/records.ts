@@ -4,6 +4,7 @@ import type { ForeignSpec } from './foreign/spec.ts';
 import type { AnnotationId, Category, CategoryId, ImageId } from './annotation/types.ts';
 import type { CatalogueEntry } from './catalogue/catalogue.ts';
 import type { ModelWays } from './fcos/checkpoint/ways.ts';
+import type { KeyMap } from './keys/keyMap.ts';
 import type { TileWish } from './tiles/choose.ts';
 import type { DetectorDescription, LoadedModel } from './protocol.ts';
 import type { ServedPlace } from './remote/served.ts';
@@ -26,6 +27,10 @@ export interface Settings {
   readonly proxy: string;
   /** How large pictures are cut when they are pre-labelled: by themselves, not at all, or into tiles of this side in pixels. */
   readonly tiles: TileWish['side'];
+  /** The keys of commands that have others than their own. */
+  readonly keys: KeyMap;
+  /** Ids of the commands that were chosen in the palette last, newest first. */
+  readonly recentCommands: readonly string[];
 }
 
 export interface RecentProject {
@@ -44,6 +49,8 @@ export interface AppInfo {
   readonly electron: string;
   readonly platform: string;
   readonly settings: Settings;
+  /** What of the settings file was not taken as it was written. */
+  readonly settingsProblems: readonly ProblemEntry[];
   readonly recent: readonly RecentProject[];
   /** The project that is open already (a window that was reloaded), if any. */
   readonly project?: ProjectInfo;
@@ -173,6 +180,9 @@ export interface DetectorStatus {
   readonly model?: LoadedModel;
   readonly message?: string;
 }
+
+/** What changed boxes in main: a job, or an edit of all pictures. */
+export type BoxChanger = 'prelabel' | 'import' | 'classes' | 'accept-all';
 
 export type CategoryEdit =
   | { readonly kind: 'add'; readonly name: string; readonly colour?: string }

@@ -3,6 +3,7 @@ import type { BrowserWindow } from 'electron';
 import { app, nativeTheme, protocol } from 'electron';
 import { resolve } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
+import type { Settings } from '../common/records.ts';
 import { appScheme, imageScheme, serveWindowFile } from './appProtocol.ts';
 import { windowDialogs } from './handlers/dialogs.ts';
 import { handlersOf } from './handlers/index.ts';
@@ -38,6 +39,7 @@ function start(): void {
     tell: (name, event) => {
       tell(contents(), name, event);
     },
+    onSettings: showSettings,
   });
   const image = smokeRequest(process.argv);
   if (image !== undefined) {
@@ -54,21 +56,27 @@ function start(): void {
     ),
     contents,
   );
-  buildMenu(
-    (command) => {
-      tell(contents(), 'command', { id: command });
-    },
-    app.isPackaged ? 'plain' : 'with-tools',
-  );
+  showSettings(workspace.settings);
   showWindow(workspace);
   void workspace.detector.start();
   openFromOutside(workspace);
   quitCleanly(workspace);
 }
 
+/** What of the settings main itself shows: the theme, and the keys in the menu. */
+function showSettings({ theme, keys }: Settings): void {
+  nativeTheme.themeSource = theme;
+  buildMenu({
+    choose: (command) => {
+      tell(contents(), 'command', { id: command });
+    },
+    keys,
+    debug: app.isPackaged ? 'plain' : 'with-tools',
+  });
+}
+
 function showWindow(workspace: Workspace): void {
   const { theme } = workspace.settings;
-  nativeTheme.themeSource = theme;
   const dark = theme === 'dark' || (theme === 'system' && nativeTheme.shouldUseDarkColors);
   window = openWindow(workspace.remembered.place, dark ? '#16181d' : '#f4f5f7');
   const current = window;

@@ -1,17 +1,26 @@
 // Builds the application menu from common/menu. A choice only tells the window which command to run.
 import { Menu, type MenuItemConstructorOptions } from 'electron';
-import { menuGroups } from '../common/menu.ts';
+import type { KeyMap } from '../common/keys/keyMap.ts';
+import { acceleratorOf } from '../common/keys/stroke.ts';
+import { menuGroups, type MenuEntry } from '../common/menu.ts';
 
-/** Sets the application menu; `choose` gets the id of the window's command. */
-export function buildMenu(choose: (command: string) => void, debug: 'with-tools' | 'plain'): void {
+export interface MenuWish {
+  /** Gets the id of the window's command. */
+  readonly choose: (command: string) => void;
+  /** From the settings: commands whose keys are not their own. */
+  readonly keys: KeyMap;
+  readonly debug: 'with-tools' | 'plain';
+}
+
+/** Sets the application menu, in the place of the one before. */
+export function buildMenu({ choose, keys, debug }: MenuWish): void {
   const groups = menuGroups.map(({ title, entries }): MenuItemConstructorOptions => ({
     label: title,
     submenu: entries.map((entry): MenuItemConstructorOptions => {
       if (entry === null) return { type: 'separator' };
       return {
         label: entry.title,
-        // The window listens to the keys itself: it knows when somebody types in a field.
-        ...(entry.key === undefined ? {} : { accelerator: entry.key, registerAccelerator: false }),
+        ...shownKey(entry, keys),
         click: () => {
           choose(entry.command);
         },
@@ -22,4 +31,11 @@ export function buildMenu(choose: (command: string) => void, debug: 'with-tools'
   const tools: MenuItemConstructorOptions[] =
     debug === 'with-tools' ? [{ label: 'Develop', submenu: [{ role: 'toggleDevTools' }, { role: 'reload' }] }] : [];
   Menu.setApplicationMenu(Menu.buildFromTemplate([...mac, ...groups, { role: 'windowMenu' }, ...tools]));
+}
+
+/** The window listens to the keys itself: it knows when somebody types in a field. */
+function shownKey({ command, key }: MenuEntry, keys: KeyMap): MenuItemConstructorOptions {
+  const stroke = Object.hasOwn(keys, command) ? keys[command]?.[0] : key;
+  const accelerator = stroke === undefined ? undefined : acceleratorOf(stroke);
+  return accelerator === undefined ? {} : { accelerator, registerAccelerator: false };
 }

@@ -2,6 +2,7 @@
 import { z } from 'zod';
 import type { RequestName, Requests } from '../common/contract.ts';
 import { foreignSchema } from '../common/foreign/schema.ts';
+import { mostKeys } from '../common/keys/keyMap.ts';
 import { modelWays } from '../common/fcos/checkpoint/ways.ts';
 import { tileSideLimits } from '../common/tiles/choose.ts';
 import { wishSchema } from './project/trainingSchemas.ts';
@@ -45,6 +46,8 @@ const settings = z.strictObject({
   tiles: z
     .union([z.enum(['auto', 'off']), z.number().int().min(tileSideLimits.least).max(tileSideLimits.most)])
     .exactOptional(),
+  keys: z.record(z.string().max(80), z.array(z.string().min(1).max(40)).max(mostKeys)).exactOptional(),
+  recentCommands: z.array(z.string().max(80)).max(20).exactOptional(),
 });
 
 const categoryEdit = z.discriminatedUnion('kind', [
@@ -82,6 +85,8 @@ const run = z.string().regex(/^[0-9A-Za-z][0-9A-Za-z_-]{0,63}$/);
 export const requestSchemas: { readonly [Name in RequestName]: z.ZodType<Requests[Name]['request']> } = {
   'app/info': nothing,
   'settings/set': settings,
+  'keys/export': nothing,
+  'keys/import': nothing,
   'project/open-pictures': nothing,
   'project/open': nothing,
   'project/open-recent': z.strictObject({ id: z.string().min(1).max(200) }),

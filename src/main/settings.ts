@@ -2,7 +2,8 @@
 import { closeSync, fsyncSync, mkdirSync, openSync, readFileSync, renameSync, writeSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { z } from 'zod';
-import type { Settings } from '../common/records.ts';
+import { readKeyMap } from '../common/keys/keyMap.ts';
+import type { ProblemEntry, Settings } from '../common/records.ts';
 import { defaultPixelLimit } from '../common/protocol.ts';
 import { tileSideLimits } from '../common/tiles/choose.ts';
 import { log } from './log.ts';
@@ -17,6 +18,8 @@ const defaults: Settings = {
   pixelLimit: defaultPixelLimit,
   proxy: 'system',
   tiles: 'auto',
+  keys: {},
+  recentCommands: [],
 };
 
 const tileSide = z.number().int().min(tileSideLimits.least).max(tileSideLimits.most);
@@ -36,49 +39,108 @@ const recentEntry = z.object({
   openedAt: z.string(),
 });
 
-// A value that is missing or out of range falls back alone; it never throws the rest away.
-const remembered = z.object({
-  settings: z
-    .object({
-      theme: z.enum(['dark', 'light', 'system']).catch(defaults.theme),
-      crosshair: z.boolean().catch(defaults.crosshair),
-      filmstrip: z.boolean().catch(defaults.filmstrip),
-      listWidth: z.number().min(0).max(4000).catch(defaults.listWidth),
-      inspectorWidth: z.number().min(0).max(4000).catch(defaults.inspectorWidth),
-      thresholds: z.record(z.string().max(200), z.number().min(0).max(1)).catch(defaults.thresholds),
-      pixelLimit: z.number().int().min(1).catch(defaults.pixelLimit),
-      proxy: z.string().min(1).max(500).catch(defaults.proxy),
-      tiles: z.union([z.enum(['auto', 'off']), tileSide]).catch(defaults.tiles),
-    })
-    .catch(defaults),
-  place: z
-    .object({ bounds: rectangle.optional().catch(undefined), maximized: z.boolean().optional().catch(undefined) })
-    .catch({}),
-  recent: z.array(recentEntry).max(50).catch([]),
-});
+const settingsFields = {
+  theme: z.enum(['dark', 'light', 'system']),
+  crosshair: z.boolean(),
+  filmstrip: z.boolean(),
+  listWidth: z.number().min(0).max(4000),
+  inspectorWidth: z.number().min(0).max(4000),
+  thresholds: z.record(z.string().max(200), z.number().min(0).max(1)),
+  pixelLimit: z.number().int().min(1),
+  proxy: z.string().min(1).max(500),
+  tiles: z.union([z.enum(['auto', 'off']), tileSide]),
+  recentCommands: z.array(z.string().max(80)).max(20),
+} satisfies { readonly [Name in Exclude<keyof Settings, 'keys'>]: z.ZodType<Settings[Name]> };
 
-export type Remembered = z.infer<typeof remembered>;
+const place = z.object({
+  bounds: rectangle.optional().catch(undefined),
+  maximized: z.boolean().optional().catch(undefined),
+});
+const recent = z.array(recentEntry).max(50);
+
+export interface Remembered {
+  readonly settings: Settings;
+  readonly place: z.infer<typeof place>;
+  readonly recent: readonly RecentEntry[];
+}
 export type RecentEntry = z.infer<typeof recentEntry>;
 
-/** Reads the file; a missing or broken one gives the defaults (a broken one is kept aside as `.broken`). */
-export function readSettings(file: string): Remembered {
+export interface ReadSettings {
+  readonly remembered: Remembered;
+  /** What was not taken as it was written, each with its place. */
+  readonly problems: readonly ProblemEntry[];
+}
+
+/**
+ * Reads the file; a missing one gives the defaults. A value that is missing falls back alone, one that is wrong does too and
+ * is said; a file that is no JSON is kept aside as `.broken`.
+ */
+export function readSettings(file: string): ReadSettings {
   const fallback: Remembered = { settings: defaults, place: {}, recent: [] };
   let text: string;
   try {
     text = readFileSync(file, 'utf8');
   } catch {
-    return fallback;
+    return { remembered: fallback, problems: [] };
   }
   try {
-    return remembered.parse(JSON.parse(text));
+    return checked(record(JSON.parse(text)));
   } catch (caught) {
     log('warning', `the settings file could not be read and was set aside: ${String(caught)}`);
-    try {
-      renameSync(file, `${file}.broken`);
-    } catch {
-      // It stays where it is and is replaced by the next write.
-    }
-    return fallback;
+    return { remembered: fallback, problems: [setAside(file, caught)] };
+  }
+}
+
+function checked(value: Readonly<Record<string, unknown>>): ReadSettings {
+  const problems: ProblemEntry[] = [];
+  const written = value['settings'] === undefined ? {} : value['settings'];
+  const settings = isRecord(written) ? written : {};
+  if (!isRecord(written)) problems.push(wrong('settings', 'It is not an object; the usual settings are used.'));
+  const fields = Object.entries(settingsFields).flatMap(([name, schema]) => {
+    if (settings[name] === undefined) return [];
+    const result = schema.safeParse(settings[name]);
+    if (result.success) return [[name, result.data] as const];
+    const said = result.error.issues[0]?.message ?? 'It does not fit';
+    problems.push(wrong(`settings.${name}`, `${said}. The usual value is used.`));
+    return [];
+  });
+  const keys = settings['keys'] === undefined ? undefined : readKeyMap(settings['keys'], 'settings.keys');
+  problems.push(...(keys?.problems ?? []).map(({ where, message }) => wrong(where, message)));
+  const places = place.safeParse(value['place'] ?? {});
+  const projects = recent.safeParse(value['recent'] ?? []);
+  if (!projects.success)
+    problems.push(wrong('recent', 'The list of recent projects could not be read; it starts anew.'));
+  return {
+    remembered: {
+      settings: { ...defaults, ...Object.fromEntries(fields), keys: keys?.keys ?? {} },
+      place: places.success ? places.data : {},
+      recent: projects.success ? projects.data : [],
+    },
+    problems,
+  };
+}
+
+const wrong = (where: string, message: string): ProblemEntry => ({ where, message, severity: 'warning' });
+
+const isRecord = (value: unknown): value is Readonly<Record<string, unknown>> =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
+
+function record(value: unknown): Readonly<Record<string, unknown>> {
+  if (!isRecord(value)) throw new SyntaxError('it is not an object');
+  return value;
+}
+
+function setAside(file: string, caught: unknown): ProblemEntry {
+  const said = caught instanceof Error ? caught.message : String(caught);
+  try {
+    renameSync(file, `${file}.broken`);
+    return wrong(
+      `${file}.broken`,
+      `The settings file is no JSON (${said}). It was set aside; the usual settings are used.`,
+    );
+  } catch {
+    // It stays where it is and is replaced by the next write.
+    return wrong(file, `The settings file is no JSON (${said}). The usual settings are used.`);
   }
 }
 

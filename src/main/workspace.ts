@@ -1,6 +1,6 @@
 // What is open right now: the project with its training runs, the two detector lanes, the jobs. One for the life of the program; `close` it.
 import type { EventName, Events } from '../common/contract.ts';
-import type { ProjectInfo, Settings } from '../common/records.ts';
+import type { ProblemEntry, ProjectInfo, Settings } from '../common/records.ts';
 import { fail } from '../common/result.ts';
 import { DetectorClient } from './detector/client.ts';
 import { forkUtility } from './detectorFork.ts';
@@ -22,6 +22,8 @@ export interface WorkspaceOptions {
   readonly places: Places;
   readonly models: ModelStore;
   readonly tell: Tell;
+  /** Called after the settings changed. */
+  readonly onSettings: (settings: Settings) => void;
 }
 
 const recentKept = 12;
@@ -47,8 +49,11 @@ export class Workspace {
   #training: TrainingRuns | undefined;
   readonly #costs: TrainingCosts;
   #remembered: Remembered;
+  /** What of the settings file was not taken as it was written. */
+  readonly settingsProblems: readonly ProblemEntry[];
+  readonly #onSettings: WorkspaceOptions['onSettings'];
 
-  constructor({ places, models, tell }: WorkspaceOptions) {
+  constructor({ places, models, tell, onSettings }: WorkspaceOptions) {
     this.places = places;
     this.models = models;
     this.tell = tell;
@@ -62,7 +67,10 @@ export class Workspace {
       tell('detector/changed', status);
     });
     this.#costs = new TrainingCosts(makeTrainer);
-    this.#remembered = readSettings(places.settings);
+    this.#onSettings = onSettings;
+    const { remembered, problems } = readSettings(places.settings);
+    this.#remembered = remembered;
+    this.settingsProblems = problems;
   }
 
   /** The open project; fails when there is none. */
@@ -102,6 +110,7 @@ export class Workspace {
   remember(change: Partial<Remembered>): void {
     this.#remembered = { ...this.#remembered, ...change };
     writeSettings(this.places.settings, this.#remembered);
+    if (change.settings !== undefined) this.#onSettings(change.settings);
   }
 
   /** Takes over a project that `open` opens or makes; the one before is closed first, and is back when `open` fails. */

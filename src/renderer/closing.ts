@@ -13,7 +13,7 @@ export function guardClosing(desk: Desk): () => void {
   }
 
   window.addEventListener('beforeunload', (event) => {
-    desk.settings.flush();
+    void desk.settings.flush();
     if (leaving || desk.document.store.getState().save.pending === 0) return;
     event.preventDefault();
     void closeWhenSaved();

@@ -4,6 +4,7 @@ import type { Command } from './commands/command.ts';
 import { boxCommands } from './commands/boxes.ts';
 import { classCommands } from './commands/classes.ts';
 import { detectorCommands } from './commands/detector.ts';
+import { keyCommands } from './commands/keys.ts';
 import { pictureCommands } from './commands/pictures.ts';
 import { projectCommands } from './commands/project.ts';
 import { trainingCommands } from './commands/training.ts';
@@ -17,9 +18,12 @@ export const commands: readonly Command[] = [
   ...detectorCommands,
   ...trainingCommands,
   ...viewCommands,
+  ...keyCommands(() => commandIds),
 ];
 
 const byId = new Map(commands.map((command) => [command.id, command]));
+
+export const commandIds: ReadonlySet<string> = new Set(byId.keys());
 
 /** The command of this id. Throws for an id that is not in the table: that is a bug. */
 export function commandOf(id: string): Command {

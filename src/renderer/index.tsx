@@ -5,6 +5,7 @@ import { App } from './App.tsx';
 import { runCommand } from './commands.ts';
 import { listenToKeys } from './keyboard.ts';
 import { guardClosing } from './closing.ts';
+import { tellSettingsProblems } from './settingsProblems.ts';
 import { createDesk, listen } from './state/desk.ts';
 import { followTheme } from './theme.ts';
 import './styles/index.css';
@@ -22,4 +23,4 @@ createRoot(root).render(
     <App desk={desk} onLeave={leave} />
   </StrictMode>,
 );
-void desk.flow.start();
+void desk.flow.start().then(() => tellSettingsProblems(desk));

@@ -1,31 +1,47 @@
-// How keys are written for people. The notation of the table is tinykeys'.
-const mac = typeof navigator === 'object' && /Mac/.test(navigator.platform ?? '');
+// How keys are written for people, from strokes (common/keys/stroke.ts).
+import { partsOf, type Keyboard } from '../common/keys/stroke.ts';
+
+export const keyboard: Keyboard =
+  typeof navigator === 'object' && /Mac/.test(navigator.platform ?? '') ? 'mac' : 'other';
+const mac = keyboard === 'mac';
 
 const names: Readonly<Record<string, string>> = {
   $mod: mac ? '⌘' : 'Ctrl',
+  Ctrl: mac ? '⌃' : 'Ctrl',
   Alt: mac ? '⌥' : 'Alt',
   Shift: mac ? '⇧' : 'Shift',
+  Meta: 'Super',
   ArrowLeft: '←',
   ArrowRight: '→',
   ArrowUp: '↑',
   ArrowDown: '↓',
   Escape: 'Esc',
   Delete: 'Del',
+  PageUp: 'Page up',
+  PageDown: 'Page down',
   '-': '−',
+  NumpadAdd: 'Num +',
+  NumpadSubtract: 'Num −',
+  NumpadMultiply: 'Num ×',
+  NumpadDivide: 'Num ÷',
+  NumpadDecimal: 'Num .',
+  NumpadEnter: 'Num Enter',
 };
 
 /** The parts of a key as they stand on a keyboard: ["Ctrl", "Shift", "Z"]. */
-export function keyParts(key: string): readonly string[] {
-  const parts = key.split(/\b\+/);
-  const last = parts.at(-1) ?? '';
-  // A sign that is typed with Shift is written as the sign alone: "?", "+".
-  const written = parts.length === 2 && parts[0] === 'Shift' && /^[^\w]$/.test(last) ? [last] : parts;
-  return written.map(
-    (part) => names[part] ?? part.replace(/^(Digit|Numpad)/, '').replace(/^[a-z]$/, (one) => one.toUpperCase()),
+export function keyParts(stroke: string): readonly string[] {
+  const { modifiers, key } = partsOf(stroke);
+  return [...modifiers, key].map(
+    (part) =>
+      names[part] ??
+      part
+        .replace(/^Digit/, '')
+        .replace(/^Numpad/, 'Num ')
+        .replace(/^.$/u, (one) => one.toUpperCase()),
   );
 }
 
 /** "Ctrl+Shift+Z". */
-export function keyName(key: string): string {
-  return keyParts(key).join(mac ? '' : '+');
+export function keyName(stroke: string): string {
+  return keyParts(stroke).join(mac ? '' : '+');
 }

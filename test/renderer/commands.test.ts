@@ -1,27 +1,24 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { readStroke } from '../../src/common/keys/stroke.ts';
 import { menuGroups } from '../../src/common/menu.ts';
-import { commands } from '../../src/renderer/commands.ts';
+import { commandIds, commandOf, commands } from '../../src/renderer/commands.ts';
 import { families } from '../../src/renderer/commands/command.ts';
+import { whyNot } from '../../src/renderer/commands/why.ts';
 import { meant } from '../../src/renderer/keyboard.ts';
 import { keyName } from '../../src/renderer/keyNames.ts';
 import type { Desk } from '../../src/renderer/state/desk.ts';
 import { thresholdOf } from '../../src/renderer/state/threshold.ts';
 import { box, fakeStudio, proposal } from './support/fakeStudio.ts';
+import { press } from './support/press.ts';
 import { runSummary } from './support/fakeTraining.ts';
 import { annotationsOf, openDesk, selectionOf, until } from './support/openDesk.ts';
 
-/** A key event as the window gets it, out of the notation of the table. */
-function press(key: string): KeyboardEvent {
-  const parts = key.split(/\b\+/);
-  const last = parts.pop() ?? '';
-  const mods = parts.map((one) => (one === '$mod' ? 'Control' : one));
-  const isCode = /^(Digit|Numpad)/.test(last);
-  const event = {
-    key: isCode ? 'Unidentified' : last,
-    code: isCode ? last : '',
-    getModifierState: (name: string) => mods.includes(name),
-  };
-  return event as unknown as KeyboardEvent;
+function filesIn(folder: string): string[] {
+  return readdirSync(folder, { recursive: true, encoding: 'utf8' })
+    .filter((name) => name.endsWith('.tsx'))
+    .map((name) => join(folder, name));
 }
 
 async function pressed(desk: Desk, key: string): Promise<void> {
@@ -107,8 +104,8 @@ const promised: Readonly<Record<string, readonly string[]>> = {
   'project.open': ['$mod+Shift+o'],
   'data.export-coco': ['$mod+e'],
   'data.import-coco': ['$mod+i'],
-  'page.label': ['$mod+1'],
-  'page.train': ['$mod+2'],
+  'page.label': ['$mod+Digit1'],
+  'page.train': ['$mod+Digit2'],
   'page.settings': ['$mod+,'],
   'view.toggle-list': ['$mod+b'],
   'view.toggle-inspector': ['$mod+Alt+b'],
@@ -128,15 +125,13 @@ describe('the table of commands', () => {
     const byId = new Map(commands.map((command) => [command.id, command]));
     for (const [id, keys] of Object.entries(promised)) {
       const command = byId.get(id);
-      expect([id, ...(command?.keys ?? []), ...(command?.freeKeys ?? [])]).toEqual(
-        expect.arrayContaining([id, ...keys]),
-      );
+      expect([id, ...(command?.keys ?? [])]).toEqual(expect.arrayContaining([id, ...keys]));
     }
     for (const digit of '1234567890') expect(byId.get(`classes.choose-${digit}`)?.keys).toContain(`Digit${digit}`);
   });
 
   it('gives a key to one command at most in every situation', async () => {
-    const keys = new Set(commands.flatMap((command) => [...command.keys, ...command.freeKeys]));
+    const keys = new Set(commands.flatMap((command) => command.keys));
     for (const [name, desk] of await situations()) {
       for (const key of keys) {
         const found = meant(desk, press(key), 'canvas').map(({ id }) => id);
@@ -159,7 +154,7 @@ describe('the table of commands', () => {
         })),
       );
       for (const command of commands) {
-        for (const key of [...command.keys, ...command.freeKeys])
+        for (const key of command.keys)
           if (meant(desk, press(key), 'canvas')[0]?.id === command.id) reached.add(`${command.id} ${key}`);
       }
       // A redo is possible after an undo alone.
@@ -168,9 +163,7 @@ describe('the table of commands', () => {
         for (const { id } of meant(desk, press(key), 'canvas')) reached.add(`${id} ${key}`);
     }
     expect(
-      commands
-        .flatMap(({ id, keys, freeKeys }) => [...keys, ...freeKeys].map((key) => `${id} ${key}`))
-        .filter((one) => !reached.has(one)),
+      commands.flatMap(({ id, keys }) => keys.map((key) => `${id} ${key}`)).filter((one) => !reached.has(one)),
     ).toEqual([]);
   });
 
@@ -191,16 +184,57 @@ describe('the table of commands', () => {
     for (const family of families) expect(commands.some((command) => command.family === family)).toBe(true);
   });
 
-  it('knows every command of the application menu', () => {
-    const ids = new Set(commands.map(({ id }) => id));
-    const wanted = menuGroups.flatMap(({ entries }) => entries.flatMap((entry) => entry?.command ?? []));
-    expect(wanted.filter((id) => !ids.has(id))).toEqual([]);
+  it('has every command that a button or a line of the window runs', () => {
+    const wanted = filesIn(join(import.meta.dirname, '../../src/renderer')).flatMap((file) => [
+      ...readFileSync(file, 'utf8').matchAll(
+        /(?:\bcommand="|runCommand\(desk, '|useEnabled\('|useKeys\(')([^"']+)["']/g,
+      ),
+    ]);
+    expect(wanted.length).toBeGreaterThan(30);
+    expect(wanted.map(([, id]) => id ?? '').filter((id) => !commandIds.has(id))).toEqual([]);
+  });
+
+  it('says in every situation why a command can do nothing, and in no other', async () => {
+    for (const [name, desk] of await situations()) {
+      for (const command of commands) {
+        const said = whyNot(desk, command);
+        expect([name, command.id, said === undefined]).toEqual([name, command.id, command.when(desk)]);
+        if (said !== undefined)
+          expect([command.id, said]).toEqual([command.id, expect.stringMatching(/^[A-Z].{6,40}$/)]);
+      }
+    }
+  });
+
+  it('says the reason that holds', async () => {
+    const said = new Map<string, (id: string) => string | undefined>();
+    for (const [name, desk] of await situations()) said.set(name, (id) => whyNot(desk, commandOf(id)));
+    expect(said.get('welcome')?.('edit.undo')).toBe('No project is open');
+    expect(said.get('nothing selected')?.('edit.undo')).toBe('Nothing to undo on this picture');
+    expect(said.get('nothing selected')?.('edit.cut')).toBe('No box is selected');
+    expect(said.get('nothing selected')?.('classes.choose-7')).toBe('There is no such class');
+    expect(said.get('read-only')?.('tool.draw')).toBe('The project can only be read');
+    expect(said.get('read-only')?.('project.rescan')).toBe('The project can only be read');
+    expect(said.get('settings page')?.('tool.select')).toBe('Open the Label page first');
+    expect(said.get('no pictures')?.('prelabel.all')).toBe('There are no pictures');
+    expect(said.get('no pictures')?.('tool.select')).toBe('No picture is open');
+    expect(said.get('labelling while a run goes on')?.('jobs.cancel')).toBe('No job is running');
+  });
+
+  it('knows every command of the application menu, with its key', () => {
+    const entries = menuGroups.flatMap((group) => group.entries.flatMap((entry) => entry ?? []));
+    expect(entries.filter(({ command }) => !commandIds.has(command))).toEqual([]);
+    for (const { command, key } of entries) expect([command, key]).toEqual([command, commandOf(command).keys[0]]);
+  });
+
+  it('writes its keys in their one spelling', () => {
+    const keys = commands.flatMap((command) => command.keys);
+    expect(keys.filter((key) => readStroke(key) !== key)).toEqual([]);
   });
 
   it('writes keys as they stand on a keyboard', () => {
     expect(keyName('$mod+Shift+z')).toBe('Ctrl+Shift+Z');
     expect(keyName('Shift+Digit1')).toBe('Shift+1');
-    expect(keyName('Shift+?')).toBe('?');
+    expect(keyName('NumpadAdd')).toBe('Num +');
     expect(keyName('+')).toBe('+');
     expect(keyName('ArrowLeft')).toBe('←');
   });

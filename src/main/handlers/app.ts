@@ -1,5 +1,5 @@
 // Answers what concerns the program itself: facts, settings, recent projects.
-import { app, nativeTheme } from 'electron';
+import { app } from 'electron';
 import { existsSync } from 'node:fs';
 import type { Handlers } from '../../common/contract.ts';
 import type { AppInfo, RecentProject } from '../../common/records.ts';
@@ -26,6 +26,7 @@ export function appHandlers(
       electron: process.versions.electron,
       platform: process.platform,
       settings: workspace.settings,
+      settingsProblems: workspace.settingsProblems,
       recent: recentProjects(workspace),
       ...(workspace.hasProject ? { project: projectInfo(workspace.project) } : {}),
       given: workspace.given !== undefined,
@@ -33,7 +34,6 @@ export function appHandlers(
     'settings/set': (change) => {
       const settings = { ...workspace.settings, ...change };
       workspace.remember({ settings });
-      nativeTheme.themeSource = settings.theme;
       return settings;
     },
     'project/forget-recent': ({ id }) => {

@@ -5,6 +5,7 @@ import { appHandlers } from './app.ts';
 import type { Dialogs } from './dialogs.ts';
 import { chosenFiles } from '../chosenFiles.ts';
 import { catalogueHandlers } from './catalogue.ts';
+import { keyHandlers } from './keys.ts';
 import { modelHandlers } from './models.ts';
 import { pictureHandlers } from './pictures.ts';
 import { projectHandlers } from './projects.ts';
@@ -15,6 +16,7 @@ export function handlersOf(workspace: Workspace, dialogs: Dialogs): Handlers {
   const files = chosenFiles();
   return {
     ...appHandlers(workspace),
+    ...keyHandlers(workspace, dialogs),
     ...projectHandlers(workspace, dialogs),
     ...pictureHandlers(workspace),
     ...modelHandlers(workspace, dialogs, files),

@@ -35,7 +35,7 @@ export function pictureHandlers(workspace: Workspace): Pick<Handlers, Names> {
       workspace.tell('categories/changed', { categories: reply.categories });
       if (changedImages.length > 0) {
         workspace.tell('images/changed', { images: imageSummaries(database, changedImages) });
-        workspace.tell('annotations/changed', { images: changedImages });
+        workspace.tell('annotations/changed', { images: changedImages, by: 'classes' });
       }
       return reply;
     },

@@ -88,7 +88,7 @@ function collectChanges(workspace: Workspace): { add(images: readonly number[]):
     const { database } = workspace.project;
     workspace.tell('categories/changed', { categories: listCategories(database) });
     workspace.tell('images/changed', { images: imageSummaries(database, images) });
-    workspace.tell('annotations/changed', { images });
+    workspace.tell('annotations/changed', { images, by: 'prelabel' });
   };
   return {
     add: (images) => {
@@ -133,6 +133,6 @@ async function importAsJob(workspace: Workspace, file: string): Promise<ImportRe
   const { changedImages, images, annotations, categories, problems } = report;
   workspace.tell('categories/changed', { categories: listCategories(project.database) });
   workspace.tell('images/changed', { images: imageSummaries(project.database, changedImages) });
-  workspace.tell('annotations/changed', { images: changedImages });
+  workspace.tell('annotations/changed', { images: changedImages, by: 'import' });
   return { images, annotations, categories, problems };
 }

@@ -2,7 +2,7 @@
 import { screenPoint, type ScreenPoint } from '../../common/geometry/viewport.ts';
 import type { ToolEvent } from './tools/tool.ts';
 
-/** Which hand is at work: the tool that is chosen, or the pan tool for as long as Space or the middle button is held. */
+/** Which hand is at work: the tool that is chosen, or the pan tool for as long as its key or the middle button is held. */
 export type Hand = 'tool' | 'pan';
 
 export interface InputSink {
@@ -10,7 +10,7 @@ export interface InputSink {
   zoom(at: ScreenPoint, factor: number): void;
   /** CSS pixels that the picture goes right and down. */
   scroll(dx: number, dy: number): void;
-  /** Space went down or up: the cursor changes. */
+  /** The hand changed, by its key or after a drag: the cursor changes. */
   hand(hand: Hand): void;
   /** True while a drag lasts. */
   busy(): boolean;
@@ -20,8 +20,14 @@ interface Touch {
   readonly at: ScreenPoint;
 }
 
-/** Listens on the canvas element (and the window for keys); returns the function that ends it. */
-export function listen(element: HTMLElement, sink: InputSink): () => void {
+export interface Input {
+  /** The key that pans while held went down or up. */
+  setHand(hand: Hand): void;
+  end(): void;
+}
+
+/** Listens on the canvas element, and to the window for Escape, which drops a drag whatever the keys in force are. */
+export function listen(element: HTMLElement, sink: InputSink): Input {
   const ending = new AbortController();
   const { signal } = ending;
   const pointers = pointerListener(element, sink);
@@ -40,25 +46,13 @@ export function listen(element: HTMLElement, sink: InputSink): () => void {
         sink.tool({ kind: 'cancel' }, 'tool');
         event.preventDefault();
         event.stopImmediatePropagation();
-      } else if (event.key === ' ' && !event.ctrlKey && !event.metaKey && !event.altKey && meantForCanvas(element)) {
-        pointers.setSpace('pan');
-        event.preventDefault();
-        event.stopImmediatePropagation();
       }
-    },
-    { capture: true, signal },
-  );
-  window.addEventListener(
-    'keyup',
-    (event) => {
-      if (event.key === ' ') pointers.setSpace('tool');
     },
     { capture: true, signal },
   );
   window.addEventListener(
     'blur',
     () => {
-      pointers.setSpace('tool');
       if (!sink.busy()) return;
       pointers.drop();
       sink.tool({ kind: 'cancel' }, 'tool');
@@ -66,7 +60,7 @@ export function listen(element: HTMLElement, sink: InputSink): () => void {
     { signal },
   );
   markKeyboardFocus(element, signal);
-  return () => ending.abort();
+  return { setHand: pointers.setHand, end: () => ending.abort() };
 }
 
 /**
@@ -94,22 +88,11 @@ function markKeyboardFocus(element: HTMLElement, signal: AbortSignal): void {
   element.addEventListener('blur', () => delete element.dataset['ring'], { signal });
 }
 
-/** Space belongs to the canvas when it has the focus, or when the pointer is on it and nobody works by keyboard elsewhere. */
-function meantForCanvas(element: HTMLElement): boolean {
-  const focused = document.activeElement;
-  if (focused && element.contains(focused)) return true;
-  if (!element.matches(':hover')) return false;
-  return (
-    !focused ||
-    focused === document.body ||
-    !focused.matches('input, textarea, select, [contenteditable="true"], :focus-visible')
-  );
-}
-
 function pointerListener(element: HTMLElement, sink: InputSink) {
   /** The pointer that drags, if any. */
   let active: { readonly id: number; readonly hand: Hand } | undefined;
-  let space: Hand = 'tool';
+  /** By its key, when nothing is dragged. */
+  let chosen: Hand = 'tool';
   const touches = new Map<number, Touch>();
 
   const event = (kind: 'down' | 'move' | 'up', from: PointerEvent): ToolEvent => ({
@@ -157,7 +140,7 @@ function pointerListener(element: HTMLElement, sink: InputSink) {
       if (active || touches.size > 1 || from.button > 1) return;
       // The middle button would start the browser's own scrolling.
       if (from.button === 1) from.preventDefault();
-      active = { id: from.pointerId, hand: from.button === 1 ? 'pan' : space };
+      active = { id: from.pointerId, hand: from.button === 1 ? 'pan' : chosen };
       capture(element, from.pointerId);
       sink.tool(event('down', from), active.hand);
     },
@@ -165,7 +148,7 @@ function pointerListener(element: HTMLElement, sink: InputSink) {
       if (touches.size >= 2 && touches.has(from.pointerId)) return pinch(from);
       if (touches.has(from.pointerId)) touches.set(from.pointerId, { at: pointOf(from, element) });
       if (active && active.id !== from.pointerId) return;
-      sink.tool(event('move', from), active?.hand ?? space);
+      sink.tool(event('move', from), active?.hand ?? chosen);
     },
     up(from: PointerEvent): void {
       touches.delete(from.pointerId);
@@ -173,14 +156,14 @@ function pointerListener(element: HTMLElement, sink: InputSink) {
       const { hand } = active;
       active = undefined;
       sink.tool(event('up', from), hand);
-      sink.hand(space);
+      sink.hand(chosen);
     },
     leave(): void {
-      if (!active) sink.tool({ kind: 'leave' }, space);
+      if (!active) sink.tool({ kind: 'leave' }, chosen);
     },
-    setSpace(hand: Hand): void {
-      if (space === hand) return;
-      space = hand;
+    setHand(hand: Hand): void {
+      if (chosen === hand) return;
+      chosen = hand;
       if (!active) sink.hand(hand);
     },
     drop,

@@ -33,6 +33,8 @@ export interface AnnotationCanvasProps {
   /** 0 … 1. */
   readonly threshold: number;
   readonly tool: ToolName;
+  /** Whether the tool is at work, or the hand pans while its key is held. */
+  readonly hand: 'tool' | 'pan';
   readonly activeCategory: CategoryId | undefined;
   readonly crosshair: boolean;
   readonly hidden: 'none' | 'all';

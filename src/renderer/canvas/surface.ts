@@ -4,7 +4,7 @@ import type { Size } from '../../common/geometry/box.ts';
 import { contains, bounds } from '../../common/geometry/box.ts';
 import { pan, reveal, toImage, zoomAt, type ScreenPoint } from '../../common/geometry/viewport.ts';
 import { answered, firstCamera, fitted, free, stretched, turned, type Camera } from './camera.ts';
-import { listen, type Hand } from './input.ts';
+import { listen, type Hand, type Input } from './input.ts';
 import { paintBoxes } from './paintBoxes.ts';
 import { paintOverlay } from './paintOverlay.ts';
 import { paintPicture } from './paintPicture.ts';
@@ -46,7 +46,7 @@ export class CanvasSurface {
   #justAccepted: ReadonlySet<AnnotationId> = nothing;
   #frame = 0;
   #dirty = { base: true, overlay: true, pointer: false, scale: true };
-  #stop: () => void;
+  #input: Input;
 
   /** `say` gets what a tool has to tell the annotator. */
   constructor(elements: SurfaceElements, props: AnnotationCanvasProps, say: (message: string) => void) {
@@ -58,7 +58,7 @@ export class CanvasSurface {
     this.#resizing = new ResizeObserver(() => this.#measure());
     this.#resizing.observe(elements.host);
     this.#watchPixelRatio();
-    this.#stop = listen(elements.host, {
+    this.#input = listen(elements.host, {
       tool: (event, hand) => this.#handle(event, hand),
       zoom: (at, factor) =>
         this.#look(free(this.#camera, zoomAt(this.#camera.viewport, at, factor, this.#image(), this.#view))),
@@ -92,6 +92,7 @@ export class CanvasSurface {
     if (next.viewportRequest && next.viewportRequest.nonce !== before.viewportRequest?.nonce)
       this.#look(answered(this.#camera, next.viewportRequest, this.#image(), this.#view));
     if (before.selection !== next.selection) this.#reveal(next.selection);
+    if (before.hand !== next.hand) this.#input.setHand(next.hand);
     if (before.tool !== next.tool && this.#state.name === 'idle') {
       this.#hover = undefined;
       this.#showCursor();
@@ -103,7 +104,7 @@ export class CanvasSurface {
 
   dispose(): void {
     this.#ending.abort();
-    this.#stop();
+    this.#input.end();
     this.#resizing.disconnect();
     cancelAnimationFrame(this.#frame);
   }

@@ -141,7 +141,7 @@ const sides: readonly (readonly [side: Side, key: string, word: string])[] = [
   ['down', 'ArrowDown', 'down'],
 ];
 
-const withSelection = { when: (desk: Desk) => canEdit(desk) && hasSelection(desk) } as const;
+const withSelection = { during: 'selection', when: (desk: Desk) => canEdit(desk) && hasSelection(desk) } as const;
 const onCanvas = { ...withSelection, scope: 'canvas' } as const;
 
 /** Arrow keys with a selection: move, and with Ctrl or Alt grow or shrink that side; Shift does ten pixels. */

@@ -27,9 +27,10 @@ export function chooseClass(desk: Desk, category: Category): void {
 
 const order = ['1', '2', '3', '4', '5', '6', '7', '8', '9', '0'] as const;
 
-/** The digit key of the class at this place of the list, if it has one. */
-export function digitOf(place: number): string | undefined {
-  return order[place];
+/** The command that chooses the class at this place of the list, if there is one. */
+export function choosingCommand(place: number): string | undefined {
+  const digit = order[place];
+  return digit === undefined ? undefined : `classes.choose-${digit}`;
 }
 
 const digits = order.map((digit, place) =>

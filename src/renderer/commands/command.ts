@@ -1,6 +1,7 @@
 // What a command is, and the scene that the commands of the label page look at. The table itself is commands.ts.
 import type { Annotation, ImageSummary } from '../../common/annotation/types.ts';
 import type { Annotations } from '../../common/annotation/change.ts';
+import type { StrokeReach } from '../../common/keys/stroke.ts';
 import { groupBoxes, tabOrder, type BoxGroups } from '../state/boxes.ts';
 import type { Desk } from '../state/desk.ts';
 import { thresholdOf } from '../state/threshold.ts';
@@ -10,20 +11,23 @@ export const families = ['Pictures', 'Boxes', 'Detector', 'Training', 'Classes',
 export type Family = (typeof families)[number];
 
 /**
- * Where the keys of a command work: everywhere (also while typing), in the window (not while typing), or on the canvas
- * alone, because a focused button or list needs the key itself (Enter, Tab, Space, arrows).
+ * When a command is possible at all, for the question whether two may have the same key. `after selection`: while labelling,
+ * and a command on the selected boxes has the key before it.
  */
-export type KeyScope = 'everywhere' | 'window' | 'canvas';
+export type Situation = 'any' | 'labelling' | 'selection' | 'after selection' | 'training form';
 
 export interface Command {
   readonly id: string;
   readonly title: string;
   readonly family: Family;
-  /** In the notation of tinykeys; the first is the one that tooltips show. */
+  /** Its keys at first, as strokes (common/keys/stroke.ts); the settings may say others. Tooltips show the first. */
   readonly keys: readonly string[];
-  readonly scope: KeyScope;
-  /** Keys that mean it on the canvas while no box is selected; with a selection they move the boxes. */
-  readonly freeKeys: readonly string[];
+  /**
+   * Where its keys work at most: everywhere (also while typing), in the window (not while typing), or on the canvas alone,
+   * because a focused button or list needs the key itself.
+   */
+  readonly scope: StrokeReach;
+  readonly during: Situation;
   /** True when it can do something now. Two commands may share a key only if they are never possible together. */
   when(desk: Desk): boolean;
   run(desk: Desk): void | Promise<void>;
@@ -37,9 +41,9 @@ export function command(
   family: Family,
   keys: readonly string[],
   run: Command['run'],
-  rest: Partial<Pick<Command, 'scope' | 'freeKeys' | 'when' | 'release'>> = {},
+  rest: Partial<Pick<Command, 'scope' | 'during' | 'when' | 'release'>> = {},
 ): Command {
-  return { id, title, family, keys, run, scope: 'window', freeKeys: [], when: () => true, ...rest };
+  return { id, title, family, keys, run, scope: 'window', during: 'any', when: () => true, ...rest };
 }
 
 export const hasProject = (desk: Desk) => desk.project.getState().phase === 'open';

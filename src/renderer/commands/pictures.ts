@@ -32,13 +32,13 @@ function toggleDone(desk: Desk): void {
 }
 
 export const pictureCommands: readonly Command[] = [
-  command('pictures.next', 'Next picture', 'Pictures', ['d'], (desk) => goBy(desk, 1), {
+  command('pictures.next', 'Next picture', 'Pictures', ['d', 'ArrowRight'], (desk) => goBy(desk, 1), {
     when: onLabelPage,
-    freeKeys: ['ArrowRight'],
+    during: 'after selection',
   }),
-  command('pictures.previous', 'Previous picture', 'Pictures', ['a'], (desk) => goBy(desk, -1), {
+  command('pictures.previous', 'Previous picture', 'Pictures', ['a', 'ArrowLeft'], (desk) => goBy(desk, -1), {
     when: onLabelPage,
-    freeKeys: ['ArrowLeft'],
+    during: 'after selection',
   }),
   command('pictures.next-unfinished', 'Next unfinished picture', 'Pictures', ['Shift+d'], goNextUnfinished, {
     when: onLabelPage,
@@ -52,6 +52,7 @@ export const pictureCommands: readonly Command[] = [
     when: onLabelPage,
   }),
   command('pictures.toggle-done', 'Mark picture done, or not done', 'Pictures', ['$mod+Enter'], toggleDone, {
+    during: 'labelling',
     when: canEdit,
   }),
   command(

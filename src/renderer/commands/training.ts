@@ -59,6 +59,7 @@ export const trainingCommands: readonly Command[] = [
   command('train.new', 'New training run', 'Training', [], openForm, { when: hasProject }),
   command('train.start', 'Start training', 'Training', ['$mod+Enter'], (desk) => desk.training.start(), {
     scope: 'everywhere',
+    during: 'training form',
     when: canStart,
   }),
   command('train.pause', 'Pause training, or continue', 'Training', ['Alt+t'], pauseOrContinue, { when: steerable }),

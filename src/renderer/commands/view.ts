@@ -31,6 +31,16 @@ function togglePanel(desk: Desk, panel: 'list' | 'inspector'): void {
   desk.settings.set({ [name]: desk.settings.store.getState()[name] > 0 ? 0 : usualWidths[panel] });
 }
 
+/** Opened, it has the focus, so that the arrows go through the steps. */
+function toggleHistory(desk: Desk): void {
+  const { historyOpen } = desk.view.getState();
+  desk.view.setState({ historyOpen: !historyOpen });
+  if (!historyOpen && desk.settings.store.getState().listWidth === 0)
+    desk.settings.set({ listWidth: usualWidths.list });
+  const place = historyOpen ? '[role="application"]' : '[data-region="history"] [role="listbox"]';
+  requestAnimationFrame(() => document.querySelector<HTMLElement>(place)?.focus());
+}
+
 /** Moves the focus to the next part of the window, for Tab belongs to the boxes while the canvas has it. */
 function nextRegion(): void {
   const regions = [...document.querySelectorAll<HTMLElement>('[data-region]')].filter(
@@ -50,18 +60,21 @@ export const viewCommands: readonly Command[] = [
   tool('select', 'Select tool', 'v'),
   tool('draw', 'Draw boxes', 'b'),
   tool('pan', 'Pan tool', 'h'),
+  command(
+    'tool.pan-held',
+    'Pan while held',
+    'View',
+    ['Space', 'Shift+Space'],
+    (desk) => desk.view.setState({ hand: 'pan' }),
+    { scope: 'canvas', when: onPicture, release: (desk) => desk.view.setState({ hand: 'tool' }) },
+  ),
   command('view.fit', 'Fit picture', 'View', ['f'], (desk) => requestViewport(desk.view, 'fit'), { when: onLabelPage }),
   command('view.one-to-one', '100 %', 'View', ['Shift+Digit1'], (desk) => requestViewport(desk.view, 'one-to-one'), {
     when: onLabelPage,
   }),
-  command(
-    'view.zoom-in',
-    'Zoom in',
-    'View',
-    ['+', 'Shift++', '=', 'NumpadAdd'],
-    (desk) => requestViewport(desk.view, 'zoom-in'),
-    { when: onLabelPage },
-  ),
+  command('view.zoom-in', 'Zoom in', 'View', ['+', '=', 'NumpadAdd'], (desk) => requestViewport(desk.view, 'zoom-in'), {
+    when: onLabelPage,
+  }),
   command(
     'view.zoom-out',
     'Zoom out',
@@ -121,6 +134,7 @@ export const viewCommands: readonly Command[] = [
     (desk) => togglePanel(desk, 'inspector'),
     { scope: 'everywhere', when: onLabelPage },
   ),
+  command('view.history', 'History of this picture on or off', 'View', ['Shift+h'], toggleHistory, { when: onPicture }),
   command('view.next-region', 'Next part of the window', 'View', ['F6'], nextRegion, { scope: 'everywhere' }),
   command('view.theme', 'Theme: dark, light, as the system', 'View', [], (desk) => {
     const { theme } = desk.settings.store.getState();
@@ -129,13 +143,13 @@ export const viewCommands: readonly Command[] = [
   command('view.palette', 'Command palette', 'View', ['$mod+k'], (desk) => openDialog(desk.view, { kind: 'palette' }), {
     scope: 'everywhere',
   }),
-  command('view.keys', 'Keys', 'View', ['Shift+?', '?'], (desk) => openDialog(desk.view, { kind: 'keys' })),
+  command('view.keys', 'Keys', 'View', ['?'], (desk) => openDialog(desk.view, { kind: 'keys' })),
   command('view.problems', 'Show problems', 'View', [], (desk) => openDialog(desk.view, { kind: 'problems' }), {
     when: hasProject,
   }),
-  page('label', 'Label', ['$mod+1']),
-  page('train', 'Train', ['$mod+2']),
-  page('data', 'Data', ['$mod+3']),
-  page('models', 'Models', ['$mod+4']),
+  page('label', 'Label', ['$mod+Digit1']),
+  page('train', 'Train', ['$mod+Digit2']),
+  page('data', 'Data', ['$mod+Digit3']),
+  page('models', 'Models', ['$mod+Digit4']),
   page('settings', 'Settings', ['$mod+,']),
 ];

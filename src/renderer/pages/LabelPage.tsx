@@ -1,5 +1,6 @@
 // The page of the work: list, canvas, inspector. Layout only.
 import { Filmstrip } from '../panels/Filmstrip.tsx';
+import { HistoryPanel } from '../panels/HistoryPanel.tsx';
 import { Inspector } from '../panels/Inspector.tsx';
 import { PictureList } from '../panels/PictureList.tsx';
 import { Stage } from '../panels/Stage.tsx';
@@ -10,7 +11,8 @@ import { Splitter } from '../ui/Parts.tsx';
 const limits = { list: { least: 180, most: 520 }, inspector: { least: 240, most: 560 } } as const;
 
 export function LabelPage() {
-  const { settings, images } = useDesk();
+  const { settings, images, view } = useDesk();
+  const { historyOpen } = useFields(view, 'historyOpen');
   const { listWidth, inspectorWidth, filmstrip } = useFields(
     settings.store,
     'listWidth',
@@ -24,6 +26,7 @@ export function LabelPage() {
         <>
           <div className="side" style={{ width: listWidth }}>
             <PictureList />
+            {historyOpen && current !== undefined && <HistoryPanel />}
           </div>
           <Splitter
             label="Width of the picture list"

@@ -1,9 +1,9 @@
-// Theme, canvas, limits, and all keys.
+// Theme, canvas, limits, network, large pictures, and the keys of every command.
 import { useState } from 'react';
 import type { Theme } from '../../common/records.ts';
 import { defaultPixelLimit } from '../../common/protocol.ts';
 import { Choice } from '../panels/ExportDialog.tsx';
-import { KeyTable } from '../panels/KeySheet.tsx';
+import { KeySettings } from '../panels/keys/KeySettings.tsx';
 import { ProxySetting } from '../panels/ProxySetting.tsx';
 import { useDesk, useFields } from '../state/useDesk.ts';
 import { Button } from '../ui/Button.tsx';
@@ -73,7 +73,7 @@ export function SettingsPage() {
           <header className="page-head">
             <h2>Keys</h2>
           </header>
-          <KeyTable />
+          <KeySettings />
         </section>
         {app && (
           <p className="small muted selectable">{`Boxwright ${app.version} · Electron ${app.electron} · ${app.platform}`}</p>

@@ -6,7 +6,7 @@ import { jobLine } from '../panels/StatusBar.tsx';
 import { isRunning, jobNames } from '../state/jobs.ts';
 import { useDesk, useFields } from '../state/useDesk.ts';
 import { Button } from '../ui/Button.tsx';
-import { Keys } from '../ui/Keys.tsx';
+import { CommandKeys } from '../ui/Keys.tsx';
 import { ProgressBar } from '../ui/Parts.tsx';
 import { counted } from '../../common/words.ts';
 
@@ -31,7 +31,7 @@ export function WelcomePage() {
           >
             Open a folder of pictures
           </Button>
-          <Keys value="$mod+o" />
+          <CommandKeys command="project.open-pictures" />
           <Button icon={Sparkles} disabled={opening} onClick={() => runCommand(desk, 'project.sample')}>
             Try the drawn sample
           </Button>

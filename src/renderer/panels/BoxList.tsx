@@ -10,7 +10,7 @@ import { scoreOf } from '../state/boxes.ts';
 import { requestViewport } from '../state/view.ts';
 import { useDesk, useFields } from '../state/useDesk.ts';
 import { CommandButton, IconButton } from '../ui/Button.tsx';
-import { Keys } from '../ui/Keys.tsx';
+import { CommandKeys } from '../ui/Keys.tsx';
 import { useGroups } from './useGroups.ts';
 
 const rowHeight = 28;
@@ -63,16 +63,16 @@ function NoBoxes({ below }: { below: number }) {
     <div className="hint muted">
       {below > 0 ? (
         <p>
-          All proposals lie below the threshold. <Keys value="[" /> lowers it.
+          All proposals lie below the threshold. <CommandKeys command="proposals.threshold-down" /> lowers it.
         </p>
       ) : (
         <p>No boxes yet.</p>
       )}
       <p>
-        <Keys value="p" /> pre-labels this picture
+        <CommandKeys command="prelabel.this" /> pre-labels this picture
       </p>
       <p>
-        <Keys value="b" /> draws a box
+        <CommandKeys command="tool.draw" /> draws a box
       </p>
     </div>
   );

@@ -3,9 +3,10 @@ import { ArrowDown, ArrowUp, Ellipsis, Merge, Pencil, Plus, Trash2 } from 'lucid
 import { DropdownMenu } from 'radix-ui';
 import { useMemo, useState, type KeyboardEvent } from 'react';
 import { isHuman, type Category } from '../../common/annotation/types.ts';
-import { chooseClass, digitOf, drawingClass } from '../commands/classes.ts';
+import { chooseClass, choosingCommand, drawingClass } from '../commands/classes.ts';
 import { useDesk, useFields } from '../state/useDesk.ts';
 import { CommandButton } from '../ui/Button.tsx';
+import { CommandKeys } from '../ui/Keys.tsx';
 import { Menu, MenuItem, MenuLine } from '../ui/Menu.tsx';
 
 export function ClassList() {
@@ -71,7 +72,7 @@ function ClassRow({ category, place, count, writable }: ClassRowProps) {
   useFields(desk.view, 'activeCategory');
   const active = drawingClass(desk) === category.id;
   const [renaming, setRenaming] = useState(false);
-  const digit = digitOf(place);
+  const choosing = choosingCommand(place);
   return (
     <li className={active ? 'class-row active' : 'class-row'}>
       <ColourField category={category} writable={writable} />
@@ -98,7 +99,7 @@ function ClassRow({ category, place, count, writable }: ClassRowProps) {
         >
           <span className="cut grow">{category.name}</span>
           {count > 0 && <span className="muted">{count.toLocaleString('en')}</span>}
-          {digit !== undefined && <kbd className="key">{digit}</kbd>}
+          {choosing !== undefined && <CommandKeys command={choosing} />}
         </button>
       )}
       {writable && <ClassMenu category={category} place={place} onRename={() => setRenaming(true)} />}

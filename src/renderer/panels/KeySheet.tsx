@@ -1,25 +1,25 @@
-// All keys on one sheet, out of the table of commands.
-import { commands } from '../commands.ts';
+// All keys on one sheet, out of the table of commands and the keys in force.
+import { Keyboard } from 'lucide-react';
+import type { KeyMap } from '../../common/keys/keyMap.ts';
+import { partsOf } from '../../common/keys/stroke.ts';
+import { commands, runCommand } from '../commands.ts';
 import { families, type Command, type Family } from '../commands/command.ts';
-import { keyName } from '../keyNames.ts';
-import { useDesk } from '../state/useDesk.ts';
+import { keysOf } from '../keyMap.ts';
+import { useDesk, useFields } from '../state/useDesk.ts';
 import { openDialog } from '../state/view.ts';
+import { Button } from '../ui/Button.tsx';
 import { Dialog } from '../ui/Dialog.tsx';
 import { Keys } from '../ui/Keys.tsx';
 
-/** Keys that come in fours or tens stand as one line. */
-const together: readonly (readonly [prefix: RegExp, title: string, keys: readonly string[]])[] = [
-  [/^classes\.choose-/, 'Class: relabel the selection, or draw with it', ['1', '…', '9', '0']],
-  [
-    /^boxes\.nudge-\w+-10$/,
-    'Move by 10 px',
-    ['Shift+ArrowLeft', 'Shift+ArrowUp', 'Shift+ArrowRight', 'Shift+ArrowDown'],
-  ],
-  [/^boxes\.nudge-\w+$/, 'Move by 1 px', ['ArrowLeft', 'ArrowUp', 'ArrowRight', 'ArrowDown']],
-  [/^boxes\.grow-\w+-10$/, 'Grow that side by 10 px', ['$mod+Shift+ArrowLeft', '…']],
-  [/^boxes\.grow-\w+$/, 'Grow that side by 1 px', ['$mod+ArrowLeft', '…']],
-  [/^boxes\.shrink-\w+-10$/, 'Shrink that side by 10 px', ['Alt+Shift+ArrowLeft', '…']],
-  [/^boxes\.shrink-\w+$/, 'Shrink that side by 1 px', ['Alt+ArrowLeft', '…']],
+/** Commands that come in fours or tens stand as one line. */
+const together: readonly (readonly [ids: RegExp, title: string])[] = [
+  [/^classes\.choose-/, 'Class: relabel the selection, or draw with it'],
+  [/^boxes\.nudge-\w+-10$/, 'Move by 10 px'],
+  [/^boxes\.nudge-\w+$/, 'Move by 1 px'],
+  [/^boxes\.grow-\w+-10$/, 'Grow that side by 10 px'],
+  [/^boxes\.grow-\w+$/, 'Grow that side by 1 px'],
+  [/^boxes\.shrink-\w+-10$/, 'Shrink that side by 10 px'],
+  [/^boxes\.shrink-\w+$/, 'Shrink that side by 1 px'],
 ];
 
 interface Line {
@@ -27,59 +27,72 @@ interface Line {
   readonly keys: readonly string[];
 }
 
-function linesOf(family: Family): readonly Line[] {
-  const lines = new Map<string, Line>();
+function linesOf(family: Family, map: KeyMap): readonly Line[] {
+  const lines = new Map<string, { keys: string[]; group: boolean }>();
   for (const command of commands) {
-    if (command.family !== family || command.keys.length === 0) continue;
-    const line = lineOf(command);
-    lines.set(line.title, line);
+    if (command.family !== family) continue;
+    const keys = keysOf(map, command).filter((key) => !key.includes('Numpad'));
+    const group = together.find(([ids]) => ids.test(command.id));
+    const line = lines.get(titleOf(command, group)) ?? { keys: [], group: group !== undefined };
+    line.keys.push(...(group ? keys.slice(0, 1) : keys.slice(0, 2)));
+    lines.set(titleOf(command, group), line);
   }
-  return [...lines.values()];
+  return [...lines]
+    .map(([title, { keys, group }]) => ({ title, keys: group ? shortened(keys) : keys }))
+    .filter(({ keys }) => keys.length > 0);
 }
 
-function lineOf({ id, title, keys, freeKeys }: Command): Line {
-  const group = together.find(([prefix]) => prefix.test(id));
-  if (group) return { title: group[1], keys: group[2] };
-  const written = [...keys, ...freeKeys].filter((key) => !key.includes('Numpad'));
-  // "?" and "Shift+?" are one key to the eye.
-  const distinct = written.filter(
-    (key, place) => written.findIndex((other) => keyName(other) === keyName(key)) === place,
-  );
-  return { title, keys: distinct.slice(0, 2) };
+const titleOf = (command: Command, group: (typeof together)[number] | undefined) => group?.[1] ?? command.title;
+
+/** "1 … 9 0" for ten keys, all of four short ones, the first of four long ones. */
+function shortened(keys: readonly string[]): readonly string[] {
+  if (keys.length > 4) return [keys[0] ?? '', '…', ...keys.slice(-2)];
+  const parts = keys.reduce((sum, key) => sum + partsOf(key).modifiers.length + 1, 0);
+  return parts <= 8 ? keys : [keys[0] ?? '', '…'];
 }
 
 const byHand: readonly Line[] = [
-  { title: 'Pan while held', keys: ['Space'] },
   { title: 'Zoom at the pointer: wheel', keys: [] },
   { title: 'Add to the selection: Shift and a click', keys: [] },
+  { title: 'Give up what is being dragged', keys: ['Escape'] },
 ];
 
-export function KeyTable() {
-  return (
-    <div className="key-table">
-      {families.map((family) => (
-        <section key={family} aria-label={family}>
-          <h3>{family}</h3>
-          <ul>
-            {[...linesOf(family), ...(family === 'View' ? byHand : [])].map(({ title, keys }) => (
-              <li key={title}>
-                <span className="grow">{title}</span>
-                {keys.map((key) => (key === '…' ? <span key={key}>…</span> : <Keys key={key} value={key} />))}
-              </li>
-            ))}
-          </ul>
-        </section>
-      ))}
-    </div>
-  );
-}
-
 export function KeySheet() {
-  const { view } = useDesk();
+  const desk = useDesk();
+  const { keys: map } = useFields(desk.settings.store, 'keys');
+  const close = () => openDialog(desk.view, undefined);
+  const change = () => {
+    close();
+    // After the dialog gave the focus back, so that the search has the last word.
+    setTimeout(() => runCommand(desk, 'keys.change'), 0);
+  };
   return (
-    <Dialog title="Keys" wide onClose={() => openDialog(view, undefined)}>
+    <Dialog
+      title="Keys"
+      wide
+      onClose={close}
+      foot={
+        <Button icon={Keyboard} onClick={change}>
+          Change keys…
+        </Button>
+      }
+    >
       <div className="dialog-body">
-        <KeyTable />
+        <div className="key-table">
+          {families.map((family) => (
+            <section key={family} aria-label={family}>
+              <h3>{family}</h3>
+              <ul>
+                {[...linesOf(family, map), ...(family === 'View' ? byHand : [])].map(({ title, keys }) => (
+                  <li key={title}>
+                    <span className="grow">{title}</span>
+                    {keys.map((key) => (key === '…' ? <span key={key}>…</span> : <Keys key={key} value={key} />))}
+                  </li>
+                ))}
+              </ul>
+            </section>
+          ))}
+        </div>
       </div>
     </Dialog>
   );

@@ -1,49 +1,82 @@
-// The command palette: every command by its words, what can be done now first.
-import { Command as Palette } from 'cmdk';
-import { useEffect, useRef } from 'react';
+// The command palette: every command by its words, what was chosen last first, and why one can do nothing now.
+import { Command as Palette, defaultFilter } from 'cmdk';
+import { useEffect, useRef, useState } from 'react';
 import { commands, runCommand } from '../commands.ts';
 import { families, type Command } from '../commands/command.ts';
-import { useDesk } from '../state/useDesk.ts';
+import { whyNot } from '../commands/why.ts';
+import { useDesk, useFields } from '../state/useDesk.ts';
 import { openDialog } from '../state/view.ts';
 import { Dialog } from '../ui/Dialog.tsx';
-import { Keys } from '../ui/Keys.tsx';
+import { CommandKeys } from '../ui/Keys.tsx';
+import { recentWith, whyNotHere } from './paletteOrder.ts';
 
 export function CommandPalette() {
   const desk = useDesk();
+  const { recentCommands } = useFields(desk.settings.store, 'recentCommands');
+  const [text, setText] = useState('');
   const close = () => openDialog(desk.view, undefined);
   const input = useRef<HTMLInputElement>(null);
   useEffect(() => input.current?.focus(), []);
   const run = (command: Command) => {
+    desk.settings.set({ recentCommands: recentWith(recentCommands, command.id) });
     close();
     // After the dialog gave the focus back, so that a command that moves it has the last word.
     setTimeout(() => runCommand(desk, command.id), 0);
   };
+  const recent = recentCommands.flatMap((id) => commands.find((command) => command.id === id) ?? []);
+  // Among those that fit the words as well as it, one that was chosen lately comes first.
+  const rank = (value: string, search: string, keywords?: string[]) =>
+    defaultFilter(value, search, keywords) * (recent.some(({ id }) => value.endsWith(` ${id}`)) ? 1.2 : 1);
+  // With words in the field the list is one, by how well they fit; a recent one must not stand in it twice.
+  const isFirst = text.trim() === '';
+  const isRecent = (command: Command) => isFirst && recent.includes(command);
   return (
     <Dialog title="Command palette" headless onClose={close} className="palette">
-      <Palette label="Commands" loop>
-        <Palette.Input ref={input} placeholder="What do you want to do?" className="palette-input" />
-        <Palette.List className="palette-list">
+      <Palette label="Commands" loop filter={rank}>
+        <Palette.Input
+          ref={input}
+          value={text}
+          onValueChange={setText}
+          placeholder="What do you want to do?"
+          className="palette-input"
+        />
+        <Palette.List className="palette-list" label="Commands">
           <Palette.Empty className="palette-empty muted">No command has these words.</Palette.Empty>
+          {isFirst && recent.length > 0 && (
+            <Palette.Group heading="Recent">
+              {recent.map((command) => (
+                <Entry key={command.id} command={command} onSelect={() => run(command)} />
+              ))}
+            </Palette.Group>
+          )}
           {families.map((family) => (
             <Palette.Group key={family} heading={family}>
               {commands
-                .filter((command) => command.family === family)
+                .filter((command) => command.family === family && !isRecent(command))
                 .map((command) => (
-                  <Palette.Item
-                    key={command.id}
-                    value={`${family} ${command.title} ${command.id}`}
-                    disabled={!command.when(desk)}
-                    onSelect={() => run(command)}
-                    className="menu-item"
-                  >
-                    <span className="grow">{command.title}</span>
-                    {command.keys[0] && <Keys value={command.keys[0]} />}
-                  </Palette.Item>
+                  <Entry key={command.id} command={command} onSelect={() => run(command)} />
                 ))}
             </Palette.Group>
           ))}
         </Palette.List>
       </Palette>
     </Dialog>
+  );
+}
+
+function Entry({ command, onSelect }: { command: Command; onSelect: () => void }) {
+  const desk = useDesk();
+  const reason = whyNotHere(command) ?? whyNot(desk, command);
+  return (
+    <Palette.Item
+      value={`${command.family} ${command.title} ${command.id}`}
+      disabled={reason !== undefined}
+      onSelect={onSelect}
+      className="menu-item"
+    >
+      <span className="grow">{command.title}</span>
+      {reason !== undefined && <span className="small">{reason}</span>}
+      <CommandKeys command={command.id} />
+    </Palette.Item>
   );
 }

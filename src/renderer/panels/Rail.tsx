@@ -10,7 +10,7 @@ import {
 } from 'lucide-react';
 import { commandOf, runCommand } from '../commands.ts';
 import { activeRun } from '../state/trainingWish.ts';
-import { useDesk, useEnabled, useFields } from '../state/useDesk.ts';
+import { useDesk, useEnabled, useFields, useKeys } from '../state/useDesk.ts';
 import type { Page } from '../state/view.ts';
 import { CommandButton, Tip } from '../ui/Button.tsx';
 
@@ -38,9 +38,10 @@ function PageButton({ page, icon: Icon }: { page: Page; icon: LucideIcon }) {
   const desk = useDesk();
   const current = useFields(desk.view, 'page').page === page;
   const enabled = useEnabled(`page.${page}`);
-  const { title, keys } = commandOf(`page.${page}`);
+  const { title } = commandOf(`page.${page}`);
+  const [key] = useKeys(`page.${page}`);
   return (
-    <Tip text={title} keys={keys[0]}>
+    <Tip text={title} keys={key}>
       <button
         type="button"
         className="rail-button"

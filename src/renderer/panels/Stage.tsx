@@ -86,9 +86,10 @@ function CanvasHost({ image, picture }: { image: ImageSummary; picture: Picture 
   const { list } = useFields(desk.categories.store, 'list');
   const { crosshair } = useFields(desk.settings.store, 'crosshair');
   const threshold = useThreshold();
-  const { tool, hidden, showRejected, viewportRequest } = useFields(
+  const { tool, hand, hidden, showRejected, viewportRequest } = useFields(
     desk.view,
     'tool',
+    'hand',
     'activeCategory',
     'hidden',
     'showRejected',
@@ -119,6 +120,7 @@ function CanvasHost({ image, picture }: { image: ImageSummary; picture: Picture 
       selection={selection}
       threshold={threshold}
       tool={tool}
+      hand={hand}
       activeCategory={drawingClass(desk)}
       crosshair={crosshair}
       hidden={hidden}

@@ -1,5 +1,6 @@
 // Everything the window works with, made once and wired to main's events. Commands and components are handed this record.
 import type { StudioApi } from '../../common/contract.ts';
+import type { BoxChanger } from '../../common/records.ts';
 import { connectStudio } from '../studio.ts';
 import { counted } from '../../common/words.ts';
 import { createCatalogue, type Catalogue } from './catalogue.ts';
@@ -114,13 +115,22 @@ export function createDesk(api: StudioApi, options: DeskOptions = {}): Desk {
   return { ...parts, clipboard: createClipboard(), flow };
 }
 
+/** What the history of a picture says of a change that main made. */
+const jobMarks: Readonly<Record<BoxChanger, string>> = {
+  prelabel: 'Pre-labelled',
+  import: 'Imported boxes',
+  classes: 'Classes changed',
+  'accept-all': 'Accepted on all pictures',
+};
+
 /** Subscribes to main; returns the function that ends it. `runCommand` gets what the menu chose. */
 export function listen(desk: Desk, runCommand: (id: string) => void): () => void {
   const { studio, images, document, categories, jobs, models, training, flow, project } = desk;
   const ends = [
     studio.on('job/progress', jobs.update),
     studio.on('images/changed', ({ images: changed }) => images.update(changed)),
-    studio.on('annotations/changed', ({ images: changed }) => {
+    studio.on('annotations/changed', ({ images: changed, by }) => {
+      document.markJob(changed, jobMarks[by]);
       const current = document.store.getState().image;
       if (current !== undefined && changed.includes(current)) void document.reload();
     }),

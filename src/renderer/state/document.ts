@@ -1,22 +1,25 @@
 // The picture on screen: its boxes, selection and history, and the way of every edit into the save queue.
-// Histories of all pictures live as long as the program; nothing here paints or asks for a key.
+// Nothing here paints or asks for a key.
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { StudioApi } from '../../common/contract.ts';
 import { apply, isEmpty, type Annotations, type Change } from '../../common/annotation/change.ts';
 import {
-  emptyHistory,
+  goTo,
+  mark,
   record,
   redo,
   redoLabel,
   undo,
   undoLabel,
   type History,
+  type HistoryEntry,
   type HistoryStep,
 } from '../../common/annotation/history.ts';
 import type { AnnotationId, CategoryId, ImageId, ImageSummary } from '../../common/annotation/types.ts';
 import type { Failure } from '../../common/result.ts';
 import { counted } from '../../common/words.ts';
 import { withLivingClasses } from './boxes.ts';
+import { createHistories } from './histories.ts';
 import type { Notices } from './notices.ts';
 import { SaveQueue, type SaveStatus } from './saveQueue.ts';
 
@@ -29,6 +32,11 @@ export interface DocumentState {
   /** What undo and redo would do here. */
   readonly undo: string | undefined;
   readonly redo: string | undefined;
+  /** Everything that was done here, oldest first; those before `done` are done, the others undone. */
+  readonly steps: readonly HistoryEntry[];
+  readonly done: number;
+  /** Steps of this picture were let go to save memory. */
+  readonly stepsLetGo: boolean;
   readonly save: SaveStatus;
 }
 
@@ -40,6 +48,10 @@ export interface Document {
   edit(change: Change, label: string): void;
   undo(): void;
   redo(): void;
+  /** Undoes or redoes until so many steps are done. */
+  goTo(done: number): void;
+  /** A job changed the boxes of these pictures: their histories say so. It is not undone there, and nothing else is lost. */
+  markJob(images: readonly ImageId[], label: string): void;
   setDone(done: 'done' | 'open'): void;
   select(ids: Iterable<AnnotationId>): void;
   settled(): Promise<SaveStatus>;
@@ -65,13 +77,16 @@ const empty: DocumentState = {
   selection: new Set(),
   undo: undefined,
   redo: undefined,
+  steps: [],
+  done: 0,
+  stepsLetGo: false,
   save: { pending: 0, failure: undefined },
 };
 
 export function createDocument(options: DocumentOptions): Document {
   const { studio, notices } = options;
   const store = createStore<DocumentState>(() => empty);
-  const histories = new Map<ImageId, History>();
+  const histories = createHistories();
   /** Changes made while the boxes are on their way from main, which main's answer may not have yet. */
   let sinceAsked: Change[] | undefined;
   let asked = 0;
@@ -96,8 +111,20 @@ export function createDocument(options: DocumentOptions): Document {
   }
 
   function keepHistory(image: ImageId, history: History): void {
-    histories.set(image, history);
-    store.setState({ undo: undoLabel(history), redo: redoLabel(history) });
+    histories.keep(image, history);
+    if (image === store.getState().image) store.setState(shown(image));
+  }
+
+  /** What the store says of a picture's history. */
+  function shown(image: ImageId): Pick<DocumentState, 'undo' | 'redo' | 'steps' | 'done' | 'stepsLetGo'> {
+    const history = histories.of(image);
+    return {
+      undo: undoLabel(history),
+      redo: redoLabel(history),
+      steps: history.entries,
+      done: history.cursor,
+      stepsLetGo: histories.wasLetGo(image),
+    };
   }
 
   function put(image: ImageId, change: Change): void {
@@ -140,6 +167,7 @@ export function createDocument(options: DocumentOptions): Document {
     const touched = [...change.added, ...change.updated.map(([, to]) => to)].map(({ id }) => id);
     if (touched.length > 0) store.setState({ selection: new Set(touched) });
     notices.announce(`${verb}: ${step.label}`);
+    tellAcross(step.across);
     tellDropped(dropped, 'did not come back');
   }
 
@@ -147,14 +175,20 @@ export function createDocument(options: DocumentOptions): Document {
     if (boxes > 0) notices.say(`${counted(boxes, 'box', 'boxes')} of a deleted class ${what}.`, { tone: 'warn' });
   }
 
-  const history = () => histories.get(store.getState().image ?? 0) ?? emptyHistory;
+  /** Said once for each job and picture would be too often; the notice of the same words is one notice. */
+  function tellAcross(jobs: readonly string[]): void {
+    const [job] = jobs;
+    if (job === undefined) return;
+    notices.say(`This step lies beyond “${job}”. What that brought stays; only your own steps go back and forth.`);
+  }
+
+  const history = (): History => histories.of(store.getState().image ?? 0);
 
   return {
     store,
     async open(image) {
-      const kept = histories.get(image) ?? emptyHistory;
       const { save } = store.getState();
-      store.setState({ ...empty, save, image, phase: 'loading', undo: undoLabel(kept), redo: redoLabel(kept) });
+      store.setState({ ...empty, save, image, phase: 'loading', ...shown(image) });
       await read(image);
     },
     async reload() {
@@ -168,11 +202,24 @@ export function createDocument(options: DocumentOptions): Document {
       const living = withLivingClasses(change, options.standingFor);
       tellDropped(living.dropped, 'could not be changed');
       if (isEmpty(living.change)) return;
-      keepHistory(image, record(history(), living.change, label));
+      keepHistory(image, record(history(), living.change, label, Date.now()));
       put(image, living.change);
     },
     undo: () => travel(undo(history()), 'Undid'),
     redo: () => travel(redo(history()), 'Redid'),
+    goTo(done) {
+      travel(goTo(history(), done), done < history().cursor ? 'Undid' : 'Redid');
+    },
+    markJob(images, label) {
+      const { image } = store.getState();
+      for (const one of images) {
+        const before = histories.of(one);
+        // A picture that nobody touched has no history to explain; for the one on screen the panel says what happened.
+        if (one !== image && before.entries.length === 0) continue;
+        const after = mark(before, label, Date.now());
+        if (after !== before) keepHistory(one, after);
+      }
+    },
     setDone(done) {
       const { image } = store.getState();
       if (image !== undefined) queue.push(image, { kind: 'done', done });
@@ -184,10 +231,10 @@ export function createDocument(options: DocumentOptions): Document {
     retrySave: () => queue.retryNow(),
     async dropRefused() {
       const dropped = queue.dropRefused();
-      for (const image of dropped) histories.delete(image);
+      for (const image of dropped) histories.forget(image);
       const { image } = store.getState();
       if (image === undefined || !dropped.includes(image)) return;
-      store.setState({ undo: undefined, redo: undefined });
+      store.setState(shown(image));
       await read(image);
     },
     close() {

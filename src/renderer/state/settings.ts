@@ -9,8 +9,8 @@ export interface SettingsStore {
   readonly store: StoreApi<Settings>;
   load(settings: Settings): void;
   set(part: Partial<Settings>): void;
-  /** Sends at once what still rests. */
-  flush(): void;
+  /** Sends at once what still rests; resolves when main has it. */
+  flush(): Promise<void>;
 }
 
 const firstSettings: Settings = {
@@ -23,6 +23,8 @@ const firstSettings: Settings = {
   pixelLimit: defaultPixelLimit,
   proxy: 'system',
   tiles: 'auto',
+  keys: {},
+  recentCommands: [],
 };
 
 // A slider under the hand changes a setting many times a second; one write after it rests is enough (ms).
@@ -52,10 +54,10 @@ export function createSettings(studio: StudioApi, report: (failure: Failure) => 
       clearTimeout(timer);
       timer = setTimeout(() => void send(), restFor);
     },
-    flush() {
+    async flush() {
       if (timer === undefined) return;
       clearTimeout(timer);
-      void send();
+      await send();
     },
   };
 }

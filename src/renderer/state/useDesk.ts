@@ -5,6 +5,7 @@ import { useShallow } from 'zustand/react/shallow';
 import type { StoreApi } from 'zustand/vanilla';
 import type { ImageSummary } from '../../common/annotation/types.ts';
 import { commandOf } from '../commands.ts';
+import { keysOf } from '../keyMap.ts';
 import type { Desk } from './desk.ts';
 
 export const DeskContext = createContext<Desk | undefined>(undefined);
@@ -31,6 +32,12 @@ export function useCurrentImage(): ImageSummary | undefined {
   return useStore(useDesk().images.store, ({ current, images, indexOf }) =>
     current === undefined ? undefined : images[indexOf.get(current) ?? -1],
   );
+}
+
+/** The keys of the command that are in force, as strokes. */
+export function useKeys(id: string): readonly string[] {
+  const { keys } = useFields(useDesk().settings.store, 'keys');
+  return keysOf(keys, commandOf(id));
 }
 
 /** True while the command can do something. */

@@ -31,12 +31,16 @@ export type OpenDialog =
 export interface ViewState {
   readonly page: Page;
   readonly tool: ToolName;
+  /** The hand pans, whatever the tool, while its key is held. */
+  readonly hand: 'tool' | 'pan';
   readonly activeCategory: CategoryId | undefined;
   readonly hidden: 'none' | 'all';
   readonly showRejected: ShowRejected;
   readonly viewportRequest: ViewportRequest | undefined;
   readonly dialog: OpenDialog | undefined;
   readonly jobsOpen: boolean;
+  /** The steps of the picture stand below the list of pictures. */
+  readonly historyOpen: boolean;
   /** The field for a new class is open. */
   readonly addingClass: boolean;
   /** Pictures marked in the list for pre-labelling; the current one need not be among them. */
@@ -60,12 +64,14 @@ export type HandStore = StoreApi<HandState>;
 const first: ViewState = {
   page: 'label',
   tool: 'select',
+  hand: 'tool',
   activeCategory: undefined,
   hidden: 'none',
   showRejected: 'hidden',
   viewportRequest: undefined,
   dialog: undefined,
   jobsOpen: false,
+  historyOpen: false,
   addingClass: false,
   marked: new Set(),
   hovered: undefined,

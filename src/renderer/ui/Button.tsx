@@ -4,7 +4,7 @@ import { Tooltip } from 'radix-ui';
 import type { ComponentProps, MouseEvent, ReactNode } from 'react';
 import { commandOf } from '../commands.ts';
 import { runCommand } from '../commands.ts';
-import { useDesk, useEnabled } from '../state/useDesk.ts';
+import { useDesk, useEnabled, useKeys } from '../state/useDesk.ts';
 import { Keys } from './Keys.tsx';
 
 /** A button that is clicked leaves the focus on the canvas, so that the keys go on. */
@@ -80,14 +80,15 @@ interface CommandButtonProps {
 export function CommandButton({ command: id, icon, pressed, words, look = 'bare' }: CommandButtonProps) {
   const desk = useDesk();
   const enabled = useEnabled(id);
-  const { title, keys } = commandOf(id);
+  const { title } = commandOf(id);
+  const [key] = useKeys(id);
   const run = () => runCommand(desk, id);
   if (words === undefined) {
     return (
       <IconButton
         icon={icon}
         label={title}
-        keys={keys[0]}
+        keys={key}
         disabled={!enabled}
         onClick={run}
         {...(pressed !== undefined && { pressed })}
@@ -95,7 +96,7 @@ export function CommandButton({ command: id, icon, pressed, words, look = 'bare'
     );
   }
   return (
-    <Tip text={title} keys={keys[0]}>
+    <Tip text={title} keys={key}>
       <Button dense look={look} icon={icon} disabled={!enabled} onClick={run} onMouseDown={keepFocus}>
         {words}
       </Button>

@@ -3,11 +3,14 @@ import { apply, invert, noChange, type Annotations, type Change } from '../../..
 import * as edits from '../../../src/common/annotation/edits.ts';
 import {
   emptyHistory,
+  goTo,
+  mark,
   record,
   redo,
   redoLabel,
   undo,
   undoLabel,
+  weight,
   type History,
 } from '../../../src/common/annotation/history.ts';
 import { handles, type Side } from '../../../src/common/geometry/resize.ts';
@@ -95,7 +98,7 @@ describe('thousands of random edits', () => {
         const next = apply(now, change);
         expect(sorted(apply(next, invert(change)))).toEqual(sorted(now));
         expectSound(next);
-        history = record(history, change, `Step ${step}`);
+        history = record(history, change, `Step ${step}`, step);
         now = next;
       }
       const end = now;
@@ -119,7 +122,7 @@ describe('thousands of random edits', () => {
       const dice = random();
       if (dice < 0.5) {
         const change = anyEdit(now, random, () => id++);
-        const next = record(history, change, 'Edit');
+        const next = record(history, change, 'Edit', 0);
         if (next !== history) {
           now = apply(now, change);
           history = next;
@@ -142,7 +145,7 @@ describe('the history of a picture', () => {
   };
 
   it('names what undo and redo would do', () => {
-    const one = record(record(emptyHistory, move, 'Draw box'), move, 'Move 3 boxes');
+    const one = record(record(emptyHistory, move, 'Draw box', 0), move, 'Move 3 boxes', 0);
     expect(undoLabel(one)).toBe('Move 3 boxes');
     expect(redoLabel(one)).toBeUndefined();
     const back = undo(one)!;
@@ -152,11 +155,110 @@ describe('the history of a picture', () => {
   });
 
   it('forgets what was undone once something new is done, and takes no empty change', () => {
-    const back = undo(record(emptyHistory, move, 'A'))!.history;
-    const next = record(back, move, 'B');
+    const back = undo(record(emptyHistory, move, 'A', 0))!.history;
+    const next = record(back, move, 'B', 0);
     expect(next.entries.map((entry) => entry.label)).toEqual(['B']);
-    expect(record(next, noChange, 'Nothing')).toBe(next);
+    expect(record(next, noChange, 'Nothing', 0)).toBe(next);
     expect(undo(emptyHistory)).toBeUndefined();
     expect(redo(next)).toBeUndefined();
+  });
+});
+
+describe('a jump in the history', () => {
+  it('is one change that does what all the steps between do', () => {
+    const random = seeded(5);
+    let id = 1000;
+    let now = proposals(random);
+    let history: History = emptyHistory;
+    const states = [now];
+    for (let step = 0; step < 300; step += 1) {
+      const change = anyEdit(now, random, () => id++);
+      const next = record(history, change, 'Edit', step);
+      if (next === history) continue;
+      [history, now] = [next, apply(now, change)];
+      states.push(now);
+    }
+    for (let jump = 0; jump < 200; jump += 1) {
+      const to = Math.floor(random() * states.length);
+      const step = goTo(history, to);
+      if (step) [history, now] = [step.history, apply(now, step.change)];
+      expect(history.cursor).toBe(to);
+      expect(sorted(now)).toEqual(sorted(states[to]!));
+    }
+  });
+
+  it('goes nowhere it is already, and not beyond the ends', () => {
+    const one = record(emptyHistory, draw(1), 'A', 0);
+    for (const place of [1, -1, 2]) expect(goTo(one, place)).toBeUndefined();
+  });
+});
+
+const draw = (id: number): Change => edits.draw(id, { x1: id, y1: 0, x2: id + 9, y2: 9 }, 1, size);
+
+describe('what a job did', () => {
+  const before = record(emptyHistory, draw(1), 'Draw box', 0);
+
+  it('stands in the history once, however often the job tells of it', () => {
+    const marked = mark(mark(before, 'Pre-labelled', 1), 'Pre-labelled', 2);
+    expect(marked.entries.map(({ label, by }) => [label, by])).toEqual([
+      ['Draw box', 'hand'],
+      ['Pre-labelled', 'job'],
+    ]);
+  });
+
+  it('is passed over by undo, which says so, and is never itself undone', () => {
+    const marked = mark(before, 'Pre-labelled', 1);
+    expect(undoLabel(marked)).toBe('Draw box');
+    const back = undo(marked)!;
+    expect(back).toMatchObject({ label: 'Draw box', across: ['Pre-labelled'], change: invert(draw(1)) });
+    expect(undo(back.history)).toBeUndefined();
+    expect(redo(back.history)).toMatchObject({ label: 'Draw box', across: [] });
+  });
+
+  it('leaves what was undone before it to be redone', () => {
+    const marked = mark(undo(before)!.history, 'Imported boxes', 1);
+    expect(redoLabel(marked)).toBe('Draw box');
+    expect(marked.entries.map(({ label }) => label)).toEqual(['Imported boxes', 'Draw box']);
+  });
+
+  it('brings back by undo a box that the job replaced meanwhile, and leaves the job its own', () => {
+    const proposed: Annotations = new Map(
+      [7, 8].map((id) => [
+        id,
+        {
+          id,
+          categoryId: 1,
+          box: { x1: 0, y1: 0, x2: 9, y2: 9 },
+          origin: { kind: 'proposed' as const, model: 'm', score: 0.8 },
+          crowd: false,
+        },
+      ]),
+    );
+    const reject = edits.reject(proposed, [7]);
+    const history = mark(record(emptyHistory, reject, 'Reject box', 0), 'Pre-labelled', 1);
+    const fresh = { ...proposed.get(8)!, id: 9 };
+    const afterJob: Annotations = new Map([[9, fresh]]);
+    const now = apply(afterJob, undo(history)!.change);
+    expect(sorted(now)).toEqual([proposed.get(7), fresh]);
+  });
+});
+
+describe('a long history', () => {
+  it('costs little: ten thousand steps of one box stay under ten megabytes', () => {
+    let now: Annotations = new Map();
+    let history: History = emptyHistory;
+    const first = draw(1);
+    [now, history] = [apply(now, first), record(history, first, 'Draw box', 0)];
+    globalThis.gc?.();
+    const before = process.memoryUsage().heapUsed;
+    for (let step = 0; step < 10_000; step += 1) {
+      const change = edits.nudge(now, [1], step % 2 === 0 ? 'right' : 'left', 1, size);
+      [now, history] = [apply(now, change), record(history, change, 'Move box', step)];
+    }
+    globalThis.gc?.();
+    expect(history.entries.length).toBe(10_001);
+    expect(weight(history)).toBe(20_001);
+    // Without --expose-gc the figure holds garbage too; a step costs some 300 bytes.
+    if (globalThis.gc) expect((process.memoryUsage().heapUsed - before) / 1e6).toBeLessThan(10);
   });
 });

@@ -139,9 +139,9 @@ describe('the desk', () => {
     const read = () => studio.asked.filter(({ name }) => name === 'image/annotations').length;
     const before = read();
     studio.put(1, proposal(7, 0.8));
-    studio.send('annotations/changed', { images: [2, 3] });
+    studio.send('annotations/changed', { images: [2, 3], by: 'prelabel' });
     expect(read()).toBe(before);
-    studio.send('annotations/changed', { images: [1, 2] });
+    studio.send('annotations/changed', { images: [1, 2], by: 'prelabel' });
     await until(() => annotationsOf(desk).has(7));
   });
 });

@@ -93,7 +93,7 @@ describe('the picture on screen', () => {
     const release = studio.hold('image/apply');
     desk.document.edit(edits.move(annotationsOf(desk), [1], 30, 0, size), 'Move box');
     studio.put(1, box(1), proposal(50, 0.8), proposal(51, 0.7));
-    studio.send('annotations/changed', { images: [1] });
+    studio.send('annotations/changed', { images: [1], by: 'prelabel' });
     await until(() => annotationsOf(desk).has(50));
     expect(annotationsOf(desk).get(1)?.box.x1).toBe(31);
     expect(annotationsOf(desk).has(2)).toBe(false);
@@ -107,7 +107,7 @@ describe('the picture on screen', () => {
     studio.put(1, box(1));
     const { desk } = await openDesk(studio);
     const release = studio.hold('image/annotations');
-    studio.send('annotations/changed', { images: [1] });
+    studio.send('annotations/changed', { images: [1], by: 'prelabel' });
     desk.document.edit(edits.remove(annotationsOf(desk), [1]), 'Delete box');
     await desk.document.settled();
     release();

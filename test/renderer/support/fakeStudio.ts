@@ -45,6 +45,8 @@ export const settings: Settings = {
   tiles: 'auto',
   pixelLimit: 268_435_456,
   proxy: 'system',
+  keys: {},
+  recentCommands: [],
 };
 
 const projectInfo: ProjectInfo = {
@@ -154,6 +156,7 @@ export function fakeStudio({ pictures = 3, project = {} }: FakeOptions = {}): Fa
     electron: '33',
     platform: 'linux',
     settings,
+    settingsProblems: [],
     recent: [],
     ...(project && { project: info }),
   };

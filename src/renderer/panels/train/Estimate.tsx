@@ -9,7 +9,7 @@ import { activeRun, picturesFor, usualStart } from '../../state/trainingWish.ts'
 import { useDesk, useEnabled, useFields } from '../../state/useDesk.ts';
 import { blockWords, memoryWords, parameterWords, shortTime } from '../../trainingWords.ts';
 import { Button } from '../../ui/Button.tsx';
-import { Keys } from '../../ui/Keys.tsx';
+import { CommandKeys } from '../../ui/Keys.tsx';
 import { ProgressBar } from '../../ui/Parts.tsx';
 import { useClassColours } from './useClassColours.ts';
 
@@ -176,7 +176,7 @@ function Start() {
       <Button look="primary" icon={Play} disabled={!enabled} onClick={() => runCommand(desk, 'train.start')}>
         {asking === 'start' ? 'Starting…' : 'Start training'}
       </Button>
-      <Keys value="$mod+Enter" />
+      <CommandKeys command="train.start" />
       <span className="muted small">Labelling goes on meanwhile.</span>
     </div>
   );
