@@ -34,6 +34,8 @@ import type {
   ExportReport,
   ImportReport,
   BoxChanger,
+  ProposalCount,
+  WholeEdit,
 } from './records.ts';
 
 interface Ask<Request, Reply> {
@@ -76,6 +78,10 @@ export interface Requests {
 
   readonly 'categories/list': Ask<Nothing, readonly Category[]>;
   readonly 'categories/edit': Ask<CategoryEdit, CategoriesReply>;
+  /** The last step on all pictures (rename, merge, delete, accept all) that was not taken back; null: there is none. */
+  readonly 'categories/last-edit': Ask<Nothing, WholeEdit | null>;
+  /** How many proposals of how many pictures have this score or more. */
+  readonly 'proposals/count': Ask<{ readonly from: number }, ProposalCount>;
 
   readonly 'models/list': Ask<Nothing, ModelsReply>;
   readonly 'models/use': Ask<{ readonly model: string }, ProjectInfo>;
@@ -192,6 +198,8 @@ export const requestNames = complete<RequestName>()([
   'ids/reserve',
   'categories/list',
   'categories/edit',
+  'categories/last-edit',
+  'proposals/count',
   'models/list',
   'models/use',
   'models/class-rules',

@@ -191,6 +191,8 @@ export type CategoryEdit =
   | { readonly kind: 'move'; readonly id: CategoryId; readonly position: number }
   | { readonly kind: 'merge'; readonly from: CategoryId; readonly into: CategoryId }
   | { readonly kind: 'delete'; readonly id: CategoryId }
+  /** Every proposal of every picture from this score on becomes an accepted box. */
+  | { readonly kind: 'accept-all'; readonly from: number }
   /** Takes one earlier edit back, whole; `edit` came with its reply. */
   | { readonly kind: 'undo'; readonly edit: number };
 
@@ -200,6 +202,19 @@ export interface CategoriesReply {
   readonly edit: number;
   /** Pictures whose boxes changed class. */
   readonly images: number;
+}
+
+export interface ProposalCount {
+  readonly boxes: number;
+  readonly images: number;
+}
+
+/** The last edit of all pictures that can still be taken back. */
+export interface WholeEdit {
+  /** Hand it to `undo`. */
+  readonly edit: number;
+  /** "Merged plate into cell". */
+  readonly said: string;
 }
 
 export interface ExportReport {

@@ -57,6 +57,7 @@ const categoryEdit = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('move'), id, position: z.number().int().min(0).max(100_000) }),
   z.strictObject({ kind: z.literal('merge'), from: id, into: id }),
   z.strictObject({ kind: z.literal('delete'), id }),
+  z.strictObject({ kind: z.literal('accept-all'), from: score }),
   z.strictObject({ kind: z.literal('undo'), edit: id }),
 ]);
 
@@ -106,6 +107,8 @@ export const requestSchemas: { readonly [Name in RequestName]: z.ZodType<Request
   'ids/reserve': nothing,
   'categories/list': nothing,
   'categories/edit': categoryEdit,
+  'categories/last-edit': nothing,
+  'proposals/count': z.strictObject({ from: score }),
   'models/list': nothing,
   'models/use': z.strictObject({ model: modelName }),
   'models/class-rules': z.strictObject({ model: modelName }),

@@ -4,6 +4,7 @@ import type { Command } from './commands/command.ts';
 import { boxCommands } from './commands/boxes.ts';
 import { classCommands } from './commands/classes.ts';
 import { detectorCommands } from './commands/detector.ts';
+import { everywhereCommands } from './commands/everywhere.ts';
 import { keyCommands } from './commands/keys.ts';
 import { pictureCommands } from './commands/pictures.ts';
 import { projectCommands } from './commands/project.ts';
@@ -14,6 +15,7 @@ export const commands: readonly Command[] = [
   ...projectCommands,
   ...pictureCommands,
   ...boxCommands,
+  ...everywhereCommands,
   ...classCommands,
   ...detectorCommands,
   ...trainingCommands,

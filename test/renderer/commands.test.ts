@@ -153,6 +153,7 @@ describe('the table of commands', () => {
           position: place,
         })),
       );
+      desk.categories.store.setState({ lastEdit: { edit: 1, said: 'Merged plate into cell' } });
       for (const command of commands) {
         for (const key of command.keys)
           if (meant(desk, press(key), 'canvas')[0]?.id === command.id) reached.add(`${command.id} ${key}`);

@@ -1,8 +1,10 @@
 // Edits of the class list that the window can make, each kept with what it takes to undo it, whole. An undo is an edit too,
 // so that it can itself be taken back.
 import type { Category, CategoryId, ImageId } from '../../common/annotation/types.ts';
-import type { CategoriesReply, CategoryEdit } from '../../common/records.ts';
+import type { CategoriesReply, CategoryEdit, WholeEdit } from '../../common/records.ts';
 import { assertNever, fail } from '../../common/result.ts';
+import { counted } from '../../common/words.ts';
+import { acceptAgain, acceptAll, countProposals, takeBackAccepted } from './acceptAll.ts';
 import { categoryById, insertCategory, listCategories } from './categories.ts';
 import type { Database } from './driver.ts';
 
@@ -19,7 +21,13 @@ type EditRecord =
   | { readonly kind: 'merge'; readonly from: CategoryRow; readonly into: CategoryId }
   | { readonly kind: 'delete'; readonly row: CategoryRow }
   /** Undid a merge or a delete: the category is back. */
-  | { readonly kind: 'restore'; readonly id: CategoryId; readonly mergedInto?: CategoryId };
+  | { readonly kind: 'restore'; readonly id: CategoryId; readonly mergedInto?: CategoryId }
+  /** `of`: the edit that holds which boxes they are, when it is not this one. */
+  | { readonly kind: 'accept-all'; readonly boxes: number; readonly of?: number }
+  | { readonly kind: 'unaccept'; readonly of: number };
+
+/** A record as it is stored; `undoes` tells an undo from an edit that somebody made. */
+type StoredRecord = EditRecord & { readonly undoes?: number };
 
 export interface EditOutcome extends CategoriesReply {
   /** The pictures whose boxes changed class, came or went. */
@@ -39,7 +47,7 @@ export function editCategories(database: Database, edit: CategoryEdit): EditOutc
     closeGaps(database);
     database.run('UPDATE category_edits SET record = :record WHERE id = :id', {
       id: lastId,
-      record: JSON.stringify(record),
+      record: JSON.stringify(edit.kind === 'undo' ? { ...record, undoes: edit.edit } : record),
     });
     return { categories: listCategories(database), edit: lastId, images: images.length, changedImages: images };
   });
@@ -74,6 +82,10 @@ function perform(database: Database, edit: CategoryEdit, number: number): Perfor
       return merge(database, edit.from, edit.into, number);
     case 'delete':
       return remove(database, edit.id, number);
+    case 'accept-all': {
+      const { boxes } = countProposals(database, edit.from);
+      return { record: { kind: 'accept-all', boxes }, images: acceptAll(database, edit.from, number) };
+    }
     case 'undo':
       return undo(database, edit.edit, number);
     default:
@@ -169,9 +181,53 @@ function undo(database: Database, edit: number, number: number): Performed {
       return record.mergedInto === undefined
         ? remove(database, record.id, number)
         : merge(database, record.id, record.mergedInto, number);
+    case 'accept-all': {
+      const of = record.of ?? edit;
+      return { record: { kind: 'unaccept', of }, images: takeBackAccepted(database, of) };
+    }
+    case 'unaccept':
+      return {
+        record: { kind: 'accept-all', boxes: 0, of: record.of },
+        images: acceptAgain(database, record.of),
+      };
     default:
       return assertNever(record);
   }
+}
+
+/** Edits that are looked at for one that can be taken back; those of colours and order lie between. */
+const lookedAt = 100;
+
+/** The newest edit over all pictures that stands, also from before the program was started. */
+export function lastWholeEdit(database: Database): WholeEdit | undefined {
+  const rows = database.rows<readonly [number, string]>(
+    `SELECT id, record FROM category_edits WHERE undone = 0 ORDER BY id DESC LIMIT ${lookedAt}`,
+  );
+  for (const [edit, text] of rows) {
+    const record = JSON.parse(text) as StoredRecord;
+    const said = record.undoes === undefined ? wholeEditWords(database, record) : undefined;
+    if (said !== undefined) return { edit, said };
+  }
+  return undefined;
+}
+
+function wholeEditWords(database: Database, record: EditRecord): string | undefined {
+  switch (record.kind) {
+    case 'rename':
+      return `Renamed ${record.before} to ${record.after}`;
+    case 'merge':
+      return `Merged ${record.from.name} into ${nameNow(database, record.into)}`;
+    case 'delete':
+      return `Deleted the class ${record.row.name}`;
+    case 'accept-all':
+      return `Accepted ${counted(record.boxes, 'proposal')}`;
+    default:
+      return undefined;
+  }
+}
+
+function nameNow(database: Database, id: CategoryId): string {
+  return listCategories(database).find((category) => category.id === id)?.name ?? 'another class';
 }
 
 /** The boxes that moved go back, save those that were given a third class since. */

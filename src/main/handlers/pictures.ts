@@ -1,9 +1,10 @@
 // Answers what concerns pictures, their boxes and their classes: short reads and durable writes, nothing else.
 import type { Handlers } from '../../common/contract.ts';
 import { reserveWindowIds } from '../database/annotationIds.ts';
+import { countProposals } from '../database/acceptAll.ts';
 import { annotationsOf, applyChange } from '../database/annotations.ts';
 import { listCategories } from '../database/categories.ts';
-import { editCategories } from '../database/categoryEdits.ts';
+import { editCategories, lastWholeEdit } from '../database/categoryEdits.ts';
 import { imageSummaries, listImages, setDone, setLastImage } from '../database/images.ts';
 import type { Workspace } from '../workspace.ts';
 
@@ -15,7 +16,9 @@ type Names =
   | 'image/opened'
   | 'ids/reserve'
   | 'categories/list'
-  | 'categories/edit';
+  | 'categories/edit'
+  | 'categories/last-edit'
+  | 'proposals/count';
 
 export function pictureHandlers(workspace: Workspace): Pick<Handlers, Names> {
   return {
@@ -35,9 +38,14 @@ export function pictureHandlers(workspace: Workspace): Pick<Handlers, Names> {
       workspace.tell('categories/changed', { categories: reply.categories });
       if (changedImages.length > 0) {
         workspace.tell('images/changed', { images: imageSummaries(database, changedImages) });
-        workspace.tell('annotations/changed', { images: changedImages, by: 'classes' });
+        workspace.tell('annotations/changed', {
+          images: changedImages,
+          by: edit.kind === 'accept-all' ? 'accept-all' : 'classes',
+        });
       }
       return reply;
     },
+    'categories/last-edit': () => lastWholeEdit(workspace.project.database) ?? null,
+    'proposals/count': ({ from }) => countProposals(workspace.project.database, from),
   };
 }

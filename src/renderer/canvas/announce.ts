@@ -3,7 +3,7 @@ import type { Annotation, AnnotationId, Category, CategoryId, Origin } from '../
 import { height, width } from '../../common/geometry/box.ts';
 import { assertNever } from '../../common/result.ts';
 
-/** "platelet, proposed with 0.82, 40 by 38 pixels at 120, 64. Box 3 of 12"; empty when nothing is selected. */
+/** "Box 3 of 12, platelet, proposed 0.82, 40 by 38 pixels at 120, 64"; empty when nothing is selected. */
 export function announcement(
   shown: readonly Annotation[],
   selection: ReadonlySet<AnnotationId>,
@@ -17,7 +17,8 @@ export function announcement(
   const name = categories.get(only.categoryId)?.name ?? `class ${only.categoryId}`;
   const place = `${Math.round(width(box))} by ${Math.round(height(box))} pixels at ${Math.round(box.x1)}, ${Math.round(box.y1)}`;
   const inOrder = [...shown].sort((a, b) => a.id - b.id);
-  return `${name}${only.crowd ? ', a group' : ''}, ${originWords(only.origin)}, ${place}. Box ${inOrder.indexOf(only) + 1} of ${shown.length}`;
+  const which = `Box ${inOrder.indexOf(only) + 1} of ${shown.length}`;
+  return `${which}, ${name}${only.crowd ? ', a group' : ''}, ${originWords(only.origin)}, ${place}`;
 }
 
 function originWords(origin: Origin): string {
@@ -27,7 +28,7 @@ function originWords(origin: Origin): string {
     case 'imported':
       return 'imported';
     case 'proposed':
-      return `proposed with ${origin.score.toFixed(2)}`;
+      return `proposed ${origin.score.toFixed(2)}`;
     case 'accepted':
       return 'accepted';
     case 'edited':

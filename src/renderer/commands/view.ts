@@ -42,12 +42,14 @@ function toggleHistory(desk: Desk): void {
 }
 
 /** Moves the focus to the next part of the window, for Tab belongs to the boxes while the canvas has it. */
-function nextRegion(): void {
+function goToRegion(step: 1 | -1): void {
   const regions = [...document.querySelectorAll<HTMLElement>('[data-region]')].filter(
     (one) => one.offsetParent !== null,
   );
   const place = regions.findIndex((one) => one.contains(document.activeElement));
-  const next = regions[(place + 1) % regions.length];
+  // From nowhere, forth is the first one and back the last.
+  const from = place < 0 && step < 0 ? 0 : place;
+  const next = regions[(from + step + regions.length) % regions.length];
   const target =
     next?.querySelector<HTMLElement>('[data-region-focus], [role="application"], button, input, [tabindex="0"]') ??
     next;
@@ -135,7 +137,10 @@ export const viewCommands: readonly Command[] = [
     { scope: 'everywhere', when: onLabelPage },
   ),
   command('view.history', 'History of this picture on or off', 'View', ['Shift+h'], toggleHistory, { when: onPicture }),
-  command('view.next-region', 'Next part of the window', 'View', ['F6'], nextRegion, { scope: 'everywhere' }),
+  command('view.next-region', 'Next part of the window', 'View', ['F6'], () => goToRegion(1), { scope: 'everywhere' }),
+  command('view.previous-region', 'Previous part of the window', 'View', ['Shift+F6'], () => goToRegion(-1), {
+    scope: 'everywhere',
+  }),
   command('view.theme', 'Theme: dark, light, as the system', 'View', [], (desk) => {
     const { theme } = desk.settings.store.getState();
     desk.settings.set({ theme: themes[(themes.indexOf(theme) + 1) % themes.length] ?? 'dark' });

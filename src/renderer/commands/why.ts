@@ -24,11 +24,16 @@ const own: readonly (readonly [ids: RegExp, reason: (desk: Desk) => string | und
   [/^edit\.undo$/, (desk) => (canEdit(desk) ? 'Nothing to undo on this picture' : undefined)],
   [/^edit\.redo$/, (desk) => (canEdit(desk) ? 'Nothing to redo on this picture' : undefined)],
   [/^edit\.paste$/, (desk) => (canEdit(desk) ? 'No box was copied' : undefined)],
+  [/^proposals\.accept-everywhere$/, (desk) => (writable(desk) ? 'No picture has a proposal' : undefined)],
+  [/^edit\.undo-everywhere$/, (desk) => (writable(desk) ? 'No step on all pictures is left' : undefined)],
   [/^proposals\.accept-shown$/, (desk) => (canEdit(desk) ? 'No proposal is shown' : undefined)],
   [/^prelabel\.marked$/, (desk) => (writable(desk) ? 'No picture is marked' : undefined)],
   [/^prelabel\.all$/, (desk) => (writable(desk) ? 'There are no pictures' : undefined)],
   [/^prelabel\.this$/, (desk) => (canEdit(desk) ? 'This picture cannot be read' : undefined)],
-  [/^(project|data|models|prelabel)\./, (desk) => (hasProject(desk) && !writable(desk) ? readOnly : undefined)],
+  [
+    /^(project\.|data\.|models\.|prelabel\.|proposals\.accept-ev|edit\.undo-ev)/,
+    (desk) => (hasProject(desk) && !writable(desk) ? readOnly : undefined),
+  ],
   [/^classes\.choose-/, (desk) => (canEdit(desk) ? 'There is no such class' : undefined)],
 ];
 

@@ -2,6 +2,7 @@
 import { useDesk, useFields } from '../state/useDesk.ts';
 import type { OpenDialog } from '../state/view.ts';
 import { assertNever } from '../../common/result.ts';
+import { AcceptAllDialog } from './AcceptAllDialog.tsx';
 import { ExportDialog } from './ExportDialog.tsx';
 import { KeySheet } from './KeySheet.tsx';
 import { ImportDialog } from './models/ImportDialog.tsx';
@@ -28,6 +29,8 @@ function One({ dialog, onLeave }: { dialog: OpenDialog; onLeave: () => void }) {
       return <JobProblems job={dialog.job} />;
     case 'provider':
       return <ProviderDialog />;
+    case 'accept-all':
+      return <AcceptAllDialog />;
     case 'export':
       return <ExportDialog />;
     case 'model-import':

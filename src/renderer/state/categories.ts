@@ -1,7 +1,8 @@
 // The classes of the project as main keeps them, and edits of them, each of which can be taken back from a toast.
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { StudioApi } from '../../common/contract.ts';
-import type { CategoriesReply, CategoryEdit } from '../../common/records.ts';
+import type { CategoriesReply, CategoryEdit, WholeEdit } from '../../common/records.ts';
+import { counted } from '../../common/words.ts';
 import type { Category, CategoryId } from '../../common/annotation/types.ts';
 import type { Notices } from './notices.ts';
 
@@ -9,6 +10,8 @@ export interface CategoriesState {
   /** In the order of their positions. */
   readonly list: readonly Category[];
   readonly byId: ReadonlyMap<CategoryId, Category>;
+  /** The last step on all pictures that can be taken back. */
+  readonly lastEdit: WholeEdit | undefined;
 }
 
 export interface Categories {
@@ -16,12 +19,19 @@ export interface Categories {
   setList(list: readonly Category[]): void;
   /** Sends an edit; undefined when it failed (which was told). */
   edit(edit: CategoryEdit): Promise<CategoriesReply | undefined>;
+  /** Asks main for the last step, which may be from before the program was started. */
+  loadLast(): Promise<void>;
+  /** Takes it back; why it cannot be is told. */
+  undoLast(): Promise<void>;
   /** The class that stands for this id now: itself, what it was merged into, or undefined when it was deleted. */
   standingFor(id: CategoryId): CategoryId | undefined;
   clear(): void;
 }
 
-const empty: CategoriesState = { list: [], byId: new Map() };
+const empty: CategoriesState = { list: [], byId: new Map(), lastEdit: undefined };
+
+/** Steps that go over the boxes in the database, so what was edited last has to be in it. */
+const overBoxes: ReadonlySet<CategoryEdit['kind']> = new Set(['merge', 'delete', 'accept-all', 'undo']);
 
 export function createCategories(studio: StudioApi, notices: Notices, beforeEdit: () => Promise<boolean>): Categories {
   const store = createStore<CategoriesState>(() => empty);
@@ -35,16 +45,26 @@ export function createCategories(studio: StudioApi, notices: Notices, beforeEdit
   }
 
   async function send(edit: CategoryEdit): Promise<CategoriesReply | undefined> {
-    // A merge or deletion goes over the boxes in the database, so what was edited last has to be in it.
-    if ((edit.kind === 'merge' || edit.kind === 'delete' || edit.kind === 'undo') && !(await beforeEdit()))
-      return undefined;
+    if (overBoxes.has(edit.kind) && !(await beforeEdit())) return undefined;
     const result = await studio.ask('categories/edit', edit);
     if (!result.ok) {
       notices.report(result.failure);
       return undefined;
     }
     setList(result.value.categories);
+    await loadLast();
     return result.value;
+  }
+
+  async function loadLast(): Promise<void> {
+    const result = await studio.ask('categories/last-edit', {});
+    if (result.ok) store.setState({ lastEdit: result.value ?? undefined });
+    else notices.report(result.failure);
+  }
+
+  function tellAccepted(edit: CategoryEdit, reply: CategoriesReply): void {
+    const said = store.getState().lastEdit?.said ?? 'Accepted proposals';
+    offerUndo(edit, reply, `${said} on ${counted(reply.images, 'picture')}.`);
   }
 
   function offerUndo(edit: CategoryEdit, reply: CategoriesReply, said: string): void {
@@ -62,6 +82,13 @@ export function createCategories(studio: StudioApi, notices: Notices, beforeEdit
   return {
     store,
     setList,
+    loadLast,
+    async undoLast() {
+      const { lastEdit } = store.getState();
+      if (lastEdit === undefined) return;
+      const reply = await send({ kind: 'undo', edit: lastEdit.edit });
+      if (reply) notices.say(`Taken back: ${lastEdit.said}.${touched(reply.images)}`, { tone: 'good' });
+    },
     async edit(edit) {
       const nameOf = (id: CategoryId) => store.getState().byId.get(id)?.name ?? 'class';
       const said = describe(edit, nameOf);
@@ -69,6 +96,7 @@ export function createCategories(studio: StudioApi, notices: Notices, beforeEdit
       if (reply === undefined) return undefined;
       if (edit.kind === 'merge') mergedInto.set(edit.from, edit.into);
       if (said) offerUndo(edit, reply, said + touched(reply.images));
+      if (edit.kind === 'accept-all') tellAccepted(edit, reply);
       return reply;
     },
     standingFor(id) {

@@ -58,6 +58,7 @@ export function createProjectFlow(parts: Parts, settle: () => Promise<boolean>):
     ]);
     if (list.ok) categories.setList(list.value);
     else notices.report(list.failure);
+    await categories.loadLast();
   }
 
   async function leave(): Promise<void> {

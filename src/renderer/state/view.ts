@@ -17,6 +17,7 @@ export type OpenDialog =
   | { readonly kind: 'problems' }
   | { readonly kind: 'job-problems'; readonly job: number }
   | { readonly kind: 'provider' }
+  | { readonly kind: 'accept-all' }
   | { readonly kind: 'export' }
   | { readonly kind: 'model-import' }
   | { readonly kind: 'model-classes'; readonly model: string }

@@ -10,7 +10,7 @@ describe('what is said of the selection', () => {
 
   it('names class, origin, size, place and order', () => {
     expect(announcement(scene.shown, new Set([2]), scene.categories)).toBe(
-      'platelet, proposed with 0.82, 40 by 38 pixels at 120, 64. Box 2 of 2',
+      'Box 2 of 2, platelet, proposed 0.82, 40 by 38 pixels at 120, 64',
     );
   });
 

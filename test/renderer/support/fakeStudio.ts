@@ -185,6 +185,8 @@ export function fakeStudio({ pictures = 3, project = {} }: FakeOptions = {}): Fa
       'ids/reserve': () => ({ first: nextBlock, last: (nextBlock += 1000) - 1 }),
       'categories/list': () => categories,
       'categories/edit': editCategories,
+      'categories/last-edit': () => null,
+      'proposals/count': () => ({ boxes: 0, images: 0 }),
       'models/list': () => ({ models: [], broken: [] }),
       'detector/status': () => ({ state: 'ready' }),
       'prelabel/start': () => ({ job: ++job }),
