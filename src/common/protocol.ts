@@ -19,8 +19,8 @@ import type { Assessment, TrainingEvent, TrainingOutcome, TrainingPicture } from
 
 export type Lane = 'detector' | 'pictures' | 'trainer';
 
-/** ONNX Runtime's execution providers, in the order in which they are tried. */
-export const providerOrder = ['cuda', 'dml', 'coreml', 'webgpu', 'cpu'] as const;
+/** ONNX Runtime's execution providers, in the order in which they are tried; TensorRT only where it is named. */
+export const providerOrder = ['tensorrt', 'cuda', 'dml', 'coreml', 'webgpu', 'cpu'] as const;
 /** `remote`: a model server runs it; never tried by itself, only where a model's card says so. */
 export type ProviderName = (typeof providerOrder)[number] | 'remote';
 

@@ -139,6 +139,8 @@ export class DetectorClient {
 
   async #detect(request: Request<'detect'>, options: CallOptions<'detect'>): Promise<Result<unknown>> {
     let provider = this.#status.model?.provider ?? 'cpu';
+    const switchedOff: string[] = [];
+    if (this.#status.model?.id !== request.model.id) await this.#learnProvider(request.model, options.signal);
     const result = await callForFiles<PictureFile>({
       files: request.pictures,
       send: (pictures, answered) => this.#sendFiles('detect', { ...request, pictures }, answered, options),
@@ -146,12 +148,16 @@ export class DetectorClient {
         const milliseconds = { prepare: 0, run: 0, finish: 0 };
         options.onItem?.({ id: file.id, width: 0, height: 0, result: { ok: false, failure: reason }, milliseconds });
       },
-      excuse: () => this.#switchProviderOff(),
+      excuse: () => {
+        const off = this.#switchProviderOff();
+        if (off !== undefined) switchedOff.push(`The detector stopped twice on ${off}; it goes on without it.`);
+        return off !== undefined;
+      },
     });
     if (!result.ok) return result;
     const reply = result.value as DetectorCalls['detect']['reply'] | undefined;
     provider = reply?.provider ?? provider;
-    const warnings = reply?.warnings ?? [];
+    const warnings = [...switchedOff, ...(reply?.warnings ?? [])];
     if (warnings.length > 0) await this.#noticeWarning(request.model.id, warnings.join(' '));
     return {
       ok: true,
@@ -260,8 +266,16 @@ export class DetectorClient {
     this.#setStatus({ ...status, state: process.busy ? 'busy' : 'ready', ...warning });
   }
 
-  /** True once for each provider but the processor and servers: the process crashed with it, so the next one goes without. */
-  #switchProviderOff(): boolean {
+  /** Before the first pictures run on it: after a crash it must be known whether a provider may be at fault, or only the picture. */
+  async #learnProvider(model: ModelFiles, signal: AbortSignal | undefined): Promise<void> {
+    const loaded = await this.#send('load', { model }, () => undefined, signal);
+    if (loaded.kind === 'reply' && loaded.result.ok) {
+      this.#lastProvider = (loaded.result.value as DetectorCalls['load']['reply']).provider;
+    }
+  }
+
+  /** The provider in use, once for each but the processor and servers: the process crashed with it, so the next one goes without. */
+  #switchProviderOff(): ProviderAttempt['provider'] | undefined {
     const last = this.#lastProvider;
     if (
       last === undefined ||
@@ -269,12 +283,12 @@ export class DetectorClient {
       last === 'remote' ||
       this.#switchedOff.some((attempt) => attempt.provider === last)
     )
-      return false;
+      return undefined;
     this.#switchedOff = [
       ...this.#switchedOff,
       { provider: last, ok: false, reason: 'The detector process stopped twice while it was used.', milliseconds: 0 },
     ];
-    return true;
+    return last;
   }
 
   /** Keeps `status.model` at the model used last. */
