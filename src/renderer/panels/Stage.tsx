@@ -12,6 +12,8 @@ import { Button, CommandButton } from '../ui/Button.tsx';
 import { EmptyState, ProgressBar } from '../ui/Parts.tsx';
 import { boxCount } from '../words.ts';
 import { jobLine } from './StatusBar.tsx';
+import { AdjustedChip } from './look/LookPanel.tsx';
+import { useAdjusted } from './useAdjusted.ts';
 import { useThreshold } from './useThreshold.ts';
 import { useGroups } from './useGroups.ts';
 import { usePicture } from './usePicture.ts';
@@ -96,12 +98,12 @@ function CanvasHost({ image, picture }: { image: ImageSummary; picture: Picture 
   );
   const { project } = useFields(desk.project, 'project');
   const theme = useTheme();
+  const { picture: shown, onPointer } = useAdjusted(image.id, picture);
   const groups = useGroups();
   const onChange = useCallback((change: Change, label: string) => desk.document.edit(change, label), [desk]);
   const onSelect = useCallback((ids: ReadonlySet<AnnotationId>) => desk.document.select(ids), [desk]);
   const hands = useMemo(
     () => ({
-      onPointer: (pointer: { readonly x: number; readonly y: number } | undefined) => desk.hand.setState({ pointer }),
       onViewport: ({ scale }: { readonly scale: number }) => desk.hand.setState({ scale }),
     }),
     [desk],
@@ -109,29 +111,33 @@ function CanvasHost({ image, picture }: { image: ImageSummary; picture: Picture 
   const writable = project?.readOnly === false && phase === 'ready' && desk.ids.left() > 0;
   const size = picture.state === undefined || picture.state === 'ready' ? picture : image;
   return (
-    <AnnotationCanvas
-      picture={picture}
-      imageId={image.id}
-      imageWidth={size.width}
-      imageHeight={size.height}
-      annotations={annotations}
-      categories={list}
-      selection={selection}
-      threshold={threshold}
-      tool={tool}
-      activeCategory={drawingClass(desk)}
-      crosshair={crosshair}
-      hidden={hidden}
-      showRejected={showRejected}
-      access={writable ? 'write' : 'read'}
-      theme={theme}
-      {...(viewportRequest && { viewportRequest })}
-      nextId={desk.ids.next}
-      onChange={onChange}
-      onSelect={onSelect}
-      {...hands}
-      ariaLabel={`${image.name}, ${boxCount(groups.human.length)}, ${groups.proposals.length} proposed`}
-    />
+    <>
+      <AnnotationCanvas
+        picture={shown}
+        imageId={image.id}
+        imageWidth={size.width}
+        imageHeight={size.height}
+        annotations={annotations}
+        categories={list}
+        selection={selection}
+        threshold={threshold}
+        tool={tool}
+        activeCategory={drawingClass(desk)}
+        crosshair={crosshair}
+        hidden={hidden}
+        showRejected={showRejected}
+        access={writable ? 'write' : 'read'}
+        theme={theme}
+        {...(viewportRequest && { viewportRequest })}
+        nextId={desk.ids.next}
+        onChange={onChange}
+        onSelect={onSelect}
+        onPointer={onPointer}
+        {...hands}
+        ariaLabel={`${image.name}, ${boxCount(groups.human.length)}, ${groups.proposals.length} proposed`}
+      />
+      <AdjustedChip />
+    </>
   );
 }
 
