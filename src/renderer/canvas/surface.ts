@@ -3,12 +3,15 @@ import type { AnnotationId } from '../../common/annotation/types.ts';
 import type { Size } from '../../common/geometry/box.ts';
 import { contains, bounds } from '../../common/geometry/box.ts';
 import { pan, reveal, toImage, zoomAt } from '../../common/geometry/viewport.ts';
-import { answered, firstCamera, fitted, free, stretched, turned, type Camera } from './camera.ts';
+import { answered, centredOn, firstCamera, fitted, free, stretched, turned, type Camera } from './camera.ts';
 import { listen } from './input.ts';
+import { Minimap } from './minimap.ts';
 import { Layers, type LayerElements, type LayerName } from './layers.ts';
 import { paintBoxes } from './paintBoxes.ts';
+import { paintMagnifier } from './paintMagnifier.ts';
 import { paintOverlay } from './paintOverlay.ts';
 import { paintPicture } from './paintPicture.ts';
+import { paintRulerMarks, paintRulers } from './paintRulers.ts';
 import type { AnnotationCanvasProps } from './props.ts';
 import { newlyAccepted, shownAnnotations, type Scene } from './scene.ts';
 import { ToolHand } from './toolHand.ts';
@@ -18,12 +21,17 @@ import type { Step } from './tools/tool.ts';
 const checkTime = 1000;
 const nothing: ReadonlySet<AnnotationId> = new Set();
 
+export interface SurfaceElements extends LayerElements {
+  readonly minimap: HTMLCanvasElement;
+}
+
 export class CanvasSurface {
   readonly #host: HTMLElement;
   readonly #say: (message: string) => void;
   readonly #ending = new AbortController();
   readonly #layers: Layers;
   readonly #hand: ToolHand;
+  readonly #minimap: Minimap;
   #props: AnnotationCanvasProps;
   #camera: Camera = firstCamera;
   /** What the canvas itself selected last, until the host has taken it over. */
@@ -37,7 +45,7 @@ export class CanvasSurface {
   #stop: () => void;
 
   /** `say` gets what a tool has to tell the annotator. */
-  constructor(elements: LayerElements, props: AnnotationCanvasProps, say: (message: string) => void) {
+  constructor(elements: SurfaceElements, props: AnnotationCanvasProps, say: (message: string) => void) {
     this.#host = elements.host;
     this.#props = props;
     this.#say = say;
@@ -50,6 +58,9 @@ export class CanvasSurface {
       lifted: () => this.#ask('base'),
       taken: (taken) => this.#take(taken),
     });
+    this.#minimap = new Minimap(elements.minimap, (point) =>
+      this.#look(centredOn(this.#camera, point, this.#image(), this.#layers.view)),
+    );
     this.#stop = listen(elements.host, {
       tool: (event, hand) => {
         if (this.#layers.view.width === 0) return;
@@ -77,14 +88,16 @@ export class CanvasSurface {
     );
     const changed =
       boxes ||
-      (['picture', 'selection', 'categories', 'access', 'theme'] as const).some((name) => before[name] !== next[name]);
+      (['picture', 'selection', 'categories', 'access', 'theme', 'rulers', 'minimap'] as const).some(
+        (name) => before[name] !== next[name],
+      );
     if (before.imageId === next.imageId && before.annotations !== next.annotations)
       this.#markAccepted(newlyAccepted(before.annotations, next.annotations));
     if (boxes) this.#readBoxes();
     if (boxes && !this.#shown.some(({ id }) => id === this.#hand.hover)) this.#hand.forgetHover();
     if (before.categories !== next.categories) this.#readCategories();
     this.#scene = undefined;
-    if (before.imageId !== next.imageId) this.#turnFrom(before.imageId);
+    if (before.imageId !== next.imageId) this.#turnFrom(before);
     else if (before.imageWidth !== next.imageWidth || before.imageHeight !== next.imageHeight)
       this.#look(fitted(this.#camera, this.#image(), this.#layers.view));
     if (next.viewportRequest && next.viewportRequest.nonce !== before.viewportRequest?.nonce)
@@ -95,7 +108,10 @@ export class CanvasSurface {
       this.#hand.showCursor();
     }
     if (changed) this.#ask('base');
-    if (changed || (['tool', 'activeCategory', 'crosshair'] as const).some((name) => before[name] !== next[name]))
+    if (
+      changed ||
+      (['tool', 'activeCategory', 'crosshair', 'magnification'] as const).some((name) => before[name] !== next[name])
+    )
       this.#ask('overlay');
   }
 
@@ -103,11 +119,12 @@ export class CanvasSurface {
     this.#ending.abort();
     this.#stop();
     this.#layers.dispose();
+    this.#minimap.dispose();
     cancelAnimationFrame(this.#frame);
   }
 
   #image(): Size {
-    return { width: Math.max(1, this.#props.imageWidth), height: Math.max(1, this.#props.imageHeight) };
+    return sizeOf(this.#props);
   }
 
   #currentScene(): Scene {
@@ -162,11 +179,13 @@ export class CanvasSurface {
     this.#ask('overlay');
   }
 
-  #turnFrom(before: number): void {
+  #turnFrom(before: AnnotationCanvasProps): void {
     this.#hand.cancel();
     this.#hand.forgetHover();
     this.#justAccepted = nothing;
-    this.#look(turned(this.#camera, before, this.#props.imageId, this.#image(), this.#layers.view));
+    const { imageId: to, between } = this.#props;
+    const turn = { from: before.imageId, to, before: sizeOf(before), image: this.#image(), between };
+    this.#look(turned(this.#camera, turn, this.#layers.view));
   }
 
   /** A box that was selected by key or in a list comes into view. */
@@ -203,7 +222,7 @@ export class CanvasSurface {
     const scene = this.#currentScene();
     if (dirty.base) this.#paintBase(scene);
     const overlay = dirty.overlay && this.#layers.context('overlay');
-    if (overlay) paintOverlay(overlay, scene, this.#hand, this.#layers.pixelRatio);
+    if (overlay) this.#paintOverlay(overlay, scene);
     if (dirty.scale) this.#props.onViewport({ scale: scene.viewport.scale });
     if (dirty.pointer) this.#tellPointer(scene);
   }
@@ -214,9 +233,22 @@ export class CanvasSurface {
     paintPicture(context, scene, this.#props.picture, this.#layers.pixelRatio);
     const without = this.#hand.draft?.kind === 'boxes' ? new Set(this.#hand.draft.boxes.keys()) : nothing;
     paintBoxes(context, scene, this.#layers.pixelRatio, { without, handles: this.#hand.draft ? 'hidden' : 'shown' });
+    if (this.#props.rulers === 'shown') paintRulers(context, scene, this.#layers.pixelRatio);
+    if (this.#props.minimap === 'shown') this.#minimap.paint(scene, this.#props.picture, this.#layers.pixelRatio);
+    else this.#minimap.hide();
     // For benches and tests: which picture stands on the canvas now; nothing while it is being read.
     const { picture, imageId } = this.#props;
     this.#host.dataset['painted'] = 'bitmap' in picture ? String(imageId) : '';
+  }
+
+  #paintOverlay(context: CanvasRenderingContext2D, scene: Scene): void {
+    const { pixelRatio } = this.#layers;
+    const { picture, magnification, rulers } = this.#props;
+    const { pointer, draft } = this.#hand;
+    paintOverlay(context, scene, this.#hand, pixelRatio);
+    if (rulers === 'shown') paintRulerMarks(context, scene, pointer, pixelRatio);
+    if (magnification !== undefined)
+      paintMagnifier(context, scene, { picture, pointer, draft, magnification }, pixelRatio);
   }
 
   #tellPointer(scene: Scene): void {
@@ -234,4 +266,8 @@ export class CanvasSurface {
       this.#ask('base');
     }, checkTime);
   }
+}
+
+function sizeOf({ imageWidth, imageHeight }: AnnotationCanvasProps): Size {
+  return { width: Math.max(1, imageWidth), height: Math.max(1, imageHeight) };
 }

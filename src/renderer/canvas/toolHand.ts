@@ -5,7 +5,7 @@ import type { Hand } from './input.ts';
 import type { ToolName } from './props.ts';
 import type { Scene } from './scene.ts';
 import { step } from './tools/step.ts';
-import { idle, type Cursor, type Draft, type Step, type ToolEvent, type ToolState } from './tools/tool.ts';
+import { dragged, idle, type Cursor, type Draft, type Step, type ToolEvent, type ToolState } from './tools/tool.ts';
 
 /** What the surface does with an answer of a tool, and what it is asked for. */
 export interface HandSink {
@@ -24,6 +24,7 @@ export class ToolHand {
   #state: ToolState = idle;
   /** The tool that the drag under way began with. */
   #dragTool: ToolName | undefined;
+  #pressedAt: ScreenPoint | undefined;
   #hand: Hand = 'tool';
   #draft: Draft | undefined;
   #hover: AnnotationId | undefined;
@@ -51,11 +52,13 @@ export class ToolHand {
 
   handle(event: ToolEvent, hand: Hand): void {
     const scene = this.#sink.scene();
-    if (event.kind === 'down') this.#dragTool = hand === 'pan' ? 'pan' : scene.tool;
+    if (event.kind === 'down') this.#dragTool = toolFor(hand, event, scene);
     const tool = this.#dragTool ?? (hand === 'pan' ? 'pan' : scene.tool);
     if ('at' in event) this.#pointer = event.at;
     else if (event.kind === 'leave') this.#pointer = undefined;
-    this.#take(step(tool, this.#state, event, scene));
+    if (event.kind === 'down') this.#pressedAt = event.at;
+    const taken = step(tool, this.#state, event, scene);
+    this.#take(hand === 'finger' && isTapOfPan(tool, event, this.#pressedAt) ? { ...taken, select: new Set() } : taken);
     if (event.kind === 'up' || event.kind === 'cancel') this.#dragTool = undefined;
   }
 
@@ -91,4 +94,17 @@ export class ToolHand {
     if (taken.cursor) this.#sink.cursor(taken.cursor);
     this.#sink.taken(taken);
   }
+}
+
+/** A finger in the select tool pulls the picture about where there is no box and no handle under it. */
+function toolFor(hand: Hand, event: ToolEvent, scene: Scene): ToolName {
+  if (hand === 'pan') return 'pan';
+  if (hand !== 'finger' || scene.tool !== 'select') return scene.tool;
+  const { state } = step('select', idle, event, scene);
+  return state.name === 'pointing' && state.on.kind === 'nothing' ? 'pan' : 'select';
+}
+
+/** A tap beside all boxes lets the selection go, as a click does, though the finger would have panned. */
+function isTapOfPan(tool: ToolName, event: ToolEvent, pressedAt: ScreenPoint | undefined): boolean {
+  return tool === 'pan' && event.kind === 'up' && pressedAt !== undefined && !dragged(pressedAt, event.at);
 }

@@ -2,6 +2,8 @@
 import { isAdjusted, unadjusted, type Adjustments } from '../canvas/adjust/adjustments.ts';
 import type { Desk } from '../state/desk.ts';
 import type { Settings } from '../../common/records.ts';
+import type { PanKind } from '../canvas/props.ts';
+import { requestViewport } from '../state/view.ts';
 import { command, onLabelPage, onPicture, type Command } from './command.ts';
 
 export function adjust(desk: Desk, part: Partial<Adjustments>): void {
@@ -48,6 +50,20 @@ const steps: readonly Command[] = [
   stepped('gamma-down', 'Darken the shadows (gamma down)', ({ gamma }) => ({
     gamma: gammaAt(moved(placeOfGamma(gamma), -step)),
   })),
+];
+
+function lookTo(kind: PanKind, side: string): Command {
+  const key = `$mod+Alt+Arrow${side[0]!.toUpperCase()}${side.slice(1)}`;
+  return command(`view.${kind}`, `Move the view ${side}`, 'View', [key], (desk) => requestViewport(desk.view, kind), {
+    when: onLabelPage,
+  });
+}
+
+const looks = [
+  lookTo('look-left', 'left'),
+  lookTo('look-right', 'right'),
+  lookTo('look-up', 'up'),
+  lookTo('look-down', 'down'),
 ];
 
 type Toggled = { [Name in keyof Settings]: Settings[Name] extends boolean ? Name : never }[keyof Settings];
@@ -101,5 +117,24 @@ export const viewingCommands: readonly Command[] = [
     (desk) => desk.view.setState({ adjustments: unadjusted }),
     { when: (desk) => onLabelPage(desk) && isAdjusted(desk.view.getState().adjustments) },
   ),
+  command('view.magnify', 'Magnifier while held', 'View', ['m'], (desk) => desk.view.setState({ magnifier: 'on' }), {
+    when: onPicture,
+    release: (desk) => desk.view.setState({ magnifier: 'off' }),
+  }),
+  command(
+    'view.magnifier',
+    'Magnifier on or off',
+    'View',
+    ['Shift+m'],
+    (desk) => desk.view.setState(({ magnifier }) => ({ magnifier: magnifier === 'on' ? 'off' : 'on' })),
+    { when: onPicture },
+  ),
+  command('view.magnification', 'Magnifier 4 or 8 times', 'View', ['Alt+m'], (desk) =>
+    desk.settings.set({ magnification: desk.settings.store.getState().magnification === 4 ? 8 : 4 }),
+  ),
+  toggle('minimap', 'Minimap on or off', 'minimap'),
+  toggle('rulers', 'Rulers on or off', 'rulers'),
+  toggle('keep-zoom', 'Keep zoom and place for the next picture, or show it whole', 'keepZoom'),
+  ...looks,
   toggle('keep-adjustments', 'Keep light and contrast for the next picture, or not', 'keepAdjustments'),
 ];

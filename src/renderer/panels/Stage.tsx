@@ -86,15 +86,23 @@ function CanvasHost({ image, picture }: { image: ImageSummary; picture: Picture 
   const desk = useDesk();
   const { annotations, selection, phase } = useFields(desk.document.store, 'annotations', 'selection', 'phase');
   const { list } = useFields(desk.categories.store, 'list');
-  const { crosshair } = useFields(desk.settings.store, 'crosshair');
+  const { crosshair, keepZoom, rulers, minimap, magnification } = useFields(
+    desk.settings.store,
+    'crosshair',
+    'keepZoom',
+    'rulers',
+    'minimap',
+    'magnification',
+  );
   const threshold = useThreshold();
-  const { tool, hidden, showRejected, viewportRequest } = useFields(
+  const { tool, hidden, showRejected, viewportRequest, magnifier } = useFields(
     desk.view,
     'tool',
     'activeCategory',
     'hidden',
     'showRejected',
     'viewportRequest',
+    'magnifier',
   );
   const { project } = useFields(desk.project, 'project');
   const theme = useTheme();
@@ -128,6 +136,10 @@ function CanvasHost({ image, picture }: { image: ImageSummary; picture: Picture 
         showRejected={showRejected}
         access={writable ? 'write' : 'read'}
         theme={theme}
+        between={keepZoom ? 'keep' : 'each'}
+        magnification={magnifier === 'on' ? magnification : undefined}
+        rulers={rulers ? 'shown' : 'hidden'}
+        minimap={minimap ? 'shown' : 'hidden'}
         {...(viewportRequest && { viewportRequest })}
         nextId={desk.ids.next}
         onChange={onChange}

@@ -62,6 +62,8 @@ export class PictureAdjuster {
   /** The request under way. */
   #asked: { readonly nonce: number; readonly adjustments: Adjustments; readonly most: number } | undefined;
   #rest: ReturnType<typeof setTimeout> | undefined;
+  /** The value rests, and the whole picture was not asked for yet. */
+  #isWholeDue = false;
   readonly #values = new Map<number, (values: readonly number[]) => void>();
 
   constructor(parts: AdjusterParts) {
@@ -134,6 +136,7 @@ export class PictureAdjuster {
 
   #drop(): void {
     clearTimeout(this.#rest);
+    this.#isWholeDue = false;
     this.#asked = undefined;
     const old = this.#result;
     this.#result = undefined;
@@ -179,7 +182,17 @@ export class PictureAdjuster {
     if (this.#asked?.most !== previewPixels) this.#send(previewPixels);
     clearTimeout(this.#rest);
     if (this.#source.width * this.#source.height <= previewPixels) return;
-    this.#rest = setTimeout(() => this.#send(mostPixels), restFor);
+    this.#isWholeDue = false;
+    this.#rest = setTimeout(() => {
+      this.#isWholeDue = true;
+      // A small one that is under way comes first: on a busy machine the whole one may take seconds.
+      if (this.#asked === undefined) this.#sendWhole();
+    }, restFor);
+  }
+
+  #sendWhole(): void {
+    this.#isWholeDue = false;
+    this.#send(mostPixels);
   }
 
   #send(most: number): void {
@@ -231,6 +244,7 @@ export class PictureAdjuster {
     old?.picture.bitmap.close();
     // The hand went on meanwhile.
     if (!sameAdjustments(asked.adjustments, this.#effective())) this.#send(previewPixels);
+    else if (this.#isWholeDue) this.#sendWhole();
   }
 
   #fail(nonce: number): void {

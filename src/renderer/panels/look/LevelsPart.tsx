@@ -11,12 +11,13 @@ export function LevelsPart() {
   const desk = useDesk();
   const { depth, adjustments } = useFields(desk.view, 'depth', 'adjustments');
   if (depth.state === 'unknown' || depth.state === 'shallow') return null;
+  // A picture with 8 bits says so within a blink; nothing should flash up for it.
+  if (depth.state === 'reading') return <p className="muted look-waiting">Reading the numbers of the file…</p>;
   return (
     <section aria-label="Levels">
       <header className="look-head">
         <h3 className="grow">Levels, 16 bits a channel</h3>
       </header>
-      {depth.state === 'reading' && <p className="muted">Reading the numbers of the file…</p>}
       {depth.state === 'failed' && <p className="bad selectable">{depth.message}</p>}
       {depth.state === 'deep' && <DeepLevels facts={depth.facts} chosen={adjustments.levels} />}
     </section>

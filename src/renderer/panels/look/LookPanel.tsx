@@ -7,6 +7,7 @@ import { adjust, gammaAt, placeOfGamma } from '../../commands/viewing.ts';
 import { useDesk, useFields } from '../../state/useDesk.ts';
 import { CommandButton, Tip } from '../../ui/Button.tsx';
 import { Range } from '../../ui/Parts.tsx';
+import { Choice } from '../ExportDialog.tsx';
 import { CommandSwitch } from './CommandSwitch.tsx';
 import { LevelsPart } from './LevelsPart.tsx';
 
@@ -39,6 +40,7 @@ export function LookButton() {
         >
           <LightPart />
           <LevelsPart />
+          <AidsPart />
         </Popover.Content>
       </Popover.Portal>
     </Popover.Root>
@@ -78,6 +80,37 @@ function LightPart() {
       <CommandSwitch command="view.invert" checked={inverted} words="Inverted" />
       <CommandSwitch command="view.grayscale" checked={grayscale} words="Gray" />
       <CommandSwitch command="view.keep-adjustments" checked={keepAdjustments} words="Keep for the next picture" />
+    </section>
+  );
+}
+
+/** What is drawn beside or over the picture, and what becomes of the zoom. */
+function AidsPart() {
+  const desk = useDesk();
+  const { magnifier } = useFields(desk.view, 'magnifier');
+  const settings = useFields(desk.settings.store, 'magnification', 'minimap', 'rulers', 'keepZoom');
+  return (
+    <section aria-label="Aids">
+      <header className="look-head">
+        <h3 className="grow">Aids</h3>
+      </header>
+      <CommandSwitch command="view.magnifier" checked={magnifier === 'on'} words="Magnifier (M held)" />
+      <fieldset className="in-line">
+        <legend className="unseen">Magnifier</legend>
+        {([4, 8] as const).map((times) => (
+          <Choice
+            key={times}
+            name="magnification"
+            checked={settings.magnification === times}
+            onChoose={() => desk.settings.set({ magnification: times })}
+          >
+            {`${times} times`}
+          </Choice>
+        ))}
+      </fieldset>
+      <CommandSwitch command="view.minimap" checked={settings.minimap} words="Minimap when zoomed in" />
+      <CommandSwitch command="view.rulers" checked={settings.rulers} words="Rulers in pixels" />
+      <CommandSwitch command="view.keep-zoom" checked={settings.keepZoom} words="Keep zoom and place" />
     </section>
   );
 }

@@ -91,6 +91,16 @@ describe('the picture as it is adjusted', () => {
     expect(asked().map(({ adjustments }) => adjustments.brightness)).toEqual([0.1, 0.3]);
   });
 
+  it('waits with the whole one for the small one that is under way', async () => {
+    const { asked, answer, settle, show } = bench();
+    show(1, ready(bitmap()), inverted);
+    await settle();
+    await new Promise((resolve) => setTimeout(resolve, 200));
+    expect(asked()).toHaveLength(1);
+    answer({ kind: 'adjusted', nonce: asked()[0]!.nonce, bitmap: bitmap(1414, 707) });
+    expect(asked().map(({ mostPixels }) => mostPixels)).toEqual([1e6, 64e6]);
+  });
+
   it('is not shown unadjusted for a blink when the next picture comes, and an answer for the one before is dropped', async () => {
     const { adjuster, asked, answer, settle, show } = bench();
     const first = ready(bitmap());
