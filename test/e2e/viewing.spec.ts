@@ -79,7 +79,7 @@ async function look(name: string): Promise<void> {
 
 async function byPalette(words: string): Promise<void> {
   await page.keyboard.press('Control+k');
-  await page.getByRole('combobox').fill(words);
+  await page.getByRole('combobox', { name: 'Commands' }).fill(words);
   await page.keyboard.press('Enter');
 }
 
@@ -308,6 +308,9 @@ test('the zoom is kept for the next picture by choice', async () => {
   await page.keyboard.press('d');
   await expect(page.getByRole('application', { name: /cells_2/ })).toBeVisible();
   await expect.poll(zoom).toBe(close);
+  const host = (await page.locator('.annotation-canvas').boundingBox())!;
+  await page.mouse.move(host.x + host.width / 2, host.y + host.height / 2);
+  await expect(page.locator('.status-pointer')).toHaveText(/\d/);
   const place = await page.locator('.status-pointer').innerText();
   await page.keyboard.press('Control+Alt+ArrowRight');
   await expect.poll(() => page.locator('.status-pointer').innerText()).not.toBe(place);

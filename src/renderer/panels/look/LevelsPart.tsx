@@ -12,7 +12,12 @@ export function LevelsPart() {
   const { depth, adjustments } = useFields(desk.view, 'depth', 'adjustments');
   if (depth.state === 'unknown' || depth.state === 'shallow') return null;
   // A picture with 8 bits says so within a blink; nothing should flash up for it.
-  if (depth.state === 'reading') return <p className="muted look-waiting">Reading the numbers of the file…</p>;
+  if (depth.state === 'reading')
+    return (
+      <section aria-label="Levels" className="look-waiting">
+        <p className="muted">Reading the numbers of the file…</p>
+      </section>
+    );
   return (
     <section aria-label="Levels">
       <header className="look-head">
