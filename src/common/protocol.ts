@@ -175,6 +175,15 @@ export interface DetectorCalls {
     never,
     { readonly width: number; readonly height: number }
   >;
+  /**
+   * Writes the file's own numbers of a picture with 16 bits a channel to `output`, in the form that `imageAddress` describes.
+   * Failure `invalid` for a picture with 8.
+   */
+  readonly samples: Call<
+    { readonly path: string; readonly output: string; readonly pixelLimit: number },
+    never,
+    { readonly width: number; readonly height: number }
+  >;
   readonly inspectModel: Call<ModelInspectRequest, never, ModelInspection>;
   /** What an ONNX file finds on a picture when it is fed and read so; nothing is written. */
   readonly previewModel: Call<

@@ -15,6 +15,14 @@ export interface Settings {
   readonly theme: Theme;
   readonly crosshair: boolean;
   readonly filmstrip: boolean;
+  /** How a picture is shown adjusted stays for the next one, instead of each being shown as it is. */
+  readonly keepAdjustments: boolean;
+  /** The next picture is shown with the zoom and at the place of this one, instead of whole. */
+  readonly keepZoom: boolean;
+  readonly minimap: boolean;
+  readonly rulers: boolean;
+  /** Of the magnifier, times the zoom. */
+  readonly magnification: 4 | 8;
   /** Widths in CSS pixels; 0 when collapsed. */
   readonly listWidth: number;
   readonly inspectorWidth: number;

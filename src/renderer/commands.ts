@@ -8,6 +8,7 @@ import { pictureCommands } from './commands/pictures.ts';
 import { projectCommands } from './commands/project.ts';
 import { trainingCommands } from './commands/training.ts';
 import { viewCommands } from './commands/view.ts';
+import { viewingCommands } from './commands/viewing.ts';
 
 export const commands: readonly Command[] = [
   ...projectCommands,
@@ -17,6 +18,7 @@ export const commands: readonly Command[] = [
   ...detectorCommands,
   ...trainingCommands,
   ...viewCommands,
+  ...viewingCommands,
 ];
 
 const byId = new Map(commands.map((command) => [command.id, command]));

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { menuGroups } from '../../src/common/menu.ts';
+import { unadjusted } from '../../src/renderer/canvas/adjust/adjustments.ts';
 import { commands } from '../../src/renderer/commands.ts';
 import { families } from '../../src/renderer/commands/command.ts';
 import { meant } from '../../src/renderer/keyboard.ts';
@@ -45,6 +46,7 @@ async function situations(): Promise<readonly (readonly [string, Desk])[]> {
   await pressed(selected, 'ArrowRight');
   const chosen = (await openDesk(withBoxes())).desk;
   chosen.document.select([2]);
+  chosen.view.setState({ adjustments: { ...unadjusted, inverted: true } });
   const readOnly = (await openDesk(fakeStudio({ project: { readOnly: true } }))).desk;
   const settings = (await openDesk(withBoxes())).desk;
   settings.view.setState({ page: 'settings' });
@@ -60,7 +62,7 @@ async function situations(): Promise<readonly (readonly [string, Desk])[]> {
     ['welcome', welcome],
     ['nothing selected', plain],
     ['a box selected and copied', selected],
-    ['a proposal selected', chosen],
+    ['a proposal selected, and the picture shown inverted', chosen],
     ['read-only', readOnly],
     ['settings page', settings],
     ['no pictures', empty],

@@ -12,9 +12,12 @@ export type Picture =
 
 export type ToolName = 'select' | 'draw' | 'pan';
 
+/** A quarter of the view: what lies on that side comes in. */
+export type PanKind = 'look-left' | 'look-right' | 'look-up' | 'look-down';
+
 /** Asks once for each new `nonce`; zooms are about the middle of the view. */
 export interface ViewportRequest {
-  readonly kind: 'fit' | 'one-to-one' | 'zoom-in' | 'zoom-out' | 'show-box';
+  readonly kind: 'fit' | 'one-to-one' | 'zoom-in' | 'zoom-out' | 'show-box' | PanKind;
   /** For show-box, image pixels: brought to the middle, filling half of the view at most. */
   readonly box?: Box;
   readonly nonce: number;
@@ -40,6 +43,12 @@ export interface AnnotationCanvasProps {
   readonly access: 'write' | 'read';
   readonly theme: 'dark' | 'light';
   readonly viewportRequest?: ViewportRequest;
+  /** How the next picture is looked at: whole (or as it was left), or with the zoom and at the place of this one. */
+  readonly between: 'each' | 'keep';
+  /** Times the zoom; undefined: no magnifier at the pointer. */
+  readonly magnification: number | undefined;
+  readonly rulers: 'shown' | 'hidden';
+  readonly minimap: 'shown' | 'hidden';
   /** An id for a new box. */
   nextId(): AnnotationId;
   onChange(change: Change, label: string): void;

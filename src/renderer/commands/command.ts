@@ -44,9 +44,11 @@ export function command(
 
 export const hasProject = (desk: Desk) => desk.project.getState().phase === 'open';
 
+export const onLabelPage = (desk: Desk) => hasProject(desk) && desk.view.getState().page === 'label';
+
 /** True on the label page with a picture whose boxes are there. */
 export function onPicture(desk: Desk): boolean {
-  return hasProject(desk) && desk.view.getState().page === 'label' && desk.document.store.getState().phase === 'ready';
+  return onLabelPage(desk) && desk.document.store.getState().phase === 'ready';
 }
 
 export function canEdit(desk: Desk): boolean {

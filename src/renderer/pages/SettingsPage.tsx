@@ -15,10 +15,19 @@ const themes: readonly (readonly [Theme, string])[] = [
   ['system', 'As the system'],
 ];
 
+const switches = [
+  ['crosshair', 'Crosshair while drawing'],
+  ['filmstrip', 'Filmstrip below the picture'],
+  ['rulers', 'Rulers in pixels at the picture'],
+  ['minimap', 'Minimap when zoomed in'],
+  ['keepZoom', 'Keep zoom and place for the next picture, instead of showing it whole'],
+  ['keepAdjustments', 'Keep light and contrast for the next picture, instead of showing it as it is'],
+] as const;
+
 export function SettingsPage() {
   const desk = useDesk();
   const { settings } = desk;
-  const { theme, crosshair, filmstrip } = useFields(settings.store, 'theme', 'crosshair', 'filmstrip');
+  const { theme, ...look } = useFields(settings.store, 'theme', ...switches.map(([name]) => name));
   const { app } = useFields(desk.project, 'app');
   return (
     <main className="page" aria-label="Settings" data-region="page">
@@ -40,16 +49,14 @@ export function SettingsPage() {
               </Choice>
             ))}
           </fieldset>
-          <Switch
-            label="Crosshair while drawing"
-            checked={crosshair}
-            onChange={(value) => settings.set({ crosshair: value })}
-          />
-          <Switch
-            label="Filmstrip below the picture"
-            checked={filmstrip}
-            onChange={(value) => settings.set({ filmstrip: value })}
-          />
+          {switches.map(([name, words]) => (
+            <Switch
+              key={name}
+              label={words}
+              checked={look[name]}
+              onChange={(value) => settings.set({ [name]: value })}
+            />
+          ))}
         </section>
         <section aria-label="Limits">
           <header className="page-head">

@@ -12,6 +12,8 @@ import { Button, CommandButton } from '../ui/Button.tsx';
 import { EmptyState, ProgressBar } from '../ui/Parts.tsx';
 import { boxCount } from '../words.ts';
 import { jobLine } from './StatusBar.tsx';
+import { AdjustedChip } from './look/LookPanel.tsx';
+import { useAdjusted } from './useAdjusted.ts';
 import { useThreshold } from './useThreshold.ts';
 import { useGroups } from './useGroups.ts';
 import { usePicture } from './usePicture.ts';
@@ -84,24 +86,32 @@ function CanvasHost({ image, picture }: { image: ImageSummary; picture: Picture 
   const desk = useDesk();
   const { annotations, selection, phase } = useFields(desk.document.store, 'annotations', 'selection', 'phase');
   const { list } = useFields(desk.categories.store, 'list');
-  const { crosshair } = useFields(desk.settings.store, 'crosshair');
+  const { crosshair, keepZoom, rulers, minimap, magnification } = useFields(
+    desk.settings.store,
+    'crosshair',
+    'keepZoom',
+    'rulers',
+    'minimap',
+    'magnification',
+  );
   const threshold = useThreshold();
-  const { tool, hidden, showRejected, viewportRequest } = useFields(
+  const { tool, hidden, showRejected, viewportRequest, magnifier } = useFields(
     desk.view,
     'tool',
     'activeCategory',
     'hidden',
     'showRejected',
     'viewportRequest',
+    'magnifier',
   );
   const { project } = useFields(desk.project, 'project');
   const theme = useTheme();
+  const { picture: shown, onPointer } = useAdjusted(image.id, picture);
   const groups = useGroups();
   const onChange = useCallback((change: Change, label: string) => desk.document.edit(change, label), [desk]);
   const onSelect = useCallback((ids: ReadonlySet<AnnotationId>) => desk.document.select(ids), [desk]);
   const hands = useMemo(
     () => ({
-      onPointer: (pointer: { readonly x: number; readonly y: number } | undefined) => desk.hand.setState({ pointer }),
       onViewport: ({ scale }: { readonly scale: number }) => desk.hand.setState({ scale }),
     }),
     [desk],
@@ -109,29 +119,37 @@ function CanvasHost({ image, picture }: { image: ImageSummary; picture: Picture 
   const writable = project?.readOnly === false && phase === 'ready' && desk.ids.left() > 0;
   const size = picture.state === undefined || picture.state === 'ready' ? picture : image;
   return (
-    <AnnotationCanvas
-      picture={picture}
-      imageId={image.id}
-      imageWidth={size.width}
-      imageHeight={size.height}
-      annotations={annotations}
-      categories={list}
-      selection={selection}
-      threshold={threshold}
-      tool={tool}
-      activeCategory={drawingClass(desk)}
-      crosshair={crosshair}
-      hidden={hidden}
-      showRejected={showRejected}
-      access={writable ? 'write' : 'read'}
-      theme={theme}
-      {...(viewportRequest && { viewportRequest })}
-      nextId={desk.ids.next}
-      onChange={onChange}
-      onSelect={onSelect}
-      {...hands}
-      ariaLabel={`${image.name}, ${boxCount(groups.human.length)}, ${groups.proposals.length} proposed`}
-    />
+    <>
+      <AnnotationCanvas
+        picture={shown}
+        imageId={image.id}
+        imageWidth={size.width}
+        imageHeight={size.height}
+        annotations={annotations}
+        categories={list}
+        selection={selection}
+        threshold={threshold}
+        tool={tool}
+        activeCategory={drawingClass(desk)}
+        crosshair={crosshair}
+        hidden={hidden}
+        showRejected={showRejected}
+        access={writable ? 'write' : 'read'}
+        theme={theme}
+        between={keepZoom ? 'keep' : 'each'}
+        magnification={magnifier === 'on' ? magnification : undefined}
+        rulers={rulers ? 'shown' : 'hidden'}
+        minimap={minimap ? 'shown' : 'hidden'}
+        {...(viewportRequest && { viewportRequest })}
+        nextId={desk.ids.next}
+        onChange={onChange}
+        onSelect={onSelect}
+        onPointer={onPointer}
+        {...hands}
+        ariaLabel={`${image.name}, ${boxCount(groups.human.length)}, ${groups.proposals.length} proposed`}
+      />
+      <AdjustedChip />
+    </>
   );
 }
 

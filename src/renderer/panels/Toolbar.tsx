@@ -15,6 +15,7 @@ import { scoreFloor } from '../state/models.ts';
 import { setThreshold } from '../state/threshold.ts';
 import { Slider } from '../ui/Parts.tsx';
 import { runCommand } from '../commands.ts';
+import { LookButton } from './look/LookPanel.tsx';
 import { useThreshold } from './useThreshold.ts';
 import { useGroups } from './useGroups.ts';
 
@@ -27,6 +28,7 @@ export function Toolbar() {
         <CommandButton command="view.fit" icon={Maximize} />
         <CommandButton command="view.one-to-one" icon={ScanSearch} />
         <Zoom />
+        <LookButton />
         <span className="divide" />
       </div>
       <Threshold />

@@ -4,6 +4,8 @@ import type { ProblemEntry } from '../../common/records.ts';
 import type { AnnotationId, CategoryId, ImageId } from '../../common/annotation/types.ts';
 import type { ShowRejected } from '../../common/annotation/visible.ts';
 import type { Box } from '../../common/geometry/box.ts';
+import { unadjusted, type Adjustments } from '../canvas/adjust/adjustments.ts';
+import type { Depth } from '../canvas/adjust/adjuster.ts';
 import type { ToolName, ViewportRequest } from '../canvas/props.ts';
 
 /** CSS pixels a panel has when it is opened again. */
@@ -35,6 +37,13 @@ export interface ViewState {
   readonly hidden: 'none' | 'all';
   readonly showRejected: ShowRejected;
   readonly viewportRequest: ViewportRequest | undefined;
+  /** How the picture is shown, for looking only: the model, the export and the files know nothing of it. */
+  readonly adjustments: Adjustments;
+  /** What is known of the file's own numbers of the picture on screen. */
+  readonly depth: Depth;
+  /** The panel with all that concerns how the picture is shown. */
+  readonly lookOpen: boolean;
+  readonly magnifier: 'off' | 'on';
   readonly dialog: OpenDialog | undefined;
   readonly jobsOpen: boolean;
   /** The field for a new class is open. */
@@ -53,6 +62,16 @@ export interface HandState {
   readonly scale: number;
   /** Picture pixels under the pointer. */
   readonly pointer: { readonly x: number; readonly y: number } | undefined;
+  /** The colour of that pixel as the picture has it, whatever it is shown like. */
+  readonly pixel: Pixel | undefined;
+}
+
+export interface Pixel {
+  readonly red: number;
+  readonly green: number;
+  readonly blue: number;
+  /** The file's own numbers where it has 16 bits a channel and they were read. */
+  readonly samples: readonly number[];
 }
 
 export type HandStore = StoreApi<HandState>;
@@ -64,6 +83,10 @@ const first: ViewState = {
   hidden: 'none',
   showRejected: 'hidden',
   viewportRequest: undefined,
+  adjustments: unadjusted,
+  depth: { state: 'unknown' },
+  lookOpen: false,
+  magnifier: 'off',
   dialog: undefined,
   jobsOpen: false,
   addingClass: false,
@@ -76,7 +99,7 @@ export function createView(): ViewStore {
 }
 
 export function createHand(): HandStore {
-  return createStore<HandState>(() => ({ scale: 1, pointer: undefined }));
+  return createStore<HandState>(() => ({ scale: 1, pointer: undefined, pixel: undefined }));
 }
 
 /** Asks the canvas for a zoom; the nonce makes the same request twice two requests. */
