@@ -36,6 +36,8 @@ const change = z.strictObject({
 const settings = z.strictObject({
   theme: z.enum(['dark', 'light', 'system']).exactOptional(),
   crosshair: z.boolean().exactOptional(),
+  drawing: z.enum(['drag', 'two-clicks', 'four-points']).exactOptional(),
+  snapToBoxes: z.boolean().exactOptional(),
   filmstrip: z.boolean().exactOptional(),
   listWidth: z.number().min(0).max(4000).exactOptional(),
   inspectorWidth: z.number().min(0).max(4000).exactOptional(),

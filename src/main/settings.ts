@@ -10,6 +10,8 @@ import { log } from './log.ts';
 const defaults: Settings = {
   theme: 'dark',
   crosshair: true,
+  drawing: 'drag',
+  snapToBoxes: false,
   filmstrip: false,
   listWidth: 260,
   inspectorWidth: 300,
@@ -42,6 +44,8 @@ const remembered = z.object({
     .object({
       theme: z.enum(['dark', 'light', 'system']).catch(defaults.theme),
       crosshair: z.boolean().catch(defaults.crosshair),
+      drawing: z.enum(['drag', 'two-clicks', 'four-points']).catch(defaults.drawing),
+      snapToBoxes: z.boolean().catch(defaults.snapToBoxes),
       filmstrip: z.boolean().catch(defaults.filmstrip),
       listWidth: z.number().min(0).max(4000).catch(defaults.listWidth),
       inspectorWidth: z.number().min(0).max(4000).catch(defaults.inspectorWidth),

@@ -3,6 +3,7 @@ import type { Desk } from './state/desk.ts';
 import type { Command } from './commands/command.ts';
 import { boxCommands } from './commands/boxes.ts';
 import { classCommands } from './commands/classes.ts';
+import { drawingCommands } from './commands/drawing.ts';
 import { detectorCommands } from './commands/detector.ts';
 import { pictureCommands } from './commands/pictures.ts';
 import { projectCommands } from './commands/project.ts';
@@ -13,6 +14,7 @@ export const commands: readonly Command[] = [
   ...projectCommands,
   ...pictureCommands,
   ...boxCommands,
+  ...drawingCommands,
   ...classCommands,
   ...detectorCommands,
   ...trainingCommands,

@@ -1,7 +1,18 @@
 // Every edit a human can make to the boxes of one picture, as a pure function to a Change. Nothing is applied or stored here.
-import { equal, insideDelta, isFinite, settle, snap, translate, translateInside, union } from '../geometry/box.ts';
+import {
+  equal,
+  inflate,
+  insideDelta,
+  isFinite,
+  settle,
+  snap,
+  translate,
+  translateInside,
+  union,
+} from '../geometry/box.ts';
 import type { Box, Size } from '../geometry/box.ts';
 import { moveSide, resize as pullHandle, type Handle, type Side } from '../geometry/resize.ts';
+import { plainWay, type SpanWay } from '../geometry/span.ts';
 import { noChange, type Annotations, type Change } from './change.ts';
 import type { Annotation, AnnotationId, CategoryId, Origin } from './types.ts';
 import { visible } from './visible.ts';
@@ -26,7 +37,7 @@ export function move(annotations: Annotations, ids: Ids, dx: number, dy: number,
   );
 }
 
-/** The box with one handle pulled by dx, dy image pixels; it may flip. */
+/** The box with one handle pulled by dx, dy image pixels; it may flip. `way`: square, or with the middle staying. */
 export function resize(
   annotations: Annotations,
   id: AnnotationId,
@@ -34,9 +45,10 @@ export function resize(
   dx: number,
   dy: number,
   size: Size,
+  way: SpanWay = plainWay,
 ): Change {
   return updating(annotations, [id], (annotation) =>
-    withBox(annotation, settle(pullHandle(annotation.box, handle, dx, dy, size).box, size)),
+    withBox(annotation, settle(pullHandle(annotation.box, handle, dx, dy, size, way).box, size)),
   );
 }
 
@@ -64,6 +76,11 @@ export function growSide(annotations: Annotations, ids: Ids, side: Side, step: n
 /** The named side of each box moved inwards by `step` pixels (Alt + arrow). */
 export function shrinkSide(annotations: Annotations, ids: Ids, side: Side, step: number, size: Size): Change {
   return growSide(annotations, ids, side, -step, size);
+}
+
+/** All four sides moved outwards by `step` pixels (inwards when negative); the middle stays where there is room. */
+export function growAll(annotations: Annotations, ids: Ids, step: number, size: Size): Change {
+  return updating(annotations, ids, (annotation) => withBox(annotation, settle(inflate(annotation.box, step), size)));
 }
 
 export function relabel(annotations: Annotations, ids: Ids, categoryId: CategoryId): Change {

@@ -8,12 +8,14 @@ export type Hand = 'tool' | 'pan';
 export interface InputSink {
   tool(event: ToolEvent, hand: Hand): void;
   zoom(at: ScreenPoint, factor: number): void;
+  /** Alt + wheel: one step outwards (1) or inwards (-1) for the edge nearest to `at`. */
+  edge(at: ScreenPoint, direction: 1 | -1, reach: 'short' | 'long'): void;
   /** CSS pixels that the picture goes right and down. */
   scroll(dx: number, dy: number): void;
   /** Space went down or up: the cursor changes. */
   hand(hand: Hand): void;
-  /** True while a drag lasts. */
-  busy(): boolean;
+  /** Whether a drag lasts, or clicks wait for the next one. */
+  busy(): 'no' | 'drag' | 'clicks';
 }
 
 interface Touch {
@@ -31,13 +33,18 @@ export function listen(element: HTMLElement, sink: InputSink): () => void {
   element.addEventListener('pointercancel', pointers.cancel, { signal });
   element.addEventListener('lostpointercapture', pointers.lost, { signal });
   element.addEventListener('pointerleave', pointers.leave, { signal });
-  element.addEventListener('wheel', (event) => wheel(event, element, sink), { passive: false, signal });
+  const turn = wheelListener(element, sink);
+  element.addEventListener('wheel', turn, { passive: false, signal });
   window.addEventListener(
     'keydown',
     (event) => {
-      if (event.key === 'Escape' && sink.busy()) {
+      if (event.key === 'Escape' && sink.busy() !== 'no') {
         pointers.drop();
         sink.tool({ kind: 'cancel' }, 'tool');
+        event.preventDefault();
+        event.stopImmediatePropagation();
+      } else if (event.key === 'Backspace' && sink.busy() === 'clicks' && meantForCanvas(element)) {
+        sink.tool({ kind: 'back' }, 'tool');
         event.preventDefault();
         event.stopImmediatePropagation();
       } else if (event.key === ' ' && !event.ctrlKey && !event.metaKey && !event.altKey && meantForCanvas(element)) {
@@ -59,7 +66,7 @@ export function listen(element: HTMLElement, sink: InputSink): () => void {
     'blur',
     () => {
       pointers.setSpace('tool');
-      if (!sink.busy()) return;
+      if (sink.busy() !== 'drag') return;
       pointers.drop();
       sink.tool({ kind: 'cancel' }, 'tool');
     },
@@ -209,12 +216,32 @@ function pointOf(event: MouseEvent, element: HTMLElement): ScreenPoint {
   return screenPoint(event.clientX - frame.left, event.clientY - frame.top);
 }
 
-/** A mouse wheel zooms at the pointer, and so do a pinch and Ctrl + wheel; two fingers on a touchpad, and Shift + wheel, pan. */
-function wheel(event: WheelEvent, element: HTMLElement, sink: InputSink): void {
-  event.preventDefault();
-  const motion = wheelMotion(event);
-  if (motion.kind === 'zoom') sink.zoom(pointOf(event, element), motion.factor);
-  else sink.scroll(motion.dx, motion.dy);
+/** So many pixels of a touchpad's scrolling are one step of an edge. */
+const edgeStep = 40;
+
+/**
+ * A mouse wheel zooms at the pointer, and so do a pinch and Ctrl + wheel; two fingers on a touchpad, and Shift + wheel, pan; with Alt
+ * it moves the nearest edge.
+ */
+function wheelListener(element: HTMLElement, sink: InputSink): (event: WheelEvent) => void {
+  let turned = 0;
+  return (event) => {
+    event.preventDefault();
+    const at = pointOf(event, element);
+    if (event.altKey && !event.ctrlKey && !event.metaKey) {
+      // With Shift some systems turn the wheel sideways.
+      const delta = event.deltaY === 0 ? event.deltaX : event.deltaY;
+      const notch = event.deltaMode !== 0 || Math.abs(delta) >= 50;
+      turned = notch ? -Math.sign(delta) * edgeStep : turned - delta;
+      if (Math.abs(turned) < edgeStep) return;
+      sink.edge(at, turned > 0 ? 1 : -1, event.shiftKey ? 'long' : 'short');
+      turned = 0;
+      return;
+    }
+    const motion = wheelMotion(event);
+    if (motion.kind === 'zoom') sink.zoom(at, motion.factor);
+    else sink.scroll(motion.dx, motion.dy);
+  };
 }
 
 export type WheelMotion =

@@ -72,7 +72,8 @@ export function paintBoxes(
   for (const box of selected) paintName(context, box, scene, palette, selected.length > 1 ? taken : []);
   const [only] = selected;
   if (!only || scene.selection.size !== 1) return;
-  if (options.handles === 'shown' && scene.access === 'write')
+  // The draw tool takes no handle, so it shows none.
+  if (options.handles === 'shown' && scene.access === 'write' && scene.tool !== 'draw')
     paintHandles(context, only.annotation.box, scene, palette);
   paintReadout(
     context,

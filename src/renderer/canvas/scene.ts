@@ -3,6 +3,7 @@ import type { Annotations } from '../../common/annotation/change.ts';
 import type { Annotation, AnnotationId, Category, CategoryId } from '../../common/annotation/types.ts';
 import { visible, type ShowRejected } from '../../common/annotation/visible.ts';
 import { area, type Size } from '../../common/geometry/box.ts';
+import type { DrawingWay } from '../../common/records.ts';
 import type { Viewport } from '../../common/geometry/viewport.ts';
 import type { ToolName } from './props.ts';
 
@@ -21,6 +22,8 @@ export interface Scene {
   readonly tool: ToolName;
   readonly activeCategory: CategoryId | undefined;
   readonly crosshair: boolean;
+  readonly drawing: DrawingWay;
+  readonly snapToBoxes: boolean;
   readonly access: 'write' | 'read';
   readonly theme: 'dark' | 'light';
   /** Accepted within the last second: they carry a check. */

@@ -10,8 +10,10 @@ import { paintOverlay } from './paintOverlay.ts';
 import { paintPicture } from './paintPicture.ts';
 import type { AnnotationCanvasProps, ToolName } from './props.ts';
 import { newlyAccepted, shownAnnotations, type Scene } from './scene.ts';
+import { pullNearestEdge } from './tools/edge.ts';
 import { step } from './tools/step.ts';
-import { idle, type Cursor, type Draft, type Step, type ToolEvent, type ToolState } from './tools/tool.ts';
+import { step as panStep } from './tools/pan.ts';
+import { idle, waits, type Cursor, type Draft, type Step, type ToolEvent, type ToolState } from './tools/tool.ts';
 
 /** How long an accepted box carries its check, milliseconds. */
 const checkTime = 1000;
@@ -39,6 +41,8 @@ export class CanvasSurface {
   #categories: Scene['categories'] = new Map();
   #state: ToolState = idle;
   #dragTool: ToolName | undefined;
+  /** Of the hand that Space or the middle button lends; apart, so that clicks that wait outlast it. */
+  #panState: ToolState = idle;
   #hand: Hand = 'tool';
   #draft: Draft | undefined;
   #hover: AnnotationId | undefined;
@@ -63,8 +67,9 @@ export class CanvasSurface {
       zoom: (at, factor) =>
         this.#look(free(this.#camera, zoomAt(this.#camera.viewport, at, factor, this.#image(), this.#view))),
       scroll: (dx, dy) => this.#look(free(this.#camera, pan(this.#camera.viewport, dx, dy, this.#image(), this.#view))),
+      edge: (at, direction, reach) => this.#pullEdge(at, direction * (reach === 'long' ? 10 : 1)),
       hand: (hand) => this.#setHand(hand),
-      busy: () => this.#state.name !== 'idle',
+      busy: () => (waits(this.#state) ? 'clicks' : this.#state.name === 'idle' ? 'no' : 'drag'),
     });
     this.#measure();
     this.#showCursor();
@@ -92,12 +97,18 @@ export class CanvasSurface {
     if (next.viewportRequest && next.viewportRequest.nonce !== before.viewportRequest?.nonce)
       this.#look(answered(this.#camera, next.viewportRequest, this.#image(), this.#view));
     if (before.selection !== next.selection) this.#reveal(next.selection);
+    if ((before.tool !== next.tool || before.drawing !== next.drawing) && waits(this.#state)) this.#cancel();
     if (before.tool !== next.tool && this.#state.name === 'idle') {
       this.#hover = undefined;
       this.#showCursor();
     }
     if (changed) this.#ask('base');
-    if (changed || (['tool', 'activeCategory', 'crosshair'] as const).some((name) => before[name] !== next[name]))
+    if (
+      changed ||
+      (['tool', 'drawing', 'activeCategory', 'crosshair', 'snapToBoxes'] as const).some(
+        (name) => before[name] !== next[name],
+      )
+    )
       this.#ask('overlay');
   }
 
@@ -125,6 +136,8 @@ export class CanvasSurface {
       tool: props.tool,
       activeCategory: props.activeCategory,
       crosshair: props.crosshair,
+      drawing: props.drawing,
+      snapToBoxes: props.snapToBoxes,
       access: props.access,
       theme: props.theme,
       justAccepted: this.#justAccepted,
@@ -146,13 +159,24 @@ export class CanvasSurface {
 
   #handle(event: ToolEvent, hand: Hand): void {
     if (this.#view.width === 0) return;
-    if (event.kind === 'down') this.#dragTool = hand === 'pan' ? 'pan' : this.#props.tool;
-    const tool = this.#dragTool ?? (hand === 'pan' ? 'pan' : this.#props.tool);
     if ('at' in event) this.#pointer = event.at;
     else if (event.kind === 'leave') this.#pointer = undefined;
     this.#dirty.pointer = true;
+    if (hand === 'pan' || event.kind === 'cancel') this.#panAside(event);
+    if (hand === 'pan') return;
+    if (event.kind === 'down') this.#dragTool = this.#props.tool;
+    const tool = this.#dragTool ?? this.#props.tool;
     this.#take(step(tool, this.#state, event, this.#currentScene()));
     if (event.kind === 'up' || event.kind === 'cancel') this.#dragTool = undefined;
+    this.#ask('overlay');
+  }
+
+  #panAside(event: ToolEvent): void {
+    const taken = panStep(this.#panState, event, this.#currentScene());
+    this.#panState = taken.state;
+    if (event.kind === 'cancel') return;
+    if (taken.cursor) this.#setCursor(taken.cursor);
+    if (taken.viewport) this.#look(free(this.#camera, taken.viewport));
     this.#ask('overlay');
   }
 
@@ -173,6 +197,12 @@ export class CanvasSurface {
     }
     if (taken.message !== undefined) this.#say(taken.message);
     if (taken.done) this.#props.onToolDone?.();
+  }
+
+  #pullEdge(at: ScreenPoint, pixels: number): void {
+    const pulled = this.#state.name === 'idle' ? pullNearestEdge(at, pixels, this.#currentScene()) : {};
+    if (pulled.change) this.#props.onChange(pulled.change.change, pulled.change.label);
+    if (pulled.message !== undefined) this.#say(pulled.message);
   }
 
   #cancel(): void {
@@ -303,8 +333,10 @@ export class CanvasSurface {
   }
 
   #tellPointer(scene: Scene): void {
-    const point = this.#pointer && toImage(this.#pointer, scene.viewport);
-    this.#props.onPointer(point && contains(bounds(scene.image), point) ? { x: point.x, y: point.y } : undefined);
+    const on = this.#pointer;
+    const point = on && toImage(on, scene.viewport);
+    const inside = point && contains(bounds(scene.image), point);
+    this.#props.onPointer(inside ? { x: point.x, y: point.y, on } : undefined);
   }
 
   #markAccepted(ids: readonly AnnotationId[]): void {

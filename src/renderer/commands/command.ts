@@ -55,6 +55,13 @@ export function canEdit(desk: Desk): boolean {
 
 export const hasSelection = (desk: Desk) => desk.document.store.getState().selection.size > 0;
 
+/** True when there are ids enough for so many new boxes; says so otherwise. */
+export function enoughIds(desk: Desk, wanted: number): boolean {
+  if (desk.ids.left() >= wanted) return true;
+  desk.notices.say('The program is still fetching ids for new boxes. Try again in a moment.', { tone: 'warn' });
+  return false;
+}
+
 export interface Scene {
   readonly image: ImageSummary;
   readonly annotations: Annotations;

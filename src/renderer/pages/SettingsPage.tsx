@@ -2,6 +2,7 @@
 import { useState } from 'react';
 import type { Theme } from '../../common/records.ts';
 import { defaultPixelLimit } from '../../common/protocol.ts';
+import { drawingWays } from '../commands/drawing.ts';
 import { Choice } from '../panels/ExportDialog.tsx';
 import { KeyTable } from '../panels/KeySheet.tsx';
 import { ProxySetting } from '../panels/ProxySetting.tsx';
@@ -19,6 +20,7 @@ export function SettingsPage() {
   const desk = useDesk();
   const { settings } = desk;
   const { theme, crosshair, filmstrip } = useFields(settings.store, 'theme', 'crosshair', 'filmstrip');
+  const { drawing, snapToBoxes } = useFields(settings.store, 'drawing', 'snapToBoxes');
   const { app } = useFields(desk.project, 'app');
   return (
     <main className="page" aria-label="Settings" data-region="page">
@@ -49,6 +51,29 @@ export function SettingsPage() {
             label="Filmstrip below the picture"
             checked={filmstrip}
             onChange={(value) => settings.set({ filmstrip: value })}
+          />
+        </section>
+        <section aria-label="Boxes">
+          <header className="page-head">
+            <h2>Boxes</h2>
+          </header>
+          <fieldset className="in-line">
+            <legend>Draw</legend>
+            {drawingWays.map(([way, words]) => (
+              <Choice
+                key={way}
+                name="drawing"
+                checked={drawing === way}
+                onChoose={() => settings.set({ drawing: way })}
+              >
+                {words}
+              </Choice>
+            ))}
+          </fieldset>
+          <Switch
+            label="Edges snap to boxes near by (to the picture's border always; Ctrl lets go)"
+            checked={snapToBoxes}
+            onChange={(value) => settings.set({ snapToBoxes: value })}
           />
         </section>
         <section aria-label="Limits">

@@ -4,7 +4,7 @@ import { useCallback, useMemo, type ReactNode } from 'react';
 import type { Change } from '../../common/annotation/change.ts';
 import type { AnnotationId, ImageSummary } from '../../common/annotation/types.ts';
 import { AnnotationCanvas } from '../canvas/AnnotationCanvas.tsx';
-import type { Picture } from '../canvas/props.ts';
+import type { Picture, PointedAt } from '../canvas/props.ts';
 import { drawingClass } from '../commands/classes.ts';
 import { isRunning, jobNames } from '../state/jobs.ts';
 import { useCurrentImage, useDesk, useFields } from '../state/useDesk.ts';
@@ -84,7 +84,7 @@ function CanvasHost({ image, picture }: { image: ImageSummary; picture: Picture 
   const desk = useDesk();
   const { annotations, selection, phase } = useFields(desk.document.store, 'annotations', 'selection', 'phase');
   const { list } = useFields(desk.categories.store, 'list');
-  const { crosshair } = useFields(desk.settings.store, 'crosshair');
+  const { crosshair, drawing, snapToBoxes } = useFields(desk.settings.store, 'crosshair', 'drawing', 'snapToBoxes');
   const threshold = useThreshold();
   const { tool, hidden, showRejected, viewportRequest } = useFields(
     desk.view,
@@ -101,7 +101,7 @@ function CanvasHost({ image, picture }: { image: ImageSummary; picture: Picture 
   const onSelect = useCallback((ids: ReadonlySet<AnnotationId>) => desk.document.select(ids), [desk]);
   const hands = useMemo(
     () => ({
-      onPointer: (pointer: { readonly x: number; readonly y: number } | undefined) => desk.hand.setState({ pointer }),
+      onPointer: (pointer: PointedAt | undefined) => desk.hand.setState({ pointer }),
       onViewport: ({ scale }: { readonly scale: number }) => desk.hand.setState({ scale }),
     }),
     [desk],
@@ -121,6 +121,8 @@ function CanvasHost({ image, picture }: { image: ImageSummary; picture: Picture 
       tool={tool}
       activeCategory={drawingClass(desk)}
       crosshair={crosshair}
+      drawing={drawing}
+      snapToBoxes={snapToBoxes}
       hidden={hidden}
       showRejected={showRejected}
       access={writable ? 'write' : 'read'}

@@ -16,6 +16,8 @@ export interface SettingsStore {
 const firstSettings: Settings = {
   theme: 'dark',
   crosshair: true,
+  drawing: 'drag',
+  snapToBoxes: false,
   filmstrip: false,
   listWidth: 260,
   inspectorWidth: 300,

@@ -37,6 +37,8 @@ export function sceneOf(boxes: readonly Annotation[], other: Partial<Scene> = {}
     tool: 'select',
     activeCategory: 1,
     crosshair: true,
+    drawing: 'drag',
+    snapToBoxes: false,
     access: 'write',
     theme: 'dark',
     justAccepted: new Set(),
@@ -66,6 +68,8 @@ export interface Hand {
   /** Press, two moves, release. */
   drag(from: readonly [number, number], to: readonly [number, number], keys?: Keys): void;
   escape(): void;
+  back(): void;
+  leave(): void;
   /** The scene changes under the tool: another run of the model, a zoom. */
   change(boxes: readonly Annotation[]): void;
 }
@@ -127,6 +131,8 @@ export function hand(tool: ToolName, start: Scene): Hand {
       release(to[0], to[1], keys);
     },
     escape: () => play({ kind: 'cancel' }),
+    back: () => play({ kind: 'back' }),
+    leave: () => play({ kind: 'leave' }),
     change: (boxes) => show(new Map(boxes.map((one) => [one.id, one]))),
   };
 }

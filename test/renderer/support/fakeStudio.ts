@@ -38,6 +38,8 @@ export interface FakeStudio extends StudioApi {
 export const settings: Settings = {
   theme: 'dark',
   crosshair: true,
+  drawing: 'drag',
+  snapToBoxes: false,
   filmstrip: false,
   listWidth: 260,
   inspectorWidth: 300,

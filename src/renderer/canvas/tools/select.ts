@@ -2,16 +2,20 @@
 import { isEmpty, type Change } from '../../../common/annotation/change.ts';
 import { label, move, resize } from '../../../common/annotation/edits.ts';
 import type { AnnotationId } from '../../../common/annotation/types.ts';
-import { normalise, type Box } from '../../../common/geometry/box.ts';
+import { normalise, translate, union, type Box } from '../../../common/geometry/box.ts';
+import { noAttraction, type Attraction, type Edges } from '../../../common/geometry/magnet.ts';
 import { brushed, pickAll, pickHandle } from '../../../common/geometry/pick.ts';
-import { resize as pullHandle, type Handle } from '../../../common/geometry/resize.ts';
+import { handlePoint, resize as pullHandle, type Handle } from '../../../common/geometry/resize.ts';
+import { plainWay } from '../../../common/geometry/span.ts';
 import { toImage, type ScreenPoint } from '../../../common/geometry/viewport.ts';
 import type { Scene } from '../scene.ts';
+import { magnet } from './magnet.ts';
 import {
   cursorOf,
   dragged,
   idle,
   readOnlyMessage,
+  wayOf,
   type Draft,
   type Pointed,
   type PointerInput,
@@ -29,6 +33,7 @@ export function step(state: ToolState, event: ToolEvent, scene: Scene): Step {
     case 'up':
       return release(state, event, scene);
     case 'leave':
+    case 'back':
       return { state: idle, cursor: 'default' };
     case 'cancel':
       // Escape with nothing under way lets the selection go.
@@ -87,7 +92,7 @@ function hover(event: PointerInput, scene: Scene): Step {
 function begin(state: ToolState & { name: 'pointing' }, event: PointerInput, scene: Scene): Step {
   const { on, origin, shift } = state;
   if (on.kind === 'handle') {
-    return pull({ name: 'resizing', origin, id: on.id, handle: on.handle, dx: 0, dy: 0 }, event, scene);
+    return pull({ name: 'resizing', origin, id: on.id, handle: on.handle, dx: 0, dy: 0, way: plainWay }, event, scene);
   }
   if (on.kind === 'nothing' || shift) {
     return brush({ name: 'brushing', origin, kept: shift ? scene.selection : new Set() }, event, scene);
@@ -118,25 +123,49 @@ function pull(state: Pulling, event: PointerInput, scene: Scene): Step {
     if (Math.abs(dx) > Math.abs(dy)) dy = 0;
     else dx = 0;
   }
-  const next: Pulling = { ...state, dx, dy };
+  const wanted: Pulling = state.name === 'moving' ? { ...state, dx, dy } : { ...state, dx, dy, way: wayOf(event) };
+  const drawn = attraction(wanted, event, scene);
+  const next: Pulling = { ...wanted, dx: dx + drawn.dx, dy: dy + drawn.dy };
   const draft = draftOf(next, scene);
-  return draft ? { state: next, draft, cursor: pullCursor(next, scene) } : { state: idle, cursor: 'default' };
+  if (draft === undefined) return { state: idle, cursor: 'default' };
+  return { state: next, draft: { ...draft, guides: drawn.guides }, cursor: pullCursor(next, scene) };
+}
+
+/** What the lines near by add to the pull. An axis that does not move is left alone, and so is a square or a box about its middle. */
+function attraction(state: Pulling, event: PointerInput, scene: Scene): Attraction {
+  const ids = state.name === 'moving' ? state.ids : new Set([state.id]);
+  const boxes = [...ids].flatMap((id) => scene.annotations.get(id)?.box ?? []);
+  const group = union(boxes);
+  const square = state.name === 'resizing' && (state.way.shape === 'square' || state.way.from === 'centre');
+  if (group === undefined || square) return noAttraction;
+  const near = translate(group, state.dx, state.dy);
+  const moving = state.name === 'moving' ? { x: [near.x1, near.x2], y: [near.y1, near.y2] } : pulledEdges(group, state);
+  const edges: Edges = { x: state.dx === 0 ? [] : moving.x, y: state.dy === 0 ? [] : moving.y };
+  return magnet(edges, near, event, scene, ids);
+}
+
+/** Where the hand wants the edges that this handle pulls. */
+function pulledEdges(box: Box, { handle, dx, dy }: Pulling & { name: 'resizing' }): Edges {
+  const { x, y } = handlePoint(box, handle);
+  return { x: /[we]/.test(handle) ? [x + dx] : [], y: /[ns]/.test(handle) ? [y + dy] : [] };
 }
 
 function pullCursor(state: Pulling, scene: Scene) {
   if (state.name === 'moving') return 'move';
   const from = scene.annotations.get(state.id);
-  return cursorOf(from ? pullHandle(from.box, state.handle, state.dx, state.dy, scene.image).handle : state.handle);
+  return cursorOf(
+    from ? pullHandle(from.box, state.handle, state.dx, state.dy, scene.image, state.way).handle : state.handle,
+  );
 }
 
 function changeOf(state: Pulling, scene: Scene): Change {
   return state.name === 'moving'
     ? move(scene.annotations, state.ids, state.dx, state.dy, scene.image)
-    : resize(scene.annotations, state.id, state.handle, state.dx, state.dy, scene.image);
+    : resize(scene.annotations, state.id, state.handle, state.dx, state.dy, scene.image, state.way);
 }
 
 /** undefined when none of the boxes is there any more (another run of the model replaced them). */
-function draftOf(state: Pulling, scene: Scene): Draft | undefined {
+function draftOf(state: Pulling, scene: Scene): (Draft & { kind: 'boxes' }) | undefined {
   const boxes = new Map<AnnotationId, Box>();
   for (const id of state.name === 'moving' ? state.ids : [state.id]) {
     const annotation = scene.annotations.get(id);
