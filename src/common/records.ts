@@ -20,6 +20,8 @@ export interface Settings {
   readonly drawing: DrawingWay;
   /** Edges under the hand go to the edges of boxes near by. */
   readonly snapToBoxes: boolean;
+  /** Boxes of one class that overlap by this IoU or more are duplicates, 0 … 1. */
+  readonly duplicatesFrom: number;
   readonly filmstrip: boolean;
   /** Widths in CSS pixels; 0 when collapsed. */
   readonly listWidth: number;

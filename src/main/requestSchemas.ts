@@ -38,6 +38,7 @@ const settings = z.strictObject({
   crosshair: z.boolean().exactOptional(),
   drawing: z.enum(['drag', 'two-clicks', 'four-points']).exactOptional(),
   snapToBoxes: z.boolean().exactOptional(),
+  duplicatesFrom: z.number().min(0.1).max(1).exactOptional(),
   filmstrip: z.boolean().exactOptional(),
   listWidth: z.number().min(0).max(4000).exactOptional(),
   inspectorWidth: z.number().min(0).max(4000).exactOptional(),

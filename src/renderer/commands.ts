@@ -2,6 +2,9 @@
 import type { Desk } from './state/desk.ts';
 import type { Command } from './commands/command.ts';
 import { boxCommands } from './commands/boxes.ts';
+import { arrangeCommands } from './commands/arrange.ts';
+import { copyingCommands } from './commands/copying.ts';
+import { markCommands } from './commands/marks.ts';
 import { classCommands } from './commands/classes.ts';
 import { drawingCommands } from './commands/drawing.ts';
 import { detectorCommands } from './commands/detector.ts';
@@ -14,6 +17,9 @@ export const commands: readonly Command[] = [
   ...projectCommands,
   ...pictureCommands,
   ...boxCommands,
+  ...copyingCommands,
+  ...arrangeCommands,
+  ...markCommands,
   ...drawingCommands,
   ...classCommands,
   ...detectorCommands,

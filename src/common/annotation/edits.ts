@@ -1,8 +1,8 @@
 // Every edit a human can make to the boxes of one picture, as a pure function to a Change. Nothing is applied or stored here.
 import {
-  equal,
   inflate,
   insideDelta,
+  iou,
   isFinite,
   settle,
   snap,
@@ -14,10 +14,9 @@ import type { Box, Size } from '../geometry/box.ts';
 import { moveSide, resize as pullHandle, type Handle, type Side } from '../geometry/resize.ts';
 import { plainWay, type SpanWay } from '../geometry/span.ts';
 import { noChange, type Annotations, type Change } from './change.ts';
-import type { Annotation, AnnotationId, CategoryId, Origin } from './types.ts';
-import { visible } from './visible.ts';
+import type { Annotation, AnnotationId, CategoryId } from './types.ts';
+import { adding, afterEdit, find, updating, withBox, type Ids } from './updating.ts';
 
-export type Ids = Iterable<AnnotationId>;
 export type NextId = () => AnnotationId;
 
 /** A new box by hand. No change when `box` is not finite or has no part in the picture. */
@@ -120,10 +119,32 @@ export function paste(copied: readonly Annotation[], nextId: NextId, size: Size)
       .map((annotation) => ({
         ...annotation,
         id: nextId(),
-        box: settle(translateInside(annotation.box, 0, 0, size), size),
+        box: brought(annotation.box, size),
         origin: { kind: 'drawn' } as const,
       })),
   );
+}
+
+/**
+ * As `paste`, but a box that has one of the same class at its place among `there` (IoU of at least `same`) is left out and counted.
+ * Two of the copied ones do not stand in each other's way.
+ */
+export function bring(
+  there: readonly Annotation[],
+  copied: readonly Annotation[],
+  nextId: NextId,
+  size: Size,
+  same: number,
+): { readonly change: Change; readonly already: number } {
+  const missing = copied.filter(({ box, categoryId }) => {
+    const place = brought(box, size);
+    return !there.some((one) => one.categoryId === categoryId && iou(one.box, place) >= same);
+  });
+  return { change: paste(missing, nextId, size), already: copied.length - missing.length };
+}
+
+function brought(box: Box, size: Size): Box {
+  return settle(translateInside(box, 0, 0, size), size);
 }
 
 /** The boxes gone for good, whatever they were. For Delete use `discard`. */
@@ -157,17 +178,6 @@ export function accept(annotations: Annotations, ids: Ids): Change {
   });
 }
 
-/** Every proposal that is shown at this threshold (0 … 1) accepted. */
-export function acceptAll(annotations: Annotations, threshold: number): Change {
-  const shown = [...annotations.values()].filter(
-    (annotation) => annotation.origin.kind === 'proposed' && visible(annotation, threshold, 'hidden'),
-  );
-  return accept(
-    annotations,
-    shown.map((annotation) => annotation.id),
-  );
-}
-
 /** Proposals and accepted boxes marked as wrong; kept so that they can be shown and taken back. */
 export function reject(annotations: Annotations, ids: Ids): Change {
   return updating(annotations, ids, (annotation) => {
@@ -180,44 +190,4 @@ export function reject(annotations: Annotations, ids: Ids): Change {
 /** What the history says of an edit: "Move box", "Move 3 boxes". */
 export function label(verb: string, count: number): string {
   return count === 1 ? `${verb} box` : `${verb} ${count} boxes`;
-}
-
-/** Where a box came from once a human changed its place or class. */
-export function afterEdit(origin: Origin): Origin {
-  if (origin.kind === 'drawn' || origin.kind === 'imported' || origin.kind === 'edited') return origin;
-  return { kind: 'edited', model: origin.model, score: origin.score };
-}
-
-function withBox(annotation: Annotation, box: Box): Annotation {
-  if (!isFinite(box) || equal(annotation.box, box)) return annotation;
-  return { ...annotation, box, origin: afterEdit(annotation.origin) };
-}
-
-function find(annotations: Annotations, ids: Ids): Annotation[] {
-  return [...new Set(ids)].flatMap((id) => annotations.get(id) ?? []);
-}
-
-function adding(added: readonly Annotation[]): Change {
-  return { added, removed: [], updated: [] };
-}
-
-type Delta = { readonly dx: number; readonly dy: number };
-
-/** `edit` returns the same object for what it leaves alone; `delta` is worked out once from the union of the group. */
-function updating(
-  annotations: Annotations,
-  ids: Ids,
-  edit: (annotation: Annotation, delta: Delta) => Annotation,
-  delta: (group: Box) => Delta = () => ({ dx: 0, dy: 0 }),
-): Change {
-  const chosen = find(annotations, ids);
-  const group = union(chosen.map((annotation) => annotation.box));
-  if (!group) return noChange;
-  const shared = delta(group);
-  const updated: (readonly [Annotation, Annotation])[] = [];
-  for (const from of chosen) {
-    const to = edit(from, shared);
-    if (to !== from) updated.push([from, to]);
-  }
-  return { added: [], removed: [], updated };
 }

@@ -1,6 +1,7 @@
 // What the window gives the canvas and what the canvas tells the window. Types only.
 import type { Annotations, Change } from '../../common/annotation/change.ts';
 import type { AnnotationId, Category, CategoryId } from '../../common/annotation/types.ts';
+import type { Marks } from '../../common/annotation/marks.ts';
 import type { ShowRejected } from '../../common/annotation/visible.ts';
 import type { Box } from '../../common/geometry/box.ts';
 import type { ScreenPoint } from '../../common/geometry/viewport.ts';
@@ -47,6 +48,7 @@ export interface AnnotationCanvasProps {
   readonly drawing: DrawingWay;
   readonly snapToBoxes: boolean;
   readonly hidden: 'none' | 'all';
+  readonly marks: Marks;
   readonly showRejected: ShowRejected;
   readonly access: 'write' | 'read';
   readonly theme: 'dark' | 'light';

@@ -1,6 +1,7 @@
 // What painting and the tools read: picture size, visible boxes, selection, classes, viewport, tool. Never written by them.
 import type { Annotations } from '../../common/annotation/change.ts';
 import type { Annotation, AnnotationId, Category, CategoryId } from '../../common/annotation/types.ts';
+import { noMarks, presence, type Marks } from '../../common/annotation/marks.ts';
 import { visible, type ShowRejected } from '../../common/annotation/visible.ts';
 import { area, type Size } from '../../common/geometry/box.ts';
 import type { DrawingWay } from '../../common/records.ts';
@@ -17,6 +18,9 @@ export interface Scene {
   readonly annotations: Annotations;
   /** What is shown, largest first: small boxes are painted above large ones. */
   readonly shown: readonly Annotation[];
+  /** Thin lines in the background while others are looked at alone; no hand takes them. */
+  readonly faded: readonly Annotation[];
+  readonly locked: ReadonlySet<AnnotationId>;
   readonly selection: ReadonlySet<AnnotationId>;
   readonly categories: ReadonlyMap<CategoryId, Category>;
   readonly tool: ToolName;
@@ -37,10 +41,27 @@ export function shownAnnotations(
   threshold: number,
   showRejected: ShowRejected,
   hidden: 'none' | 'all',
+  marks: Marks = noMarks,
 ): readonly Annotation[] {
   if (hidden === 'all') return [];
-  const shown = [...annotations.values()].filter((annotation) => visible(annotation, threshold, showRejected));
+  const shown = [...annotations.values()].filter(
+    (annotation) => visible(annotation, threshold, showRejected) && presence(annotation, marks) === 'shown',
+  );
   return shown.sort((a, b) => area(b.box) - area(a.box) || a.id - b.id);
+}
+
+/** What fades while others are looked at alone. */
+export function fadedAnnotations(
+  annotations: Annotations,
+  threshold: number,
+  showRejected: ShowRejected,
+  hidden: 'none' | 'all',
+  marks: Marks,
+): readonly Annotation[] {
+  if (hidden === 'all' || marks.alone === undefined) return [];
+  return [...annotations.values()].filter(
+    (annotation) => visible(annotation, threshold, showRejected) && presence(annotation, marks) === 'faded',
+  );
 }
 
 /** The ids that were proposals in `before` and are accepted in `after`. */

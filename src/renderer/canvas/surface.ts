@@ -9,7 +9,7 @@ import { paintBoxes } from './paintBoxes.ts';
 import { paintOverlay } from './paintOverlay.ts';
 import { paintPicture } from './paintPicture.ts';
 import type { AnnotationCanvasProps, ToolName } from './props.ts';
-import { newlyAccepted, shownAnnotations, type Scene } from './scene.ts';
+import { fadedAnnotations, newlyAccepted, shownAnnotations, type Scene } from './scene.ts';
 import { pullNearestEdge } from './tools/edge.ts';
 import { step } from './tools/step.ts';
 import { step as panStep } from './tools/pan.ts';
@@ -38,6 +38,7 @@ export class CanvasSurface {
   #ownSelection: ReadonlySet<AnnotationId> = nothing;
   #scene: Scene | undefined;
   #shown: Scene['shown'] = [];
+  #faded: Scene['faded'] = [];
   #categories: Scene['categories'] = new Map();
   #state: ToolState = idle;
   #dragTool: ToolName | undefined;
@@ -79,7 +80,7 @@ export class CanvasSurface {
   update(next: AnnotationCanvasProps): void {
     const before = this.#props;
     this.#props = next;
-    const boxes = (['annotations', 'threshold', 'showRejected', 'hidden'] as const).some(
+    const boxes = (['annotations', 'threshold', 'showRejected', 'hidden', 'marks'] as const).some(
       (name) => before[name] !== next[name],
     );
     const changed =
@@ -131,6 +132,8 @@ export class CanvasSurface {
       viewport: this.#camera.viewport,
       annotations: props.annotations,
       shown: this.#shown,
+      faded: this.#faded,
+      locked: props.marks.locked,
       selection: props.selection,
       categories: this.#categories,
       tool: props.tool,
@@ -147,8 +150,9 @@ export class CanvasSurface {
   }
 
   #readBoxes(): void {
-    const { annotations, threshold, showRejected, hidden } = this.#props;
-    this.#shown = shownAnnotations(annotations, threshold, showRejected, hidden);
+    const { annotations, threshold, showRejected, hidden, marks } = this.#props;
+    this.#shown = shownAnnotations(annotations, threshold, showRejected, hidden, marks);
+    this.#faded = fadedAnnotations(annotations, threshold, showRejected, hidden, marks);
   }
 
   #readCategories(): void {

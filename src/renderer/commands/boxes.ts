@@ -3,13 +3,11 @@ import * as edits from '../../common/annotation/edits.ts';
 import type { Side } from '../../common/geometry/resize.ts';
 import type { Annotation } from '../../common/annotation/types.ts';
 import type { Desk } from '../state/desk.ts';
-import { thresholdOf } from '../state/threshold.ts';
 import { goNextUnfinished } from './pictures.ts';
 import { selectByKey, walk } from './walk.ts';
 import {
   canEdit,
   command,
-  enoughIds,
   hasSelection,
   idsOf,
   isProposal,
@@ -75,51 +73,9 @@ function acceptShown(desk: Desk): void {
   const scene = sceneOf(desk);
   if (scene === undefined || scene.groups.proposals.length === 0) return;
   const number = scene.groups.proposals.length;
-  desk.document.edit(edits.acceptAll(scene.annotations, thresholdOf(desk)), edits.label('Accept', number));
+  desk.document.edit(edits.accept(scene.annotations, idsOf(scene.groups.proposals)), edits.label('Accept', number));
   desk.document.select([]);
   desk.notices.announce(`Accepted ${number === 1 ? '1 proposal' : `${number} proposals`}.`);
-}
-
-function copy(desk: Desk): void {
-  const scene = sceneOf(desk);
-  if (scene === undefined || scene.selected.length === 0) return;
-  desk.clipboard.write(scene.selected);
-  desk.notices.announce(`Copied ${boxCount(scene.selected.length)}.`);
-}
-
-function cut(desk: Desk): void {
-  const scene = sceneOf(desk);
-  if (scene === undefined) return;
-  copy(desk);
-  desk.document.edit(
-    edits.discard(scene.annotations, idsOf(scene.selected)),
-    edits.label('Cut', scene.selected.length),
-  );
-  desk.document.select([]);
-}
-
-function paste(desk: Desk): void {
-  const scene = sceneOf(desk);
-  const copied = desk.clipboard.read();
-  const boxes = copied.flatMap((box) => {
-    const categoryId = desk.categories.standingFor(box.categoryId);
-    return categoryId === undefined ? [] : [{ ...box, categoryId }];
-  });
-  if (scene === undefined) return;
-  const lost = copied.length - boxes.length;
-  if (lost > 0) desk.notices.say(`${boxCount(lost)} of a deleted class could not be pasted.`, { tone: 'warn' });
-  if (boxes.length === 0 || !enoughIds(desk, boxes.length)) return;
-  const change = edits.paste(boxes, desk.ids.next, scene.image);
-  desk.document.edit(change, edits.label('Paste', change.added.length));
-  desk.document.select(idsOf(change.added));
-}
-
-function duplicate(desk: Desk): void {
-  const scene = sceneOf(desk);
-  if (scene === undefined || !enoughIds(desk, scene.selected.length)) return;
-  const change = edits.duplicate(scene.annotations, idsOf(scene.selected), desk.ids.next, scene.image);
-  desk.document.edit(change, edits.label('Duplicate', change.added.length));
-  desk.document.select(idsOf(change.added));
 }
 
 const sides: readonly (readonly [side: Side, key: string, word: string])[] = [
@@ -218,14 +174,6 @@ export const boxCommands: readonly Command[] = [
   command('edit.redo', 'Redo', 'Boxes', ['$mod+Shift+z', '$mod+y'], (desk) => desk.document.redo(), {
     when: (desk) => canEdit(desk) && desk.document.store.getState().redo !== undefined,
   }),
-  command('edit.copy', 'Copy boxes', 'Boxes', ['$mod+c'], copy, {
-    when: (desk) => onPicture(desk) && hasSelection(desk),
-  }),
-  command('edit.cut', 'Cut boxes', 'Boxes', ['$mod+x'], cut, withSelection),
-  command('edit.paste', 'Paste boxes', 'Boxes', ['$mod+v'], paste, {
-    when: (desk) => canEdit(desk) && desk.clipboard.read().length > 0,
-  }),
-  command('edit.duplicate', 'Duplicate boxes', 'Boxes', ['$mod+d'], duplicate, withSelection),
   command(
     'edit.select-all',
     'Select all shown boxes',

@@ -75,7 +75,7 @@ export function sceneOf(desk: Desk): Scene | undefined {
   const { image: id, phase, annotations, selection } = desk.document.store.getState();
   const image = id === undefined ? undefined : desk.images.get(id);
   if (image === undefined || phase !== 'ready') return undefined;
-  const groups = groupBoxes(annotations, thresholdOf(desk), desk.view.getState().showRejected);
+  const groups = groupBoxes(annotations, thresholdOf(desk), desk.view.getState().showRejected, desk.marks.getState());
   const selected = [...selection].flatMap((one) => annotations.get(one) ?? []);
   return { image, annotations, groups, order: tabOrder(groups), selected };
 }

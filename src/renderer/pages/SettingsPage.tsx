@@ -8,6 +8,7 @@ import { KeyTable } from '../panels/KeySheet.tsx';
 import { ProxySetting } from '../panels/ProxySetting.tsx';
 import { useDesk, useFields } from '../state/useDesk.ts';
 import { Button } from '../ui/Button.tsx';
+import { Range } from '../ui/Parts.tsx';
 import { LargePictures } from './LargePictures.tsx';
 
 const themes: readonly (readonly [Theme, string])[] = [
@@ -20,7 +21,12 @@ export function SettingsPage() {
   const desk = useDesk();
   const { settings } = desk;
   const { theme, crosshair, filmstrip } = useFields(settings.store, 'theme', 'crosshair', 'filmstrip');
-  const { drawing, snapToBoxes } = useFields(settings.store, 'drawing', 'snapToBoxes');
+  const { drawing, snapToBoxes, duplicatesFrom } = useFields(
+    settings.store,
+    'drawing',
+    'snapToBoxes',
+    'duplicatesFrom',
+  );
   const { app } = useFields(desk.project, 'app');
   return (
     <main className="page" aria-label="Settings" data-region="page">
@@ -75,6 +81,18 @@ export function SettingsPage() {
             checked={snapToBoxes}
             onChange={(value) => settings.set({ snapToBoxes: value })}
           />
+          <label className="choice">
+            Duplicates overlap by an IoU of at least
+            <Range
+              label="Least overlap of duplicates"
+              value={duplicatesFrom}
+              least={0.3}
+              most={1}
+              step={0.05}
+              onChange={(value) => settings.set({ duplicatesFrom: Math.round(value * 100) / 100 })}
+            />
+            <output className="code">{duplicatesFrom.toFixed(2)}</output>
+          </label>
         </section>
         <section aria-label="Limits">
           <header className="page-head">

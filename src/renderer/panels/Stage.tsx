@@ -1,5 +1,6 @@
 // The middle of the label page: the canvas with what it needs, or a word in its place when there is nothing to show.
 import { CircleAlert, FolderPlus, ImageOff, RefreshCw } from 'lucide-react';
+import { useStore } from 'zustand';
 import { useCallback, useMemo, type ReactNode } from 'react';
 import type { Change } from '../../common/annotation/change.ts';
 import type { AnnotationId, ImageSummary } from '../../common/annotation/types.ts';
@@ -12,6 +13,7 @@ import { Button, CommandButton } from '../ui/Button.tsx';
 import { EmptyState, ProgressBar } from '../ui/Parts.tsx';
 import { boxCount } from '../words.ts';
 import { jobLine } from './StatusBar.tsx';
+import { HiddenChip } from './BoxMarks.tsx';
 import { useThreshold } from './useThreshold.ts';
 import { useGroups } from './useGroups.ts';
 import { usePicture } from './usePicture.ts';
@@ -68,7 +70,12 @@ function PictureStage({ image }: { image: ImageSummary }) {
       </EmptyState>
     );
   }
-  return <CanvasHost image={image} picture={picture} />;
+  return (
+    <>
+      <CanvasHost image={image} picture={picture} />
+      <HiddenChip />
+    </>
+  );
 }
 
 function NotShown({ reason, action }: { reason: string; action: ReactNode }) {
@@ -95,6 +102,7 @@ function CanvasHost({ image, picture }: { image: ImageSummary; picture: Picture 
     'viewportRequest',
   );
   const { project } = useFields(desk.project, 'project');
+  const marks = useStore(desk.marks);
   const theme = useTheme();
   const groups = useGroups();
   const onChange = useCallback((change: Change, label: string) => desk.document.edit(change, label), [desk]);
@@ -124,6 +132,7 @@ function CanvasHost({ image, picture }: { image: ImageSummary; picture: Picture 
       drawing={drawing}
       snapToBoxes={snapToBoxes}
       hidden={hidden}
+      marks={marks}
       showRejected={showRejected}
       access={writable ? 'write' : 'read'}
       theme={theme}

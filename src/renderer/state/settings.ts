@@ -18,6 +18,7 @@ const firstSettings: Settings = {
   crosshair: true,
   drawing: 'drag',
   snapToBoxes: false,
+  duplicatesFrom: 0.7,
   filmstrip: false,
   listWidth: 260,
   inspectorWidth: 300,

@@ -32,6 +32,8 @@ export function sceneOf(boxes: readonly Annotation[], other: Partial<Scene> = {}
     viewport: { scale: 1, offsetX: 0, offsetY: 0 },
     annotations,
     shown: shownAnnotations(annotations, 0, 'hidden', 'none'),
+    faded: [],
+    locked: new Set(),
     selection: new Set(),
     categories: new Map(categories.map((category) => [category.id, category])),
     tool: 'select',

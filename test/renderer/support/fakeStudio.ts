@@ -40,6 +40,7 @@ export const settings: Settings = {
   crosshair: true,
   drawing: 'drag',
   snapToBoxes: false,
+  duplicatesFrom: 0.7,
   filmstrip: false,
   listWidth: 260,
   inspectorWidth: 300,

@@ -4,7 +4,7 @@ import type { Box } from '../../../common/geometry/box.ts';
 import type { Side } from '../../../common/geometry/resize.ts';
 import { toImage, type ScreenPoint } from '../../../common/geometry/viewport.ts';
 import type { Scene } from '../scene.ts';
-import { readOnlyMessage, type Step } from './tool.ts';
+import { lockedMessage, readOnlyMessage, type Step } from './tool.ts';
 
 /** `pixels` of the image, outwards when positive. */
 export function pullNearestEdge(at: ScreenPoint, pixels: number, scene: Scene): Pick<Step, 'change' | 'message'> {
@@ -13,6 +13,7 @@ export function pullNearestEdge(at: ScreenPoint, pixels: number, scene: Scene): 
   const [only] = selected;
   if (only === undefined || selected.length > 1)
     return { message: 'Select one box; Alt and the wheel move its nearest edge.' };
+  if (scene.locked.has(only.id)) return { message: lockedMessage };
   const side = nearestSide(only.box, toImage(at, scene.viewport));
   const change = growSide(scene.annotations, [only.id], side, pixels, scene.image);
   return { change: { change, label: 'Resize box' } };

@@ -14,6 +14,7 @@ import {
   cursorOf,
   dragged,
   idle,
+  lockedMessage,
   readOnlyMessage,
   wayOf,
   type Draft,
@@ -62,7 +63,7 @@ function handleAt(at: ScreenPoint, scene: Scene): { id: AnnotationId; handle: Ha
   if (scene.access === 'read' || scene.selection.size !== 1) return undefined;
   const selected = scene.shown.find((annotation) => scene.selection.has(annotation.id));
   const handle = selected && pickHandle(selected.box, at, scene.viewport);
-  return handle && { id: selected.id, handle };
+  return handle && !scene.locked.has(selected.id) ? { id: selected.id, handle } : undefined;
 }
 
 function drag(state: ToolState, event: PointerInput, scene: Scene): Step {
@@ -84,7 +85,7 @@ function hover(event: PointerInput, scene: Scene): Step {
   const on = pointed(event.at, scene);
   if (on.kind === 'handle') return { state: idle, hover: on.id, cursor: cursorOf(on.handle) };
   if (on.kind === 'nothing') return { state: idle, cursor: 'default' };
-  const movable = scene.access === 'write' && on.stack.some((id) => scene.selection.has(id));
+  const movable = scene.access === 'write' && on.stack.some((id) => scene.selection.has(id) && !scene.locked.has(id));
   return { state: idle, hover: on.stack[0]!, cursor: movable ? 'move' : 'default' };
 }
 
@@ -94,13 +95,16 @@ function begin(state: ToolState & { name: 'pointing' }, event: PointerInput, sce
   if (on.kind === 'handle') {
     return pull({ name: 'resizing', origin, id: on.id, handle: on.handle, dx: 0, dy: 0, way: plainWay }, event, scene);
   }
-  if (on.kind === 'nothing' || shift) {
+  // A locked box is ground to brush on, unless it is what the hand has selected.
+  const held = on.kind === 'boxes' ? on.stack.filter((id) => scene.selection.has(id) || !scene.locked.has(id)) : [];
+  if (held.length === 0 || shift) {
     return brush({ name: 'brushing', origin, kept: shift ? scene.selection : new Set() }, event, scene);
   }
   if (scene.access === 'read') return { state: idle, message: readOnlyMessage, cursor: 'not-allowed' };
   // A selected box under the pointer is what moves, even below a smaller one: it is the one with the halo.
-  const grabbed = on.stack.find((id) => scene.selection.has(id));
-  const ids = grabbed === undefined ? new Set([on.stack[0]!]) : scene.selection;
+  const grabbed = held.find((id) => scene.selection.has(id));
+  const ids = new Set(grabbed === undefined ? [held[0]!] : [...scene.selection].filter((id) => !scene.locked.has(id)));
+  if (ids.size === 0) return { state: idle, message: lockedMessage, cursor: 'not-allowed' };
   const begun = pull({ name: 'moving', origin, ids, dx: 0, dy: 0 }, event, scene);
   return grabbed === undefined ? { ...begun, select: ids } : begun;
 }

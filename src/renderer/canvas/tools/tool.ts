@@ -134,6 +134,8 @@ export function wayOf(input: PointerInput): SpanWay {
 export const readOnlyMessage =
   'Boxes cannot be changed now: the project is open for reading only, or its boxes are still being read.';
 
+export const lockedMessage = 'This box is locked. Alt+L unlocks it.';
+
 const handleCursors: Record<Handle, Cursor> = {
   nw: 'nwse-resize',
   se: 'nwse-resize',

@@ -255,3 +255,25 @@ describe('the magnet in the hand', () => {
     expect(own.boxOf(3)).toEqual(box(90, 90, 113, 110));
   });
 });
+
+describe('a locked box', () => {
+  it('has no handles and is not dragged along with the selection', () => {
+    const at = hand('select', sceneOf(nested, { selection: new Set([2]), locked: new Set([2]) }));
+    at.drag([150, 150], [170, 160]);
+    expect(at.boxOf(2)).toEqual(middle.box);
+    const both = hand('select', sceneOf(nested, { selection: new Set([3, 4]), locked: new Set([3]) }));
+    both.drag([320, 220], [330, 220]);
+    expect(both.boxOf(4)).toEqual(box(310, 200, 350, 240));
+    expect(both.boxOf(3)).toEqual(inner.box);
+  });
+
+  it('says that it is locked when it is dragged, and is ground to brush on when it is not selected', () => {
+    const selected = hand('select', sceneOf(nested, { selection: new Set([1]), locked: new Set([1]) }));
+    selected.drag([20, 180], [40, 190]);
+    expect(selected.messages).toEqual(['This box is locked. Alt+L unlocks it.']);
+    const ground = hand('select', sceneOf(nested, { locked: new Set([1]) }));
+    ground.drag([20, 180], [70, 140]);
+    expect(ground.selected()).toEqual([1, 2]);
+    expect(ground.changes).toEqual([]);
+  });
+});
