@@ -152,7 +152,7 @@ function BoxRow({ annotation, selected, unseen, style }: BoxRowProps) {
   return (
     <div
       role="listitem"
-      className={['box-row', selected && 'selected', unseen && 'unseen', kind].filter(Boolean).join(' ')}
+      className={['box-row', selected && 'selected', unseen && 'set-aside', kind].filter(Boolean).join(' ')}
       style={style}
     >
       <button
