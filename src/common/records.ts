@@ -10,10 +10,18 @@ import type { ServedPlace } from './remote/served.ts';
 
 export type Theme = 'dark' | 'light' | 'system';
 
+/** How a box is drawn: by a drag, by its two corners, or by its four outermost points (extreme clicking). */
+export type DrawingWay = 'drag' | 'two-clicks' | 'four-points';
+
 /** What the window remembers; main keeps it in one settings file. */
 export interface Settings {
   readonly theme: Theme;
   readonly crosshair: boolean;
+  readonly drawing: DrawingWay;
+  /** Edges under the hand go to the edges of boxes near by. */
+  readonly snapToBoxes: boolean;
+  /** Boxes of one class that overlap by this IoU or more are duplicates, 0 … 1. */
+  readonly duplicatesFrom: number;
   readonly filmstrip: boolean;
   /** How a picture is shown adjusted stays for the next one, instead of each being shown as it is. */
   readonly keepAdjustments: boolean;

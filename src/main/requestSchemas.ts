@@ -36,6 +36,9 @@ const change = z.strictObject({
 const settings = z.strictObject({
   theme: z.enum(['dark', 'light', 'system']).exactOptional(),
   crosshair: z.boolean().exactOptional(),
+  drawing: z.enum(['drag', 'two-clicks', 'four-points']).exactOptional(),
+  snapToBoxes: z.boolean().exactOptional(),
+  duplicatesFrom: z.number().min(0.1).max(1).exactOptional(),
   filmstrip: z.boolean().exactOptional(),
   keepAdjustments: z.boolean().exactOptional(),
   keepZoom: z.boolean().exactOptional(),

@@ -10,6 +10,9 @@ import { log } from './log.ts';
 const defaults: Settings = {
   theme: 'dark',
   crosshair: true,
+  drawing: 'drag',
+  snapToBoxes: false,
+  duplicatesFrom: 0.7,
   filmstrip: false,
   keepAdjustments: false,
   keepZoom: false,
@@ -47,6 +50,9 @@ const remembered = z.object({
     .object({
       theme: z.enum(['dark', 'light', 'system']).catch(defaults.theme),
       crosshair: z.boolean().catch(defaults.crosshair),
+      drawing: z.enum(['drag', 'two-clicks', 'four-points']).catch(defaults.drawing),
+      snapToBoxes: z.boolean().catch(defaults.snapToBoxes),
+      duplicatesFrom: z.number().min(0.1).max(1).catch(defaults.duplicatesFrom),
       filmstrip: z.boolean().catch(defaults.filmstrip),
       keepAdjustments: z.boolean().catch(defaults.keepAdjustments),
       keepZoom: z.boolean().catch(defaults.keepZoom),

@@ -11,6 +11,8 @@ const names: Readonly<Record<string, string>> = {
   ArrowDown: '↓',
   Escape: 'Esc',
   Delete: 'Del',
+  Period: '.',
+  Comma: ',',
   '-': '−',
 };
 

@@ -47,6 +47,9 @@ async function situations(): Promise<readonly (readonly [string, Desk])[]> {
   const chosen = (await openDesk(withBoxes())).desk;
   chosen.document.select([2]);
   chosen.view.setState({ adjustments: { ...unadjusted, inverted: true } });
+  const several = (await openDesk(withBoxes())).desk;
+  several.document.select([1, 2]);
+  several.marks.setState({ locked: new Set([3]), hidden: new Set([3]) });
   const readOnly = (await openDesk(fakeStudio({ project: { readOnly: true } }))).desk;
   const settings = (await openDesk(withBoxes())).desk;
   settings.view.setState({ page: 'settings' });
@@ -63,6 +66,7 @@ async function situations(): Promise<readonly (readonly [string, Desk])[]> {
     ['nothing selected', plain],
     ['a box selected and copied', selected],
     ['a proposal selected, and the picture shown inverted', chosen],
+    ['two boxes selected, one locked and hidden', several],
     ['read-only', readOnly],
     ['settings page', settings],
     ['no pictures', empty],

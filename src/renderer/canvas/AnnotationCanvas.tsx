@@ -85,14 +85,15 @@ function Announcer({
   threshold,
   showRejected,
   hidden,
+  marks,
   message,
 }: AnnotationCanvasProps & { readonly message: string }) {
   const text = useMemo(() => {
     // Sorting ten thousand boxes for nobody would cost a frame.
     if (selection.size === 0) return '';
-    const shown = shownAnnotations(annotations, threshold, showRejected, hidden);
+    const shown = shownAnnotations(annotations, threshold, showRejected, hidden, marks);
     return announcement(shown, selection, new Map(categories.map((category) => [category.id, category])));
-  }, [annotations, categories, selection, threshold, showRejected, hidden]);
+  }, [annotations, categories, selection, threshold, showRejected, hidden, marks]);
   return (
     <div className="annotation-canvas-announcer" aria-live="polite" data-testid="canvas-announcer">
       {message === '' ? text : message}

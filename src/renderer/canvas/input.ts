@@ -13,12 +13,14 @@ export type Hand = 'tool' | 'pan' | 'finger';
 export interface InputSink {
   tool(event: ToolEvent, hand: Hand): void;
   zoom(at: ScreenPoint, factor: number): void;
+  /** Alt + wheel: one step outwards (1) or inwards (-1) for the edge nearest to `at`. */
+  edge(at: ScreenPoint, direction: 1 | -1, reach: 'short' | 'long'): void;
   /** CSS pixels that the picture goes right and down. */
   scroll(dx: number, dy: number): void;
   /** Space went down or up: the cursor changes. */
   hand(hand: Hand): void;
-  /** True while a drag lasts. */
-  busy(): boolean;
+  /** Whether a drag lasts, or clicks wait for the next one. */
+  busy(): 'no' | 'drag' | 'clicks';
 }
 
 /** Listens on the canvas element (and the window for keys); returns the function that ends it. */
@@ -26,11 +28,10 @@ export function listen(element: HTMLElement, sink: InputSink): () => void {
   const ending = new AbortController();
   const { signal } = ending;
   const pointers = new Pointers(element, sink);
-  const read = wheelReader();
   const letGo = () => {
     pointers.drop();
     // What goes from click to click is under way without a pointer that is down.
-    if (sink.busy()) sink.tool({ kind: 'cancel' }, 'tool');
+    if (sink.busy() !== 'no') sink.tool({ kind: 'cancel' }, 'tool');
   };
   element.addEventListener('pointerdown', pointers.down, { signal });
   element.addEventListener('pointermove', pointers.move, { signal });
@@ -39,21 +40,16 @@ export function listen(element: HTMLElement, sink: InputSink): () => void {
   // After an ordinary release nothing is active any more, so this is a capture that somebody took away.
   element.addEventListener('lostpointercapture', pointers.cancel, { signal });
   element.addEventListener('pointerleave', pointers.leave, { signal });
-  element.addEventListener(
-    'wheel',
-    (event) => {
-      event.preventDefault();
-      const motion = read(event);
-      if (motion.kind === 'zoom') sink.zoom(pointOf(event, element), motion.factor);
-      else sink.scroll(motion.dx, motion.dy);
-    },
-    { passive: false, signal },
-  );
+  element.addEventListener('wheel', wheelListener(element, sink), { passive: false, signal });
   window.addEventListener(
     'keydown',
     (event) => {
-      if (event.key === 'Escape' && sink.busy()) {
+      if (event.key === 'Escape' && sink.busy() !== 'no') {
         letGo();
+        event.preventDefault();
+        event.stopImmediatePropagation();
+      } else if (event.key === 'Backspace' && sink.busy() === 'clicks' && meantForCanvas(element)) {
+        sink.tool({ kind: 'back' }, 'tool');
         event.preventDefault();
         event.stopImmediatePropagation();
       } else if (event.key === ' ' && !event.ctrlKey && !event.metaKey && !event.altKey && meantForCanvas(element)) {
@@ -75,7 +71,8 @@ export function listen(element: HTMLElement, sink: InputSink): () => void {
     'blur',
     () => {
       pointers.setSpace('tool');
-      letGo();
+      // Clicks that wait for the next one outlast a glance at another window.
+      if (sink.busy() !== 'clicks') letGo();
     },
     { signal },
   );
@@ -118,4 +115,30 @@ function meantForCanvas(element: HTMLElement): boolean {
     focused === document.body ||
     !focused.matches('input, textarea, select, [contenteditable="true"], :focus-visible')
   );
+}
+
+/** So many pixels of a touchpad's scrolling are one step of an edge. */
+const edgeStep = 40;
+
+/** With Alt the wheel moves the nearest edge; else it zooms or scrolls, as wheel.ts says. */
+function wheelListener(element: HTMLElement, sink: InputSink): (event: WheelEvent) => void {
+  const read = wheelReader();
+  let turned = 0;
+  return (event) => {
+    event.preventDefault();
+    const at = pointOf(event, element);
+    if (event.altKey && !event.ctrlKey && !event.metaKey) {
+      // With Shift some systems turn the wheel sideways.
+      const delta = event.deltaY === 0 ? event.deltaX : event.deltaY;
+      const notch = event.deltaMode !== 0 || Math.abs(delta) >= 50;
+      turned = notch ? -Math.sign(delta) * edgeStep : turned - delta;
+      if (Math.abs(turned) < edgeStep) return;
+      sink.edge(at, turned > 0 ? 1 : -1, event.shiftKey ? 'long' : 'short');
+      turned = 0;
+      return;
+    }
+    const motion = read(event);
+    if (motion.kind === 'zoom') sink.zoom(at, motion.factor);
+    else sink.scroll(motion.dx, motion.dy);
+  };
 }

@@ -1,14 +1,24 @@
 // What the window gives the canvas and what the canvas tells the window. Types only.
 import type { Annotations, Change } from '../../common/annotation/change.ts';
 import type { AnnotationId, Category, CategoryId } from '../../common/annotation/types.ts';
+import type { Marks } from '../../common/annotation/marks.ts';
 import type { ShowRejected } from '../../common/annotation/visible.ts';
 import type { Box } from '../../common/geometry/box.ts';
+import type { ScreenPoint } from '../../common/geometry/viewport.ts';
+import type { DrawingWay } from '../../common/records.ts';
 
 /** The picture on screen, upright. The host owns the bitmaps and closes them (pictureCache does). */
 export type Picture =
   | { readonly state?: 'ready'; readonly bitmap: ImageBitmap; readonly width: number; readonly height: number }
   | { readonly state: 'loading'; readonly thumbnail?: ImageBitmap }
   | { readonly state: 'failed'; readonly message: string };
+
+/** The place under the pointer in image pixels, and where that is on the canvas: the hand may rest while the picture moves. */
+export interface PointedAt {
+  readonly x: number;
+  readonly y: number;
+  readonly on: ScreenPoint;
+}
 
 export type ToolName = 'select' | 'draw' | 'pan';
 
@@ -38,7 +48,10 @@ export interface AnnotationCanvasProps {
   readonly tool: ToolName;
   readonly activeCategory: CategoryId | undefined;
   readonly crosshair: boolean;
+  readonly drawing: DrawingWay;
+  readonly snapToBoxes: boolean;
   readonly hidden: 'none' | 'all';
+  readonly marks: Marks;
   readonly showRejected: ShowRejected;
   readonly access: 'write' | 'read';
   readonly theme: 'dark' | 'light';
@@ -54,7 +67,7 @@ export interface AnnotationCanvasProps {
   onChange(change: Change, label: string): void;
   onSelect(ids: ReadonlySet<AnnotationId>): void;
   /** The pointer in image pixels, undefined when it left the picture. */
-  onPointer(point: { readonly x: number; readonly y: number } | undefined): void;
+  onPointer(point: PointedAt | undefined): void;
   /** CSS pixels for each image pixel. */
   onViewport(viewport: { readonly scale: number }): void;
   /** A box was drawn: the host may go back to the select tool. */

@@ -2,7 +2,7 @@
 import type { AnnotationId } from '../../common/annotation/types.ts';
 import type { Size } from '../../common/geometry/box.ts';
 import { contains, bounds } from '../../common/geometry/box.ts';
-import { pan, reveal, toImage, zoomAt } from '../../common/geometry/viewport.ts';
+import { pan, reveal, toImage, zoomAt, type ScreenPoint } from '../../common/geometry/viewport.ts';
 import { answered, centredOn, firstCamera, fitted, free, stretched, turned, type Camera } from './camera.ts';
 import { listen } from './input.ts';
 import { Minimap } from './minimap.ts';
@@ -13,8 +13,9 @@ import { paintOverlay } from './paintOverlay.ts';
 import { paintPicture } from './paintPicture.ts';
 import { paintRulerMarks, paintRulers } from './paintRulers.ts';
 import type { AnnotationCanvasProps } from './props.ts';
-import { newlyAccepted, shownAnnotations, type Scene } from './scene.ts';
+import { fadedAnnotations, newlyAccepted, shownAnnotations, type Scene } from './scene.ts';
 import { ToolHand } from './toolHand.ts';
+import { pullNearestEdge } from './tools/edge.ts';
 import type { Step } from './tools/tool.ts';
 
 /** How long an accepted box carries its check, milliseconds. */
@@ -38,6 +39,7 @@ export class CanvasSurface {
   #ownSelection: ReadonlySet<AnnotationId> = nothing;
   #scene: Scene | undefined;
   #shown: Scene['shown'] = [];
+  #faded: Scene['faded'] = [];
   #categories: Scene['categories'] = new Map();
   #justAccepted: ReadonlySet<AnnotationId> = nothing;
   #frame = 0;
@@ -72,8 +74,9 @@ export class CanvasSurface {
         this.#look(free(this.#camera, zoomAt(this.#camera.viewport, at, factor, this.#image(), this.#layers.view))),
       scroll: (dx, dy) =>
         this.#look(free(this.#camera, pan(this.#camera.viewport, dx, dy, this.#image(), this.#layers.view))),
+      edge: (at, direction, reach) => this.#pullEdge(at, direction * (reach === 'long' ? 10 : 1)),
       hand: (hand) => this.#hand.setHand(hand),
-      busy: () => this.#hand.isBusy,
+      busy: () => this.#hand.busy,
     });
     this.#layers.measure();
     this.#hand.showCursor();
@@ -83,7 +86,7 @@ export class CanvasSurface {
   update(next: AnnotationCanvasProps): void {
     const before = this.#props;
     this.#props = next;
-    const boxes = (['annotations', 'threshold', 'showRejected', 'hidden'] as const).some(
+    const boxes = (['annotations', 'threshold', 'showRejected', 'hidden', 'marks'] as const).some(
       (name) => before[name] !== next[name],
     );
     const changed =
@@ -103,6 +106,7 @@ export class CanvasSurface {
     if (next.viewportRequest && next.viewportRequest.nonce !== before.viewportRequest?.nonce)
       this.#look(answered(this.#camera, next.viewportRequest, this.#image(), this.#layers.view));
     if (before.selection !== next.selection) this.#reveal(next.selection);
+    if (before.tool !== next.tool || before.drawing !== next.drawing) this.#hand.dropClicks();
     if (before.tool !== next.tool && !this.#hand.isBusy) {
       this.#hand.forgetHover();
       this.#hand.showCursor();
@@ -110,7 +114,9 @@ export class CanvasSurface {
     if (changed) this.#ask('base');
     if (
       changed ||
-      (['tool', 'activeCategory', 'crosshair', 'magnification'] as const).some((name) => before[name] !== next[name])
+      (['tool', 'drawing', 'activeCategory', 'crosshair', 'snapToBoxes', 'magnification'] as const).some(
+        (name) => before[name] !== next[name],
+      )
     )
       this.#ask('overlay');
   }
@@ -135,11 +141,15 @@ export class CanvasSurface {
       viewport: this.#camera.viewport,
       annotations: props.annotations,
       shown: this.#shown,
+      faded: this.#faded,
+      locked: props.marks.locked,
       selection: props.selection,
       categories: this.#categories,
       tool: props.tool,
       activeCategory: props.activeCategory,
       crosshair: props.crosshair,
+      drawing: props.drawing,
+      snapToBoxes: props.snapToBoxes,
       access: props.access,
       theme: props.theme,
       justAccepted: this.#justAccepted,
@@ -149,8 +159,9 @@ export class CanvasSurface {
   }
 
   #readBoxes(): void {
-    const { annotations, threshold, showRejected, hidden } = this.#props;
-    this.#shown = shownAnnotations(annotations, threshold, showRejected, hidden);
+    const { annotations, threshold, showRejected, hidden, marks } = this.#props;
+    this.#shown = shownAnnotations(annotations, threshold, showRejected, hidden, marks);
+    this.#faded = fadedAnnotations(annotations, threshold, showRejected, hidden, marks);
   }
 
   #readCategories(): void {
@@ -166,6 +177,12 @@ export class CanvasSurface {
     }
     if (taken.message !== undefined) this.#say(taken.message);
     if (taken.done) this.#props.onToolDone?.();
+  }
+
+  #pullEdge(at: ScreenPoint, pixels: number): void {
+    const pulled = this.#hand.isBusy ? {} : pullNearestEdge(at, pixels, this.#currentScene());
+    if (pulled.change) this.#props.onChange(pulled.change.change, pulled.change.label);
+    if (pulled.message !== undefined) this.#say(pulled.message);
   }
 
   // The viewport
@@ -252,8 +269,10 @@ export class CanvasSurface {
   }
 
   #tellPointer(scene: Scene): void {
-    const point = this.#hand.pointer && toImage(this.#hand.pointer, scene.viewport);
-    this.#props.onPointer(point && contains(bounds(scene.image), point) ? { x: point.x, y: point.y } : undefined);
+    const on = this.#hand.pointer;
+    const point = on && toImage(on, scene.viewport);
+    const inside = point && contains(bounds(scene.image), point);
+    this.#props.onPointer(inside ? { x: point.x, y: point.y, on } : undefined);
   }
 
   #markAccepted(ids: readonly AnnotationId[]): void {

@@ -4,8 +4,18 @@ import type { ScreenPoint } from '../../common/geometry/viewport.ts';
 import type { Hand } from './input.ts';
 import type { ToolName } from './props.ts';
 import type { Scene } from './scene.ts';
+import { step as panStep } from './tools/pan.ts';
 import { step } from './tools/step.ts';
-import { dragged, idle, type Cursor, type Draft, type Step, type ToolEvent, type ToolState } from './tools/tool.ts';
+import {
+  dragged,
+  idle,
+  waits,
+  type Cursor,
+  type Draft,
+  type Step,
+  type ToolEvent,
+  type ToolState,
+} from './tools/tool.ts';
 
 /** What the surface does with an answer of a tool, and what it is asked for. */
 export interface HandSink {
@@ -22,6 +32,8 @@ const usualCursors: Record<ToolName, Cursor> = { select: 'default', draw: 'cross
 export class ToolHand {
   readonly #sink: HandSink;
   #state: ToolState = idle;
+  /** Of the hand that Space or the middle button lends; apart, so that clicks that wait outlast it. */
+  #panState: ToolState = idle;
   /** The tool that the drag under way began with. */
   #dragTool: ToolName | undefined;
   #pressedAt: ScreenPoint | undefined;
@@ -38,6 +50,11 @@ export class ToolHand {
     return this.#state.name !== 'idle';
   }
 
+  /** Whether a drag lasts, or clicks wait for the next one. */
+  get busy(): 'no' | 'drag' | 'clicks' {
+    return waits(this.#state) ? 'clicks' : this.isBusy ? 'drag' : 'no';
+  }
+
   get draft(): Draft | undefined {
     return this.#draft;
   }
@@ -52,14 +69,21 @@ export class ToolHand {
 
   handle(event: ToolEvent, hand: Hand): void {
     const scene = this.#sink.scene();
-    if (event.kind === 'down') this.#dragTool = toolFor(hand, event, scene);
-    const tool = this.#dragTool ?? (hand === 'pan' ? 'pan' : scene.tool);
     if ('at' in event) this.#pointer = event.at;
     else if (event.kind === 'leave') this.#pointer = undefined;
+    if (hand === 'pan' || event.kind === 'cancel') this.#panAside(event, scene);
+    if (hand === 'pan') return;
+    if (event.kind === 'down') this.#dragTool = toolFor(hand, event, scene);
+    const tool = this.#dragTool ?? scene.tool;
     if (event.kind === 'down') this.#pressedAt = event.at;
     const taken = step(tool, this.#state, event, scene);
     this.#take(hand === 'finger' && isTapOfPan(tool, event, this.#pressedAt) ? { ...taken, select: new Set() } : taken);
     if (event.kind === 'up' || event.kind === 'cancel') this.#dragTool = undefined;
+  }
+
+  /** Another tool was chosen: clicks that wait are of no use any more. */
+  dropClicks(): void {
+    if (waits(this.#state)) this.cancel();
   }
 
   /** Drops the drag under way, if any. */
@@ -85,6 +109,14 @@ export class ToolHand {
     this.#hover = undefined;
   }
 
+  #panAside(event: ToolEvent, scene: Scene): void {
+    const taken = panStep(this.#panState, event, scene);
+    this.#panState = taken.state;
+    if (event.kind === 'cancel') return;
+    if (taken.cursor) this.#sink.cursor(taken.cursor);
+    if (taken.viewport) this.#sink.taken({ state: this.#state, viewport: taken.viewport });
+  }
+
   #take(taken: Step): void {
     const lifted = this.#draft?.kind === 'boxes';
     this.#state = taken.state;
@@ -98,7 +130,6 @@ export class ToolHand {
 
 /** A finger in the select tool pulls the picture about where there is no box and no handle under it. */
 function toolFor(hand: Hand, event: ToolEvent, scene: Scene): ToolName {
-  if (hand === 'pan') return 'pan';
   if (hand !== 'finger' || scene.tool !== 'select') return scene.tool;
   const { state } = step('select', idle, event, scene);
   return state.name === 'pointing' && state.on.kind === 'nothing' ? 'pan' : 'select';

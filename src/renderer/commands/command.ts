@@ -57,6 +57,13 @@ export function canEdit(desk: Desk): boolean {
 
 export const hasSelection = (desk: Desk) => desk.document.store.getState().selection.size > 0;
 
+/** True when there are ids enough for so many new boxes; says so otherwise. */
+export function enoughIds(desk: Desk, wanted: number): boolean {
+  if (desk.ids.left() >= wanted) return true;
+  desk.notices.say('The program is still fetching ids for new boxes. Try again in a moment.', { tone: 'warn' });
+  return false;
+}
+
 export interface Scene {
   readonly image: ImageSummary;
   readonly annotations: Annotations;
@@ -70,7 +77,7 @@ export function sceneOf(desk: Desk): Scene | undefined {
   const { image: id, phase, annotations, selection } = desk.document.store.getState();
   const image = id === undefined ? undefined : desk.images.get(id);
   if (image === undefined || phase !== 'ready') return undefined;
-  const groups = groupBoxes(annotations, thresholdOf(desk), desk.view.getState().showRejected);
+  const groups = groupBoxes(annotations, thresholdOf(desk), desk.view.getState().showRejected, desk.marks.getState());
   const selected = [...selection].flatMap((one) => annotations.get(one) ?? []);
   return { image, annotations, groups, order: tabOrder(groups), selected };
 }

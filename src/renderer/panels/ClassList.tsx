@@ -1,11 +1,12 @@
 // The classes of the project: colour, digit key, how many boxes here have it; add, rename, recolour, merge, reorder, delete.
-import { ArrowDown, ArrowUp, Ellipsis, Merge, Pencil, Plus, Trash2 } from 'lucide-react';
+import { ArrowDown, ArrowUp, Ellipsis, EyeOff, Focus, Merge, Pencil, Plus, Trash2 } from 'lucide-react';
 import { DropdownMenu } from 'radix-ui';
 import { useMemo, useState, type KeyboardEvent } from 'react';
 import { isHuman, type Category } from '../../common/annotation/types.ts';
 import { chooseClass, digitOf, drawingClass } from '../commands/classes.ts';
+import { toggleClass, toggleClassAlone } from '../commands/marks.ts';
 import { useDesk, useFields } from '../state/useDesk.ts';
-import { CommandButton } from '../ui/Button.tsx';
+import { CommandButton, IconButton } from '../ui/Button.tsx';
 import { Menu, MenuItem, MenuLine } from '../ui/Menu.tsx';
 
 export function ClassList() {
@@ -70,6 +71,7 @@ function ClassRow({ category, place, count, writable }: ClassRowProps) {
   useFields(desk.categories.store, 'list');
   useFields(desk.view, 'activeCategory');
   const active = drawingClass(desk) === category.id;
+  const { hiddenClasses } = useFields(desk.marks, 'hiddenClasses');
   const [renaming, setRenaming] = useState(false);
   const digit = digitOf(place);
   return (
@@ -100,6 +102,14 @@ function ClassRow({ category, place, count, writable }: ClassRowProps) {
           {count > 0 && <span className="muted">{count.toLocaleString('en')}</span>}
           {digit !== undefined && <kbd className="key">{digit}</kbd>}
         </button>
+      )}
+      {hiddenClasses.has(category.id) && (
+        <IconButton
+          small
+          icon={EyeOff}
+          label={`Hidden; show ${category.name}`}
+          onClick={() => toggleClass(desk, category.id)}
+        />
       )}
       {writable && <ClassMenu category={category} place={place} onRename={() => setRenaming(true)} />}
     </li>
@@ -142,6 +152,7 @@ interface ClassMenuProps {
 function ClassMenu({ category, place, onRename }: ClassMenuProps) {
   const desk = useDesk();
   const { list } = useFields(desk.categories.store, 'list');
+  const { hiddenClasses, alone } = useFields(desk.marks, 'hiddenClasses', 'alone');
   const { id } = category;
   const edit = desk.categories.edit;
   const others = list.filter((other) => other.id !== id);
@@ -177,6 +188,16 @@ function ClassMenu({ category, place, onRename }: ClassMenuProps) {
         onSelect={() => void edit({ kind: 'move', id, position: place + 1 })}
       >
         Move down
+      </MenuItem>
+      <MenuItem icon={EyeOff} onSelect={() => toggleClass(desk, id)}>
+        {hiddenClasses.has(id) ? 'Show its boxes' : 'Hide its boxes'}
+      </MenuItem>
+      <MenuItem
+        icon={Focus}
+        checked={alone?.kind === 'class' && alone.id === id}
+        onSelect={() => toggleClassAlone(desk, id)}
+      >
+        Look at it alone
       </MenuItem>
       <DropdownMenu.Sub>
         <DropdownMenu.SubTrigger className="menu-item" disabled={others.length === 0}>

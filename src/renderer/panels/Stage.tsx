@@ -1,10 +1,11 @@
 // The middle of the label page: the canvas with what it needs, or a word in its place when there is nothing to show.
 import { CircleAlert, FolderPlus, ImageOff, RefreshCw } from 'lucide-react';
+import { useStore } from 'zustand';
 import { useCallback, useMemo, type ReactNode } from 'react';
 import type { Change } from '../../common/annotation/change.ts';
 import type { AnnotationId, ImageSummary } from '../../common/annotation/types.ts';
 import { AnnotationCanvas } from '../canvas/AnnotationCanvas.tsx';
-import type { Picture } from '../canvas/props.ts';
+import type { Picture, PointedAt } from '../canvas/props.ts';
 import { drawingClass } from '../commands/classes.ts';
 import { isRunning, jobNames } from '../state/jobs.ts';
 import { useCurrentImage, useDesk, useFields } from '../state/useDesk.ts';
@@ -14,6 +15,7 @@ import { boxCount } from '../words.ts';
 import { jobLine } from './StatusBar.tsx';
 import { AdjustedChip } from './look/LookPanel.tsx';
 import { useAdjusted } from './useAdjusted.ts';
+import { HiddenChip } from './BoxMarks.tsx';
 import { useThreshold } from './useThreshold.ts';
 import { useGroups } from './useGroups.ts';
 import { usePicture } from './usePicture.ts';
@@ -70,7 +72,12 @@ function PictureStage({ image }: { image: ImageSummary }) {
       </EmptyState>
     );
   }
-  return <CanvasHost image={image} picture={picture} />;
+  return (
+    <>
+      <CanvasHost image={image} picture={picture} />
+      <HiddenChip />
+    </>
+  );
 }
 
 function NotShown({ reason, action }: { reason: string; action: ReactNode }) {
@@ -86,13 +93,15 @@ function CanvasHost({ image, picture }: { image: ImageSummary; picture: Picture 
   const desk = useDesk();
   const { annotations, selection, phase } = useFields(desk.document.store, 'annotations', 'selection', 'phase');
   const { list } = useFields(desk.categories.store, 'list');
-  const { crosshair, keepZoom, rulers, minimap, magnification } = useFields(
+  const { crosshair, keepZoom, rulers, minimap, magnification, drawing, snapToBoxes } = useFields(
     desk.settings.store,
     'crosshair',
     'keepZoom',
     'rulers',
     'minimap',
     'magnification',
+    'drawing',
+    'snapToBoxes',
   );
   const threshold = useThreshold();
   const { tool, hidden, showRejected, viewportRequest, magnifier } = useFields(
@@ -105,6 +114,7 @@ function CanvasHost({ image, picture }: { image: ImageSummary; picture: Picture 
     'magnifier',
   );
   const { project } = useFields(desk.project, 'project');
+  const marks = useStore(desk.marks);
   const theme = useTheme();
   const { picture: shown, onPointer } = useAdjusted(image.id, picture);
   const groups = useGroups();
@@ -132,7 +142,10 @@ function CanvasHost({ image, picture }: { image: ImageSummary; picture: Picture 
         tool={tool}
         activeCategory={drawingClass(desk)}
         crosshair={crosshair}
+        drawing={drawing}
+        snapToBoxes={snapToBoxes}
         hidden={hidden}
+        marks={marks}
         showRejected={showRejected}
         access={writable ? 'write' : 'read'}
         theme={theme}

@@ -5,14 +5,14 @@ import { FailureError } from '../../common/result.ts';
 import { PictureAdjuster } from '../canvas/adjust/adjuster.ts';
 import { fetchPicture } from '../canvas/pictureCache.ts';
 import { PixelReader } from '../canvas/pixelReader.ts';
-import type { Picture } from '../canvas/props.ts';
+import type { Picture, PointedAt } from '../canvas/props.ts';
 import type { Desk } from '../state/desk.ts';
 import { useDesk, useFields } from '../state/useDesk.ts';
 
 export interface AdjustedPicture {
   readonly picture: Picture;
   /** For the status line: where the pointer is, image pixels, and the colour there. */
-  readonly onPointer: (point: { readonly x: number; readonly y: number } | undefined) => void;
+  readonly onPointer: (point: PointedAt | undefined) => void;
 }
 
 export function useAdjusted(image: ImageId, picture: Picture): AdjustedPicture {

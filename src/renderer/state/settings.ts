@@ -16,6 +16,9 @@ export interface SettingsStore {
 const firstSettings: Settings = {
   theme: 'dark',
   crosshair: true,
+  drawing: 'drag',
+  snapToBoxes: false,
+  duplicatesFrom: 0.7,
   filmstrip: false,
   keepAdjustments: false,
   keepZoom: false,

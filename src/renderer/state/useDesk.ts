@@ -41,6 +41,7 @@ export function useEnabled(id: string): boolean {
       const stores = [
         desk.project,
         desk.view,
+        desk.marks,
         desk.document.store,
         desk.images.store,
         desk.categories.store,

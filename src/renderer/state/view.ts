@@ -4,9 +4,10 @@ import type { ProblemEntry } from '../../common/records.ts';
 import type { AnnotationId, CategoryId, ImageId } from '../../common/annotation/types.ts';
 import type { ShowRejected } from '../../common/annotation/visible.ts';
 import type { Box } from '../../common/geometry/box.ts';
+import type { ScreenPoint } from '../../common/geometry/viewport.ts';
 import { unadjusted, type Adjustments } from '../canvas/adjust/adjustments.ts';
 import type { Depth } from '../canvas/adjust/adjuster.ts';
-import type { ToolName, ViewportRequest } from '../canvas/props.ts';
+import type { PointedAt, ToolName, ViewportRequest } from '../canvas/props.ts';
 
 /** CSS pixels a panel has when it is opened again. */
 export const usualWidths = { list: 260, inspector: 300 } as const;
@@ -61,9 +62,11 @@ export interface HandState {
   /** Screen pixels for one picture pixel. */
   readonly scale: number;
   /** Picture pixels under the pointer. */
-  readonly pointer: { readonly x: number; readonly y: number } | undefined;
+  readonly pointer: PointedAt | undefined;
   /** The colour of that pixel as the picture has it, whatever it is shown like. */
   readonly pixel: Pixel | undefined;
+  /** Where the pointer lay when keys last went from box to box: as long as it rests there, they go on in the list's order. */
+  readonly resting: ScreenPoint | undefined;
 }
 
 export interface Pixel {
@@ -99,7 +102,7 @@ export function createView(): ViewStore {
 }
 
 export function createHand(): HandStore {
-  return createStore<HandState>(() => ({ scale: 1, pointer: undefined, pixel: undefined }));
+  return createStore<HandState>(() => ({ scale: 1, pointer: undefined, pixel: undefined, resting: undefined }));
 }
 
 /** Asks the canvas for a zoom; the nonce makes the same request twice two requests. */

@@ -38,6 +38,9 @@ export interface FakeStudio extends StudioApi {
 export const settings: Settings = {
   theme: 'dark',
   crosshair: true,
+  drawing: 'drag',
+  snapToBoxes: false,
+  duplicatesFrom: 0.7,
   filmstrip: false,
   keepAdjustments: false,
   keepZoom: false,
