@@ -1,9 +1,8 @@
 // What the window is shown of the program's state: settings, projects, models, jobs, reports. Plain records that cross between
 // processes; what may be asked for lies in contract.ts.
-import type { ForeignSpec } from './foreign/spec.ts';
 import type { AnnotationId, Category, CategoryId, ImageId } from './annotation/types.ts';
 import type { CatalogueEntry } from './catalogue/catalogue.ts';
-import type { ModelWays } from './fcos/checkpoint/ways.ts';
+import type { ModelImportRequest } from './modelImport.ts';
 import type { TileWish } from './tiles/choose.ts';
 import type { DetectorDescription, LoadedModel } from './protocol.ts';
 import type { ServedPlace } from './remote/served.ts';
@@ -140,16 +139,8 @@ export interface ChosenModelFile {
 }
 
 /** What the window decided about a chosen file. */
-export interface ModelImportWish {
+export interface ModelImportWish extends Omit<ModelImportRequest, 'file' | 'folder' | 'id'> {
   readonly token: string;
-  readonly name: string;
-  /** As many as it has outputs; `coco`: COCO's own; absent: the file's, or numbers. */
-  readonly classes?: readonly string[] | 'coco';
-  readonly shortSide?: number;
-  readonly longSide?: number;
-  readonly ways?: ModelWays;
-  /** For an ONNX file: how it is fed and read. */
-  readonly foreign?: ForeignSpec;
 }
 
 /** What becomes of one class of a model in the project. */
