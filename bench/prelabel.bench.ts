@@ -23,7 +23,7 @@ interface Case {
 const cases: readonly Case[] = [
   { size: 'small', pixels: 320, pictures: 1000, rounds: 5, goal: 0.92 },
   { size: 'nano', pixels: 320, pictures: 1000, rounds: 3, goal: 0.92 },
-  { size: 'resnet50', pixels: 800, pictures: 30, rounds: 3, goal: 0.97 },
+  { size: 'resnet50', pixels: 800, pictures: 60, rounds: 3, goal: 0.97 },
 ];
 
 const folders: string[] = [];

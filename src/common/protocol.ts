@@ -19,8 +19,8 @@ import type { Assessment, TrainingEvent, TrainingOutcome, TrainingPicture } from
 
 export type Lane = 'detector' | 'pictures' | 'trainer';
 
-/** ONNX Runtime's execution providers, in the order in which they are tried. */
-export const providerOrder = ['cuda', 'dml', 'coreml', 'webgpu', 'cpu'] as const;
+/** ONNX Runtime's execution providers, in the order in which they are tried; TensorRT only where it is named. */
+export const providerOrder = ['tensorrt', 'cuda', 'dml', 'coreml', 'webgpu', 'cpu'] as const;
 /** `remote`: a model server runs it; never tried by itself, only where a model's card says so. */
 export type ProviderName = (typeof providerOrder)[number] | 'remote';
 
@@ -171,6 +171,15 @@ export interface DetectorCalls {
   >;
   /** Writes an upright 8-bit PNG of the whole picture to `output`, for what a window cannot show itself. */
   readonly upright: Call<
+    { readonly path: string; readonly output: string; readonly pixelLimit: number },
+    never,
+    { readonly width: number; readonly height: number }
+  >;
+  /**
+   * Writes the file's own numbers of a picture with 16 bits a channel to `output`, in the form that `imageAddress` describes.
+   * Failure `invalid` for a picture with 8.
+   */
+  readonly samples: Call<
     { readonly path: string; readonly output: string; readonly pixelLimit: number },
     never,
     { readonly width: number; readonly height: number }

@@ -1,21 +1,36 @@
 // What the window is shown of the program's state: settings, projects, models, jobs, reports. Plain records that cross between
 // processes; what may be asked for lies in contract.ts.
-import type { ForeignSpec } from './foreign/spec.ts';
 import type { AnnotationId, Category, CategoryId, ImageId } from './annotation/types.ts';
 import type { CatalogueEntry } from './catalogue/catalogue.ts';
-import type { ModelWays } from './fcos/checkpoint/ways.ts';
 import type { KeyMap } from './keys/keyMap.ts';
+import type { ModelImportRequest } from './modelImport.ts';
 import type { TileWish } from './tiles/choose.ts';
 import type { DetectorDescription, LoadedModel } from './protocol.ts';
 import type { ServedPlace } from './remote/served.ts';
 
 export type Theme = 'dark' | 'light' | 'system';
 
+/** How a box is drawn: by a drag, by its two corners, or by its four outermost points (extreme clicking). */
+export type DrawingWay = 'drag' | 'two-clicks' | 'four-points';
+
 /** What the window remembers; main keeps it in one settings file. */
 export interface Settings {
   readonly theme: Theme;
   readonly crosshair: boolean;
+  readonly drawing: DrawingWay;
+  /** Edges under the hand go to the edges of boxes near by. */
+  readonly snapToBoxes: boolean;
+  /** Boxes of one class that overlap by this IoU or more are duplicates, 0 … 1. */
+  readonly duplicatesFrom: number;
   readonly filmstrip: boolean;
+  /** How a picture is shown adjusted stays for the next one, instead of each being shown as it is. */
+  readonly keepAdjustments: boolean;
+  /** The next picture is shown with the zoom and at the place of this one, instead of whole. */
+  readonly keepZoom: boolean;
+  readonly minimap: boolean;
+  readonly rulers: boolean;
+  /** Of the magnifier, times the zoom. */
+  readonly magnification: 4 | 8;
   /** Widths in CSS pixels; 0 when collapsed. */
   readonly listWidth: number;
   readonly inspectorWidth: number;
@@ -131,16 +146,8 @@ export interface ChosenModelFile {
 }
 
 /** What the window decided about a chosen file. */
-export interface ModelImportWish {
+export interface ModelImportWish extends Omit<ModelImportRequest, 'file' | 'folder' | 'id'> {
   readonly token: string;
-  readonly name: string;
-  /** As many as it has outputs; `coco`: COCO's own; absent: the file's, or numbers. */
-  readonly classes?: readonly string[] | 'coco';
-  readonly shortSide?: number;
-  readonly longSide?: number;
-  readonly ways?: ModelWays;
-  /** For an ONNX file: how it is fed and read. */
-  readonly foreign?: ForeignSpec;
 }
 
 /** What becomes of one class of a model in the project. */

@@ -17,6 +17,7 @@ import { availableProviders, loadRuntime } from './providers.ts';
 import { Readers } from './readers.ts';
 import { withServer } from './remote/open.ts';
 import { describeServer, servedModel } from './remote/server.ts';
+import { writeSamples } from './samples.ts';
 import { loadSharp, sharpBuild } from './sharpModule.ts';
 import { trainingHandlers } from './training/handlers.ts';
 import { Turns } from './turns.ts';
@@ -58,6 +59,11 @@ export function callHandlers({ lane, refused, entry }: HandlerOptions): CallHand
       turns.take('interactive', async () => {
         checkCancelled(signal);
         return drawUpright(path, output, pixelLimit);
+      }),
+    samples: ({ path, output, pixelLimit }, { signal }) =>
+      turns.take('interactive', async () => {
+        checkCancelled(signal);
+        return writeSamples(path, output, pixelLimit);
       }),
     inspectModel,
     previewModel,

@@ -7,8 +7,15 @@ import { fail } from '../common/result.ts';
 import { AskedThread } from './askedThread.ts';
 import type { InferenceAnswer, InferenceQuestion, OpenedAnswer, RanAnswer } from './inferenceThread.ts';
 import type { Prepared } from './preprocess.ts';
+import { Turns } from './turns.ts';
 
 type InferenceThread = AskedThread<InferenceQuestion, InferenceAnswer>;
+
+/**
+ * WebGPU in ONNX Runtime has one device for the whole process and no lock around it: two threads that use it at a time bring the process
+ * down, or make each other's runs fail. So opening, running and closing on a card take turns, over all models.
+ */
+const graphics = new Turns(1);
 
 export interface CrewModel {
   readonly card: ModelCard;
@@ -65,6 +72,8 @@ export class InferenceCrew {
   /** Threads that there should be: fewer than planned when one does not open or does not last. */
   #wanted: number;
   #opening = false;
+  /** Runs that wait for the card, or are on it. */
+  #onCard = 0;
   #closed = false;
 
   private constructor(model: CrewModel, options: CrewOptions, { hand, opened, layout }: OpenHand) {
@@ -88,6 +97,7 @@ export class InferenceCrew {
 
   /** True when `run` would not have to wait: a thread is idle, or none is left and it fails at once. */
   get isFree(): boolean {
+    if (this.#onCard > 0) return false;
     return this.#hands.some((hand) => hand.waiting === 0) || (this.#hands.length === 0 && !this.#opening);
   }
 
@@ -98,7 +108,7 @@ export class InferenceCrew {
     const hand = others.reduce((best, one) => (one.waiting < best.waiting ? one : best), first);
     const moved = prepared.map(({ image }) => image.buffer);
     try {
-      const answer = await hand.ask({ kind: 'run', prepared, scoreThreshold }, moved);
+      const answer = await this.#inTurn(() => hand.ask({ kind: 'run', prepared, scoreThreshold }, moved));
       if (answer.kind !== 'ran') throw new Error('A thread answered something else.');
       return answer;
     } finally {
@@ -109,7 +119,13 @@ export class InferenceCrew {
   /** After the runs under way. */
   async close(): Promise<void> {
     this.#closed = true;
-    await Promise.all(this.#hands.map((hand) => hand.close()));
+    await this.#inTurn(() => Promise.all(this.#hands.map((hand) => hand.close())));
+  }
+
+  async #inTurn<T>(work: () => Promise<T>): Promise<T> {
+    if (this.provider === 'cpu') return work();
+    this.#onCard++;
+    return graphics.take('background', work).finally(() => this.#onCard--);
   }
 
   /** Opens the threads that are missing, one after another, on the provider that the first one found. */
@@ -139,7 +155,13 @@ export class InferenceCrew {
   }
 }
 
-async function openHand(model: CrewModel, { entry, wanted, refused }: CrewOptions): Promise<OpenHand> {
+function openHand(model: CrewModel, options: CrewOptions): Promise<OpenHand> {
+  const refused = new Set(options.refused.map(({ provider }) => provider));
+  const onCard = options.wanted.some((provider) => provider !== 'cpu' && !refused.has(provider));
+  return onCard ? graphics.take('background', () => openNow(model, options)) : openNow(model, options);
+}
+
+async function openNow(model: CrewModel, { entry, wanted, refused }: CrewOptions): Promise<OpenHand> {
   const { card } = model;
   const bytes = await model.load();
   const layout = layoutFor(bytes.length);

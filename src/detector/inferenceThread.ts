@@ -9,6 +9,7 @@ import type { ModelSession } from './modelSession.ts';
 import type { Prepared } from './preprocess.ts';
 import { availableProviders, openSession, reasonOf } from './providers.ts';
 import { fixedBatch, runPictures, tryOut } from './runPictures.ts';
+import type { BatchMemory } from './runPictures.ts';
 
 export interface OpenQuestion {
   readonly kind: 'open';
@@ -48,7 +49,7 @@ export type InferenceAnswer = OpenedAnswer | RanAnswer;
 
 /** Serves until its starter ends the thread. `open` is another one only where a test lets a provider fail. */
 export function serveInferenceThread(open: typeof openSession = openSession): void {
-  let model: { readonly session: ModelSession; readonly card: ModelCard } | undefined;
+  let model: OpenModel | undefined;
   answerQuestions<InferenceQuestion, InferenceAnswer>(async (question) => {
     if (question.kind === 'run') {
       if (model === undefined) throw new Error('No model was opened in this thread.');
@@ -63,7 +64,7 @@ export function serveInferenceThread(open: typeof openSession = openSession): vo
       threads,
       tryOut: (session) => tryOut(session, card),
     });
-    model = { session: opened.session, card };
+    model = { session: opened.session, card, batchMemory: { buffer: new ArrayBuffer(0) } };
     const fixed = fixedBatch(opened.session);
     const { provider, attempts } = opened;
     return {
@@ -73,8 +74,14 @@ export function serveInferenceThread(open: typeof openSession = openSession): vo
   });
 }
 
+interface OpenModel {
+  readonly session: ModelSession;
+  readonly card: ModelCard;
+  readonly batchMemory: BatchMemory;
+}
+
 async function run(
-  { session, card }: { readonly session: ModelSession; readonly card: ModelCard },
+  { session, card, batchMemory }: OpenModel,
   { prepared, scoreThreshold }: RunQuestion,
 ): Promise<ThreadAnswer<RanAnswer>> {
   const moved = prepared.map(({ image }) => image.buffer);
@@ -85,7 +92,7 @@ async function run(
   };
   let found: RanAnswer['found'];
   try {
-    found = await runPictures(session, card, prepared, { scoreThreshold, onRan });
+    found = await runPictures(session, card, prepared, { scoreThreshold, onRan, batchMemory });
   } catch (caught) {
     found = reasonOf(caught);
     onRan();

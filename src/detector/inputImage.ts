@@ -3,6 +3,7 @@
 import type { PictureInput, Placement } from '../common/foreign/input.ts';
 import { toHalf } from '../common/graph/float16.ts';
 import type { Pixels } from './jpegDecoder.ts';
+import { sampledRows } from './sampledRows.ts';
 
 /** Halves are kept as their 16 bits. */
 export type ImageValues = Float32Array<ArrayBuffer> | Uint16Array<ArrayBuffer> | Uint8Array<ArrayBuffer>;
@@ -23,28 +24,41 @@ export function fill(pixels: Pixels, place: Placement, input: PictureInput, spar
   const image = emptyImage(input.element, plane * 3, spare);
   const [channelStep, step] = input.layout === 'nchw' ? [plane, 1] : [1, 3];
   const channels = [0, 1, 2].map((index) => ({ image, start: index * channelStep, step }));
-  const normal = [0, 1, 2].map((index) => normalising(input, index));
+  const lines = [0, 1, 2].map((index) => normalising(input, index));
   channels.forEach((channel, index) => {
-    pad(channel, place, input.padding === undefined ? 0 : (normal[index]?.(input.padding) ?? 0));
+    const { factor, offset } = lines[index] as Line;
+    pad(channel, place, input.padding === undefined ? 0 : stored(input.element, input.padding * factor + offset));
   });
-  if (pixels.width === place.width && pixels.height === place.height) {
-    const values = Float64Array.from({ length: 768 }, (_, at) => normal[at >> 8]?.(at & 255) ?? 0);
+  const isAtSize = pixels.width === place.width && pixels.height === place.height;
+  if (isAtSize) {
+    const values = Float64Array.from({ length: 768 }, (_, at) => {
+      const { factor, offset } = lines[at >> 8] as Line;
+      return stored(input.element, (at & 255) * factor + offset);
+    });
     copyPixels(pixels, input.order === 'rgb' ? [0, 1, 2] : [2, 1, 0], values, place, image, channelStep, step);
-  } else {
-    channels.forEach((channel, index) => {
+    return image;
+  }
+  const row = sampledRows(pixels, place.width, place.height);
+  for (let y = 0; y < place.height; y++) {
+    const values = row(y);
+    const to = ((place.top + y) * place.paddedWidth + place.left) * step;
+    lines.forEach((line, index) => {
       const from = input.order === 'rgb' ? index : 2 - index;
-      sampleChannel(pixels, from, normal[index] ?? Number, place, channel);
+      writeRow(values, from, line, input.element, { image, start: to + index * channelStep, step });
     });
   }
   return image;
 }
 
-/** Grey value of a channel of the image → the number that is written. */
-function normalising({ element, scale, mean, deviation }: PictureInput, channel: number): (value: number) => number {
+/** Grey value → normalised value. */
+interface Line {
+  readonly factor: number;
+  readonly offset: number;
+}
+
+function normalising({ scale, mean, deviation }: PictureInput, channel: number): Line {
   const divisor = deviation[channel] ?? 1;
-  const factor = scale / 255 / divisor;
-  const offset = -(mean[channel] ?? 0) / divisor;
-  return (value) => stored(element, value * factor + offset);
+  return { factor: scale / 255 / divisor, offset: -(mean[channel] ?? 0) / divisor };
 }
 
 function emptyImage(element: PictureInput['element'], length: number, spare: ArrayBuffer | undefined): ImageValues {
@@ -101,53 +115,19 @@ function copyPixels(
   }
 }
 
-interface Taps {
-  readonly low: Int32Array;
-  readonly high: Int32Array;
-  /** Share of `high`. */
-  readonly share: Float64Array;
-}
-
-/** torch's interpolate(mode="bilinear", align_corners=False) on the real ratio of the two sizes. */
-function taps(from: number, to: number): Taps {
-  const low = new Int32Array(to);
-  const high = new Int32Array(to);
-  const share = new Float64Array(to);
-  for (let index = 0; index < to; index++) {
-    const position = Math.max(0, (index + 0.5) * (from / to) - 0.5);
-    low[index] = Math.min(Math.floor(position), from - 1);
-    high[index] = Math.min((low[index] as number) + 1, from - 1);
-    share[index] = position - (low[index] as number);
-  }
-  return { low, high, share };
-}
-
-function sampleChannel(
-  pixels: Pixels,
-  channel: number,
-  toStored: (value: number) => number,
-  place: Placement,
+/** One channel of a sampled row, [width, 3]. */
+function writeRow(
+  values: Float64Array,
+  from: number,
+  { factor, offset }: Line,
+  element: PictureInput['element'],
   { image, start, step }: Channel,
 ): void {
-  const { data, width } = pixels;
-  const across = taps(width, place.width);
-  const down = taps(pixels.height, place.height);
-  for (let y = 0; y < place.height; y++) {
-    const row = start + ((place.top + y) * place.paddedWidth + place.left) * step;
-    const above = (down.low[y] as number) * width;
-    const below = (down.high[y] as number) * width;
-    const lower = down.share[y] as number;
-    for (let x = 0; x < place.width; x++) {
-      const left = across.low[x] as number;
-      const right = across.high[x] as number;
-      const share = across.share[x] as number;
-      const first = at(data, above + left, channel) * (1 - share) + at(data, above + right, channel) * share;
-      const second = at(data, below + left, channel) * (1 - share) + at(data, below + right, channel) * share;
-      image[row + x * step] = toStored(first * (1 - lower) + second * lower);
-    }
+  let to = start;
+  if (element === 'float32') {
+    for (let at = from; at < values.length; at += 3, to += step) image[to] = (values[at] as number) * factor + offset;
+  } else {
+    for (let at = from; at < values.length; at += 3, to += step)
+      image[to] = stored(element, (values[at] as number) * factor + offset);
   }
-}
-
-function at(data: Uint8Array, pixel: number, channel: number): number {
-  return data[pixel * 3 + channel] as number;
 }

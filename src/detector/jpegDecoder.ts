@@ -16,10 +16,12 @@ interface Decoder {
   getEncodedBuffer(length: number): Uint8Array;
   /** Throws on the first fault, also where a part could be decoded. */
   decode(): void;
-  /** [height, width, componentCount]; lies in the codec's memory. */
-  getDecodedBuffer(): Uint8Array;
+  /** [height, width, componentCount], a copy; in Electron it takes longer to make than the picture to decode. */
+  getDecodedBuffer(): Uint8ClampedArray;
   getFrameInfo(): { readonly width: number; readonly height: number; readonly componentCount: number };
   delete(): void;
+  /** Where the decoder lies in the codec's memory. */
+  readonly $$?: { readonly ptr?: number };
 }
 
 interface Codec {
@@ -49,15 +51,20 @@ export async function withJpeg<T>(bytes: Uint8Array, header: PlainJpeg, use: (pi
   loading ??= loadCodec();
   const codec = await loading;
   const decoder = new codec.JPEGDecoder();
+  let fileAt: number;
   try {
-    decodeWith(decoder, bytes, header);
+    fileAt = decodeWith(decoder, bytes, header);
   } catch (error) {
     // After an exception the codec has lost what it had reserved.
     loading = undefined;
     throw error instanceof Error ? error : new Error('The JPEG data has a fault.');
   }
   try {
-    const data = asRgb(decoder.getDecodedBuffer(), decoder.getFrameInfo().componentCount);
+    const { componentCount } = decoder.getFrameInfo();
+    const data = asRgb(
+      decodedBytes(codec, decoder, fileAt, header.width * header.height * componentCount),
+      componentCount,
+    );
     return use(upright({ data, width: header.width, height: header.height }, header.orientation));
   } finally {
     decoder.delete();
@@ -65,11 +72,28 @@ export async function withJpeg<T>(bytes: Uint8Array, header: PlainJpeg, use: (pi
   }
 }
 
-function decodeWith(decoder: Decoder, bytes: Uint8Array, { width, height }: PlainJpeg): void {
-  decoder.getEncodedBuffer(bytes.length).set(bytes);
+/** Returns where the file lies in the codec's memory. */
+function decodeWith(decoder: Decoder, bytes: Uint8Array, { width, height }: PlainJpeg): number {
+  const place = decoder.getEncodedBuffer(bytes.length);
+  place.set(bytes);
   decoder.decode();
   const frame = decoder.getFrameInfo();
   if (frame.width !== width || frame.height !== height) throw new Error('The decoder found another size.');
+  return place.byteOffset;
+}
+
+/**
+ * [height, width, componentCount], as it lies in the codec's memory where it is found there. A decoder begins with two vectors, the
+ * file's and the picture's, each an address of its first byte and of the one behind its last.
+ */
+function decodedBytes({ HEAPU8 }: Codec, decoder: Decoder, fileAt: number, length: number): Uint8Array {
+  const at = decoder.$$?.ptr ?? 0;
+  if (at > 0 && at % 4 === 0 && at + 24 <= HEAPU8.length) {
+    const [file, , , picture = 0, end = 0] = new Uint32Array(HEAPU8.buffer, at, 6);
+    // What is there is another thing in another version of the codec.
+    if (file === fileAt && end - picture === length && end <= HEAPU8.length) return HEAPU8.subarray(picture, end);
+  }
+  return new Uint8Array(decoder.getDecodedBuffer().buffer);
 }
 
 function asRgb(decoded: Uint8Array, components: number): Uint8Array {

@@ -16,8 +16,8 @@ type ReadingThread = AskedThread<ReadingQuestion, ReadingAnswer>;
 /** After so many threads that stopped by themselves no more are started. */
 const mostLost = 8;
 
-/** Images that wait to be written over. */
-const sparesAtMost = 8;
+/** Images that wait to be written over: no more than threads can take, and 32 MB of them, since they are kept after a run. */
+const spareBytes = 32e6;
 
 /** A thread has its next picture at hand when it is done with one. */
 const inEachThread = 2;
@@ -53,7 +53,8 @@ export class Readers {
   takeBack(prepared: readonly Prepared[]): void {
     for (const { image } of prepared) this.#spares.push(image.buffer);
     // The oldest go: sizes change with the folder.
-    this.#spares.splice(0, this.#spares.length - sparesAtMost);
+    const bytes = (): number => this.#spares.reduce((sum, { byteLength }) => sum + byteLength, 0);
+    while (this.#spares.length > this.capacity || bytes() > spareBytes) this.#spares.shift();
   }
 
   /** The view's file stays open until this ends. */

@@ -73,6 +73,7 @@ const requestFields: { readonly [Name in CallName]: Fields<Name> } = {
   probe: { files: isFiles, pixelLimit: isPositive },
   thumbnail: { path: isText, size: isPositive, output: isText, pixelLimit: isPositive },
   upright: { path: isText, output: isText, pixelLimit: isPositive },
+  samples: { path: isText, output: isText, pixelLimit: isPositive },
   inspectModel: { file: isText, ways: optional(isWays), picture: optional(isText), pixelLimit: optional(isPositive) },
   previewModel: { file: isText, foreign: isForeign, picture: isFile, pixelLimit: isPositive },
   describeServer: { address: isText, access: isText },

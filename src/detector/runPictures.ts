@@ -19,6 +19,13 @@ export interface RunOptions {
   readonly scoreThreshold?: number;
   /** Called between the run and what comes after it. */
   readonly onRan?: () => void;
+  /** Where the images of several pictures are put one after another, kept from run to run: new memory costs as much as filling it. */
+  readonly batchMemory?: BatchMemory;
+}
+
+/** Of one thread that runs one batch at a time. */
+export interface BatchMemory {
+  buffer: ArrayBuffer;
 }
 
 /** What a session has to be able to do. */
@@ -38,14 +45,14 @@ async function runFcos(
   session: Runnable,
   { spec }: FcosCard,
   prepared: readonly Prepared[],
-  { onRan, ...options }: RunOptions,
+  { onRan, batchMemory, ...options }: RunOptions,
 ): Promise<Detections[]> {
   const [first] = prepared;
   if (first === undefined) return [];
   const { paddedWidth, paddedHeight } = first.geometry;
   // A model whose file fixes the number gets a picture again for those that are missing.
   const count = Math.max(prepared.length, fixedBatch(session) ?? 1);
-  const images = joined(prepared, count);
+  const images = joined(prepared, count, batchMemory);
   if (!(images instanceof Float32Array)) throw new Error('An FCOS takes float32.');
   const outputs = await runImages(session, images, [count, 3, paddedHeight, paddedWidth]);
   onRan?.();
@@ -119,14 +126,14 @@ export async function runForeign(
   session: Runnable,
   { foreign }: Pick<ForeignCard, 'foreign'>,
   pictures: readonly Prepared[],
-  { onRan, ...options }: RunOptions,
+  { onRan, batchMemory, ...options }: RunOptions,
 ): Promise<Detections[]> {
   const { batch } = foreign.input;
   const size = batch === 'any' ? pictures.length : batch === 'none' ? 1 : batch;
   const found: Detections[] = [];
   for (let from = 0; from < pictures.length; from += size) {
     const part = pictures.slice(from, from + size);
-    const outputs = await outputsOf(await session.run(await foreignFeeds(foreign.input, part, size)));
+    const outputs = await outputsOf(await session.run(await foreignFeeds(foreign.input, part, size, batchMemory)));
     if (from + size >= pictures.length) onRan?.();
     for (const [picture, { geometry }] of part.entries()) {
       found.push(readForeign({ outputs, picture, batch: size }, foreign, geometry, options));
@@ -140,6 +147,7 @@ export async function foreignFeeds(
   input: ForeignInput,
   pictures: readonly Prepared[],
   size: number,
+  batchMemory?: BatchMemory,
 ): Promise<InferenceSession.OnnxValueMapType> {
   const { Tensor } = await loadRuntime();
   const [first] = pictures;
@@ -148,7 +156,7 @@ export async function foreignFeeds(
   const shape = input.layout === 'nchw' ? [3, paddedHeight, paddedWidth] : [paddedHeight, paddedWidth, 3];
   const dims = input.batch === 'none' ? shape : [size, ...shape];
   const feeds: Record<string, Tensor> = {
-    [input.name]: new Tensor(input.element, joined(pictures, size) as never, dims),
+    [input.name]: new Tensor(input.element, joined(pictures, size, batchMemory) as never, dims),
   };
   for (const other of input.others ?? []) {
     const own = other.dims.map((side) => (side === 'height' ? paddedHeight : side === 'width' ? paddedWidth : side));
@@ -182,13 +190,20 @@ function inType(type: OtherInput['type'], values: readonly number[]): Tensor['da
 }
 
 /** The pictures' values one after another; a single picture's are not copied. */
-function joined(pictures: readonly Prepared[], size: number): ImageValues {
+function joined(pictures: readonly Prepared[], size: number, memory: BatchMemory = noMemory()): ImageValues {
   const [first] = pictures;
   if (first === undefined) throw new Error('There is no picture to run.');
   if (size === 1) return first.image;
-  const { length } = first.image;
-  const all = new (first.image.constructor as new (length: number) => ImageValues)(length * size);
+  const { length, byteLength, constructor } = first.image;
+  if (memory.buffer.byteLength < byteLength * size) memory.buffer = new ArrayBuffer(byteLength * size);
+  const Values = constructor as new (buffer: ArrayBuffer, offset: number, length: number) => ImageValues;
+  const all = new Values(memory.buffer, 0, length * size);
   for (let index = 0; index < size; index++)
     all.set((pictures[index] ?? pictures[pictures.length - 1] ?? first).image, index * length);
   return all;
+}
+
+/** For who runs once, or many batches at the same time. */
+function noMemory(): BatchMemory {
+  return { buffer: new ArrayBuffer(0) };
 }

@@ -1,6 +1,6 @@
-// Serves boxwright-image://picture/<id>/<full|thumb>: pictures of the open project and nothing else, as streams.
+// Serves boxwright-image://picture/<id>/<full|thumb|samples>: pictures of the open project and nothing else, as streams.
 import { createReadStream } from 'node:fs';
-import { stat } from 'node:fs/promises';
+import { rm, stat } from 'node:fs/promises';
 import { Readable } from 'node:stream';
 import { fail, failureOf } from '../common/result.ts';
 import { windowAddress } from './appProtocol.ts';
@@ -10,10 +10,12 @@ import { log } from './log.ts';
 export interface PictureFiles {
   full(image: number): Promise<{ readonly path: string; readonly type: string }>;
   thumb(image: number): Promise<{ readonly path: string; readonly type: string }>;
+  /** A file made for this one answer: it is deleted once it was sent. Fails with `invalid` for 8 bits a channel. */
+  samples(image: number): Promise<{ readonly path: string; readonly type: string }>;
 }
 
 const chunk = 1024 * 1024;
-const shape = /^\/([1-9][0-9]{0,15})\/(full|thumb)$/;
+const shape = /^\/([1-9][0-9]{0,15})\/(full|thumb|samples)$/;
 const headers = {
   // Only our own page may read the bytes.
   'access-control-allow-origin': windowAddress.slice(0, -1),
@@ -29,9 +31,12 @@ export async function servePicture(address: string, files: PictureFiles): Promis
     const match = shape.exec(url.pathname);
     if (url.host !== 'picture' || match === null) fail('invalid', 'This is no address of a picture.');
     const image = Number(match?.[1]);
-    const { path, type } = await (match?.[2] === 'thumb' ? files.thumb(image) : files.full(image));
+    const kind = match?.[2] as keyof PictureFiles;
+    const { path, type } = await files[kind](image);
     const { size } = await stat(path);
-    const body = Readable.toWeb(createReadStream(path, { highWaterMark: chunk })) as ReadableStream<Uint8Array>;
+    const stream = createReadStream(path, { highWaterMark: chunk });
+    if (kind === 'samples') stream.once('close', () => void rm(path, { force: true }));
+    const body = Readable.toWeb(stream) as ReadableStream<Uint8Array>;
     return new Response(body, {
       headers: { ...headers, 'content-type': type, 'content-length': String(size), 'cache-control': 'no-store' },
     });

@@ -22,6 +22,7 @@ export function pictureFiles(workspace: Workspace): PictureFiles {
       // What a window cannot show itself comes as an upright PNG copy.
       return { path, type: displayable && format !== null ? types[format] : 'image/png' };
     },
+    samples: async (image) => ({ path: await workspace.cache.samples(image), type: 'application/octet-stream' }),
     thumb: async (image) => ({ path: await workspace.cache.thumbnail(image), type: 'image/webp' }),
   };
 }

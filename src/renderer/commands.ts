@@ -2,7 +2,11 @@
 import type { Desk } from './state/desk.ts';
 import type { Command } from './commands/command.ts';
 import { boxCommands } from './commands/boxes.ts';
+import { arrangeCommands } from './commands/arrange.ts';
+import { copyingCommands } from './commands/copying.ts';
+import { markCommands } from './commands/marks.ts';
 import { classCommands } from './commands/classes.ts';
+import { drawingCommands } from './commands/drawing.ts';
 import { detectorCommands } from './commands/detector.ts';
 import { everywhereCommands } from './commands/everywhere.ts';
 import { keyCommands } from './commands/keys.ts';
@@ -10,16 +14,22 @@ import { pictureCommands } from './commands/pictures.ts';
 import { projectCommands } from './commands/project.ts';
 import { trainingCommands } from './commands/training.ts';
 import { viewCommands } from './commands/view.ts';
+import { viewingCommands } from './commands/viewing.ts';
 
 export const commands: readonly Command[] = [
   ...projectCommands,
   ...pictureCommands,
   ...boxCommands,
+  ...copyingCommands,
+  ...arrangeCommands,
+  ...markCommands,
+  ...drawingCommands,
   ...everywhereCommands,
   ...classCommands,
   ...detectorCommands,
   ...trainingCommands,
   ...viewCommands,
+  ...viewingCommands,
   ...keyCommands(() => commandIds),
 ];
 

@@ -5,7 +5,7 @@ import { tryProvider } from '../../src/detector/tryProvider.ts';
 
 describe('BOXWRIGHT_PROVIDERS', () => {
   it('leaves all providers without a value, and narrows them without changing their order', () => {
-    expect(wantedProviders('')).toEqual(['cuda', 'dml', 'coreml', 'webgpu', 'cpu']);
+    expect(wantedProviders('')).toEqual(['tensorrt', 'cuda', 'dml', 'coreml', 'webgpu', 'cpu']);
     expect(wantedProviders('cpu, WebGPU')).toEqual(['webgpu', 'cpu']);
   });
 

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { readStroke } from '../../src/common/keys/stroke.ts';
 import { menuGroups } from '../../src/common/menu.ts';
+import { unadjusted } from '../../src/renderer/canvas/adjust/adjustments.ts';
 import { commandIds, commandOf, commands } from '../../src/renderer/commands.ts';
 import { families } from '../../src/renderer/commands/command.ts';
 import { whyNot } from '../../src/renderer/commands/why.ts';
@@ -42,6 +43,10 @@ async function situations(): Promise<readonly (readonly [string, Desk])[]> {
   await pressed(selected, 'ArrowRight');
   const chosen = (await openDesk(withBoxes())).desk;
   chosen.document.select([2]);
+  chosen.view.setState({ adjustments: { ...unadjusted, inverted: true } });
+  const several = (await openDesk(withBoxes())).desk;
+  several.document.select([1, 2]);
+  several.marks.setState({ locked: new Set([3]), hidden: new Set([3]) });
   const readOnly = (await openDesk(fakeStudio({ project: { readOnly: true } }))).desk;
   const settings = (await openDesk(withBoxes())).desk;
   settings.view.setState({ page: 'settings' });
@@ -57,7 +62,8 @@ async function situations(): Promise<readonly (readonly [string, Desk])[]> {
     ['welcome', welcome],
     ['nothing selected', plain],
     ['a box selected and copied', selected],
-    ['a proposal selected', chosen],
+    ['a proposal selected, and the picture shown inverted', chosen],
+    ['two boxes selected, one locked and hidden', several],
     ['read-only', readOnly],
     ['settings page', settings],
     ['no pictures', empty],

@@ -130,6 +130,7 @@ describe('the palette', () => {
       'tool.pan-held',
       'view.hide-boxes',
       'view.palette',
+      'view.magnify',
     ]);
   });
 });

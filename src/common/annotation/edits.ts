@@ -1,12 +1,22 @@
 // Every edit a human can make to the boxes of one picture, as a pure function to a Change. Nothing is applied or stored here.
-import { equal, insideDelta, isFinite, settle, snap, translate, translateInside, union } from '../geometry/box.ts';
+import {
+  inflate,
+  insideDelta,
+  iou,
+  isFinite,
+  settle,
+  snap,
+  translate,
+  translateInside,
+  union,
+} from '../geometry/box.ts';
 import type { Box, Size } from '../geometry/box.ts';
 import { moveSide, resize as pullHandle, type Handle, type Side } from '../geometry/resize.ts';
+import { plainWay, type SpanWay } from '../geometry/span.ts';
 import { noChange, type Annotations, type Change } from './change.ts';
-import type { Annotation, AnnotationId, CategoryId, Origin } from './types.ts';
-import { visible } from './visible.ts';
+import type { Annotation, AnnotationId, CategoryId } from './types.ts';
+import { adding, afterEdit, find, updating, withBox, type Ids } from './updating.ts';
 
-export type Ids = Iterable<AnnotationId>;
 export type NextId = () => AnnotationId;
 
 /** A new box by hand. No change when `box` is not finite or has no part in the picture. */
@@ -26,7 +36,7 @@ export function move(annotations: Annotations, ids: Ids, dx: number, dy: number,
   );
 }
 
-/** The box with one handle pulled by dx, dy image pixels; it may flip. */
+/** The box with one handle pulled by dx, dy image pixels; it may flip. `way`: square, or with the middle staying. */
 export function resize(
   annotations: Annotations,
   id: AnnotationId,
@@ -34,9 +44,10 @@ export function resize(
   dx: number,
   dy: number,
   size: Size,
+  way: SpanWay = plainWay,
 ): Change {
   return updating(annotations, [id], (annotation) =>
-    withBox(annotation, settle(pullHandle(annotation.box, handle, dx, dy, size).box, size)),
+    withBox(annotation, settle(pullHandle(annotation.box, handle, dx, dy, size, way).box, size)),
   );
 }
 
@@ -64,6 +75,11 @@ export function growSide(annotations: Annotations, ids: Ids, side: Side, step: n
 /** The named side of each box moved inwards by `step` pixels (Alt + arrow). */
 export function shrinkSide(annotations: Annotations, ids: Ids, side: Side, step: number, size: Size): Change {
   return growSide(annotations, ids, side, -step, size);
+}
+
+/** All four sides moved outwards by `step` pixels (inwards when negative); the middle stays where there is room. */
+export function growAll(annotations: Annotations, ids: Ids, step: number, size: Size): Change {
+  return updating(annotations, ids, (annotation) => withBox(annotation, settle(inflate(annotation.box, step), size)));
 }
 
 export function relabel(annotations: Annotations, ids: Ids, categoryId: CategoryId): Change {
@@ -103,10 +119,32 @@ export function paste(copied: readonly Annotation[], nextId: NextId, size: Size)
       .map((annotation) => ({
         ...annotation,
         id: nextId(),
-        box: settle(translateInside(annotation.box, 0, 0, size), size),
+        box: brought(annotation.box, size),
         origin: { kind: 'drawn' } as const,
       })),
   );
+}
+
+/**
+ * As `paste`, but a box that has one of the same class at its place among `there` (IoU of at least `same`) is left out and counted.
+ * Two of the copied ones do not stand in each other's way.
+ */
+export function bring(
+  there: readonly Annotation[],
+  copied: readonly Annotation[],
+  nextId: NextId,
+  size: Size,
+  same: number,
+): { readonly change: Change; readonly already: number } {
+  const missing = copied.filter(({ box, categoryId }) => {
+    const place = brought(box, size);
+    return !there.some((one) => one.categoryId === categoryId && iou(one.box, place) >= same);
+  });
+  return { change: paste(missing, nextId, size), already: copied.length - missing.length };
+}
+
+function brought(box: Box, size: Size): Box {
+  return settle(translateInside(box, 0, 0, size), size);
 }
 
 /** The boxes gone for good, whatever they were. For Delete use `discard`. */
@@ -140,17 +178,6 @@ export function accept(annotations: Annotations, ids: Ids): Change {
   });
 }
 
-/** Every proposal that is shown at this threshold (0 … 1) accepted. */
-export function acceptAll(annotations: Annotations, threshold: number): Change {
-  const shown = [...annotations.values()].filter(
-    (annotation) => annotation.origin.kind === 'proposed' && visible(annotation, threshold, 'hidden'),
-  );
-  return accept(
-    annotations,
-    shown.map((annotation) => annotation.id),
-  );
-}
-
 /** Proposals and accepted boxes marked as wrong; kept so that they can be shown and taken back. */
 export function reject(annotations: Annotations, ids: Ids): Change {
   return updating(annotations, ids, (annotation) => {
@@ -163,44 +190,4 @@ export function reject(annotations: Annotations, ids: Ids): Change {
 /** What the history says of an edit: "Move box", "Move 3 boxes". */
 export function label(verb: string, count: number): string {
   return count === 1 ? `${verb} box` : `${verb} ${count} boxes`;
-}
-
-/** Where a box came from once a human changed its place or class. */
-export function afterEdit(origin: Origin): Origin {
-  if (origin.kind === 'drawn' || origin.kind === 'imported' || origin.kind === 'edited') return origin;
-  return { kind: 'edited', model: origin.model, score: origin.score };
-}
-
-function withBox(annotation: Annotation, box: Box): Annotation {
-  if (!isFinite(box) || equal(annotation.box, box)) return annotation;
-  return { ...annotation, box, origin: afterEdit(annotation.origin) };
-}
-
-function find(annotations: Annotations, ids: Ids): Annotation[] {
-  return [...new Set(ids)].flatMap((id) => annotations.get(id) ?? []);
-}
-
-function adding(added: readonly Annotation[]): Change {
-  return { added, removed: [], updated: [] };
-}
-
-type Delta = { readonly dx: number; readonly dy: number };
-
-/** `edit` returns the same object for what it leaves alone; `delta` is worked out once from the union of the group. */
-function updating(
-  annotations: Annotations,
-  ids: Ids,
-  edit: (annotation: Annotation, delta: Delta) => Annotation,
-  delta: (group: Box) => Delta = () => ({ dx: 0, dy: 0 }),
-): Change {
-  const chosen = find(annotations, ids);
-  const group = union(chosen.map((annotation) => annotation.box));
-  if (!group) return noChange;
-  const shared = delta(group);
-  const updated: (readonly [Annotation, Annotation])[] = [];
-  for (const from of chosen) {
-    const to = edit(from, shared);
-    if (to !== from) updated.push([from, to]);
-  }
-  return { added: [], removed: [], updated };
 }

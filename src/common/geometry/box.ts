@@ -123,6 +123,13 @@ export function translate(box: Box, dx: number, dy: number): Box {
   return { x1: box.x1 + dx, y1: box.y1 + dy, x2: box.x2 + dx, y2: box.y2 + dy };
 }
 
+/** Every side moved outwards by `step` (inwards when negative); what would get narrower than `minSide` closes on its middle. */
+export function inflate(box: Box, step: number): Box {
+  const across = Math.max(step, (minSide - width(box)) / 2);
+  const down = Math.max(step, (minSide - height(box)) / 2);
+  return { x1: box.x1 - across, y1: box.y1 - down, x2: box.x2 + across, y2: box.y2 + down };
+}
+
 /** The part of the move dx, dy that keeps `box` (or the union of several) in the picture. */
 export function insideDelta(
   box: Box,

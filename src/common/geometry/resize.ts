@@ -1,5 +1,6 @@
 // Pulling a box by one of its eight handles, or moving one side of it. Pure; no pointer, no screen.
-import { bounds, clip, height, minSide, snap, width, type Box, type Size } from './box.ts';
+import { bounds, centre, clip, height, minSide, settle, snap, width, type Box, type Size } from './box.ts';
+import { plainWay, span, type SpanWay } from './span.ts';
 
 export type Side = 'left' | 'right' | 'up' | 'down';
 export type Handle = 'nw' | 'n' | 'ne' | 'e' | 'se' | 's' | 'sw' | 'w';
@@ -22,7 +23,8 @@ function flip(handle: Handle, axis: 'x' | 'y'): Handle {
 /**
  * The box after its handle was pulled by dx, dy (image pixels) from where it was when the drag began. Pulled over the
  * opposite side it flips, and `handle` in the reply is the one now under the pointer. Pulled edges land on eighths of a
- * pixel inside the picture; no side gets smaller than `minSide`.
+ * pixel inside the picture; no side gets smaller than `minSide`. `way`: a corner may keep a square, and any handle may
+ * pull the other side along, so that the middle stays.
  */
 export function resize(
   box: Box,
@@ -30,7 +32,11 @@ export function resize(
   dx: number,
   dy: number,
   size: Size,
+  way: SpanWay = plainWay,
 ): { readonly box: Box; readonly handle: Handle } {
+  const isCorner = handle.length === 2;
+  if (way.from === 'centre' || (isCorner && way.shape === 'square'))
+    return stretch(box, handle, dx, dy, size, isCorner ? way : { ...way, shape: 'free' });
   let { x1, y1, x2, y2 } = box;
   let now = handle;
   if (handle.includes('w') || handle.includes('e')) {
@@ -46,6 +52,32 @@ export function resize(
     if (pulled.flipped) now = flip(now, 'y');
   }
   return { box: { x1, y1, x2, y2 }, handle: now };
+}
+
+/** The box spanned anew between what stays (the middle, or the opposite corner) and the pulled handle. */
+function stretch(
+  box: Box,
+  handle: Handle,
+  dx: number,
+  dy: number,
+  size: Size,
+  way: SpanWay,
+): ReturnType<typeof resize> {
+  const pulled = handlePoint(box, handle);
+  const anchor = way.from === 'centre' ? centre(box) : handlePoint(box, flip(flip(handle, 'x'), 'y'));
+  const at = { x: pulled.x + dx, y: pulled.y + dy };
+  const spanned = span(anchor, at, way, size);
+  const across = /[we]/.test(handle);
+  const down = /[ns]/.test(handle);
+  // A handle in the middle of a side moves on its own axis alone.
+  const next = {
+    x1: across ? spanned.x1 : box.x1,
+    y1: down ? spanned.y1 : box.y1,
+    x2: across ? spanned.x2 : box.x2,
+    y2: down ? spanned.y2 : box.y2,
+  };
+  const now = `${down ? (at.y < anchor.y ? 'n' : 's') : ''}${across ? (at.x < anchor.x ? 'w' : 'e') : ''}` as Handle;
+  return { box: settle(next, size), handle: now };
 }
 
 /** One side moved outwards by `step` pixels (inwards when negative), never out of the picture nor over the other side. */

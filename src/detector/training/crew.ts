@@ -25,7 +25,10 @@ interface Hand {
   readonly pending: Map<number, Pending>;
 }
 
-/** How many threads work on a batch of so many shares, and how many threads ONNX Runtime gets in each of them. */
+/**
+ * How many threads work on a batch of so many shares, and how many threads ONNX Runtime gets in each of them. A graphics card is used
+ * from one thread only (`inferenceCrew.ts` says why): ask for one share there.
+ */
 export function crewSize(shares: number, processors = availableParallelism()): { hands: number; threads: number } {
   const hands = Math.max(1, Math.min(shares, processors));
   return { hands, threads: Math.max(1, Math.min(8, Math.floor(processors / hands))) };

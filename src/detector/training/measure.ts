@@ -28,7 +28,7 @@ export async function measureTraining(
   const layout = layoutOf(spec, recipe.frozen);
   const learned = emptyLearned(layout);
   for (const [name, target] of valuesByName(layout, learned.parameters)) target.set(values.get(name) ?? []);
-  const { hands, threads } = crewSize(recipe.shares);
+  const { hands, threads } = crewSize(provider === 'cpu' ? recipe.shares : 1);
   const shape = { pictures: recipe.pictures, width: pixels, height: pixels };
   const setup = {
     role: 'training' as const,

@@ -80,14 +80,15 @@ function startingValues(layout: Layout, initial: ParameterValues): Learned {
 }
 
 function startCrew({ plan, recipe, spec, entry, tell }: TrainerOptions, learned: Learned, canvas: Size): Promise<Crew> {
-  const { hands, threads } = crewSize(recipe.shares);
+  const provider = plan.provider ?? 'cpu';
+  const { hands, threads } = crewSize(provider === 'cpu' ? recipe.shares : 1);
   const setup = {
     role: 'training' as const,
     spec,
     loss: recipe.loss,
     shape: { pictures: recipe.pictures, ...canvas },
     frozen: recipe.frozen,
-    provider: plan.provider ?? 'cpu',
+    provider,
     threads,
     parameters: learned.parameters.buffer as SharedArrayBuffer,
     average: learned.average.buffer as SharedArrayBuffer,

@@ -1,18 +1,11 @@
 // Calls a detector process and keeps one alive: started at the first call, started again after a crash, cancelled by message
 // and then by force. Used by the program and the command line; no Electron in it.
 import type { DetectorStatus } from '../../common/records.ts';
-import type {
-  CallName,
-  DetectorCalls,
-  Lane,
-  ModelFiles,
-  PictureFile,
-  ProviderAttempt,
-  TileProgress,
-} from '../../common/protocol.ts';
+import type { CallName, DetectorCalls, Lane, ModelFiles, PictureFile, TileProgress } from '../../common/protocol.ts';
 import { failure } from '../../common/result.ts';
 import type { Failure, Result } from '../../common/result.ts';
 import type { Fork } from './child.ts';
+import { CrashedProviders } from './crashedProviders.ts';
 import { callForFiles } from './lists.ts';
 import type { Outcome } from './lists.ts';
 import { DetectorProcess } from './process.ts';
@@ -65,10 +58,7 @@ export class DetectorClient {
   #process: Promise<DetectorProcess> | undefined;
   #current: DetectorProcess | undefined;
   #status: DetectorStatus = { state: 'stopped' };
-  /** Providers that a crash switched off. */
-  #switchedOff: readonly ProviderAttempt[] = [];
-  /** Kept over crashes, unlike `status.model`. */
-  #lastProvider: ProviderAttempt['provider'] | undefined;
+  readonly #crashed = new CrashedProviders();
   /** Of the model in use, and which model that is: it runs otherwise than it began. */
   #warning: { readonly model: string; readonly message: string } | undefined;
   #lastId = 0;
@@ -139,6 +129,8 @@ export class DetectorClient {
 
   async #detect(request: Request<'detect'>, options: CallOptions<'detect'>): Promise<Result<unknown>> {
     let provider = this.#status.model?.provider ?? 'cpu';
+    const switchedOff: string[] = [];
+    if (this.#status.model?.id !== request.model.id) await this.#learnProvider(request.model, options.signal);
     const result = await callForFiles<PictureFile>({
       files: request.pictures,
       send: (pictures, answered) => this.#sendFiles('detect', { ...request, pictures }, answered, options),
@@ -146,12 +138,16 @@ export class DetectorClient {
         const milliseconds = { prepare: 0, run: 0, finish: 0 };
         options.onItem?.({ id: file.id, width: 0, height: 0, result: { ok: false, failure: reason }, milliseconds });
       },
-      excuse: () => this.#switchProviderOff(),
+      excuse: () => {
+        const off = this.#crashed.switchOff();
+        if (off !== undefined) switchedOff.push(`The detector stopped twice on ${off}; it goes on without it.`);
+        return off !== undefined;
+      },
     });
     if (!result.ok) return result;
     const reply = result.value as DetectorCalls['detect']['reply'] | undefined;
     provider = reply?.provider ?? provider;
-    const warnings = reply?.warnings ?? [];
+    const warnings = [...switchedOff, ...(reply?.warnings ?? [])];
     if (warnings.length > 0) await this.#noticeWarning(request.model.id, warnings.join(' '));
     return {
       ok: true,
@@ -236,7 +232,7 @@ export class DetectorClient {
     const { fork, entry, lane } = this.#options;
     this.#setStatus({ ...this.#status, state: this.#status.message === undefined ? 'starting' : 'restarting' });
     const refused = lane === 'detector' ? await refusedProviders(fork, entry) : [];
-    const all = [...this.#switchedOff, ...refused];
+    const all = [...this.#crashed.switchedOff, ...refused];
     const process = new DetectorProcess(fork, entry, [`--lane=${lane}`, `--refused=${JSON.stringify(all)}`], {
       onReady: () => this.#showWork(process),
       onGone: (reason) => this.#lose(process, reason),
@@ -260,21 +256,12 @@ export class DetectorClient {
     this.#setStatus({ ...status, state: process.busy ? 'busy' : 'ready', ...warning });
   }
 
-  /** True once for each provider but the processor and servers: the process crashed with it, so the next one goes without. */
-  #switchProviderOff(): boolean {
-    const last = this.#lastProvider;
-    if (
-      last === undefined ||
-      last === 'cpu' ||
-      last === 'remote' ||
-      this.#switchedOff.some((attempt) => attempt.provider === last)
-    )
-      return false;
-    this.#switchedOff = [
-      ...this.#switchedOff,
-      { provider: last, ok: false, reason: 'The detector process stopped twice while it was used.', milliseconds: 0 },
-    ];
-    return true;
+  /** Before the first pictures run on it: after a crash it must be known whether a provider may be at fault, or only the picture. */
+  async #learnProvider(model: ModelFiles, signal: AbortSignal | undefined): Promise<void> {
+    const loaded = await this.#send('load', { model }, () => undefined, signal);
+    if (loaded.kind === 'reply' && loaded.result.ok) {
+      this.#crashed.inUse = (loaded.result.value as DetectorCalls['load']['reply']).provider;
+    }
   }
 
   /** Keeps `status.model` at the model used last. */
@@ -296,7 +283,7 @@ export class DetectorClient {
     if (described.kind !== 'reply' || !described.result.ok) return;
     const description = described.result.value as DetectorCalls['describe']['reply'];
     const model = description.loaded.find((loaded) => loaded.id === id);
-    this.#lastProvider = model?.provider;
+    this.#crashed.inUse = model?.provider;
     const warning = this.#warning === undefined ? {} : { message: this.#warning.message };
     this.#setStatus({ ...this.#status, description, ...(model !== undefined && { model }), ...warning });
   }

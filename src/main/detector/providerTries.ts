@@ -11,6 +11,7 @@ const patience = 20_000;
 
 /** Where a provider cannot exist, no process is started to find that out. */
 const platforms: Readonly<Record<ProviderName, readonly string[]>> = {
+  tensorrt: ['linux', 'win32'],
   cuda: ['linux', 'win32'],
   dml: ['win32'],
   coreml: ['darwin'],
@@ -18,6 +19,16 @@ const platforms: Readonly<Record<ProviderName, readonly string[]>> = {
   cpu: [],
   remote: [],
 };
+
+/** It builds an engine for every size of picture, for minutes each; nobody should wait for that who did not ask for it. */
+const unnamed: ProviderAttempt = {
+  provider: 'tensorrt',
+  ok: false,
+  reason: 'It prepares for minutes at every new size of picture. To use it: BOXWRIGHT_PROVIDERS=tensorrt,cuda,cpu.',
+  milliseconds: 0,
+};
+
+const usual = providerOrder.filter((name) => name !== unnamed.provider);
 
 const remembered = new Map<string, Promise<readonly ProviderAttempt[]>>();
 
@@ -38,9 +49,10 @@ export function endProviderTries(): void {
 
 async function tryAll(fork: Fork, entry: string): Promise<readonly ProviderAttempt[]> {
   const setting = process.env['BOXWRIGHT_PROVIDERS'] ?? '';
-  const wanted = setting.trim() === '' ? providerOrder : setting.split(',').map((name) => name.trim().toLowerCase());
+  const isNamed = setting.trim() !== '';
+  const wanted = isNamed ? setting.split(',').map((name) => name.trim().toLowerCase()) : usual;
   const risky = providerOrder.filter((name) => wanted.includes(name) && platforms[name].includes(process.platform));
-  const refused: ProviderAttempt[] = [];
+  const refused: ProviderAttempt[] = isNamed ? [] : [unnamed];
   // One after another on a small machine: they compare themselves with the processor.
   const together = availableParallelism() >= 8;
   const tries = risky.map((name) => () => tryOne(fork, entry, name));

@@ -15,6 +15,15 @@ export const thumbnailSize = 256;
 /** Made at once; more would keep the picture that is on screen waiting. */
 const atOnce = 3;
 
+/** Where each kind lies in the cache, and what its names end with. */
+const places = {
+  thumb: { folder: 'thumbs', end: `-${thumbnailSize}.webp` },
+  upright: { folder: 'upright', end: '.png' },
+  samples: { folder: 'samples', end: '.samples' },
+} as const;
+
+type Kind = keyof typeof places;
+
 interface Waiting {
   readonly start: () => void;
 }
@@ -54,15 +63,25 @@ export class PictureCache {
     return picture.displayable ? picture.path : this.#cached(picture, 'upright');
   }
 
+  /**
+   * Path of the file's own numbers of a picture with 16 bits a channel, twice to six times its pixels: whoever asks deletes it.
+   * Failures as for thumbnail, and invalid for 8 bits.
+   */
+  async samples(image: ImageId): Promise<string> {
+    return this.#cached(await locatePicture(this.#project, image), 'samples');
+  }
+
   /** Gives up what is waiting. What a read-only project cached is deleted. */
   async close(): Promise<void> {
     this.#stop.abort();
     for (const { start } of this.#waiting.splice(0)) start();
     await Promise.allSettled(this.#making.values());
+    // What nobody came for.
+    await fs.rm(path.join(this.#folder, places.samples.folder), { recursive: true, force: true });
     if (this.#project.readOnly) await fs.rm(this.#folder, { recursive: true, force: true });
   }
 
-  async #cached(picture: LocatedPicture, kind: 'thumb' | 'upright'): Promise<string> {
+  async #cached(picture: LocatedPicture, kind: Kind): Promise<string> {
     const output = this.#outputOf(picture, kind);
     const failed = this.#failed.get(output);
     if (failed !== undefined) throw new FailureError(failed);
@@ -73,21 +92,21 @@ export class PictureCache {
     return making;
   }
 
-  #outputOf({ id, bytes, mtime }: LocatedPicture, kind: 'thumb' | 'upright'): string {
+  #outputOf({ id, bytes, mtime }: LocatedPicture, kind: Kind): string {
     const shelf = (id % 256).toString(16).padStart(2, '0');
     const name = `${id}-${Math.round(mtime).toString(36)}-${bytes.toString(36)}`;
-    const file = kind === 'thumb' ? `${name}-${thumbnailSize}.webp` : `${name}.png`;
-    return path.join(this.#folder, kind === 'thumb' ? 'thumbs' : 'upright', shelf, file);
+    const { folder, end } = places[kind];
+    return path.join(this.#folder, folder, shelf, `${name}${end}`);
   }
 
-  async #make(picture: LocatedPicture, kind: 'thumb' | 'upright', output: string): Promise<string> {
+  async #make(picture: LocatedPicture, kind: Kind, output: string): Promise<string> {
     try {
       await this.#turn();
       await fs.mkdir(path.dirname(output), { recursive: true });
       const request = { path: picture.path, output, pixelLimit: this.#pixelLimit() };
       const signal = this.#stop.signal;
       if (kind === 'thumb') await ask(this.#pictures, 'thumbnail', { ...request, size: thumbnailSize }, { signal });
-      else await ask(this.#pictures, 'upright', request, { signal });
+      else await ask(this.#pictures, kind, request, { signal });
       return output;
     } catch (caught) {
       const failure = failureOf(caught);

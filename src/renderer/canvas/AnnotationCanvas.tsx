@@ -13,6 +13,7 @@ export function AnnotationCanvas(props: AnnotationCanvasProps) {
   const host = useRef<HTMLDivElement>(null);
   const base = useRef<HTMLCanvasElement>(null);
   const overlay = useRef<HTMLCanvasElement>(null);
+  const minimap = useRef<HTMLCanvasElement>(null);
   const surface = useRef<CanvasSurface | undefined>(undefined);
   const latest = useRef(props);
   const [message, setMessage] = useState('');
@@ -23,9 +24,9 @@ export function AnnotationCanvas(props: AnnotationCanvasProps) {
   });
 
   useLayoutEffect(() => {
-    if (!host.current || !base.current || !overlay.current) return undefined;
+    if (!host.current || !base.current || !overlay.current || !minimap.current) return undefined;
     const mounted = new CanvasSurface(
-      { host: host.current, base: base.current, overlay: overlay.current },
+      { host: host.current, base: base.current, overlay: overlay.current, minimap: minimap.current },
       latest.current,
       setMessage,
     );
@@ -54,6 +55,7 @@ export function AnnotationCanvas(props: AnnotationCanvasProps) {
     >
       <canvas ref={base} aria-hidden />
       <canvas ref={overlay} aria-hidden />
+      <canvas ref={minimap} className="annotation-canvas-minimap" hidden aria-hidden />
       <PictureNote picture={props.picture} />
       <p className="annotation-canvas-message" data-empty={message === ''} aria-hidden>
         {message}
@@ -83,14 +85,15 @@ function Announcer({
   threshold,
   showRejected,
   hidden,
+  marks,
   message,
 }: AnnotationCanvasProps & { readonly message: string }) {
   const text = useMemo(() => {
     // Sorting ten thousand boxes for nobody would cost a frame.
     if (selection.size === 0) return '';
-    const shown = shownAnnotations(annotations, threshold, showRejected, hidden);
+    const shown = shownAnnotations(annotations, threshold, showRejected, hidden, marks);
     return announcement(shown, selection, new Map(categories.map((category) => [category.id, category])));
-  }, [annotations, categories, selection, threshold, showRejected, hidden]);
+  }, [annotations, categories, selection, threshold, showRejected, hidden, marks]);
   return (
     <div className="annotation-canvas-announcer" aria-live="polite" data-testid="canvas-announcer">
       {message === '' ? text : message}

@@ -48,6 +48,7 @@ export function paintBoxes(
   const palette = paletteOf(scene.theme);
   const placed = place(scene, pixelRatio, options.without);
   const selected = placed.filter(({ annotation }) => scene.selection.has(annotation.id));
+  paintFaded(context, scene, pixelRatio);
   paintSpecks(context, placed);
   paintLines(
     context,
@@ -72,7 +73,13 @@ export function paintBoxes(
   for (const box of selected) paintName(context, box, scene, palette, selected.length > 1 ? taken : []);
   const [only] = selected;
   if (!only || scene.selection.size !== 1) return;
-  if (options.handles === 'shown' && scene.access === 'write')
+  // The draw tool takes no handle and a locked box gives none, so there is none to show.
+  if (
+    options.handles === 'shown' &&
+    scene.access === 'write' &&
+    scene.tool !== 'draw' &&
+    !scene.locked.has(only.annotation.id)
+  )
     paintHandles(context, only.annotation.box, scene, palette);
   paintReadout(
     context,
@@ -133,6 +140,17 @@ function paintSpecks(context: CanvasRenderingContext2D, placed: readonly Placed[
     context.fillStyle = colour;
     context.fillRect((on.x1 + on.x2) / 2 - 1.5, (on.y1 + on.y2) / 2 - 1.5, 3, 3);
   }
+}
+
+/** Thin, faint lines of what is set aside while others are looked at alone. */
+function paintFaded(context: CanvasRenderingContext2D, scene: Scene, pixelRatio: number): void {
+  context.setLineDash([]);
+  context.globalAlpha = 0.4;
+  for (const annotation of scene.faded) {
+    const on = aligned(boxToScreen(annotation.box, scene.viewport), pixelRatio);
+    stroke(context, on, scene.categories.get(annotation.categoryId)?.colour ?? unknownColour, 1);
+  }
+  context.globalAlpha = 1;
 }
 
 /** All of one look: first the halos, then the lines, so that no halo darkens a neighbour's line. */

@@ -3,6 +3,7 @@ import type { AnnotationId } from '../../common/annotation/types.ts';
 import { bounds, contains, type Box } from '../../common/geometry/box.ts';
 import { boxToScreen, toImage, type ScreenPoint } from '../../common/geometry/viewport.ts';
 import { paintDraftBox } from './paintBoxes.ts';
+import { paintGuides, paintPoints } from './paintGuides.ts';
 import { chipPlace, chipWidth, paintChip } from './paintChips.ts';
 import { paletteOf, unknownColour } from './palette.ts';
 import { chipText, type Scene } from './scene.ts';
@@ -32,6 +33,8 @@ export function paintOverlay(
       if (annotation) paintDraftBox(context, box, annotation, scene, pixelRatio, readout);
     }
   }
+  if (draft?.kind === 'points') paintPoints(context, draft, scene, pixelRatio);
+  if (draft && draft.kind !== 'brush') paintGuides(context, draft.guides ?? [], scene, pixelRatio);
   if (draft?.kind === 'new') paintDraftBox(context, draft.box, draft, scene, pixelRatio, 'readout');
   if (draft?.kind === 'brush') paintBrush(context, draft.box, draft.ids, scene);
   if (scene.tool === 'draw' && scene.crosshair && pointer && scene.access === 'write')

@@ -4,7 +4,7 @@ import { paletteOf } from './palette.ts';
 import type { Picture } from './props.ts';
 import type { Scene } from './scene.ts';
 
-/** From this zoom on (device pixels for an image pixel) pixels are shown as squares. */
+/** From this zoom on, as the window says it (CSS pixels for an image pixel), pixels are shown as squares, and with a grid. */
 const squaresFrom = 4;
 const gridFrom = 8;
 
@@ -31,9 +31,8 @@ export function paintPicture(
   const x2 = Math.min(image.width, Math.ceil(part.x2));
   const y2 = Math.min(image.height, Math.ceil(part.y2));
   if (x2 <= x1 || y2 <= y1) return;
-  const zoom = viewport.scale * pixelRatio;
-  context.imageSmoothingEnabled = zoom < squaresFrom;
-  context.imageSmoothingQuality = zoom < 0.5 ? 'medium' : 'low';
+  context.imageSmoothingEnabled = viewport.scale < squaresFrom;
+  context.imageSmoothingQuality = viewport.scale * pixelRatio < 0.5 ? 'medium' : 'low';
   // A thumbnail, or a bitmap decoded smaller, is stretched to the picture's own size.
   const kx = bitmap.width / image.width;
   const ky = bitmap.height / image.height;

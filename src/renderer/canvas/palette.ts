@@ -11,6 +11,8 @@ export interface Palette {
   readonly halo: string;
   /** The same under dashes and thin lines, which it must not drown. */
   readonly faintHalo: string;
+  /** The ground of the rulers. */
+  readonly ruler: string;
   readonly chip: string;
   readonly chipText: string;
 }
@@ -28,6 +30,7 @@ const dark: Palette = {
   muted: '#9aa1ad',
   accent: '#4c8dff',
   good: '#3fb67f',
+  ruler: '#1d2026',
   ...shared,
 };
 const light: Palette = {
@@ -36,6 +39,7 @@ const light: Palette = {
   muted: '#5d6470',
   accent: '#4c8dff',
   good: '#3fb67f',
+  ruler: '#ffffff',
   ...shared,
 };
 

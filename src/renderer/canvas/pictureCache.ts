@@ -214,27 +214,34 @@ function sizeAgrees(bitmap: ImageBitmap, wanted: WantedPicture): boolean {
 
 /** The browser: the program's own picture addresses, decoded off the main thread. */
 export const browserSource: PictureSource = {
-  async fetch(id, size, signal) {
-    const response = await fetch(imageAddress(id, size), { signal }).catch((caught: unknown) => {
-      signal.throwIfAborted();
-      return fail(
-        'unreadable',
-        'This picture could not be read. Check that its folder is still there, then look through it again.',
-        String(caught),
-      );
-    });
-    if (!response.ok) {
-      const said = failureFrom(await response.text().catch(() => ''));
-      fail(
-        said?.kind ?? 'unreadable',
-        said?.message ?? 'This picture could not be read.',
-        said?.detail ?? `status ${response.status}`,
-      );
-    }
-    return response.blob();
-  },
+  fetch: fetchPicture,
   decode: (blob) => createImageBitmap(blob, { imageOrientation: 'from-image' }),
 };
+
+/** Throws a FailureError with the annotator's words, or an AbortError. */
+export async function fetchPicture(
+  id: ImageId,
+  size: 'full' | 'thumb' | 'samples',
+  signal: AbortSignal,
+): Promise<Blob> {
+  const response = await fetch(imageAddress(id, size), { signal }).catch((caught: unknown) => {
+    signal.throwIfAborted();
+    return fail(
+      'unreadable',
+      'This picture could not be read. Check that its folder is still there, then look through it again.',
+      String(caught),
+    );
+  });
+  if (!response.ok) {
+    const said = failureFrom(await response.text().catch(() => ''));
+    fail(
+      said?.kind ?? 'unreadable',
+      said?.message ?? 'This picture could not be read.',
+      said?.detail ?? `status ${response.status}`,
+    );
+  }
+  return response.blob();
+}
 
 /** The Failure that main sends as JSON; undefined when the text is none. */
 function failureFrom(text: string): { kind: FailureKind; message: string; detail?: string } | undefined {

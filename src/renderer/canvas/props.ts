@@ -1,8 +1,11 @@
 // What the window gives the canvas and what the canvas tells the window. Types only.
 import type { Annotations, Change } from '../../common/annotation/change.ts';
 import type { AnnotationId, Category, CategoryId } from '../../common/annotation/types.ts';
+import type { Marks } from '../../common/annotation/marks.ts';
 import type { ShowRejected } from '../../common/annotation/visible.ts';
 import type { Box } from '../../common/geometry/box.ts';
+import type { ScreenPoint } from '../../common/geometry/viewport.ts';
+import type { DrawingWay } from '../../common/records.ts';
 
 /** The picture on screen, upright. The host owns the bitmaps and closes them (pictureCache does). */
 export type Picture =
@@ -10,11 +13,21 @@ export type Picture =
   | { readonly state: 'loading'; readonly thumbnail?: ImageBitmap }
   | { readonly state: 'failed'; readonly message: string };
 
+/** The place under the pointer in image pixels, and where that is on the canvas: the hand may rest while the picture moves. */
+export interface PointedAt {
+  readonly x: number;
+  readonly y: number;
+  readonly on: ScreenPoint;
+}
+
 export type ToolName = 'select' | 'draw' | 'pan';
+
+/** A quarter of the view: what lies on that side comes in. */
+export type PanKind = 'look-left' | 'look-right' | 'look-up' | 'look-down';
 
 /** Asks once for each new `nonce`; zooms are about the middle of the view. */
 export interface ViewportRequest {
-  readonly kind: 'fit' | 'one-to-one' | 'zoom-in' | 'zoom-out' | 'show-box';
+  readonly kind: 'fit' | 'one-to-one' | 'zoom-in' | 'zoom-out' | 'show-box' | PanKind;
   /** For show-box, image pixels: brought to the middle, filling half of the view at most. */
   readonly box?: Box;
   readonly nonce: number;
@@ -37,17 +50,26 @@ export interface AnnotationCanvasProps {
   readonly hand: 'tool' | 'pan';
   readonly activeCategory: CategoryId | undefined;
   readonly crosshair: boolean;
+  readonly drawing: DrawingWay;
+  readonly snapToBoxes: boolean;
   readonly hidden: 'none' | 'all';
+  readonly marks: Marks;
   readonly showRejected: ShowRejected;
   readonly access: 'write' | 'read';
   readonly theme: 'dark' | 'light';
   readonly viewportRequest?: ViewportRequest;
+  /** How the next picture is looked at: whole (or as it was left), or with the zoom and at the place of this one. */
+  readonly between: 'each' | 'keep';
+  /** Times the zoom; undefined: no magnifier at the pointer. */
+  readonly magnification: number | undefined;
+  readonly rulers: 'shown' | 'hidden';
+  readonly minimap: 'shown' | 'hidden';
   /** An id for a new box. */
   nextId(): AnnotationId;
   onChange(change: Change, label: string): void;
   onSelect(ids: ReadonlySet<AnnotationId>): void;
   /** The pointer in image pixels, undefined when it left the picture. */
-  onPointer(point: { readonly x: number; readonly y: number } | undefined): void;
+  onPointer(point: PointedAt | undefined): void;
   /** CSS pixels for each image pixel. */
   onViewport(viewport: { readonly scale: number }): void;
   /** A box was drawn: the host may go back to the select tool. */

@@ -1,8 +1,10 @@
 // What painting and the tools read: picture size, visible boxes, selection, classes, viewport, tool. Never written by them.
 import type { Annotations } from '../../common/annotation/change.ts';
 import type { Annotation, AnnotationId, Category, CategoryId } from '../../common/annotation/types.ts';
+import { noMarks, presence, type Marks } from '../../common/annotation/marks.ts';
 import { visible, type ShowRejected } from '../../common/annotation/visible.ts';
 import { area, type Size } from '../../common/geometry/box.ts';
+import type { DrawingWay } from '../../common/records.ts';
 import type { Viewport } from '../../common/geometry/viewport.ts';
 import type { ToolName } from './props.ts';
 
@@ -16,11 +18,16 @@ export interface Scene {
   readonly annotations: Annotations;
   /** What is shown, largest first: small boxes are painted above large ones. */
   readonly shown: readonly Annotation[];
+  /** Thin lines in the background while others are looked at alone; no hand takes them. */
+  readonly faded: readonly Annotation[];
+  readonly locked: ReadonlySet<AnnotationId>;
   readonly selection: ReadonlySet<AnnotationId>;
   readonly categories: ReadonlyMap<CategoryId, Category>;
   readonly tool: ToolName;
   readonly activeCategory: CategoryId | undefined;
   readonly crosshair: boolean;
+  readonly drawing: DrawingWay;
+  readonly snapToBoxes: boolean;
   readonly access: 'write' | 'read';
   readonly theme: 'dark' | 'light';
   /** Accepted within the last second: they carry a check. */
@@ -34,10 +41,27 @@ export function shownAnnotations(
   threshold: number,
   showRejected: ShowRejected,
   hidden: 'none' | 'all',
+  marks: Marks = noMarks,
 ): readonly Annotation[] {
   if (hidden === 'all') return [];
-  const shown = [...annotations.values()].filter((annotation) => visible(annotation, threshold, showRejected));
+  const shown = [...annotations.values()].filter(
+    (annotation) => visible(annotation, threshold, showRejected) && presence(annotation, marks) === 'shown',
+  );
   return shown.sort((a, b) => area(b.box) - area(a.box) || a.id - b.id);
+}
+
+/** What fades while others are looked at alone. */
+export function fadedAnnotations(
+  annotations: Annotations,
+  threshold: number,
+  showRejected: ShowRejected,
+  hidden: 'none' | 'all',
+  marks: Marks,
+): readonly Annotation[] {
+  if (hidden === 'all' || marks.alone === undefined) return [];
+  return [...annotations.values()].filter(
+    (annotation) => visible(annotation, threshold, showRejected) && presence(annotation, marks) === 'faded',
+  );
 }
 
 /** The ids that were proposals in `before` and are accepted in `after`. */

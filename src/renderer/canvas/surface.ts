@@ -1,48 +1,46 @@
-// The lifetime behind the component: two canvases, the viewport, the tool's state, and when to paint. No React, no drawing of its own.
+// The lifetime behind the component: the scene, the viewport, and when to paint what. No React, no drawing of its own.
 import type { AnnotationId } from '../../common/annotation/types.ts';
 import type { Size } from '../../common/geometry/box.ts';
 import { contains, bounds } from '../../common/geometry/box.ts';
 import { pan, reveal, toImage, zoomAt, type ScreenPoint } from '../../common/geometry/viewport.ts';
-import { answered, firstCamera, fitted, free, stretched, turned, type Camera } from './camera.ts';
-import { listen, type Hand, type Input } from './input.ts';
+import { answered, centredOn, firstCamera, fitted, free, stretched, turned, type Camera } from './camera.ts';
+import { listen, type Input } from './input.ts';
+import { Minimap } from './minimap.ts';
+import { Layers, type LayerElements, type LayerName } from './layers.ts';
 import { paintBoxes } from './paintBoxes.ts';
+import { paintMagnifier } from './paintMagnifier.ts';
 import { paintOverlay } from './paintOverlay.ts';
 import { paintPicture } from './paintPicture.ts';
-import type { AnnotationCanvasProps, ToolName } from './props.ts';
-import { newlyAccepted, shownAnnotations, type Scene } from './scene.ts';
-import { step } from './tools/step.ts';
-import { idle, type Cursor, type Draft, type Step, type ToolEvent, type ToolState } from './tools/tool.ts';
+import { paintRulerMarks, paintRulers } from './paintRulers.ts';
+import type { AnnotationCanvasProps } from './props.ts';
+import { fadedAnnotations, newlyAccepted, shownAnnotations, type Scene } from './scene.ts';
+import { ToolHand } from './toolHand.ts';
+import { pullNearestEdge } from './tools/edge.ts';
+import type { Step } from './tools/tool.ts';
 
 /** How long an accepted box carries its check, milliseconds. */
 const checkTime = 1000;
 const nothing: ReadonlySet<AnnotationId> = new Set();
 
-export interface SurfaceElements {
-  readonly host: HTMLElement;
-  readonly base: HTMLCanvasElement;
-  readonly overlay: HTMLCanvasElement;
+export interface SurfaceElements extends LayerElements {
+  readonly minimap: HTMLCanvasElement;
 }
 
 export class CanvasSurface {
-  readonly #elements: SurfaceElements;
+  readonly #host: HTMLElement;
   readonly #say: (message: string) => void;
   readonly #ending = new AbortController();
-  readonly #resizing: ResizeObserver;
+  readonly #layers: Layers;
+  readonly #hand: ToolHand;
+  readonly #minimap: Minimap;
   #props: AnnotationCanvasProps;
-  #view: Size = { width: 0, height: 0 };
-  #pixelRatio = 1;
   #camera: Camera = firstCamera;
   /** What the canvas itself selected last, until the host has taken it over. */
   #ownSelection: ReadonlySet<AnnotationId> = nothing;
   #scene: Scene | undefined;
   #shown: Scene['shown'] = [];
+  #faded: Scene['faded'] = [];
   #categories: Scene['categories'] = new Map();
-  #state: ToolState = idle;
-  #dragTool: ToolName | undefined;
-  #hand: Hand = 'tool';
-  #draft: Draft | undefined;
-  #hover: AnnotationId | undefined;
-  #pointer: ScreenPoint | undefined;
   #justAccepted: ReadonlySet<AnnotationId> = nothing;
   #frame = 0;
   #dirty = { base: true, overlay: true, pointer: false, scale: true };
@@ -50,82 +48,109 @@ export class CanvasSurface {
 
   /** `say` gets what a tool has to tell the annotator. */
   constructor(elements: SurfaceElements, props: AnnotationCanvasProps, say: (message: string) => void) {
-    this.#elements = elements;
+    this.#host = elements.host;
     this.#props = props;
     this.#say = say;
     this.#readBoxes();
     this.#readCategories();
-    this.#resizing = new ResizeObserver(() => this.#measure());
-    this.#resizing.observe(elements.host);
-    this.#watchPixelRatio();
-    this.#input = listen(elements.host, {
-      tool: (event, hand) => this.#handle(event, hand),
-      zoom: (at, factor) =>
-        this.#look(free(this.#camera, zoomAt(this.#camera.viewport, at, factor, this.#image(), this.#view))),
-      scroll: (dx, dy) => this.#look(free(this.#camera, pan(this.#camera.viewport, dx, dy, this.#image(), this.#view))),
-      hand: (hand) => this.#setHand(hand),
-      busy: () => this.#state.name !== 'idle',
+    this.#layers = new Layers(elements, (before) => this.#stretch(before));
+    this.#hand = new ToolHand({
+      scene: () => this.#currentScene(),
+      cursor: (cursor) => (elements.host.style.cursor = cursor),
+      lifted: () => this.#ask('base'),
+      taken: (taken) => this.#take(taken),
     });
-    this.#measure();
-    this.#showCursor();
+    this.#minimap = new Minimap(elements.minimap, (point) =>
+      this.#look(centredOn(this.#camera, point, this.#image(), this.#layers.view)),
+    );
+    this.#input = listen(elements.host, {
+      tool: (event, hand) => {
+        if (this.#layers.view.width === 0) return;
+        this.#hand.handle(event, hand);
+        this.#dirty.pointer = true;
+        this.#ask('overlay');
+      },
+      zoom: (at, factor) =>
+        this.#look(free(this.#camera, zoomAt(this.#camera.viewport, at, factor, this.#image(), this.#layers.view))),
+      scroll: (dx, dy) =>
+        this.#look(free(this.#camera, pan(this.#camera.viewport, dx, dy, this.#image(), this.#layers.view))),
+      edge: (at, direction, reach) => this.#pullEdge(at, direction * (reach === 'long' ? 10 : 1)),
+      hand: (hand) => this.#hand.setHand(hand),
+      busy: () => this.#hand.busy,
+    });
+    this.#layers.measure();
+    this.#hand.showCursor();
   }
 
   /** New props from the host. Only what they change is read and painted again. */
   update(next: AnnotationCanvasProps): void {
     const before = this.#props;
     this.#props = next;
-    const boxes = (['annotations', 'threshold', 'showRejected', 'hidden'] as const).some(
+    const boxes = (['annotations', 'threshold', 'showRejected', 'hidden', 'marks'] as const).some(
       (name) => before[name] !== next[name],
     );
     const changed =
       boxes ||
-      (['picture', 'selection', 'categories', 'access', 'theme'] as const).some((name) => before[name] !== next[name]);
+      (['picture', 'selection', 'categories', 'access', 'theme', 'rulers', 'minimap'] as const).some(
+        (name) => before[name] !== next[name],
+      );
     if (before.imageId === next.imageId && before.annotations !== next.annotations)
       this.#markAccepted(newlyAccepted(before.annotations, next.annotations));
     if (boxes) this.#readBoxes();
-    if (boxes && !this.#shown.some(({ id }) => id === this.#hover)) this.#hover = undefined;
+    if (boxes && !this.#shown.some(({ id }) => id === this.#hand.hover)) this.#hand.forgetHover();
     if (before.categories !== next.categories) this.#readCategories();
     this.#scene = undefined;
-    if (before.imageId !== next.imageId) this.#turnFrom(before.imageId);
+    if (before.imageId !== next.imageId) this.#turnFrom(before);
     else if (before.imageWidth !== next.imageWidth || before.imageHeight !== next.imageHeight)
-      this.#look(fitted(this.#camera, this.#image(), this.#view));
+      this.#look(fitted(this.#camera, this.#image(), this.#layers.view));
     if (next.viewportRequest && next.viewportRequest.nonce !== before.viewportRequest?.nonce)
-      this.#look(answered(this.#camera, next.viewportRequest, this.#image(), this.#view));
+      this.#look(answered(this.#camera, next.viewportRequest, this.#image(), this.#layers.view));
     if (before.selection !== next.selection) this.#reveal(next.selection);
     if (before.hand !== next.hand) this.#input.setHand(next.hand);
-    if (before.tool !== next.tool && this.#state.name === 'idle') {
-      this.#hover = undefined;
-      this.#showCursor();
+    if (before.tool !== next.tool || before.drawing !== next.drawing) this.#hand.dropClicks();
+    if (before.tool !== next.tool && !this.#hand.isBusy) {
+      this.#hand.forgetHover();
+      this.#hand.showCursor();
     }
     if (changed) this.#ask('base');
-    if (changed || (['tool', 'activeCategory', 'crosshair'] as const).some((name) => before[name] !== next[name]))
+    if (
+      changed ||
+      (['tool', 'drawing', 'activeCategory', 'crosshair', 'snapToBoxes', 'magnification'] as const).some(
+        (name) => before[name] !== next[name],
+      )
+    )
       this.#ask('overlay');
   }
 
   dispose(): void {
     this.#ending.abort();
     this.#input.end();
-    this.#resizing.disconnect();
+    this.#layers.dispose();
+    this.#minimap.dispose();
     cancelAnimationFrame(this.#frame);
   }
 
   #image(): Size {
-    return { width: Math.max(1, this.#props.imageWidth), height: Math.max(1, this.#props.imageHeight) };
+    return sizeOf(this.#props);
   }
 
   #currentScene(): Scene {
     const props = this.#props;
     this.#scene ??= {
       image: this.#image(),
-      view: this.#view,
+      view: this.#layers.view,
       viewport: this.#camera.viewport,
       annotations: props.annotations,
       shown: this.#shown,
+      faded: this.#faded,
+      locked: props.marks.locked,
       selection: props.selection,
       categories: this.#categories,
       tool: props.tool,
       activeCategory: props.activeCategory,
       crosshair: props.crosshair,
+      drawing: props.drawing,
+      snapToBoxes: props.snapToBoxes,
       access: props.access,
       theme: props.theme,
       justAccepted: this.#justAccepted,
@@ -135,37 +160,16 @@ export class CanvasSurface {
   }
 
   #readBoxes(): void {
-    const { annotations, threshold, showRejected, hidden } = this.#props;
-    this.#shown = shownAnnotations(annotations, threshold, showRejected, hidden);
+    const { annotations, threshold, showRejected, hidden, marks } = this.#props;
+    this.#shown = shownAnnotations(annotations, threshold, showRejected, hidden, marks);
+    this.#faded = fadedAnnotations(annotations, threshold, showRejected, hidden, marks);
   }
 
   #readCategories(): void {
     this.#categories = new Map(this.#props.categories.map((category) => [category.id, category]));
   }
 
-  // The tool
-
-  #handle(event: ToolEvent, hand: Hand): void {
-    if (this.#view.width === 0) return;
-    if (event.kind === 'down') this.#dragTool = hand === 'pan' ? 'pan' : this.#props.tool;
-    const tool = this.#dragTool ?? (hand === 'pan' ? 'pan' : this.#props.tool);
-    if ('at' in event) this.#pointer = event.at;
-    else if (event.kind === 'leave') this.#pointer = undefined;
-    this.#dirty.pointer = true;
-    this.#take(step(tool, this.#state, event, this.#currentScene()));
-    if (event.kind === 'up' || event.kind === 'cancel') this.#dragTool = undefined;
-    this.#ask('overlay');
-  }
-
   #take(taken: Step): void {
-    const dragging = this.#draft?.kind === 'boxes' ? this.#draft.boxes : undefined;
-    const drags = taken.draft?.kind === 'boxes' ? taken.draft.boxes : undefined;
-    this.#state = taken.state;
-    this.#draft = taken.draft;
-    this.#hover = taken.hover;
-    // The base leaves out what is under the hand, from the first move of a drag until its end.
-    if ((dragging === undefined) !== (drags === undefined)) this.#ask('base');
-    if (taken.cursor) this.#setCursor(taken.cursor);
     if (taken.viewport) this.#look(free(this.#camera, taken.viewport));
     if (taken.change) this.#props.onChange(taken.change.change, taken.change.label);
     if (taken.select) {
@@ -176,25 +180,10 @@ export class CanvasSurface {
     if (taken.done) this.#props.onToolDone?.();
   }
 
-  #cancel(): void {
-    if (this.#state.name === 'idle') return;
-    const tool = this.#dragTool ?? this.#props.tool;
-    this.#dragTool = undefined;
-    this.#take(step(tool, this.#state, { kind: 'cancel' }, this.#currentScene()));
-  }
-
-  #setHand(hand: Hand): void {
-    this.#hand = hand;
-    this.#showCursor();
-  }
-
-  #showCursor(): void {
-    const usual: Record<ToolName, Cursor> = { select: 'default', draw: 'crosshair', pan: 'grab' };
-    this.#setCursor(this.#hand === 'pan' ? 'grab' : usual[this.#props.tool]);
-  }
-
-  #setCursor(cursor: Cursor): void {
-    this.#elements.host.style.cursor = cursor;
+  #pullEdge(at: ScreenPoint, pixels: number): void {
+    const pulled = this.#hand.isBusy ? {} : pullNearestEdge(at, pixels, this.#currentScene());
+    if (pulled.change) this.#props.onChange(pulled.change.change, pulled.change.label);
+    if (pulled.message !== undefined) this.#say(pulled.message);
   }
 
   // The viewport
@@ -208,11 +197,13 @@ export class CanvasSurface {
     this.#ask('overlay');
   }
 
-  #turnFrom(before: number): void {
-    this.#cancel();
-    this.#hover = undefined;
+  #turnFrom(before: AnnotationCanvasProps): void {
+    this.#hand.cancel();
+    this.#hand.forgetHover();
     this.#justAccepted = nothing;
-    this.#look(turned(this.#camera, before, this.#props.imageId, this.#image(), this.#view));
+    const { imageId: to, between } = this.#props;
+    const turn = { from: before.imageId, to, before: sizeOf(before), image: this.#image(), between };
+    this.#look(turned(this.#camera, turn, this.#layers.view));
   }
 
   /** A box that was selected by key or in a list comes into view. */
@@ -221,47 +212,21 @@ export class CanvasSurface {
     const own = id !== undefined && this.#ownSelection.has(id);
     this.#ownSelection = nothing;
     const box = id === undefined || selection.size > 1 || own ? undefined : this.#props.annotations.get(id)?.box;
-    if (!box || this.#view.width === 0) return;
-    const shown = reveal(this.#camera.viewport, box, this.#image(), this.#view);
+    if (!box || this.#layers.view.width === 0) return;
+    const shown = reveal(this.#camera.viewport, box, this.#image(), this.#layers.view);
     if (shown !== this.#camera.viewport) this.#look(free(this.#camera, shown));
   }
 
   // Size and painting
 
-  #measure(): void {
-    const { host, base, overlay } = this.#elements;
-    const before = this.#view;
-    const after = { width: host.clientWidth, height: host.clientHeight };
-    const pixelRatio = window.devicePixelRatio || 1;
-    if (after.width === 0 || after.height === 0) return;
-    if (before.width === after.width && before.height === after.height && pixelRatio === this.#pixelRatio) return;
-    this.#view = after;
-    this.#pixelRatio = pixelRatio;
-    for (const canvas of [base, overlay]) {
-      canvas.width = Math.round(after.width * pixelRatio);
-      canvas.height = Math.round(after.height * pixelRatio);
-      canvas.style.width = `${after.width}px`;
-      canvas.style.height = `${after.height}px`;
-    }
-    this.#look(stretched(this.#camera, before, after, this.#image()));
+  #stretch(before: Size): void {
+    this.#look(stretched(this.#camera, before, this.#layers.view, this.#image()));
     this.#dirty = { ...this.#dirty, base: true, overlay: true };
     // At once: a resized canvas is blank until it is painted.
     this.#paint();
   }
 
-  #watchPixelRatio(): void {
-    const query = window.matchMedia(`(resolution: ${window.devicePixelRatio || 1}dppx)`);
-    query.addEventListener(
-      'change',
-      () => {
-        this.#measure();
-        this.#watchPixelRatio();
-      },
-      { once: true, signal: this.#ending.signal },
-    );
-  }
-
-  #ask(layer: 'base' | 'overlay'): void {
+  #ask(layer: LayerName): void {
     this.#dirty[layer] = true;
     if (this.#frame === 0 && !this.#ending.signal.aborted) this.#frame = requestAnimationFrame(() => this.#paint());
   }
@@ -269,43 +234,46 @@ export class CanvasSurface {
   #paint(): void {
     cancelAnimationFrame(this.#frame);
     this.#frame = 0;
-    if (this.#view.width === 0 || this.#ending.signal.aborted) return;
+    if (this.#layers.view.width === 0 || this.#ending.signal.aborted) return;
     const dirty = this.#dirty;
     this.#dirty = { base: false, overlay: false, pointer: false, scale: false };
     const scene = this.#currentScene();
     if (dirty.base) this.#paintBase(scene);
-    const overlay = dirty.overlay && this.#context(this.#elements.overlay);
-    if (overlay)
-      paintOverlay(
-        overlay,
-        scene,
-        { draft: this.#draft, hover: this.#hover, pointer: this.#pointer },
-        this.#pixelRatio,
-      );
+    const overlay = dirty.overlay && this.#layers.context('overlay');
+    if (overlay) this.#paintOverlay(overlay, scene);
     if (dirty.scale) this.#props.onViewport({ scale: scene.viewport.scale });
     if (dirty.pointer) this.#tellPointer(scene);
   }
 
   #paintBase(scene: Scene): void {
-    const context = this.#context(this.#elements.base);
+    const context = this.#layers.context('base');
     if (!context) return;
-    paintPicture(context, scene, this.#props.picture, this.#pixelRatio);
-    const without = this.#draft?.kind === 'boxes' ? new Set(this.#draft.boxes.keys()) : nothing;
-    paintBoxes(context, scene, this.#pixelRatio, { without, handles: this.#draft ? 'hidden' : 'shown' });
+    paintPicture(context, scene, this.#props.picture, this.#layers.pixelRatio);
+    const without = this.#hand.draft?.kind === 'boxes' ? new Set(this.#hand.draft.boxes.keys()) : nothing;
+    paintBoxes(context, scene, this.#layers.pixelRatio, { without, handles: this.#hand.draft ? 'hidden' : 'shown' });
+    if (this.#props.rulers === 'shown') paintRulers(context, scene, this.#layers.pixelRatio);
+    if (this.#props.minimap === 'shown') this.#minimap.paint(scene, this.#props.picture, this.#layers.pixelRatio);
+    else this.#minimap.hide();
     // For benches and tests: which picture stands on the canvas now; nothing while it is being read.
     const { picture, imageId } = this.#props;
-    this.#elements.host.dataset['painted'] = 'bitmap' in picture ? String(imageId) : '';
+    this.#host.dataset['painted'] = 'bitmap' in picture ? String(imageId) : '';
   }
 
-  #context(canvas: HTMLCanvasElement): CanvasRenderingContext2D | null {
-    const context = canvas.getContext('2d', { alpha: canvas === this.#elements.overlay });
-    context?.setTransform(this.#pixelRatio, 0, 0, this.#pixelRatio, 0, 0);
-    return context;
+  #paintOverlay(context: CanvasRenderingContext2D, scene: Scene): void {
+    const { pixelRatio } = this.#layers;
+    const { picture, magnification, rulers } = this.#props;
+    const { pointer, draft } = this.#hand;
+    paintOverlay(context, scene, this.#hand, pixelRatio);
+    if (rulers === 'shown') paintRulerMarks(context, scene, pointer, pixelRatio);
+    if (magnification !== undefined)
+      paintMagnifier(context, scene, { picture, pointer, draft, magnification }, pixelRatio);
   }
 
   #tellPointer(scene: Scene): void {
-    const point = this.#pointer && toImage(this.#pointer, scene.viewport);
-    this.#props.onPointer(point && contains(bounds(scene.image), point) ? { x: point.x, y: point.y } : undefined);
+    const on = this.#hand.pointer;
+    const point = on && toImage(on, scene.viewport);
+    const inside = point && contains(bounds(scene.image), point);
+    this.#props.onPointer(inside ? { x: point.x, y: point.y, on } : undefined);
   }
 
   #markAccepted(ids: readonly AnnotationId[]): void {
@@ -318,4 +286,8 @@ export class CanvasSurface {
       this.#ask('base');
     }, checkTime);
   }
+}
+
+function sizeOf({ imageWidth, imageHeight }: AnnotationCanvasProps): Size {
+  return { width: Math.max(1, imageWidth), height: Math.max(1, imageHeight) };
 }

@@ -2,10 +2,9 @@
 import * as edits from '../../common/annotation/edits.ts';
 import type { Side } from '../../common/geometry/resize.ts';
 import type { Annotation } from '../../common/annotation/types.ts';
-import { stepBox } from '../state/boxes.ts';
 import type { Desk } from '../state/desk.ts';
-import { thresholdOf } from '../state/threshold.ts';
 import { goNextUnfinished } from './pictures.ts';
+import { selectByKey, walk } from './walk.ts';
 import {
   canEdit,
   command,
@@ -18,12 +17,6 @@ import {
   type Scene,
 } from './command.ts';
 import { boxCount } from '../words.ts';
-
-function step(desk: Desk, direction: 1 | -1): void {
-  const scene = sceneOf(desk);
-  const next = scene && stepBox(scene.order, desk.document.store.getState().selection, direction);
-  if (next) desk.document.select([next.id]);
-}
 
 /** The proposal after these in the order of Tab, once they are gone from it. */
 function proposalAfter(scene: Scene, gone: readonly Annotation[]): Annotation | undefined {
@@ -39,7 +32,7 @@ export function acceptBoxes(desk: Desk, boxes: readonly Annotation[]): void {
   if (scene === undefined || boxes.length === 0) return;
   const next = proposalAfter(scene, boxes);
   desk.document.edit(edits.accept(scene.annotations, idsOf(boxes)), edits.label('Accept', boxes.length));
-  if (next) desk.document.select([next.id]);
+  if (next) selectByKey(desk, next.id);
   else {
     desk.document.select([]);
     desk.notices.announce('Accepted. No proposal is left; Enter marks the picture done.');
@@ -54,7 +47,7 @@ export function discardBoxes(desk: Desk, boxes: readonly Annotation[]): void {
   const verb = proposals.length === boxes.length ? 'Reject' : 'Delete';
   const next = proposals.length > 0 ? proposalAfter(scene, boxes) : undefined;
   desk.document.edit(edits.discard(scene.annotations, idsOf(boxes)), edits.label(verb, boxes.length));
-  if (next) desk.document.select([next.id]);
+  if (next) selectByKey(desk, next.id);
   else {
     desk.document.select([]);
     desk.notices.announce(`${verb === 'Reject' ? 'Rejected' : 'Deleted'} ${boxCount(boxes.length)}.`);
@@ -68,7 +61,7 @@ function acceptOrFinish(desk: Desk): void {
   const chosen = scene.selected.filter(isProposal);
   const first = scene.groups.proposals[0];
   if (chosen.length > 0) acceptBoxes(desk, chosen);
-  else if (first) desk.document.select([first.id]);
+  else if (first) selectByKey(desk, first.id);
   else if (scene.image.state === 'done') goNextUnfinished(desk);
   else {
     desk.document.setDone('done');
@@ -80,58 +73,9 @@ function acceptShown(desk: Desk): void {
   const scene = sceneOf(desk);
   if (scene === undefined || scene.groups.proposals.length === 0) return;
   const number = scene.groups.proposals.length;
-  desk.document.edit(edits.acceptAll(scene.annotations, thresholdOf(desk)), edits.label('Accept', number));
+  desk.document.edit(edits.accept(scene.annotations, idsOf(scene.groups.proposals)), edits.label('Accept', number));
   desk.document.select([]);
   desk.notices.announce(`Accepted ${number === 1 ? '1 proposal' : `${number} proposals`}.`);
-}
-
-function copy(desk: Desk): void {
-  const scene = sceneOf(desk);
-  if (scene === undefined || scene.selected.length === 0) return;
-  desk.clipboard.write(scene.selected);
-  desk.notices.announce(`Copied ${boxCount(scene.selected.length)}.`);
-}
-
-function cut(desk: Desk): void {
-  const scene = sceneOf(desk);
-  if (scene === undefined) return;
-  copy(desk);
-  desk.document.edit(
-    edits.discard(scene.annotations, idsOf(scene.selected)),
-    edits.label('Cut', scene.selected.length),
-  );
-  desk.document.select([]);
-}
-
-/** True when there are ids enough for so many new boxes; says so otherwise. */
-function enoughIds(desk: Desk, wanted: number): boolean {
-  if (desk.ids.left() >= wanted) return true;
-  desk.notices.say('The program is still fetching ids for new boxes. Try again in a moment.', { tone: 'warn' });
-  return false;
-}
-
-function paste(desk: Desk): void {
-  const scene = sceneOf(desk);
-  const copied = desk.clipboard.read();
-  const boxes = copied.flatMap((box) => {
-    const categoryId = desk.categories.standingFor(box.categoryId);
-    return categoryId === undefined ? [] : [{ ...box, categoryId }];
-  });
-  if (scene === undefined) return;
-  const lost = copied.length - boxes.length;
-  if (lost > 0) desk.notices.say(`${boxCount(lost)} of a deleted class could not be pasted.`, { tone: 'warn' });
-  if (boxes.length === 0 || !enoughIds(desk, boxes.length)) return;
-  const change = edits.paste(boxes, desk.ids.next, scene.image);
-  desk.document.edit(change, edits.label('Paste', change.added.length));
-  desk.document.select(idsOf(change.added));
-}
-
-function duplicate(desk: Desk): void {
-  const scene = sceneOf(desk);
-  if (scene === undefined || !enoughIds(desk, scene.selected.length)) return;
-  const change = edits.duplicate(scene.annotations, idsOf(scene.selected), desk.ids.next, scene.image);
-  desk.document.edit(change, edits.label('Duplicate', change.added.length));
-  desk.document.select(idsOf(change.added));
 }
 
 const sides: readonly (readonly [side: Side, key: string, word: string])[] = [
@@ -143,6 +87,29 @@ const sides: readonly (readonly [side: Side, key: string, word: string])[] = [
 
 const withSelection = { during: 'selection', when: (desk: Desk) => canEdit(desk) && hasSelection(desk) } as const;
 const onCanvas = { ...withSelection, scope: 'canvas' } as const;
+
+function growAll(desk: Desk, pixels: number): void {
+  const scene = sceneOf(desk);
+  if (scene === undefined) return;
+  const change = edits.growAll(scene.annotations, idsOf(scene.selected), pixels, scene.image);
+  desk.document.edit(change, edits.label(pixels > 0 ? 'Grow' : 'Shrink', change.updated.length));
+}
+
+/** All four sides at once; the same keys with Shift do ten pixels on most layouts. */
+function allSides(): Command[] {
+  return (['grow', 'shrink'] as const).flatMap((id) =>
+    [1, 10].map((pixels) =>
+      command(
+        `boxes.${id}-all${pixels === 1 ? '' : '-10'}`,
+        `${id === 'grow' ? 'Grow' : 'Shrink'} all sides by ${pixels} px`,
+        'Boxes',
+        [id === 'grow' ? (pixels === 1 ? '.' : '>') : pixels === 1 ? ',' : '<'],
+        (desk) => growAll(desk, id === 'grow' ? pixels : -pixels),
+        onCanvas,
+      ),
+    ),
+  );
+}
 
 /** Arrow keys with a selection: move, and with Ctrl or Alt grow or shrink that side; Shift does ten pixels. */
 function arrows(): Command[] {
@@ -177,11 +144,11 @@ function arrows(): Command[] {
 }
 
 export const boxCommands: readonly Command[] = [
-  command('boxes.next', 'Next proposal or box', 'Boxes', ['Tab'], (desk) => step(desk, 1), {
+  command('boxes.next', 'Next proposal or box', 'Boxes', ['Tab'], (desk) => walk(desk, 1), {
     scope: 'canvas',
     when: onPicture,
   }),
-  command('boxes.previous', 'Previous proposal or box', 'Boxes', ['Shift+Tab'], (desk) => step(desk, -1), {
+  command('boxes.previous', 'Previous proposal or box', 'Boxes', ['Shift+Tab'], (desk) => walk(desk, -1), {
     scope: 'canvas',
     when: onPicture,
   }),
@@ -207,14 +174,6 @@ export const boxCommands: readonly Command[] = [
   command('edit.redo', 'Redo', 'Boxes', ['$mod+Shift+z', '$mod+y'], (desk) => desk.document.redo(), {
     when: (desk) => canEdit(desk) && desk.document.store.getState().redo !== undefined,
   }),
-  command('edit.copy', 'Copy boxes', 'Boxes', ['$mod+c'], copy, {
-    when: (desk) => onPicture(desk) && hasSelection(desk),
-  }),
-  command('edit.cut', 'Cut boxes', 'Boxes', ['$mod+x'], cut, withSelection),
-  command('edit.paste', 'Paste boxes', 'Boxes', ['$mod+v'], paste, {
-    when: (desk) => canEdit(desk) && desk.clipboard.read().length > 0,
-  }),
-  command('edit.duplicate', 'Duplicate boxes', 'Boxes', ['$mod+d'], duplicate, withSelection),
   command(
     'edit.select-all',
     'Select all shown boxes',
@@ -231,4 +190,5 @@ export const boxCommands: readonly Command[] = [
     when: (desk) => onPicture(desk) && hasSelection(desk),
   }),
   ...arrows(),
+  ...allSides(),
 ];

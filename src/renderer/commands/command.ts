@@ -48,9 +48,11 @@ export function command(
 
 export const hasProject = (desk: Desk) => desk.project.getState().phase === 'open';
 
+export const onLabelPage = (desk: Desk) => hasProject(desk) && desk.view.getState().page === 'label';
+
 /** True on the label page with a picture whose boxes are there. */
 export function onPicture(desk: Desk): boolean {
-  return hasProject(desk) && desk.view.getState().page === 'label' && desk.document.store.getState().phase === 'ready';
+  return onLabelPage(desk) && desk.document.store.getState().phase === 'ready';
 }
 
 export function canEdit(desk: Desk): boolean {
@@ -58,6 +60,13 @@ export function canEdit(desk: Desk): boolean {
 }
 
 export const hasSelection = (desk: Desk) => desk.document.store.getState().selection.size > 0;
+
+/** True when there are ids enough for so many new boxes; says so otherwise. */
+export function enoughIds(desk: Desk, wanted: number): boolean {
+  if (desk.ids.left() >= wanted) return true;
+  desk.notices.say('The program is still fetching ids for new boxes. Try again in a moment.', { tone: 'warn' });
+  return false;
+}
 
 export interface Scene {
   readonly image: ImageSummary;
@@ -72,7 +81,7 @@ export function sceneOf(desk: Desk): Scene | undefined {
   const { image: id, phase, annotations, selection } = desk.document.store.getState();
   const image = id === undefined ? undefined : desk.images.get(id);
   if (image === undefined || phase !== 'ready') return undefined;
-  const groups = groupBoxes(annotations, thresholdOf(desk), desk.view.getState().showRejected);
+  const groups = groupBoxes(annotations, thresholdOf(desk), desk.view.getState().showRejected, desk.marks.getState());
   const selected = [...selection].flatMap((one) => annotations.get(one) ?? []);
   return { image, annotations, groups, order: tabOrder(groups), selected };
 }

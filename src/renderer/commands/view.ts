@@ -3,9 +3,7 @@ import type { Desk } from '../state/desk.ts';
 import { openDialog, requestViewport, usualWidths, type Page } from '../state/view.ts';
 import type { ToolName } from '../canvas/props.ts';
 import { askForClass } from './classes.ts';
-import { canEdit, command, hasProject, onPicture, type Command } from './command.ts';
-
-const onLabelPage = (desk: Desk) => hasProject(desk) && desk.view.getState().page === 'label';
+import { canEdit, command, hasProject, onLabelPage, onPicture, type Command } from './command.ts';
 
 function tool(name: ToolName, title: string, key: string): Command {
   const when = name === 'draw' ? canEdit : onPicture;

@@ -2,11 +2,13 @@
 import { useState } from 'react';
 import type { Theme } from '../../common/records.ts';
 import { defaultPixelLimit } from '../../common/protocol.ts';
+import { drawingWays } from '../commands/drawing.ts';
 import { Choice } from '../panels/ExportDialog.tsx';
 import { KeySettings } from '../panels/keys/KeySettings.tsx';
 import { ProxySetting } from '../panels/ProxySetting.tsx';
 import { useDesk, useFields } from '../state/useDesk.ts';
 import { Button } from '../ui/Button.tsx';
+import { Range } from '../ui/Parts.tsx';
 import { LargePictures } from './LargePictures.tsx';
 
 const themes: readonly (readonly [Theme, string])[] = [
@@ -15,10 +17,25 @@ const themes: readonly (readonly [Theme, string])[] = [
   ['system', 'As the system'],
 ];
 
+const switches = [
+  ['crosshair', 'Crosshair while drawing'],
+  ['filmstrip', 'Filmstrip below the picture'],
+  ['rulers', 'Rulers in pixels at the picture'],
+  ['minimap', 'Minimap when zoomed in'],
+  ['keepZoom', 'Keep zoom and place for the next picture, instead of showing it whole'],
+  ['keepAdjustments', 'Keep light and contrast for the next picture, instead of showing it as it is'],
+] as const;
+
 export function SettingsPage() {
   const desk = useDesk();
   const { settings } = desk;
-  const { theme, crosshair, filmstrip } = useFields(settings.store, 'theme', 'crosshair', 'filmstrip');
+  const { theme, ...look } = useFields(settings.store, 'theme', ...switches.map(([name]) => name));
+  const { drawing, snapToBoxes, duplicatesFrom } = useFields(
+    settings.store,
+    'drawing',
+    'snapToBoxes',
+    'duplicatesFrom',
+  );
   const { app } = useFields(desk.project, 'app');
   return (
     <main className="page" aria-label="Settings" data-region="page">
@@ -40,16 +57,49 @@ export function SettingsPage() {
               </Choice>
             ))}
           </fieldset>
+          {switches.map(([name, words]) => (
+            <Switch
+              key={name}
+              label={words}
+              checked={look[name]}
+              onChange={(value) => settings.set({ [name]: value })}
+            />
+          ))}
+        </section>
+        <section aria-label="Boxes">
+          <header className="page-head">
+            <h2>Boxes</h2>
+          </header>
+          <fieldset className="in-line">
+            <legend>Draw</legend>
+            {drawingWays.map(([way, words]) => (
+              <Choice
+                key={way}
+                name="drawing"
+                checked={drawing === way}
+                onChoose={() => settings.set({ drawing: way })}
+              >
+                {words}
+              </Choice>
+            ))}
+          </fieldset>
           <Switch
-            label="Crosshair while drawing"
-            checked={crosshair}
-            onChange={(value) => settings.set({ crosshair: value })}
+            label="Edges snap to boxes near by (to the picture's border always; Ctrl lets go)"
+            checked={snapToBoxes}
+            onChange={(value) => settings.set({ snapToBoxes: value })}
           />
-          <Switch
-            label="Filmstrip below the picture"
-            checked={filmstrip}
-            onChange={(value) => settings.set({ filmstrip: value })}
-          />
+          <label className="choice">
+            Duplicates overlap by an IoU of at least
+            <Range
+              label="Least overlap of duplicates"
+              value={duplicatesFrom}
+              least={0.3}
+              most={1}
+              step={0.05}
+              onChange={(value) => settings.set({ duplicatesFrom: Math.round(value * 100) / 100 })}
+            />
+            <output className="code">{duplicatesFrom.toFixed(2)}</output>
+          </label>
         </section>
         <section aria-label="Limits">
           <header className="page-head">

@@ -11,12 +11,14 @@ import { requestViewport } from '../state/view.ts';
 import { useDesk, useFields } from '../state/useDesk.ts';
 import { CommandButton, IconButton } from '../ui/Button.tsx';
 import { CommandKeys } from '../ui/Keys.tsx';
+import { RowMarks } from './BoxMarks.tsx';
 import { useGroups } from './useGroups.ts';
 
 const rowHeight = 28;
 
 type Line =
-  { readonly kind: 'title'; readonly text: string } | { readonly kind: 'box'; readonly annotation: Annotation };
+  | { readonly kind: 'title'; readonly text: string }
+  | { readonly kind: 'box'; readonly annotation: Annotation; readonly unseen: boolean };
 
 export function BoxList() {
   const desk = useDesk();
@@ -26,12 +28,13 @@ export function BoxList() {
   const section = (text: string, boxes: readonly Annotation[]) => {
     if (boxes.length === 0) return;
     lines.push({ kind: 'title', text: `${text} · ${boxes.length.toLocaleString('en')}` });
-    for (const annotation of boxes) lines.push({ kind: 'box', annotation });
+    for (const annotation of boxes) lines.push({ kind: 'box', annotation, unseen: boxes === groups.hidden });
   };
   section('Proposed', groups.proposals);
   section('Boxes', groups.human);
   section('Rejected', groups.rejected);
-  const total = groups.human.length + groups.proposals.length;
+  section('Hidden', groups.hidden);
+  const total = groups.human.length + groups.proposals.length + groups.hidden.length;
   return (
     <section className="part boxes" aria-label="Boxes of this picture">
       <header className="part-head">
@@ -114,6 +117,7 @@ function Lines({ lines }: { lines: readonly Line[] }) {
               key={row.key}
               annotation={line.annotation}
               selected={selection.has(line.annotation.id)}
+              unseen={line.unseen}
               style={style}
             />
           );
@@ -123,7 +127,14 @@ function Lines({ lines }: { lines: readonly Line[] }) {
   );
 }
 
-function BoxRow({ annotation, selected, style }: { annotation: Annotation; selected: boolean; style: CSSProperties }) {
+interface BoxRowProps {
+  readonly annotation: Annotation;
+  readonly selected: boolean;
+  readonly unseen: boolean;
+  readonly style: CSSProperties;
+}
+
+function BoxRow({ annotation, selected, unseen, style }: BoxRowProps) {
   const desk = useDesk();
   const { byId } = useFields(desk.categories.store, 'byId');
   const category = byId.get(annotation.categoryId);
@@ -139,7 +150,11 @@ function BoxRow({ annotation, selected, style }: { annotation: Annotation; selec
   const words = `${name}, ${kind}${score === undefined ? '' : ` ${score.toFixed(2)}`}`;
   const colour = category?.colour ?? 'var(--muted)';
   return (
-    <div role="listitem" className={['box-row', selected && 'selected', kind].filter(Boolean).join(' ')} style={style}>
+    <div
+      role="listitem"
+      className={['box-row', selected && 'selected', unseen && 'set-aside', kind].filter(Boolean).join(' ')}
+      style={style}
+    >
       <button
         type="button"
         className="box-choose"
@@ -157,7 +172,8 @@ function BoxRow({ annotation, selected, style }: { annotation: Annotation; selec
         <OriginMark kind={kind} />
         {score !== undefined && <span className="score">{score.toFixed(2)}</span>}
       </button>
-      <RowActions annotation={annotation} words={words} />
+      <RowMarks annotation={annotation} words={words} unseen={unseen} />
+      {!unseen && <RowActions annotation={annotation} words={words} />}
     </div>
   );
 }

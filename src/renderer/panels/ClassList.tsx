@@ -1,11 +1,12 @@
 // The classes of the project: colour, digit key, how many boxes here have it; add, rename, recolour, merge, reorder, delete.
-import { ArrowDown, ArrowUp, Ellipsis, Merge, Pencil, Plus, Trash2 } from 'lucide-react';
+import { ArrowDown, ArrowUp, Ellipsis, EyeOff, Focus, Merge, Pencil, Plus, Trash2 } from 'lucide-react';
 import { DropdownMenu } from 'radix-ui';
 import { useMemo, useState, type KeyboardEvent } from 'react';
 import { isHuman, type Category } from '../../common/annotation/types.ts';
 import { chooseClass, choosingCommand, drawingClass } from '../commands/classes.ts';
+import { toggleClass, toggleClassAlone } from '../commands/marks.ts';
 import { useDesk, useFields } from '../state/useDesk.ts';
-import { CommandButton } from '../ui/Button.tsx';
+import { CommandButton, IconButton } from '../ui/Button.tsx';
 import { CommandKeys } from '../ui/Keys.tsx';
 import { Menu, MenuItem, MenuLine } from '../ui/Menu.tsx';
 
@@ -71,6 +72,7 @@ function ClassRow({ category, place, count, writable }: ClassRowProps) {
   useFields(desk.categories.store, 'list');
   useFields(desk.view, 'activeCategory');
   const active = drawingClass(desk) === category.id;
+  const { hiddenClasses } = useFields(desk.marks, 'hiddenClasses');
   const [renaming, setRenaming] = useState(false);
   const choosing = choosingCommand(place);
   return (
@@ -101,6 +103,14 @@ function ClassRow({ category, place, count, writable }: ClassRowProps) {
           {count > 0 && <span className="muted">{count.toLocaleString('en')}</span>}
           {choosing !== undefined && <CommandKeys command={choosing} />}
         </button>
+      )}
+      {hiddenClasses.has(category.id) && (
+        <IconButton
+          small
+          icon={EyeOff}
+          label={`Hidden; show ${category.name}`}
+          onClick={() => toggleClass(desk, category.id)}
+        />
       )}
       {writable && <ClassMenu category={category} place={place} onRename={() => setRenaming(true)} />}
     </li>
@@ -143,6 +153,7 @@ interface ClassMenuProps {
 function ClassMenu({ category, place, onRename }: ClassMenuProps) {
   const desk = useDesk();
   const { list } = useFields(desk.categories.store, 'list');
+  const { hiddenClasses, alone } = useFields(desk.marks, 'hiddenClasses', 'alone');
   const { id } = category;
   const edit = desk.categories.edit;
   const others = list.filter((other) => other.id !== id);
@@ -178,6 +189,16 @@ function ClassMenu({ category, place, onRename }: ClassMenuProps) {
         onSelect={() => void edit({ kind: 'move', id, position: place + 1 })}
       >
         Move down
+      </MenuItem>
+      <MenuItem icon={EyeOff} onSelect={() => toggleClass(desk, id)}>
+        {hiddenClasses.has(id) ? 'Show its boxes' : 'Hide its boxes'}
+      </MenuItem>
+      <MenuItem
+        icon={Focus}
+        checked={alone?.kind === 'class' && alone.id === id}
+        onSelect={() => toggleClassAlone(desk, id)}
+      >
+        Look at it alone
       </MenuItem>
       <DropdownMenu.Sub>
         <DropdownMenu.SubTrigger className="menu-item" disabled={others.length === 0}>

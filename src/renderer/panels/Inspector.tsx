@@ -1,8 +1,9 @@
-// The right panel: boxes of this picture, the selected box in numbers, classes, facts of the picture.
+// The right panel: boxes of this picture, what can be done with the selected ones, the selected box in numbers, classes, facts of the picture.
 import { useDesk, useFields } from '../state/useDesk.ts';
 import { BoxFields } from './BoxFields.tsx';
 import { BoxList } from './BoxList.tsx';
 import { ClassList } from './ClassList.tsx';
+import { SelectionTools } from './SelectionTools.tsx';
 import { PictureFacts } from './PictureFacts.tsx';
 
 export function Inspector() {
@@ -12,6 +13,7 @@ export function Inspector() {
   return (
     <aside className="panel inspector" data-region="inspector" aria-label="Inspector">
       <BoxList />
+      {selection.size > 0 && <SelectionTools selected={selection.size} />}
       {only !== undefined && <BoxFields key={only} id={only} />}
       <ClassList />
       <PictureFacts />

@@ -55,6 +55,10 @@ const byHand: readonly Line[] = [
   { title: 'Zoom at the pointer: wheel', keys: [] },
   { title: 'Add to the selection: Shift and a click', keys: [] },
   { title: 'Give up what is being dragged', keys: ['Escape'] },
+  { title: 'Next box below: Alt and a click, or Tab', keys: [] },
+  { title: 'Move the nearest edge: Alt and the wheel', keys: [] },
+  { title: 'Square, from the middle: Shift, Alt', keys: [] },
+  { title: 'No snapping while held: Ctrl', keys: [] },
 ];
 
 export function KeySheet() {

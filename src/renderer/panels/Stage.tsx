@@ -1,10 +1,11 @@
 // The middle of the label page: the canvas with what it needs, or a word in its place when there is nothing to show.
 import { CircleAlert, FolderPlus, ImageOff, RefreshCw } from 'lucide-react';
+import { useStore } from 'zustand';
 import { useCallback, useMemo, type ReactNode } from 'react';
 import type { Change } from '../../common/annotation/change.ts';
 import type { AnnotationId, ImageSummary } from '../../common/annotation/types.ts';
 import { AnnotationCanvas } from '../canvas/AnnotationCanvas.tsx';
-import type { Picture } from '../canvas/props.ts';
+import type { Picture, PointedAt } from '../canvas/props.ts';
 import { drawingClass } from '../commands/classes.ts';
 import { isRunning, jobNames } from '../state/jobs.ts';
 import { useCurrentImage, useDesk, useFields } from '../state/useDesk.ts';
@@ -12,6 +13,9 @@ import { Button, CommandButton } from '../ui/Button.tsx';
 import { EmptyState, ProgressBar } from '../ui/Parts.tsx';
 import { boxCount } from '../words.ts';
 import { jobLine } from './StatusBar.tsx';
+import { AdjustedChip } from './look/LookPanel.tsx';
+import { useAdjusted } from './useAdjusted.ts';
+import { HiddenChip } from './BoxMarks.tsx';
 import { useThreshold } from './useThreshold.ts';
 import { useGroups } from './useGroups.ts';
 import { usePicture } from './usePicture.ts';
@@ -68,7 +72,12 @@ function PictureStage({ image }: { image: ImageSummary }) {
       </EmptyState>
     );
   }
-  return <CanvasHost image={image} picture={picture} />;
+  return (
+    <>
+      <CanvasHost image={image} picture={picture} />
+      <HiddenChip />
+    </>
+  );
 }
 
 function NotShown({ reason, action }: { reason: string; action: ReactNode }) {
@@ -84,9 +93,18 @@ function CanvasHost({ image, picture }: { image: ImageSummary; picture: Picture 
   const desk = useDesk();
   const { annotations, selection, phase } = useFields(desk.document.store, 'annotations', 'selection', 'phase');
   const { list } = useFields(desk.categories.store, 'list');
-  const { crosshair } = useFields(desk.settings.store, 'crosshair');
+  const { crosshair, keepZoom, rulers, minimap, magnification, drawing, snapToBoxes } = useFields(
+    desk.settings.store,
+    'crosshair',
+    'keepZoom',
+    'rulers',
+    'minimap',
+    'magnification',
+    'drawing',
+    'snapToBoxes',
+  );
   const threshold = useThreshold();
-  const { tool, hand, hidden, showRejected, viewportRequest } = useFields(
+  const { tool, hand, hidden, showRejected, viewportRequest, magnifier } = useFields(
     desk.view,
     'tool',
     'hand',
@@ -94,15 +112,17 @@ function CanvasHost({ image, picture }: { image: ImageSummary; picture: Picture 
     'hidden',
     'showRejected',
     'viewportRequest',
+    'magnifier',
   );
   const { project } = useFields(desk.project, 'project');
+  const marks = useStore(desk.marks);
   const theme = useTheme();
+  const { picture: shown, onPointer } = useAdjusted(image.id, picture);
   const groups = useGroups();
   const onChange = useCallback((change: Change, label: string) => desk.document.edit(change, label), [desk]);
   const onSelect = useCallback((ids: ReadonlySet<AnnotationId>) => desk.document.select(ids), [desk]);
   const hands = useMemo(
     () => ({
-      onPointer: (pointer: { readonly x: number; readonly y: number } | undefined) => desk.hand.setState({ pointer }),
       onViewport: ({ scale }: { readonly scale: number }) => desk.hand.setState({ scale }),
     }),
     [desk],
@@ -110,30 +130,41 @@ function CanvasHost({ image, picture }: { image: ImageSummary; picture: Picture 
   const writable = project?.readOnly === false && phase === 'ready' && desk.ids.left() > 0;
   const size = picture.state === undefined || picture.state === 'ready' ? picture : image;
   return (
-    <AnnotationCanvas
-      picture={picture}
-      imageId={image.id}
-      imageWidth={size.width}
-      imageHeight={size.height}
-      annotations={annotations}
-      categories={list}
-      selection={selection}
-      threshold={threshold}
-      tool={tool}
-      hand={hand}
-      activeCategory={drawingClass(desk)}
-      crosshair={crosshair}
-      hidden={hidden}
-      showRejected={showRejected}
-      access={writable ? 'write' : 'read'}
-      theme={theme}
-      {...(viewportRequest && { viewportRequest })}
-      nextId={desk.ids.next}
-      onChange={onChange}
-      onSelect={onSelect}
-      {...hands}
-      ariaLabel={`${image.name}, ${boxCount(groups.human.length)}, ${groups.proposals.length} proposed`}
-    />
+    <>
+      <AnnotationCanvas
+        picture={shown}
+        imageId={image.id}
+        imageWidth={size.width}
+        imageHeight={size.height}
+        annotations={annotations}
+        categories={list}
+        selection={selection}
+        threshold={threshold}
+        tool={tool}
+        hand={hand}
+        activeCategory={drawingClass(desk)}
+        crosshair={crosshair}
+        drawing={drawing}
+        snapToBoxes={snapToBoxes}
+        hidden={hidden}
+        marks={marks}
+        showRejected={showRejected}
+        access={writable ? 'write' : 'read'}
+        theme={theme}
+        between={keepZoom ? 'keep' : 'each'}
+        magnification={magnifier === 'on' ? magnification : undefined}
+        rulers={rulers ? 'shown' : 'hidden'}
+        minimap={minimap ? 'shown' : 'hidden'}
+        {...(viewportRequest && { viewportRequest })}
+        nextId={desk.ids.next}
+        onChange={onChange}
+        onSelect={onSelect}
+        onPointer={onPointer}
+        {...hands}
+        ariaLabel={`${image.name}, ${boxCount(groups.human.length)}, ${groups.proposals.length} proposed`}
+      />
+      <AdjustedChip />
+    </>
   );
 }
 

@@ -4,7 +4,7 @@ import type { JobProgress } from '../../common/records.ts';
 import { runCommand } from '../commands.ts';
 import { cancellable, isRunning, jobNames } from '../state/jobs.ts';
 import { useCurrentImage, useDesk, useFields } from '../state/useDesk.ts';
-import { openDialog } from '../state/view.ts';
+import { openDialog, type Pixel } from '../state/view.ts';
 import { IconButton } from '../ui/Button.tsx';
 import { ProgressBar } from '../ui/Parts.tsx';
 import { counted, tileWords } from '../../common/words.ts';
@@ -24,7 +24,7 @@ export function StatusBar() {
 function Hand() {
   const desk = useDesk();
   const { page } = useFields(desk.view, 'page');
-  const { pointer, scale } = useFields(desk.hand, 'pointer', 'scale');
+  const { pointer, scale, pixel } = useFields(desk.hand, 'pointer', 'scale', 'pixel');
   const { selection } = useFields(desk.document.store, 'selection');
   const image = useCurrentImage();
   if (page !== 'label' || image === undefined) return <div className="status-hand" />;
@@ -33,6 +33,7 @@ function Hand() {
       <span className="code status-pointer">
         {pointer ? `${Math.floor(pointer.x)}, ${Math.floor(pointer.y)}` : '–, –'}
       </span>
+      {pixel && <PixelWords pixel={pixel} />}
       {image.problem === undefined && (
         <>
           <span>{`${image.width} × ${image.height} px`}</span>
@@ -41,6 +42,19 @@ function Hand() {
       )}
       {selection.size > 0 && <span>{`${selection.size.toLocaleString('en')} selected`}</span>}
     </div>
+  );
+}
+
+/** The pixel under the pointer: its colour as a spot, and its numbers as the file has them. */
+function PixelWords({ pixel }: { pixel: Pixel }) {
+  const { red, green, blue, samples } = pixel;
+  const bytes = red === green && green === blue ? [red] : [red, green, blue];
+  const hex = [red, green, blue].map((part) => part.toString(16).padStart(2, '0')).join('');
+  return (
+    <span className="code status-pixel" title={`#${hex}`}>
+      <span className="swatch" style={{ background: `#${hex}` }} aria-hidden />
+      {(samples.length > 0 ? samples : bytes).join(' ')}
+    </span>
   );
 }
 

@@ -1,20 +1,13 @@
 // The line above the canvas: tools, zoom, threshold, and what is done to the whole picture.
-import {
-  CheckCheck,
-  CircleCheck,
-  Hand,
-  Maximize,
-  MousePointer2,
-  RectangleHorizontal,
-  ScanSearch,
-  Sparkles,
-} from 'lucide-react';
+import { CheckCheck, CircleCheck, Hand, Maximize, MousePointer2, ScanSearch, Sparkles } from 'lucide-react';
 import { useCurrentImage, useDesk, useFields } from '../state/useDesk.ts';
 import { CommandButton, IconButton, Tip } from '../ui/Button.tsx';
 import { scoreFloor } from '../state/models.ts';
 import { setThreshold } from '../state/threshold.ts';
 import { Slider } from '../ui/Parts.tsx';
 import { runCommand } from '../commands.ts';
+import { LookButton } from './look/LookPanel.tsx';
+import { DrawTool } from './DrawTool.tsx';
 import { useThreshold } from './useThreshold.ts';
 import { useGroups } from './useGroups.ts';
 
@@ -27,6 +20,7 @@ export function Toolbar() {
         <CommandButton command="view.fit" icon={Maximize} />
         <CommandButton command="view.one-to-one" icon={ScanSearch} />
         <Zoom />
+        <LookButton />
         <span className="divide" />
       </div>
       <Threshold />
@@ -42,7 +36,7 @@ function Tools() {
   return (
     <>
       <CommandButton command="tool.select" icon={MousePointer2} pressed={tool === 'select'} />
-      <CommandButton command="tool.draw" icon={RectangleHorizontal} pressed={tool === 'draw'} />
+      <DrawTool />
       <CommandButton command="tool.pan" icon={Hand} pressed={tool === 'pan'} />
     </>
   );

@@ -1,5 +1,6 @@
 // The boxes of the picture on screen, grouped as lists show them; worked out once for each change of what it hangs on.
 import { useMemo } from 'react';
+import { useStore } from 'zustand';
 import { groupBoxes, type BoxGroups } from '../state/boxes.ts';
 import { useDesk, useFields } from '../state/useDesk.ts';
 import { useThreshold } from './useThreshold.ts';
@@ -9,5 +10,9 @@ export function useGroups(): BoxGroups {
   const { annotations } = useFields(desk.document.store, 'annotations');
   const threshold = useThreshold();
   const { showRejected } = useFields(desk.view, 'showRejected');
-  return useMemo(() => groupBoxes(annotations, threshold, showRejected), [annotations, threshold, showRejected]);
+  const marks = useStore(desk.marks);
+  return useMemo(
+    () => groupBoxes(annotations, threshold, showRejected, marks),
+    [annotations, threshold, showRejected, marks],
+  );
 }

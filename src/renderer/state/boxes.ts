@@ -1,6 +1,7 @@
 // Questions about the boxes of one picture that lists, keys and status ask alike: which, in what order, who is next. Pure.
 import type { Annotations, Change } from '../../common/annotation/change.ts';
 import { isHuman, type Annotation, type AnnotationId, type CategoryId } from '../../common/annotation/types.ts';
+import { noMarks, presence, type Marks } from '../../common/annotation/marks.ts';
 import { visible, type ShowRejected } from '../../common/annotation/visible.ts';
 
 export interface BoxGroups {
@@ -10,6 +11,8 @@ export interface BoxGroups {
   readonly human: readonly Annotation[];
   /** Only when rejected ones are shown. */
   readonly rejected: readonly Annotation[];
+  /** Set aside by the annotator: hidden or faded, whatever they are; oldest first. They are in none of the groups above. */
+  readonly hidden: readonly Annotation[];
   /** Proposals below the threshold. */
   readonly below: number;
 }
@@ -19,14 +22,21 @@ export function scoreOf(annotation: Annotation): number | undefined {
 }
 
 /** The boxes as every list shows them; O(n log n). */
-export function groupBoxes(annotations: Annotations, threshold: number, showRejected: ShowRejected): BoxGroups {
+export function groupBoxes(
+  annotations: Annotations,
+  threshold: number,
+  showRejected: ShowRejected,
+  marks: Marks = noMarks,
+): BoxGroups {
   const proposals: Annotation[] = [];
   const human: Annotation[] = [];
   const rejected: Annotation[] = [];
+  const hidden: Annotation[] = [];
   let below = 0;
   for (const annotation of annotations.values()) {
-    if (isHuman(annotation)) human.push(annotation);
-    else if (!visible(annotation, threshold, showRejected)) below += annotation.origin.kind === 'proposed' ? 1 : 0;
+    if (!visible(annotation, threshold, showRejected)) below += annotation.origin.kind === 'proposed' ? 1 : 0;
+    else if (presence(annotation, marks) !== 'shown') hidden.push(annotation);
+    else if (isHuman(annotation)) human.push(annotation);
     else if (annotation.origin.kind === 'proposed') proposals.push(annotation);
     else rejected.push(annotation);
   }
@@ -34,7 +44,8 @@ export function groupBoxes(annotations: Annotations, threshold: number, showReje
   proposals.sort(surest);
   rejected.sort(surest);
   human.sort((a, b) => a.id - b.id);
-  return { proposals, human, rejected, below };
+  hidden.sort((a, b) => a.id - b.id);
+  return { proposals, human, rejected, hidden, below };
 }
 
 /** What Tab goes through: the proposals, or all shown boxes when no proposal is left. */

@@ -10,6 +10,7 @@ import { createDocument, type Document } from './document.ts';
 import { createIds, type Ids } from './ids.ts';
 import { createImages, type Images } from './images.ts';
 import { createJobs, type Jobs } from './jobs.ts';
+import { createMarks, guardEdit, type MarksStore } from './marks.ts';
 import { createModels, type Models } from './models.ts';
 import { createModelImport, type ModelImport } from './modelImport.ts';
 import { createNotices, type Notices } from './notices.ts';
@@ -26,6 +27,7 @@ export interface Desk {
   readonly notices: Notices;
   readonly view: ViewStore;
   readonly hand: HandStore;
+  readonly marks: MarksStore;
   readonly settings: SettingsStore;
   readonly project: ProjectStore;
   readonly images: Images;
@@ -51,6 +53,7 @@ export function createDesk(api: StudioApi, options: DeskOptions = {}): Desk {
   const notices = createNotices();
   const view = createView();
   const hand = createHand();
+  const marks = createMarks();
   const images = createImages();
   const settings = createSettings(studio, notices.report);
   const project = createProject();
@@ -68,6 +71,7 @@ export function createDesk(api: StudioApi, options: DeskOptions = {}): Desk {
     notices,
     onSaved: (summary) => images.update([summary]),
     standingFor: categories.standingFor,
+    guard: (change) => guardEdit(marks, notices, change),
     ...options,
   });
 
@@ -110,7 +114,7 @@ export function createDesk(api: StudioApi, options: DeskOptions = {}): Desk {
   });
   const catalogue = createCatalogue({ studio, notices, view, jobs, modelImport });
   const stores = { settings, project, images, document, categories, jobs, models, modelImport, catalogue, training };
-  const parts = { studio, notices, view, hand, ids, ...stores };
+  const parts = { studio, notices, view, hand, marks, ids, ...stores };
   const flow: ProjectFlow = createProjectFlow(parts, settle);
   return { ...parts, clipboard: createClipboard(), flow };
 }

@@ -66,6 +66,8 @@ export interface DocumentOptions {
   readonly notices: Notices;
   readonly onSaved: (summary: ImageSummary) => void;
   readonly standingFor: (id: CategoryId) => CategoryId | undefined;
+  /** The part of an edit by hand that may be done. */
+  readonly guard: (change: Change) => Change;
   readonly retryAfter?: (attempt: number) => number;
 }
 
@@ -199,7 +201,7 @@ export function createDocument(options: DocumentOptions): Document {
       const { image, phase } = store.getState();
       if (image === undefined || phase !== 'ready' || isEmpty(change)) return;
       // A class may go while the hand still drags; the database would refuse its box for ever.
-      const living = withLivingClasses(change, options.standingFor);
+      const living = withLivingClasses(options.guard(change), options.standingFor);
       tellDropped(living.dropped, 'could not be changed');
       if (isEmpty(living.change)) return;
       keepHistory(image, record(history(), living.change, label, Date.now()));

@@ -20,6 +20,7 @@ export interface Models {
 }
 
 export const providerNames: Readonly<Record<ProviderName, string>> = {
+  tensorrt: 'TensorRT',
   cuda: 'CUDA',
   dml: 'DirectML',
   coreml: 'Core ML',

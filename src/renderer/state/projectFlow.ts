@@ -1,4 +1,5 @@
 // Into a project, around it and out again: what is asked of main in which order, and what the stores get of it.
+import { noMarks } from '../../common/annotation/marks.ts';
 import type { ProjectInfo } from '../../common/records.ts';
 import type { Desk } from './desk.ts';
 import { openImage } from './openImage.ts';
@@ -41,6 +42,7 @@ export function createProjectFlow(parts: Parts, settle: () => Promise<boolean>):
 
   async function enter(project: ProjectInfo): Promise<void> {
     document.close();
+    parts.marks.setState(noMarks);
     images.clear();
     categories.clear();
     jobs.clear();

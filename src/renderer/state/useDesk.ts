@@ -48,6 +48,7 @@ export function useEnabled(id: string): boolean {
       const stores = [
         desk.project,
         desk.view,
+        desk.marks,
         desk.document.store,
         desk.images.store,
         desk.categories.store,

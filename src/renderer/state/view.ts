@@ -4,7 +4,10 @@ import type { ProblemEntry } from '../../common/records.ts';
 import type { AnnotationId, CategoryId, ImageId } from '../../common/annotation/types.ts';
 import type { ShowRejected } from '../../common/annotation/visible.ts';
 import type { Box } from '../../common/geometry/box.ts';
-import type { ToolName, ViewportRequest } from '../canvas/props.ts';
+import type { ScreenPoint } from '../../common/geometry/viewport.ts';
+import { unadjusted, type Adjustments } from '../canvas/adjust/adjustments.ts';
+import type { Depth } from '../canvas/adjust/adjuster.ts';
+import type { PointedAt, ToolName, ViewportRequest } from '../canvas/props.ts';
 
 /** CSS pixels a panel has when it is opened again. */
 export const usualWidths = { list: 260, inspector: 300 } as const;
@@ -38,6 +41,13 @@ export interface ViewState {
   readonly hidden: 'none' | 'all';
   readonly showRejected: ShowRejected;
   readonly viewportRequest: ViewportRequest | undefined;
+  /** How the picture is shown, for looking only: the model, the export and the files know nothing of it. */
+  readonly adjustments: Adjustments;
+  /** What is known of the file's own numbers of the picture on screen. */
+  readonly depth: Depth;
+  /** The panel with all that concerns how the picture is shown. */
+  readonly lookOpen: boolean;
+  readonly magnifier: 'off' | 'on';
   readonly dialog: OpenDialog | undefined;
   readonly jobsOpen: boolean;
   /** The steps of the picture stand below the list of pictures. */
@@ -57,7 +67,19 @@ export interface HandState {
   /** Screen pixels for one picture pixel. */
   readonly scale: number;
   /** Picture pixels under the pointer. */
-  readonly pointer: { readonly x: number; readonly y: number } | undefined;
+  readonly pointer: PointedAt | undefined;
+  /** The colour of that pixel as the picture has it, whatever it is shown like. */
+  readonly pixel: Pixel | undefined;
+  /** Where the pointer lay when keys last went from box to box: as long as it rests there, they go on in the list's order. */
+  readonly resting: ScreenPoint | undefined;
+}
+
+export interface Pixel {
+  readonly red: number;
+  readonly green: number;
+  readonly blue: number;
+  /** The file's own numbers where it has 16 bits a channel and they were read. */
+  readonly samples: readonly number[];
 }
 
 export type HandStore = StoreApi<HandState>;
@@ -70,6 +92,10 @@ const first: ViewState = {
   hidden: 'none',
   showRejected: 'hidden',
   viewportRequest: undefined,
+  adjustments: unadjusted,
+  depth: { state: 'unknown' },
+  lookOpen: false,
+  magnifier: 'off',
   dialog: undefined,
   jobsOpen: false,
   historyOpen: false,
@@ -83,7 +109,7 @@ export function createView(): ViewStore {
 }
 
 export function createHand(): HandStore {
-  return createStore<HandState>(() => ({ scale: 1, pointer: undefined }));
+  return createStore<HandState>(() => ({ scale: 1, pointer: undefined, pixel: undefined, resting: undefined }));
 }
 
 /** Asks the canvas for a zoom; the nonce makes the same request twice two requests. */

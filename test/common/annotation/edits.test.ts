@@ -2,7 +2,6 @@ import { describe, expect, it } from 'vitest';
 import { apply, isEmpty, type Annotations } from '../../../src/common/annotation/change.ts';
 import {
   accept,
-  acceptAll,
   discard,
   draw,
   duplicate,
@@ -105,16 +104,6 @@ describe('an edit', () => {
     const rejected = apply(start, reject(start, [1, 2, 3]));
     expect([...rejected.values()].map((one) => one.origin.kind)).toEqual(['drawn', 'rejected', 'imported']);
     expect(apply(rejected, accept(rejected, [2])).get(2)?.origin.kind).toBe('accepted');
-  });
-
-  it('accepts all that the threshold shows and no more', () => {
-    const all = boxes(
-      annotation(1, proposed),
-      annotation(2, { ...proposed, score: 0.3 }),
-      annotation(3, { ...proposed, score: 0.5 }),
-    );
-    expect(acceptAll(all, 0.5).updated.map(([from]) => from.id)).toEqual([1, 3]);
-    for (const one of all.values()) expect(visible(one, 0.5, 'hidden')).toBe(one.id !== 2);
   });
 
   it('deletes a human box and rejects a model box', () => {

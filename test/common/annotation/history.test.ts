@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { apply, invert, noChange, type Annotations, type Change } from '../../../src/common/annotation/change.ts';
+import * as arrange from '../../../src/common/annotation/arrange.ts';
 import * as edits from '../../../src/common/annotation/edits.ts';
 import {
   emptyHistory,
@@ -64,7 +65,11 @@ function anyEdit(annotations: Annotations, random: () => number, nextId: () => n
     () => edits.discard(annotations, chosen),
     () => edits.accept(annotations, chosen),
     () => edits.reject(annotations, chosen),
-    () => edits.acceptAll(annotations, random()),
+    () => edits.growAll(annotations, chosen, far() / 4, size),
+    () => arrange.align(annotations, chosen, arrange.alignments[Math.floor(random() * 8)] ?? 'left', size),
+    () => arrange.split(annotations, chosen, random() < 0.5 ? 'beside' : 'above', nextId),
+    () => arrange.mergeIntoFirst(annotations, chosen, size),
+    () => arrange.mergeDuplicates(annotations, [...annotations.values()], random()),
     () => edits.setCrowd(annotations, chosen, random() < 0.5 ? 'crowd' : 'single'),
     () => edits.setBox(annotations, one, { x1: far(), y1: far(), x2: random() < 0.1 ? NaN : far(), y2: far() }, size),
   ];

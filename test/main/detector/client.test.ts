@@ -82,7 +82,7 @@ describe('the real detector process', () => {
     for (const attempt of attempts.slice(0, -1))
       expect(attempt).toMatchObject({ ok: false, reason: expect.stringMatching(/.{10}/) as unknown });
     expect(attempts.map((attempt) => attempt.provider)).toEqual(
-      ['cuda', 'dml', 'coreml', 'webgpu', 'cpu'].slice(0, attempts.length),
+      ['tensorrt', 'cuda', 'dml', 'coreml', 'webgpu', 'cpu'].slice(0, attempts.length),
     );
     expect(detector.status).toMatchObject({ state: 'ready', model: { id: model.id, provider } });
     expect(states).toContain('busy');
@@ -314,6 +314,20 @@ describe('a detector process that misbehaves', () => {
     expect(await other).toMatchObject({ ok: true, value: { pictures: 400 } });
     expect(items).toBe(400);
     expect(pictureLane.pid).not.toBe(pid);
+  });
+
+  it('is not blamed on the pictures when it is the card that brings it down, from the first one on', async () => {
+    const lane = client('pictures', fake);
+    const model = { id: 'card', onnxPath: 'card.onnx', cardPath: 'card.json' };
+    const pictures = files(['a', 'b', 'c', 'd', 'e']);
+    const request = { model, pictures, scoreThreshold: 0.2, pixelLimit: 1, priority: 'background' as const };
+    const found: PictureDetections[] = [];
+    const onItem = (item: unknown): void => void found.push(item as PictureDetections);
+    expect(await lane.call('detect', request, { onItem })).toMatchObject({
+      ok: true,
+      value: { provider: 'cpu', warnings: ['The detector stopped twice on webgpu; it goes on without it.'] },
+    });
+    expect(found.map(({ id, result }) => [id, result.ok])).toEqual(pictures.map(({ id }) => [id, true]));
   });
 
   it('keeps saying what a model does otherwise since it failed, until another process begins', async () => {

@@ -4,6 +4,7 @@ if (args.includes('--lane=silent')) setInterval(() => undefined, 1000);
 const say = (message) => process.send(message);
 const cancelled = new Set();
 const lostDevice = { provider: 'webgpu', ok: false, reason: 'It failed during a run.', milliseconds: 0 };
+const usesCard = !args.some((text) => text.includes('"webgpu"'));
 let loaded = [];
 process.on('disconnect', () => process.exit(0));
 process.on('message', (message) => {
@@ -15,6 +16,20 @@ process.on('message', (message) => {
       id,
       result: { ok: true, value: { lane: 'pictures', pid: process.pid, versions: {}, available: [], loaded } },
     });
+  if (name === 'load') {
+    const { id: model } = request.model;
+    const provider = model === 'card' && usesCard ? 'webgpu' : 'cpu';
+    loaded = [{ id: model, provider, attempts: [{ provider, ok: true, milliseconds: 0 }], threads: 1 }];
+    return say({ kind: 'reply', id, result: { ok: true, value: loaded[0] } });
+  }
+  if (name === 'detect' && request.model.id === 'card') {
+    // A card whose driver falls over whatever picture it is given.
+    if (usesCard) return process.kill(process.pid, 'SIGSEGV');
+    const result = { ok: true, value: [] };
+    const items = request.pictures.map((picture) => ({ id: picture.id, width: 1, height: 1, result }));
+    say({ kind: 'items', id, items });
+    return say({ kind: 'reply', id, result: { ok: true, value: { pictures: items.length, provider: 'cpu' } } });
+  }
   if (name === 'detect') {
     loaded = [{ id: request.model.id, provider: 'cpu', attempts: [lostDevice], threads: 1 }];
     const warnings = ['The device was lost; it goes on with the processor.'];

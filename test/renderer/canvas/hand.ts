@@ -32,11 +32,15 @@ export function sceneOf(boxes: readonly Annotation[], other: Partial<Scene> = {}
     viewport: { scale: 1, offsetX: 0, offsetY: 0 },
     annotations,
     shown: shownAnnotations(annotations, 0, 'hidden', 'none'),
+    faded: [],
+    locked: new Set(),
     selection: new Set(),
     categories: new Map(categories.map((category) => [category.id, category])),
     tool: 'select',
     activeCategory: 1,
     crosshair: true,
+    drawing: 'drag',
+    snapToBoxes: false,
     access: 'write',
     theme: 'dark',
     justAccepted: new Set(),
@@ -66,6 +70,8 @@ export interface Hand {
   /** Press, two moves, release. */
   drag(from: readonly [number, number], to: readonly [number, number], keys?: Keys): void;
   escape(): void;
+  back(): void;
+  leave(): void;
   /** The scene changes under the tool: another run of the model, a zoom. */
   change(boxes: readonly Annotation[]): void;
 }
@@ -127,6 +133,8 @@ export function hand(tool: ToolName, start: Scene): Hand {
       release(to[0], to[1], keys);
     },
     escape: () => play({ kind: 'cancel' }),
+    back: () => play({ kind: 'back' }),
+    leave: () => play({ kind: 'leave' }),
     change: (boxes) => show(new Map(boxes.map((one) => [one.id, one]))),
   };
 }

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { announcement } from '../../../src/renderer/canvas/announce.ts';
-import { wheelMotion } from '../../../src/renderer/canvas/input.ts';
+import { wheelMotion, wheelReader } from '../../../src/renderer/canvas/wheel.ts';
 import { textOn } from '../../../src/renderer/canvas/palette.ts';
 import { chipText, newlyAccepted, shownAnnotations } from '../../../src/renderer/canvas/scene.ts';
 import { annotation, box, proposed, sceneOf } from './hand.ts';
@@ -77,6 +77,18 @@ describe('the wheel', () => {
     expect(wheelMotion({ ...still, deltaX: 4, deltaY: 7.5 })).toEqual({ kind: 'scroll', dx: -4, dy: -7.5 });
     expect(wheelMotion({ ...still, deltaY: 5, ctrlKey: true }).kind).toBe('zoom');
     expect(wheelMotion({ ...still, deltaY: 100, shiftKey: true })).toMatchObject({ kind: 'scroll', dx: -100 });
+  });
+
+  it('of two fingers stays a scroll when they flick, and a mouse wheel a moment later zooms', () => {
+    const read = wheelReader();
+    const kinds = [
+      { deltaX: 1, deltaY: 12, timeStamp: 0 },
+      { deltaX: 0, deltaY: 80, timeStamp: 16 },
+      { deltaX: 0, deltaY: 90, timeStamp: 33 },
+      { deltaX: 0, deltaY: 100, timeStamp: 400 },
+      { deltaX: 0, deltaY: 100, timeStamp: 416 },
+    ].map((part) => read({ ...still, ...part }).kind);
+    expect(kinds).toEqual(['scroll', 'scroll', 'scroll', 'zoom', 'zoom']);
   });
 
   it('never jumps to twice the size in one step, however large a turn is reported', () => {

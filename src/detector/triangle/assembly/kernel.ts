@@ -16,7 +16,8 @@ function bytes(a: v128, b: v128, c: v128, d: v128): v128 {
 
 /**
  * Makes `rows` rows of RGB pixels narrower. `first`: each target's first pixel; `weights`: [to, taps], a multiple of
- * four taps. Reads up to 16 bytes behind the last row and writes one byte behind the target.
+ * four taps. Reads `taps` pixels from there on, also where they lie behind the row and weigh nothing, and 16 bytes more; writes one byte
+ * behind the target.
  */
 export function across(
   source: usize,

@@ -1,73 +1,174 @@
-// Draws a new box of the active class by a drag from corner to corner. A click selects what lies under it instead.
+// Draws a new box of the active class: by a drag, by its two corners, or by its four outermost points. It never selects what is there.
 import { draw } from '../../../common/annotation/edits.ts';
-import { bounds, clip, height, normalise, snap, width, type Box } from '../../../common/geometry/box.ts';
-import { pick } from '../../../common/geometry/pick.ts';
-import { toImage, type ImagePoint } from '../../../common/geometry/viewport.ts';
+import { bounds, clip, height, union, width, type Box } from '../../../common/geometry/box.ts';
+import { noAttraction, type Guide } from '../../../common/geometry/magnet.ts';
+import { span } from '../../../common/geometry/span.ts';
+import { imagePoint, toImage, type ImagePoint } from '../../../common/geometry/viewport.ts';
 import type { Scene } from '../scene.ts';
+import { magnet } from './magnet.ts';
 import {
   dragged,
   idle,
   readOnlyMessage,
+  wayOf,
   type PointerInput,
   type Step,
   type ToolEvent,
   type ToolState,
 } from './tool.ts';
 
+/** A box with a side below this is taken for a slip of the hand, CSS pixels. */
+const leastSide = 4;
+const cursor = 'crosshair';
+
 export function step(state: ToolState, event: ToolEvent, scene: Scene): Step {
   switch (event.kind) {
     case 'down':
-      return press(event, scene);
+      return press(state, event, scene);
     case 'move':
-      return drag(state, event, scene);
+      return move(state, event, scene);
     case 'up':
       return release(state, event, scene);
+    case 'back':
+      return takeBack(state, scene);
     case 'leave':
+      return state.name === 'extremes'
+        ? waiting(state.points, scene)
+        : { state: state.name === 'cornered' ? state : idle };
     case 'cancel':
-      return { state: idle, cursor: 'crosshair' };
+      return { state: idle, cursor };
   }
 }
 
-function press(event: PointerInput, scene: Scene): Step {
-  const origin = toImage(event.at, scene.viewport);
+function press(state: ToolState, event: PointerInput, scene: Scene): Step {
+  if (state.name === 'cornered') return cornerDraft(state, event, scene);
+  if (state.name === 'extremes') return waiting(state.points, scene, event);
+  const { at } = pulled(event, scene);
   return {
-    state: { name: 'pointing', from: event.at, origin, on: { kind: 'nothing' }, shift: event.shift },
-    cursor: 'crosshair',
+    state: { name: 'pointing', from: event.at, origin: at, on: { kind: 'nothing' }, shift: event.shift },
+    cursor,
   };
 }
 
-function drag(state: ToolState, event: PointerInput, scene: Scene): Step {
-  if (state.name === 'pointing') {
-    if (!dragged(state.from, event.at)) return { state, cursor: 'crosshair' };
-    const refused = refusal(scene);
-    if (refused !== undefined) return { state: idle, message: refused, cursor: 'not-allowed' };
-    const categoryId = scene.activeCategory!;
-    const box = spanned(state.origin, event, scene);
-    return {
-      state: { name: 'drawing', origin: state.origin, box, categoryId },
-      draft: { kind: 'new', box, categoryId },
-      cursor: 'crosshair',
-    };
+function move(state: ToolState, event: PointerInput, scene: Scene): Step {
+  switch (state.name) {
+    case 'pointing':
+      return begin(state, event, scene);
+    case 'drawing': {
+      const { box, guides } = spanned(state.origin, event, scene);
+      return {
+        state: { ...state, box },
+        draft: { kind: 'new', box, categoryId: state.categoryId, guides },
+        cursor,
+      };
+    }
+    case 'cornered':
+      return cornerDraft(state, event, scene);
+    case 'extremes':
+      return waiting(state.points, scene, event);
+    default:
+      return { state: idle, cursor: refusal(scene) === undefined ? cursor : 'not-allowed' };
   }
-  if (state.name === 'drawing') {
-    const box = spanned(state.origin, event, scene);
-    return { state: { ...state, box }, draft: { kind: 'new', box, categoryId: state.categoryId }, cursor: 'crosshair' };
-  }
-  return { state: idle, cursor: refusal(scene) === undefined ? 'crosshair' : 'not-allowed' };
+}
+
+/** A press becomes a drag, except where points are set. */
+function begin(state: ToolState & { name: 'pointing' }, event: PointerInput, scene: Scene): Step {
+  if (scene.drawing === 'four-points' || !dragged(state.from, event.at)) return { state, cursor };
+  const refused = refusal(scene);
+  if (refused !== undefined) return { state: idle, message: refused, cursor: 'not-allowed' };
+  const { box, guides } = spanned(state.origin, event, scene);
+  const categoryId = scene.activeCategory!;
+  return {
+    state: { name: 'drawing', origin: state.origin, box, categoryId },
+    draft: { kind: 'new', box, categoryId, guides },
+    cursor,
+  };
 }
 
 function release(state: ToolState, event: PointerInput, scene: Scene): Step {
-  if (state.name === 'pointing') {
-    const under = pick(scene.shown, event.at, scene.viewport);
-    return { state: idle, select: new Set(under ? [under.id] : []), cursor: 'crosshair' };
+  switch (state.name) {
+    case 'pointing':
+      return click(state, event, scene);
+    case 'drawing':
+      return finish(spanned(state.origin, event, scene).box, scene, state.categoryId);
+    case 'cornered':
+      return finish(spanned(state.origin, event, scene).box, scene);
+    case 'extremes':
+      return addPoint(state.points, event, scene);
+    default:
+      return { state: idle, cursor };
   }
-  if (state.name !== 'drawing') return { state: idle, cursor: 'crosshair' };
-  const box = spanned(state.origin, event, scene);
-  // A drag beside the picture, or a line, was no box.
-  if (width(box) <= 0 || height(box) <= 0) return { state: idle, cursor: 'crosshair' };
+}
+
+/** The first click: of a corner, of a point, or for nothing where boxes are drawn by a drag. */
+function click(state: ToolState & { name: 'pointing' }, event: PointerInput, scene: Scene): Step {
+  const refused = refusal(scene);
+  if (refused !== undefined) return { state: idle, message: refused, cursor: 'not-allowed' };
+  if (scene.drawing === 'drag')
+    return { state: idle, cursor, message: 'Drag from corner to corner to draw a box. V selects boxes.' };
+  if (scene.drawing === 'four-points') return addPoint([], event, scene);
+  return {
+    state: { name: 'cornered', origin: state.origin },
+    cursor,
+    message: 'Click the opposite corner. Backspace or Esc takes the first one back.',
+  };
+}
+
+function cornerDraft(state: ToolState & { name: 'cornered' }, event: PointerInput, scene: Scene): Step {
+  const { box, guides } = spanned(state.origin, event, scene);
+  if (scene.activeCategory === undefined) return { state: idle, cursor };
+  return { state, draft: { kind: 'new', box, categoryId: scene.activeCategory, guides }, cursor };
+}
+
+function addPoint(before: readonly ImagePoint[], event: PointerInput, scene: Scene): Step {
+  const points = [...before, pulled(event, scene).at];
+  if (points.length === 4) return finish(hull(points, scene), scene);
+  const rest = before.length === 0 ? ' Click where the object ends left, right, top and bottom, in any order.' : '';
+  return { ...waiting(points, scene), message: `Point ${points.length} of 4.${rest}` };
+}
+
+function takeBack(state: ToolState, scene: Scene): Step {
+  if (state.name !== 'extremes' || state.points.length < 2) return { state: idle, cursor };
+  return waiting(state.points.slice(0, -1), scene);
+}
+
+/** Points that wait for the next one, with the pointer (if it is over the canvas) counted in. */
+function waiting(points: readonly ImagePoint[], scene: Scene, event?: PointerInput): Step {
+  if (scene.activeCategory === undefined) return { state: idle, cursor };
+  const next = event && pulled(event, scene);
+  const box = hull(next ? [...points, next.at] : points, scene);
+  const guides = next?.guides ?? [];
+  return {
+    state: { name: 'extremes', points },
+    draft: { kind: 'points', points, box, categoryId: scene.activeCategory, guides },
+    cursor,
+  };
+}
+
+/** The box becomes a change, or a word says why not. */
+function finish(box: Box, scene: Scene, categoryId = scene.activeCategory): Step {
+  const refused = refusal(scene);
+  if (refused !== undefined || categoryId === undefined)
+    return { state: idle, cursor: 'not-allowed', ...(refused !== undefined && { message: refused }) };
+  const small = tooSmall(box, scene);
+  if (small !== undefined) return { state: idle, cursor, message: small };
   const id = scene.nextId();
-  const change = draw(id, box, state.categoryId, scene.image);
-  return { state: idle, change: { change, label: 'Draw box' }, select: new Set([id]), cursor: 'crosshair', done: true };
+  const change = draw(id, box, categoryId, scene.image);
+  return { state: idle, change: { change, label: 'Draw box' }, select: new Set([id]), cursor, done: true };
+}
+
+function tooSmall(box: Box, scene: Scene): string | undefined {
+  const across = width(box) * scene.viewport.scale;
+  const down = height(box) * scene.viewport.scale;
+  if (across >= leastSide && down >= leastSide) return undefined;
+  if (across < leastSide && down < leastSide && onBorder(box, scene))
+    return 'Nothing was drawn: that was beside the picture.';
+  const size = `${Math.round(across)} × ${Math.round(down)}`;
+  return `Nothing was drawn: ${size} px on screen is too small for a box. Zoom in to draw a small one.`;
+}
+
+function onBorder({ x1, y1, x2, y2 }: Box, { image }: Scene): boolean {
+  return x2 <= 0 || y2 <= 0 || x1 >= image.width || y1 >= image.height;
 }
 
 /** Why nothing can be drawn now; undefined when it can. */
@@ -77,17 +178,30 @@ function refusal(scene: Scene): string | undefined {
   return undefined;
 }
 
-/** From corner to corner inside the picture; with Shift a square; with Alt out from the middle. */
-function spanned(origin: ImagePoint, event: PointerInput, scene: Scene): Box {
+/** From `origin` to the pointer, inside the picture. A square or a box about its middle follows the pointer alone, no lines. */
+function spanned(origin: ImagePoint, event: PointerInput, scene: Scene): { box: Box; guides: readonly Guide[] } {
+  const way = wayOf(event);
+  const plain = way.shape === 'free' && way.from === 'corner';
+  const { at, guides } = plain
+    ? pulled(event, scene, origin)
+    : { at: toImage(event.at, scene.viewport), guides: noAttraction.guides };
+  return { box: span(origin, at, way, scene.image), guides };
+}
+
+/** The image point under the pointer, drawn to the lines near by; `origin` is the other end of the box. */
+function pulled(event: PointerInput, scene: Scene, origin?: ImagePoint): { at: ImagePoint; guides: readonly Guide[] } {
   const at = toImage(event.at, scene.viewport);
-  let dx = at.x - origin.x;
-  let dy = at.y - origin.y;
-  if (event.shift) {
-    const side = Math.max(Math.abs(dx), Math.abs(dy));
-    dx = side * (dx < 0 ? -1 : 1);
-    dy = side * (dy < 0 ? -1 : 1);
-  }
-  const from = event.alt ? { x: origin.x - dx, y: origin.y - dy } : origin;
-  const box = normalise({ x1: snap(from.x), y1: snap(from.y), x2: snap(origin.x + dx), y2: snap(origin.y + dy) });
-  return clip(box, bounds(scene.image));
+  const near = around(origin ? [origin, at] : [at]);
+  const { dx, dy, guides } = magnet({ x: [at.x], y: [at.y] }, near, event, scene);
+  return { at: imagePoint(at.x + dx, at.y + dy), guides };
+}
+
+/** The smallest box around the points. */
+function around(points: readonly ImagePoint[]): Box {
+  return union(points.map(({ x, y }) => ({ x1: x, y1: y, x2: x, y2: y }))) ?? { x1: 0, y1: 0, x2: 0, y2: 0 };
+}
+
+/** The same inside the picture. */
+function hull(points: readonly ImagePoint[], scene: Scene): Box {
+  return clip(around(points), bounds(scene.image));
 }

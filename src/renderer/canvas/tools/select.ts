@@ -2,16 +2,21 @@
 import { isEmpty, type Change } from '../../../common/annotation/change.ts';
 import { label, move, resize } from '../../../common/annotation/edits.ts';
 import type { AnnotationId } from '../../../common/annotation/types.ts';
-import { normalise, type Box } from '../../../common/geometry/box.ts';
+import { normalise, translate, union, type Box } from '../../../common/geometry/box.ts';
+import { noAttraction, type Attraction, type Edges } from '../../../common/geometry/magnet.ts';
 import { brushed, pickAll, pickHandle } from '../../../common/geometry/pick.ts';
-import { resize as pullHandle, type Handle } from '../../../common/geometry/resize.ts';
+import { handlePoint, resize as pullHandle, type Handle } from '../../../common/geometry/resize.ts';
+import { plainWay } from '../../../common/geometry/span.ts';
 import { toImage, type ScreenPoint } from '../../../common/geometry/viewport.ts';
 import type { Scene } from '../scene.ts';
+import { magnet } from './magnet.ts';
 import {
   cursorOf,
   dragged,
   idle,
+  lockedMessage,
   readOnlyMessage,
+  wayOf,
   type Draft,
   type Pointed,
   type PointerInput,
@@ -29,6 +34,7 @@ export function step(state: ToolState, event: ToolEvent, scene: Scene): Step {
     case 'up':
       return release(state, event, scene);
     case 'leave':
+    case 'back':
       return { state: idle, cursor: 'default' };
     case 'cancel':
       // Escape with nothing under way lets the selection go.
@@ -57,7 +63,7 @@ function handleAt(at: ScreenPoint, scene: Scene): { id: AnnotationId; handle: Ha
   if (scene.access === 'read' || scene.selection.size !== 1) return undefined;
   const selected = scene.shown.find((annotation) => scene.selection.has(annotation.id));
   const handle = selected && pickHandle(selected.box, at, scene.viewport);
-  return handle && { id: selected.id, handle };
+  return handle && !scene.locked.has(selected.id) ? { id: selected.id, handle } : undefined;
 }
 
 function drag(state: ToolState, event: PointerInput, scene: Scene): Step {
@@ -79,7 +85,7 @@ function hover(event: PointerInput, scene: Scene): Step {
   const on = pointed(event.at, scene);
   if (on.kind === 'handle') return { state: idle, hover: on.id, cursor: cursorOf(on.handle) };
   if (on.kind === 'nothing') return { state: idle, cursor: 'default' };
-  const movable = scene.access === 'write' && on.stack.some((id) => scene.selection.has(id));
+  const movable = scene.access === 'write' && on.stack.some((id) => scene.selection.has(id) && !scene.locked.has(id));
   return { state: idle, hover: on.stack[0]!, cursor: movable ? 'move' : 'default' };
 }
 
@@ -87,15 +93,18 @@ function hover(event: PointerInput, scene: Scene): Step {
 function begin(state: ToolState & { name: 'pointing' }, event: PointerInput, scene: Scene): Step {
   const { on, origin, shift } = state;
   if (on.kind === 'handle') {
-    return pull({ name: 'resizing', origin, id: on.id, handle: on.handle, dx: 0, dy: 0 }, event, scene);
+    return pull({ name: 'resizing', origin, id: on.id, handle: on.handle, dx: 0, dy: 0, way: plainWay }, event, scene);
   }
-  if (on.kind === 'nothing' || shift) {
+  // A locked box is ground to brush on, unless it is what the hand has selected.
+  const held = on.kind === 'boxes' ? on.stack.filter((id) => scene.selection.has(id) || !scene.locked.has(id)) : [];
+  if (held.length === 0 || shift) {
     return brush({ name: 'brushing', origin, kept: shift ? scene.selection : new Set() }, event, scene);
   }
   if (scene.access === 'read') return { state: idle, message: readOnlyMessage, cursor: 'not-allowed' };
   // A selected box under the pointer is what moves, even below a smaller one: it is the one with the halo.
-  const grabbed = on.stack.find((id) => scene.selection.has(id));
-  const ids = grabbed === undefined ? new Set([on.stack[0]!]) : scene.selection;
+  const grabbed = held.find((id) => scene.selection.has(id));
+  const ids = new Set(grabbed === undefined ? [held[0]!] : [...scene.selection].filter((id) => !scene.locked.has(id)));
+  if (ids.size === 0) return { state: idle, message: lockedMessage, cursor: 'not-allowed' };
   const begun = pull({ name: 'moving', origin, ids, dx: 0, dy: 0 }, event, scene);
   return grabbed === undefined ? { ...begun, select: ids } : begun;
 }
@@ -118,25 +127,49 @@ function pull(state: Pulling, event: PointerInput, scene: Scene): Step {
     if (Math.abs(dx) > Math.abs(dy)) dy = 0;
     else dx = 0;
   }
-  const next: Pulling = { ...state, dx, dy };
+  const wanted: Pulling = state.name === 'moving' ? { ...state, dx, dy } : { ...state, dx, dy, way: wayOf(event) };
+  const drawn = attraction(wanted, event, scene);
+  const next: Pulling = { ...wanted, dx: dx + drawn.dx, dy: dy + drawn.dy };
   const draft = draftOf(next, scene);
-  return draft ? { state: next, draft, cursor: pullCursor(next, scene) } : { state: idle, cursor: 'default' };
+  if (draft === undefined) return { state: idle, cursor: 'default' };
+  return { state: next, draft: { ...draft, guides: drawn.guides }, cursor: pullCursor(next, scene) };
+}
+
+/** What the lines near by add to the pull. An axis that does not move is left alone, and so is a square or a box about its middle. */
+function attraction(state: Pulling, event: PointerInput, scene: Scene): Attraction {
+  const ids = state.name === 'moving' ? state.ids : new Set([state.id]);
+  const boxes = [...ids].flatMap((id) => scene.annotations.get(id)?.box ?? []);
+  const group = union(boxes);
+  const square = state.name === 'resizing' && (state.way.shape === 'square' || state.way.from === 'centre');
+  if (group === undefined || square) return noAttraction;
+  const near = translate(group, state.dx, state.dy);
+  const moving = state.name === 'moving' ? { x: [near.x1, near.x2], y: [near.y1, near.y2] } : pulledEdges(group, state);
+  const edges: Edges = { x: state.dx === 0 ? [] : moving.x, y: state.dy === 0 ? [] : moving.y };
+  return magnet(edges, near, event, scene, ids);
+}
+
+/** Where the hand wants the edges that this handle pulls. */
+function pulledEdges(box: Box, { handle, dx, dy }: Pulling & { name: 'resizing' }): Edges {
+  const { x, y } = handlePoint(box, handle);
+  return { x: /[we]/.test(handle) ? [x + dx] : [], y: /[ns]/.test(handle) ? [y + dy] : [] };
 }
 
 function pullCursor(state: Pulling, scene: Scene) {
   if (state.name === 'moving') return 'move';
   const from = scene.annotations.get(state.id);
-  return cursorOf(from ? pullHandle(from.box, state.handle, state.dx, state.dy, scene.image).handle : state.handle);
+  return cursorOf(
+    from ? pullHandle(from.box, state.handle, state.dx, state.dy, scene.image, state.way).handle : state.handle,
+  );
 }
 
 function changeOf(state: Pulling, scene: Scene): Change {
   return state.name === 'moving'
     ? move(scene.annotations, state.ids, state.dx, state.dy, scene.image)
-    : resize(scene.annotations, state.id, state.handle, state.dx, state.dy, scene.image);
+    : resize(scene.annotations, state.id, state.handle, state.dx, state.dy, scene.image, state.way);
 }
 
 /** undefined when none of the boxes is there any more (another run of the model replaced them). */
-function draftOf(state: Pulling, scene: Scene): Draft | undefined {
+function draftOf(state: Pulling, scene: Scene): (Draft & { kind: 'boxes' }) | undefined {
   const boxes = new Map<AnnotationId, Box>();
   for (const id of state.name === 'moving' ? state.ids : [state.id]) {
     const annotation = scene.annotations.get(id);

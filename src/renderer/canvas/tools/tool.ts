@@ -2,7 +2,9 @@
 import type { Change } from '../../../common/annotation/change.ts';
 import type { AnnotationId, CategoryId } from '../../../common/annotation/types.ts';
 import type { Box } from '../../../common/geometry/box.ts';
+import type { Guide } from '../../../common/geometry/magnet.ts';
 import type { Handle } from '../../../common/geometry/resize.ts';
+import type { SpanWay } from '../../../common/geometry/span.ts';
 import type { ImagePoint, ScreenPoint, Viewport } from '../../../common/geometry/viewport.ts';
 
 export interface PointerInput {
@@ -18,6 +20,8 @@ export type ToolEvent =
   | ({ readonly kind: 'up' } & PointerInput)
   /** The pointer left the canvas with no button held. */
   | { readonly kind: 'leave' }
+  /** Backspace while clicks wait for the next one: the last is taken back. */
+  | { readonly kind: 'back' }
   /** Escape, or the system took the pointer away: the draft is dropped. */
   | { readonly kind: 'cancel' };
 
@@ -47,8 +51,12 @@ export type ToolState =
       readonly handle: Handle;
       readonly dx: number;
       readonly dy: number;
+      readonly way: SpanWay;
     }
   | { readonly name: 'drawing'; readonly origin: ImagePoint; readonly box: Box; readonly categoryId: CategoryId }
+  /** Clicks that wait for the next one: a first corner, or up to three of four outermost points. */
+  | { readonly name: 'cornered'; readonly origin: ImagePoint }
+  | { readonly name: 'extremes'; readonly points: readonly ImagePoint[] }
   | { readonly name: 'panning'; readonly last: ScreenPoint };
 
 /** What the pointer went down on. */
@@ -60,8 +68,21 @@ export type Pointed =
 
 /** Shown above the picture while a drag lasts; nothing is changed yet. */
 export type Draft =
-  | { readonly kind: 'boxes'; readonly boxes: ReadonlyMap<AnnotationId, Box> }
-  | { readonly kind: 'new'; readonly box: Box; readonly categoryId: CategoryId }
+  | { readonly kind: 'boxes'; readonly boxes: ReadonlyMap<AnnotationId, Box>; readonly guides?: readonly Guide[] }
+  | {
+      readonly kind: 'new';
+      readonly box: Box;
+      readonly categoryId: CategoryId;
+      readonly guides?: readonly Guide[];
+    }
+  /** Outermost points set so far, and what they span together with the pointer. */
+  | {
+      readonly kind: 'points';
+      readonly points: readonly ImagePoint[];
+      readonly box: Box;
+      readonly categoryId: CategoryId;
+      readonly guides?: readonly Guide[];
+    }
   | { readonly kind: 'brush'; readonly box: Box; readonly ids: ReadonlySet<AnnotationId> };
 
 export type Cursor =
@@ -93,6 +114,11 @@ export interface Step {
 
 export const idle: ToolState = { name: 'idle' };
 
+/** True while clicks wait for the next one and no button is held. */
+export function waits(state: ToolState): boolean {
+  return state.name === 'cornered' || state.name === 'extremes';
+}
+
 /** A press that moves less than this many CSS pixels is a click. */
 export const dragDistance = 3;
 
@@ -100,8 +126,15 @@ export function dragged(from: ScreenPoint, to: ScreenPoint): boolean {
   return Math.abs(to.x - from.x) >= dragDistance || Math.abs(to.y - from.y) >= dragDistance;
 }
 
+/** Shift makes a square, Alt takes the first point as the middle. */
+export function wayOf(input: PointerInput): SpanWay {
+  return { shape: input.shift ? 'square' : 'free', from: input.alt ? 'centre' : 'corner' };
+}
+
 export const readOnlyMessage =
   'Boxes cannot be changed now: the project is open for reading only, or its boxes are still being read.';
+
+export const lockedMessage = 'This box is locked. Alt+L unlocks it.';
 
 const handleCursors: Record<Handle, Cursor> = {
   nw: 'nwse-resize',

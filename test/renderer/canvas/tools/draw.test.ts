@@ -8,7 +8,7 @@ describe('drawing', () => {
     const at = hand('draw', sceneOf([one], { activeCategory: 2 }));
     at.press(200, 100);
     at.move(260, 180);
-    expect(at.last().draft).toEqual({ kind: 'new', box: box(200, 100, 260, 180), categoryId: 2 });
+    expect(at.last().draft).toEqual({ kind: 'new', box: box(200, 100, 260, 180), categoryId: 2, guides: [] });
     expect(at.changes).toEqual([]);
     at.release(261, 181);
     expect(at.changes).toHaveLength(1);
@@ -81,11 +81,164 @@ describe('drawing', () => {
     expect(reading.messages[0]).toContain('reading only');
   });
 
-  it('becomes a selection by a mere click', () => {
-    const at = hand('draw', sceneOf([one]));
+  it('never selects: a mere click over a box says how to draw', () => {
+    const at = hand('draw', sceneOf([one], { selection: new Set([7]) }));
     at.click(100, 100);
-    expect(at.selected()).toEqual([1]);
+    expect(at.selected()).toEqual([7]);
     expect(at.changes).toEqual([]);
+    expect(at.messages).toEqual(['Drag from corner to corner to draw a box. V selects boxes.']);
+  });
+
+  it('inside a larger box makes a box of its own and leaves the larger one', () => {
+    const at = hand('draw', sceneOf([one]));
+    at.drag([80, 80], [110, 120]);
+    expect(at.boxOf(100)).toEqual(box(80, 80, 110, 120));
+    expect(at.boxOf(1)).toEqual(one.box);
+    expect(at.selected()).toEqual([100]);
+  });
+
+  it('says why nothing was drawn: too small on screen at this zoom, or beside the picture', () => {
+    const small = hand('draw', sceneOf([]));
+    small.drag([100, 100], [103, 120]);
+    expect(small.changes).toEqual([]);
+    expect(small.messages[0]).toBe(
+      'Nothing was drawn: 3 × 20 px on screen is too small for a box. Zoom in to draw a small one.',
+    );
+    const near = hand('draw', sceneOf([], { viewport: { scale: 8, offsetX: -400, offsetY: -400 } }));
+    near.drag([400, 400], [424, 560]);
+    expect(near.boxOf(100)).toEqual(box(100, 100, 103, 120));
+    const beside = hand('draw', sceneOf([]));
+    beside.drag([500, 350], [600, 450]);
+    expect(beside.messages).toEqual(['Nothing was drawn: that was beside the picture.']);
+  });
+
+  it('keeps a square square and a middle in the middle at the border', () => {
+    const square = hand('draw', sceneOf([]));
+    square.drag([350, 100], [600, 110], { shift: true });
+    expect(square.boxOf(100)).toEqual(box(350, 100, 400, 150));
+    const middle = hand('draw', sceneOf([]));
+    middle.drag([30, 100], [90, 120], { alt: true });
+    expect(middle.boxOf(100)).toEqual(box(0, 80, 60, 120));
+  });
+});
+
+describe('the magnet while drawing', () => {
+  it('takes edges to the border of the picture within six screen pixels, unless Ctrl is held', () => {
+    const at = hand('draw', sceneOf([]));
+    at.drag([5, 4], [395, 200]);
+    expect(at.boxOf(100)).toEqual(box(0, 0, 400, 200));
+    const far = hand('draw', sceneOf([], { viewport: { scale: 2, offsetX: 0, offsetY: 0 } }));
+    far.drag([8, 8], [200, 200]);
+    expect(far.boxOf(100)).toEqual(box(4, 4, 100, 100));
+    const free = hand('draw', sceneOf([]));
+    free.drag([5, 4], [395, 200], { control: true });
+    expect(free.boxOf(100)).toEqual(box(5, 4, 395, 200));
+  });
+
+  it('takes edges to boxes near by when that is wished, and shows the line', () => {
+    const off = hand('draw', sceneOf([one]));
+    off.drag([200, 100], [260, 147]);
+    expect(off.boxOf(100)).toEqual(box(200, 100, 260, 147));
+    const on = hand('draw', sceneOf([one], { snapToBoxes: true }));
+    on.press(200, 100);
+    on.move(260, 147);
+    expect(on.last().draft).toMatchObject({ guides: [{ axis: 'y', at: 150, low: 50, high: 150 }] });
+    on.release(260, 147);
+    expect(on.boxOf(100)).toEqual(box(200, 100, 260, 150));
+  });
+
+  it('leaves alone what lies far away on the other axis', () => {
+    const at = hand('draw', sceneOf([annotation(1, box(50, 10, 150, 30))], { snapToBoxes: true }));
+    at.drag([147, 200], [200, 250]);
+    expect(at.boxOf(100)).toEqual(box(147, 200, 200, 250));
+  });
+});
+
+describe('drawing by two corners', () => {
+  const way = { drawing: 'two-clicks' } as const;
+
+  it('waits for the second click, follows the pointer without a button, and may leave the canvas meanwhile', () => {
+    const at = hand('draw', sceneOf([one], way));
+    at.click(100, 100);
+    expect(at.state().name).toBe('cornered');
+    at.leave();
+    at.move(180, 160);
+    expect(at.last().draft).toMatchObject({ kind: 'new', box: box(100, 100, 180, 160) });
+    expect(at.changes).toEqual([]);
+    at.click(200, 170);
+    expect(at.boxOf(100)).toEqual(box(100, 100, 200, 170));
+    expect(at.state().name).toBe('idle');
+  });
+
+  it('draws by a drag as well', () => {
+    const at = hand('draw', sceneOf([], way));
+    at.drag([100, 100], [150, 160]);
+    expect(at.boxOf(100)).toEqual(box(100, 100, 150, 160));
+  });
+
+  it('makes a square with Shift, and takes the first corner back by Escape or Backspace', () => {
+    const at = hand('draw', sceneOf([], way));
+    at.click(100, 100);
+    at.back();
+    expect(at.state().name).toBe('idle');
+    at.click(100, 100);
+    at.escape();
+    at.click(50, 50);
+    at.click(80, 60, { shift: true });
+    expect(at.changes).toHaveLength(1);
+    expect(at.boxOf(100)).toEqual(box(50, 50, 80, 80));
+  });
+});
+
+describe('drawing by four outermost points', () => {
+  const way = { drawing: 'four-points' } as const;
+
+  it('spans the points in whatever order they come', () => {
+    const at = hand('draw', sceneOf([one], way));
+    at.click(150, 40);
+    expect(at.messages[0]).toContain('Point 1 of 4.');
+    at.click(90, 120);
+    at.move(200, 200);
+    expect(at.last().draft).toMatchObject({ kind: 'points', box: box(90, 40, 200, 200) });
+    at.click(160, 190);
+    at.click(220, 100);
+    expect(at.boxOf(100)).toEqual(box(90, 40, 220, 190));
+    expect(at.changes.map(({ label }) => label)).toEqual(['Draw box']);
+    expect(at.selected()).toEqual([100]);
+  });
+
+  it('takes the last point back by Backspace and all of them by Escape', () => {
+    const at = hand('draw', sceneOf([], way));
+    at.click(150, 40);
+    at.click(10, 120);
+    at.back();
+    expect(at.state()).toMatchObject({ name: 'extremes', points: [{ x: 150, y: 40 }] });
+    at.click(90, 120);
+    at.click(160, 190);
+    at.click(220, 100);
+    expect(at.boxOf(100)).toEqual(box(90, 40, 220, 190));
+    at.click(20, 20);
+    at.escape();
+    expect(at.state().name).toBe('idle');
+    at.click(20, 20);
+    at.back();
+    expect(at.state().name).toBe('idle');
+  });
+
+  it('stays inside the picture and makes no line into a box', () => {
+    const at = hand('draw', sceneOf([], way));
+    for (const [x, y] of [
+      [380, 100],
+      [500, 150],
+      [390, 90],
+      [385, 200],
+    ] as const)
+      at.click(x, y);
+    expect(at.boxOf(100)).toEqual(box(380, 90, 400, 200));
+    const line = hand('draw', sceneOf([], way));
+    for (const x of [100, 120, 140, 160]) line.click(x, 100);
+    expect(line.changes).toEqual([]);
+    expect(line.messages.at(-1)).toContain('too small');
   });
 });
 

@@ -63,7 +63,7 @@ describe('a drag of a box', () => {
     at.move(300, 210);
     expect(at.state().name).toBe('moving');
     expect(at.changes).toEqual([]);
-    expect(at.last().draft).toEqual({ kind: 'boxes', boxes: new Map([[4, box(280, 190, 320, 230)]]) });
+    expect(at.last().draft).toEqual({ kind: 'boxes', boxes: new Map([[4, box(280, 190, 320, 230)]]), guides: [] });
     at.release(300, 210);
     expect(at.changes).toHaveLength(1);
     expect(at.changes[0]?.label).toBe('Move box');
@@ -204,5 +204,76 @@ describe('the pointer alone', () => {
     expect(at.last()).toMatchObject({ hover: 3, cursor: 'default' });
     at.move(250, 290);
     expect(at.last().hover).toBeUndefined();
+  });
+});
+
+describe('a handle with Shift or Alt', () => {
+  it('keeps a square from the opposite corner, or keeps the middle where it is', () => {
+    const square = hand('select', sceneOf(nested, { selection: new Set([2]) }));
+    square.drag([150, 150], [190, 160], { shift: true });
+    expect(square.boxOf(2)).toEqual(box(50, 50, 190, 190));
+    const middle = hand('select', sceneOf(nested, { selection: new Set([2]) }));
+    middle.drag([150, 150], [160, 170], { alt: true });
+    expect(middle.boxOf(2)).toEqual(box(40, 30, 160, 170));
+    const side = hand('select', sceneOf(nested, { selection: new Set([2]) }));
+    side.drag([150, 100], [160, 130], { alt: true });
+    expect(side.boxOf(2)).toEqual(box(40, 50, 160, 150));
+  });
+
+  it('flips over the corner that stays', () => {
+    const at = hand('select', sceneOf(nested, { selection: new Set([2]) }));
+    at.press(150, 150);
+    at.move(20, 30, { shift: true });
+    expect(at.last().cursor).toBe('nwse-resize');
+    at.release(20, 30, { shift: true });
+    expect(at.boxOf(2)).toEqual(box(20, 20, 50, 50));
+  });
+});
+
+describe('the magnet in the hand', () => {
+  it('takes a moved box to the border, unless Ctrl is held', () => {
+    const at = hand('select', sceneOf(nested, { selection: new Set([4]) }));
+    at.drag([320, 220], [376, 276]);
+    expect(at.boxOf(4)).toEqual(box(360, 260, 400, 300));
+    const free = hand('select', sceneOf(nested, { selection: new Set([4]) }));
+    free.press(320, 220);
+    free.move(370, 220, { control: true });
+    free.release(375, 220, { control: true });
+    expect(free.boxOf(4)).toEqual(box(355, 200, 395, 240));
+  });
+
+  it('takes a pulled edge to the edge of a box beside it, never to its own', () => {
+    const scene = { selection: new Set([3]), snapToBoxes: true };
+    const at = hand('select', sceneOf(nested, scene));
+    at.press(110, 100);
+    at.move(147, 100);
+    expect(at.last().draft).toMatchObject({ guides: [{ axis: 'x', at: 150 }] });
+    at.release(147, 100);
+    expect(at.boxOf(3)).toEqual(box(90, 90, 150, 110));
+    const own = hand('select', sceneOf([inner], scene));
+    own.drag([110, 100], [113, 100]);
+    expect(own.boxOf(3)).toEqual(box(90, 90, 113, 110));
+  });
+});
+
+describe('a locked box', () => {
+  it('has no handles and is not dragged along with the selection', () => {
+    const at = hand('select', sceneOf(nested, { selection: new Set([2]), locked: new Set([2]) }));
+    at.drag([150, 150], [170, 160]);
+    expect(at.boxOf(2)).toEqual(middle.box);
+    const both = hand('select', sceneOf(nested, { selection: new Set([3, 4]), locked: new Set([3]) }));
+    both.drag([320, 220], [330, 220]);
+    expect(both.boxOf(4)).toEqual(box(310, 200, 350, 240));
+    expect(both.boxOf(3)).toEqual(inner.box);
+  });
+
+  it('says that it is locked when it is dragged, and is ground to brush on when it is not selected', () => {
+    const selected = hand('select', sceneOf(nested, { selection: new Set([1]), locked: new Set([1]) }));
+    selected.drag([20, 180], [40, 190]);
+    expect(selected.messages).toEqual(['This box is locked. Alt+L unlocks it.']);
+    const ground = hand('select', sceneOf(nested, { locked: new Set([1]) }));
+    ground.drag([20, 180], [70, 140]);
+    expect(ground.selected()).toEqual([1, 2]);
+    expect(ground.changes).toEqual([]);
   });
 });

@@ -1,0 +1,56 @@
+// The draw tool in the toolbar: its icon shows the way of drawing, the menu beside it chooses another.
+import { ChevronDown, Diamond, Magnet, RectangleHorizontal, VectorSquare, type LucideIcon } from 'lucide-react';
+import type { DrawingWay } from '../../common/records.ts';
+import { runCommand } from '../commands.ts';
+import { drawingWays } from '../commands/drawing.ts';
+import { useDesk, useEnabled, useFields } from '../state/useDesk.ts';
+import { CommandButton } from '../ui/Button.tsx';
+import { Menu, MenuItem, MenuLine, MenuTitle } from '../ui/Menu.tsx';
+
+const icons: Readonly<Record<DrawingWay, LucideIcon>> = {
+  drag: RectangleHorizontal,
+  'two-clicks': VectorSquare,
+  'four-points': Diamond,
+};
+
+export function DrawTool() {
+  const desk = useDesk();
+  const { tool } = useFields(desk.view, 'tool');
+  const { drawing, snapToBoxes } = useFields(desk.settings.store, 'drawing', 'snapToBoxes');
+  const enabled = useEnabled('tool.draw');
+  return (
+    <>
+      <CommandButton command="tool.draw" icon={icons[drawing]} pressed={tool === 'draw'} />
+      <Menu
+        label="How boxes are drawn"
+        trigger={
+          <button
+            type="button"
+            className="icon-button tool-more"
+            aria-label="How boxes are drawn"
+            title="How boxes are drawn"
+            disabled={!enabled}
+          >
+            <ChevronDown size={12} strokeWidth={1.75} aria-hidden />
+          </button>
+        }
+      >
+        <MenuTitle>Draw boxes</MenuTitle>
+        {drawingWays.map(([way, words]) => (
+          <MenuItem
+            key={way}
+            icon={icons[way]}
+            checked={drawing === way}
+            onSelect={() => runCommand(desk, `draw.${way}`)}
+          >
+            {words.charAt(0).toUpperCase() + words.slice(1)}
+          </MenuItem>
+        ))}
+        <MenuLine />
+        <MenuItem icon={Magnet} checked={snapToBoxes} onSelect={() => runCommand(desk, 'draw.snap')}>
+          Snap to boxes near by
+        </MenuItem>
+      </Menu>
+    </>
+  );
+}
