@@ -187,7 +187,7 @@ function adding(added: readonly Annotation[]): Change {
 type Delta = { readonly dx: number; readonly dy: number };
 
 /** `edit` returns the same object for what it leaves alone; `delta` is worked out once from the union of the group. */
-function updating(
+export function updating(
   annotations: Annotations,
   ids: Ids,
   edit: (annotation: Annotation, delta: Delta) => Annotation,

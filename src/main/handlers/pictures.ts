@@ -2,6 +2,7 @@
 import type { Handlers } from '../../common/contract.ts';
 import { reserveWindowIds } from '../database/annotationIds.ts';
 import { annotationsOf, applyChange } from '../database/annotations.ts';
+import { attributeDefinitions, setAttributeDefinitions, setImageNote } from '../database/attributes.ts';
 import { listCategories } from '../database/categories.ts';
 import { editCategories } from '../database/categoryEdits.ts';
 import { imageSummaries, listImages, setDone, setLastImage } from '../database/images.ts';
@@ -15,7 +16,10 @@ type Names =
   | 'image/opened'
   | 'ids/reserve'
   | 'categories/list'
-  | 'categories/edit';
+  | 'categories/edit'
+  | 'attributes/list'
+  | 'attributes/set'
+  | 'image/set-note';
 
 export function pictureHandlers(workspace: Workspace): Pick<Handlers, Names> {
   return {
@@ -28,6 +32,9 @@ export function pictureHandlers(workspace: Workspace): Pick<Handlers, Names> {
       return {};
     },
     'ids/reserve': () => reserveWindowIds(workspace.writable.database),
+    'attributes/list': () => attributeDefinitions(workspace.project.database),
+    'attributes/set': ({ attributes }) => setAttributeDefinitions(workspace.writable.database, attributes),
+    'image/set-note': ({ image, words }) => setImageNote(workspace.writable.database, image, words),
     'categories/list': () => listCategories(workspace.project.database),
     'categories/edit': (edit) => {
       const { database } = workspace.writable;
