@@ -1,6 +1,7 @@
 // The one table of commands. Keyboard, palette, menu, tooltips, the sheet of keys and the tests all read it.
 import type { Desk } from './state/desk.ts';
 import type { Command } from './commands/command.ts';
+import { attributeCommands } from './commands/attributes.ts';
 import { boxCommands } from './commands/boxes.ts';
 import { classCommands } from './commands/classes.ts';
 import { detectorCommands } from './commands/detector.ts';
@@ -14,6 +15,7 @@ export const commands: readonly Command[] = [
   ...pictureCommands,
   ...boxCommands,
   ...classCommands,
+  ...attributeCommands,
   ...detectorCommands,
   ...trainingCommands,
   ...viewCommands,

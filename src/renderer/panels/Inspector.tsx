@@ -1,5 +1,6 @@
 // The right panel: boxes of this picture, the selected box in numbers, classes, facts of the picture.
 import { useDesk, useFields } from '../state/useDesk.ts';
+import { BoxAttributes } from './BoxAttributes.tsx';
 import { BoxFields } from './BoxFields.tsx';
 import { BoxList } from './BoxList.tsx';
 import { ClassList } from './ClassList.tsx';
@@ -13,6 +14,7 @@ export function Inspector() {
     <aside className="panel inspector" data-region="inspector" aria-label="Inspector">
       <BoxList />
       {only !== undefined && <BoxFields key={only} id={only} />}
+      <BoxAttributes />
       <ClassList />
       <PictureFacts />
     </aside>

@@ -31,6 +31,7 @@ export function createProjectFlow(parts: Parts, settle: () => Promise<boolean>):
     images,
     document,
     categories,
+    attributes,
     jobs,
     models,
     training,
@@ -43,6 +44,7 @@ export function createProjectFlow(parts: Parts, settle: () => Promise<boolean>):
     document.close();
     images.clear();
     categories.clear();
+    attributes.clear();
     jobs.clear();
     training.clear();
     ids.reset(project.ids);
@@ -51,6 +53,7 @@ export function createProjectFlow(parts: Parts, settle: () => Promise<boolean>):
     images.setPhase('loading');
     const [list] = await Promise.all([
       studio.ask('categories/list', {}),
+      attributes.load(),
       jobs.load(),
       models.load(),
       reloadList(),
@@ -64,6 +67,7 @@ export function createProjectFlow(parts: Parts, settle: () => Promise<boolean>):
     document.close();
     images.clear();
     categories.clear();
+    attributes.clear();
     training.clear();
     store.setState({ phase: 'none', project: undefined, problems: 0, problemList: undefined });
     const info = await studio.ask('app/info', {});

@@ -18,6 +18,7 @@ export type OpenDialog =
   | { readonly kind: 'job-problems'; readonly job: number }
   | { readonly kind: 'provider' }
   | { readonly kind: 'export' }
+  | { readonly kind: 'attributes' }
   | { readonly kind: 'model-import' }
   | { readonly kind: 'model-classes'; readonly model: string }
   | {
