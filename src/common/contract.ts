@@ -1,5 +1,6 @@
 // The one file that says what the window may ask (Requests) and what it is told (Events).
 // Ids cross from the window, never paths; a dialog that picks a path runs in main. Preload and main/ipc are built from it.
+import type { AttributeDefinition } from './annotation/attributes.ts';
 import type { Annotation, Category, ImageId, ImageSummary } from './annotation/types.ts';
 import type { Change } from './annotation/change.ts';
 import type { ReadKeyMap } from './keys/keyMap.ts';
@@ -82,6 +83,16 @@ export interface Requests {
   readonly 'categories/last-edit': Ask<Nothing, WholeEdit | null>;
   /** How many proposals of how many pictures have this score or more. */
   readonly 'proposals/count': Ask<{ readonly from: number }, ProposalCount>;
+
+  /** What the project asks of its boxes beyond the class. */
+  readonly 'attributes/list': Ask<Nothing, readonly AttributeDefinition[]>;
+  /** Takes the place of all of them; what boxes say already stays with them. */
+  readonly 'attributes/set': Ask<
+    { readonly attributes: readonly AttributeDefinition[] },
+    readonly AttributeDefinition[]
+  >;
+  /** Empty words take the note away. */
+  readonly 'image/set-note': Ask<{ readonly image: ImageId; readonly words: string }, ImageSummary>;
 
   readonly 'models/list': Ask<Nothing, ModelsReply>;
   readonly 'models/use': Ask<{ readonly model: string }, ProjectInfo>;
@@ -200,6 +211,9 @@ export const requestNames = complete<RequestName>()([
   'categories/edit',
   'categories/last-edit',
   'proposals/count',
+  'attributes/list',
+  'attributes/set',
+  'image/set-note',
   'models/list',
   'models/use',
   'models/class-rules',

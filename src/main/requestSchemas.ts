@@ -1,10 +1,12 @@
 // What each request of the window must look like. A window is not trusted: everything is checked before a handler runs.
 import { z } from 'zod';
+import { longestText, mostDefinitions } from '../common/annotation/attributes.ts';
 import type { RequestName, Requests } from '../common/contract.ts';
 import { foreignSchema } from '../common/foreign/schema.ts';
 import { mostKeys } from '../common/keys/keyMap.ts';
 import { modelWays } from '../common/fcos/checkpoint/ways.ts';
 import { tileSideLimits } from '../common/tiles/choose.ts';
+import { attributesSchema } from './database/changeCheck.ts';
 import { wishSchema } from './project/trainingSchemas.ts';
 
 const id = z.number().int().min(1).max(Number.MAX_SAFE_INTEGER);
@@ -24,7 +26,11 @@ const origin = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('edited'), ...fromModel }),
   z.strictObject({ kind: z.literal('rejected'), ...fromModel }),
 ]);
-const annotation = z.strictObject({ id, categoryId: id, box, origin, crowd: z.boolean() });
+const annotation = z.strictObject({
+  ...{ id, categoryId: id, box, origin, crowd: z.boolean() },
+  attributes: attributesSchema.exactOptional(),
+  note: z.string().min(1).max(longestText).exactOptional(),
+});
 const annotations = z.array(annotation).max(100_000);
 const change = z.strictObject({
   added: annotations,
@@ -68,6 +74,13 @@ const categoryEdit = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('accept-all'), from: score }),
   z.strictObject({ kind: z.literal('undo'), edit: id }),
 ]);
+
+const attributeDefinition = z.strictObject({
+  name,
+  kind: z.enum(['flag', 'choice', 'text', 'number']),
+  choices: z.array(z.string().trim().min(1).max(200)).max(500),
+  categories: z.union([z.literal('all'), z.array(id).max(100_000)]),
+});
 
 const token = z.uuid();
 const entryId = z.string().min(1).max(60);
@@ -117,6 +130,9 @@ export const requestSchemas: { readonly [Name in RequestName]: z.ZodType<Request
   'categories/edit': categoryEdit,
   'categories/last-edit': nothing,
   'proposals/count': z.strictObject({ from: score }),
+  'attributes/list': nothing,
+  'attributes/set': z.strictObject({ attributes: z.array(attributeDefinition).max(mostDefinitions) }),
+  'image/set-note': z.strictObject({ image: id, words: z.string().max(longestText) }),
   'models/list': nothing,
   'models/use': z.strictObject({ model: modelName }),
   'models/class-rules': z.strictObject({ model: modelName }),

@@ -159,6 +159,12 @@ describe('the table of commands', () => {
           position: place,
         })),
       );
+      desk.attributes.store.setState({
+        list: Array.from(
+          { length: 9 },
+          (_, place) => ({ kind: 'flag', name: `flag ${place}`, choices: [], categories: 'all' }) as const,
+        ),
+      });
       desk.categories.store.setState({ lastEdit: { edit: 1, said: 'Merged plate into cell' } });
       for (const command of commands) {
         for (const key of command.keys)

@@ -25,7 +25,15 @@ export interface Annotation {
   readonly origin: Origin;
   /** COCO's iscrowd: the box stands for a group. */
   readonly crowd: boolean;
+  /** By name, what was said of the box beyond its class; a name that is not there was not said. */
+  readonly attributes?: Attributes;
+  /** Free words on this box; never empty. */
+  readonly note?: string;
 }
+
+/** A flag, one of some choices or free text, or a number. */
+export type AttributeValue = boolean | string | number;
+export type Attributes = Readonly<Record<string, AttributeValue>>;
 
 export interface Category {
   readonly id: CategoryId;
@@ -52,6 +60,8 @@ export interface ImageSummary {
   readonly proposals: number;
   /** Set when the picture could not be found or read at the last look. */
   readonly problem?: string;
+  /** Free words on the picture. */
+  readonly note?: string;
 }
 
 /** True for a box that a human stands behind: it is exported and trained on. */

@@ -71,11 +71,13 @@ function segmentationOf(box: Box, crowd: boolean, { profile, image }: Placement)
   return crowd ? rleOf(box, image.width, image.height) : cornersOf(box);
 }
 
-/** Where the box came from; an imported box keeps what its file said of that. */
-function attributesOf({ origin, extra }: ExportAnnotation): unknown {
+/** Where the box came from, and what was said of it; an imported box keeps what its file said of where it came from. */
+function attributesOf({ origin, extra, attributes, note }: ExportAnnotation): unknown {
   const imported = extra?.keys?.['attributes'];
   if (imported !== undefined && !isRow(imported)) return imported;
+  const said = { ...attributes, ...(note !== undefined && { note }) };
   const own =
     'score' in origin ? { source: origin.kind, score: origin.score, model: origin.model } : { source: origin.kind };
-  return origin.kind === 'imported' ? withUnknownKeys(imported ?? {}, own) : withUnknownKeys(own, imported);
+  if (origin.kind === 'imported') return withUnknownKeys({ ...imported, ...said }, own);
+  return withUnknownKeys({ ...own, ...said }, imported);
 }

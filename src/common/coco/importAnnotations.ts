@@ -1,6 +1,7 @@
 // Reads the annotations of a COCO file, one by one, against the pictures and categories that were read before.
 import type { Box } from '../geometry/box.ts';
 import { bboxOf, boxOf, cut, hasArea, isInside, leastSide } from './bbox.ts';
+import { readAttributes } from './importAttributes.ts';
 import { idBook, isUsableId, readId, type IdBook } from './ids.ts';
 import { unlistedCategory, type Categories, type Images } from './importLists.ts';
 import { said, shown, type ProblemList } from './problems.ts';
@@ -50,7 +51,7 @@ function readAnnotation(row: unknown, place: string, reading: Reading): CocoAnno
   const category = readCategory(row, place, reading);
   if (category === undefined) return undefined;
   const area = readArea(row, placed.changed && segmentation === undefined, place, found);
-  const keys = unknownKeys(row, annotationKeys);
+  const { keys, ...said } = readAttributes(unknownKeys(row, annotationKeys));
   const extra: AnnotationExtra = {
     bbox: placed.bbox,
     ...(area !== undefined && { area }),
@@ -64,6 +65,7 @@ function readAnnotation(row: unknown, place: string, reading: Reading): CocoAnno
     categoryId: category.id,
     box: placed.box,
     crowd: readCrowd(row, place, found),
+    ...said,
     extra,
   };
 }

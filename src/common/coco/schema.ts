@@ -1,6 +1,6 @@
 // The shapes of COCO files as this program holds them: what import gives, what export takes. Reading is in import.ts.
 // x y w h ("bbox") exists only in this folder; everywhere else a Box is x1 y1 x2 y2.
-import type { Annotation, Category } from '../annotation/types.ts';
+import type { Annotation, Attributes, Category } from '../annotation/types.ts';
 import type { Box } from '../geometry/box.ts';
 
 /** refused: the file was not taken · skipped: this entry was not taken · repaired: taken with a change · noted: taken as it is. */
@@ -74,6 +74,8 @@ export interface CocoAnnotation {
   /** Inside the picture where the file says its size; as the file has it where not: clip it when the size is known. */
   readonly box: Box;
   readonly crowd: boolean;
+  readonly attributes?: Attributes;
+  readonly note?: string;
   readonly extra: AnnotationExtra;
 }
 

@@ -1,13 +1,20 @@
 // The boxes of a picture: read them, apply a human's change, give ids out. Proposals of a model come in by proposals.ts.
 import type { Change } from '../../common/annotation/change.ts';
-import type { Annotation, AnnotationId, ImageId, ImageSummary, Origin } from '../../common/annotation/types.ts';
+import type {
+  Annotation,
+  AnnotationId,
+  Attributes,
+  ImageId,
+  ImageSummary,
+  Origin,
+} from '../../common/annotation/types.ts';
 import type { AnnotationExtra } from '../../common/coco/schema.ts';
 import { fail } from '../../common/result.ts';
 import { checkAnnotation, checkId, checkShape } from './changeCheck.ts';
 import type { Database, SqlValue } from './driver.ts';
 import { imageRecord, imageSummary } from './images.ts';
 
-const columns = 'id, category, x1, y1, x2, y2, origin, model, score, crowd';
+const columns = 'id, category, x1, y1, x2, y2, origin, model, score, crowd, attributes, note';
 type Row = readonly [
   id: number,
   category: number,
@@ -19,10 +26,20 @@ type Row = readonly [
   model: string | null,
   score: number | null,
   crowd: number,
+  attributes: string | null,
+  note: string | null,
 ];
 
-function annotationOf([id, categoryId, x1, y1, x2, y2, kind, model, score, crowd]: Row): Annotation {
-  return { id, categoryId, box: { x1, y1, x2, y2 }, origin: originOf(kind, model, score), crowd: crowd !== 0 };
+const width = 12;
+
+function annotationOf(row: Row): Annotation {
+  const [id, categoryId, x1, y1, x2, y2, kind, model, score, crowd, attributes, note] = row;
+  const box = { x1, y1, x2, y2 };
+  return {
+    ...{ id, categoryId, box, origin: originOf(kind, model, score), crowd: crowd !== 0 },
+    ...(attributes !== null && { attributes: JSON.parse(attributes) as Attributes }),
+    ...(note !== null && { note }),
+  };
 }
 
 function originOf(kind: Origin['kind'], model: string | null, score: number | null): Origin {
@@ -50,8 +67,8 @@ export function storedAnnotationsOf(database: Database, image: ImageId): StoredA
     { image },
   );
   return rows.map((row) => {
-    const annotation = annotationOf(row.slice(0, 10) as unknown as Row);
-    const extra = row[10];
+    const annotation = annotationOf(row.slice(0, width) as unknown as Row);
+    const extra = row[width] as string | null;
     return extra === null ? annotation : { ...annotation, extra: JSON.parse(extra) as AnnotationExtra };
   });
 }
@@ -102,14 +119,14 @@ function removeAnnotation(database: Database, id: AnnotationId): void {
 
 function putAnnotation(database: Database, image: ImageId, annotation: Annotation): void {
   database.run(
-    `INSERT INTO annotations (id, image, category, x1, y1, x2, y2, origin, model, score, crowd, extra, source, created, changed)
-     SELECT :id, :image, :category, :x1, :y1, :x2, :y2, :origin, :model, :score, :crowd,
+    `INSERT INTO annotations (id, image, category, x1, y1, x2, y2, origin, model, score, crowd, attributes, note, extra, source, created, changed)
+     SELECT :id, :image, :category, :x1, :y1, :x2, :y2, :origin, :model, :score, :crowd, :attributes, :note,
        gone.extra, gone.source, coalesce(gone.created, :now), :now
      FROM (SELECT 1) LEFT JOIN removed_annotations gone ON gone.id = :id
      WHERE true
      ON CONFLICT (id) DO UPDATE SET category = excluded.category, x1 = excluded.x1, y1 = excluded.y1, x2 = excluded.x2,
        y2 = excluded.y2, origin = excluded.origin, model = excluded.model, score = excluded.score, crowd = excluded.crowd,
-       changed = excluded.changed`,
+       attributes = excluded.attributes, note = excluded.note, changed = excluded.changed`,
     { image, now: Date.now(), ...annotationValues(annotation) },
   );
   database.run('DELETE FROM removed_annotations WHERE id = :id', { id: annotation.id });
@@ -117,7 +134,7 @@ function putAnnotation(database: Database, image: ImageId, annotation: Annotatio
 
 /** The columns of an annotation that the window knows. */
 export function annotationValues(annotation: Annotation): Readonly<Record<string, SqlValue>> {
-  const { id, categoryId: category, box, origin, crowd } = annotation;
+  const { id, categoryId: category, box, origin, crowd, attributes, note } = annotation;
   const model = 'model' in origin ? origin.model : null;
   const score = 'score' in origin ? origin.score : null;
   return {
@@ -131,6 +148,8 @@ export function annotationValues(annotation: Annotation): Readonly<Record<string
     model,
     score,
     crowd: crowd ? 1 : 0,
+    attributes: attributes === undefined ? null : JSON.stringify(attributes),
+    note: note ?? null,
   };
 }
 

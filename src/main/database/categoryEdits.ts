@@ -141,7 +141,7 @@ function merge(database: Database, from: CategoryId, into: CategoryId, edit: num
   return { record: { kind: 'merge', from: row, into }, images };
 }
 
-const boxColumns = 'id, image, x1, y1, x2, y2, origin, model, score, crowd, extra, source, created';
+const boxColumns = 'id, image, x1, y1, x2, y2, origin, model, score, crowd, attributes, note, extra, source, created';
 
 function remove(database: Database, id: CategoryId, edit: number): Performed {
   const row = categoryRow(database, id);

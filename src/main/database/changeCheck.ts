@@ -1,5 +1,6 @@
 // Whether a change that came from outside may be written: its shape, its ids, its boxes, its categories. Nothing is repaired.
 import { z } from 'zod';
+import { longestText } from '../../common/annotation/attributes.ts';
 import type { Change } from '../../common/annotation/change.ts';
 import type { Annotation, AnnotationId, CategoryId } from '../../common/annotation/types.ts';
 import { fail } from '../../common/result.ts';
@@ -10,6 +11,11 @@ export const largestId = 2 ** 52;
 const id = z.number().int().min(1).max(largestId);
 const number = z.number();
 const fromModel = { model: z.string().max(500), score: z.number().min(0).max(1) };
+/** What is said of a box, as it comes from outside. */
+export const attributesSchema = z
+  .record(z.string().min(1).max(200), z.union([z.boolean(), z.number(), z.string().max(longestText)]))
+  .refine((value) => Object.keys(value).length <= 200, 'has more than 200 attributes');
+
 const annotation = z.object({
   id,
   categoryId: id,
@@ -23,6 +29,8 @@ const annotation = z.object({
     z.object({ kind: z.literal('rejected'), ...fromModel }),
   ]),
   crowd: z.boolean(),
+  attributes: attributesSchema.exactOptional(),
+  note: z.string().min(1).max(longestText).exactOptional(),
 });
 const list = z.array(annotation).max(1_000_000);
 const changeSchema = z.object({

@@ -26,7 +26,7 @@ export interface ImageRecord {
   readonly warning: string | null;
 }
 
-const summaryColumns = 'i.id, i.name, i.width, i.height, i.done, i.human, i.proposed, i.rejected, i.problem';
+const summaryColumns = 'i.id, i.name, i.width, i.height, i.done, i.human, i.proposed, i.rejected, i.problem, i.note';
 type SummaryRow = readonly [
   id: number,
   name: string,
@@ -37,6 +37,7 @@ type SummaryRow = readonly [
   proposed: number,
   rejected: number,
   problem: string | null,
+  note: string | null,
 ];
 
 /** stateOf (common/annotation/types.ts) for numbers of boxes instead of boxes; a test holds the two together. */
@@ -46,10 +47,11 @@ export function stateOfCounts(done: boolean, human: number, rejected: number, pr
   return proposed > 0 ? 'proposed' : 'new';
 }
 
-function summaryOf([id, name, width, height, done, human, proposed, rejected, problem]: SummaryRow): ImageSummary {
+function summaryOf(row: SummaryRow): ImageSummary {
+  const [id, name, width, height, done, human, proposed, rejected, problem, note] = row;
   const state = stateOfCounts(done !== 0, human, rejected, proposed);
   const summary = { id, name, width, height, state, boxes: human, proposals: proposed };
-  return problem === null ? summary : { ...summary, problem };
+  return { ...summary, ...(problem !== null && { problem }), ...(note !== null && { note }) };
 }
 
 /** Fails with not-found. */
@@ -91,8 +93,8 @@ function* imagePages(database: Database): Generator<ImageSummary[]> {
       after,
     );
     const last = rows.at(-1);
-    if (last !== undefined) after = { folder: last[9], position: last[10], id: last[0] };
-    yield rows.map((row) => summaryOf(row.slice(0, 9) as unknown as SummaryRow));
+    if (last !== undefined) after = { folder: last[10], position: last[11], id: last[0] };
+    yield rows.map((row) => summaryOf(row.slice(0, 10) as unknown as SummaryRow));
     if (rows.length < pageSize) return;
   }
 }

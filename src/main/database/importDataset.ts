@@ -1,10 +1,12 @@
 // Puts a dataset that was read from a file into the database, in one transaction: classes, boxes with what the file said
 // of them, numbers of pictures. Which pictures it means was found out before.
 import type { CategoryId, ImageId } from '../../common/annotation/types.ts';
+import { definitionsOf, mostDefinitions } from '../../common/annotation/attributes.ts';
 import { bboxOf, cut, hasArea, isInside, leastSide } from '../../common/coco/bbox.ts';
 import type { AnnotationExtra, CocoAnnotation, CocoDataset } from '../../common/coco/schema.ts';
 import type { ProblemEntry } from '../../common/records.ts';
 import type { Box } from '../../common/geometry/box.ts';
+import { attributeDefinitions, setAttributeDefinitions } from './attributes.ts';
 import { claimIds } from './annotationIds.ts';
 import type { Database } from './driver.ts';
 import { importCategories, importDatasetKeys, numberImages } from './importLists.ts';
@@ -52,6 +54,7 @@ export function importDataset(
       fresh.map(({ annotation }) => annotation.id),
     );
     fresh.forEach((one, index) => insertImported(database, one, ids[index] ?? 0, categories));
+    defineImported(database, fresh);
     const renumbered = fresh.filter(({ annotation }, index) => annotation.id !== ids[index]).length;
     if (renumbered > 0) {
       const message = `${renumbered} boxes have other ids in the project, because theirs are in use or were.`;
@@ -179,6 +182,14 @@ function withoutKnown(database: Database, placed: readonly Placed[]): { fresh: P
   return { fresh, unchanged: placed.length - fresh.length };
 }
 
+/** A project asks for what its imported boxes say, so that it is shown and can be changed. */
+function defineImported(database: Database, placed: readonly Placed[]): void {
+  const known = attributeDefinitions(database);
+  const said = placed.flatMap(({ annotation }) => (annotation.attributes === undefined ? [] : [annotation.attributes]));
+  const more = definitionsOf(said, known).slice(0, mostDefinitions - known.length);
+  if (more.length > 0) setAttributeDefinitions(database, [...known, ...more]);
+}
+
 function insertImported(
   database: Database,
   { annotation, image, box, extra }: Placed,
@@ -187,8 +198,8 @@ function insertImported(
 ): void {
   const { x1, y1, x2, y2 } = box;
   database.run(
-    `INSERT INTO annotations (id, image, category, x1, y1, x2, y2, origin, crowd, extra, source, created, changed)
-     VALUES (:id, :image, :category, :x1, :y1, :x2, :y2, 'imported', :crowd, :extra, :source, :now, :now)`,
+    `INSERT INTO annotations (id, image, category, x1, y1, x2, y2, origin, crowd, attributes, note, extra, source, created, changed)
+     VALUES (:id, :image, :category, :x1, :y1, :x2, :y2, 'imported', :crowd, :attributes, :note, :extra, :source, :now, :now)`,
     {
       id,
       image,
@@ -198,6 +209,8 @@ function insertImported(
       x2,
       y2,
       crowd: annotation.crowd ? 1 : 0,
+      attributes: annotation.attributes === undefined ? null : JSON.stringify(annotation.attributes),
+      note: annotation.note ?? null,
       extra: JSON.stringify(extra),
       source: annotation.id,
       now: Date.now(),

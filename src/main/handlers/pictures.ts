@@ -3,6 +3,7 @@ import type { Handlers } from '../../common/contract.ts';
 import { reserveWindowIds } from '../database/annotationIds.ts';
 import { countProposals } from '../database/acceptAll.ts';
 import { annotationsOf, applyChange } from '../database/annotations.ts';
+import { attributeDefinitions, setAttributeDefinitions, setImageNote } from '../database/attributes.ts';
 import { listCategories } from '../database/categories.ts';
 import { editCategories, lastWholeEdit } from '../database/categoryEdits.ts';
 import { imageSummaries, listImages, setDone, setLastImage } from '../database/images.ts';
@@ -18,7 +19,10 @@ type Names =
   | 'categories/list'
   | 'categories/edit'
   | 'categories/last-edit'
-  | 'proposals/count';
+  | 'proposals/count'
+  | 'attributes/list'
+  | 'attributes/set'
+  | 'image/set-note';
 
 export function pictureHandlers(workspace: Workspace): Pick<Handlers, Names> {
   return {
@@ -31,6 +35,9 @@ export function pictureHandlers(workspace: Workspace): Pick<Handlers, Names> {
       return {};
     },
     'ids/reserve': () => reserveWindowIds(workspace.writable.database),
+    'attributes/list': () => attributeDefinitions(workspace.project.database),
+    'attributes/set': ({ attributes }) => setAttributeDefinitions(workspace.writable.database, attributes),
+    'image/set-note': ({ image, words }) => setImageNote(workspace.writable.database, image, words),
     'categories/list': () => listCategories(workspace.project.database),
     'categories/edit': (edit) => {
       const { database } = workspace.writable;

@@ -3,6 +3,7 @@ import { useDesk, useFields } from '../state/useDesk.ts';
 import type { OpenDialog } from '../state/view.ts';
 import { assertNever } from '../../common/result.ts';
 import { AcceptAllDialog } from './AcceptAllDialog.tsx';
+import { AttributesDialog } from './AttributesDialog.tsx';
 import { ExportDialog } from './ExportDialog.tsx';
 import { KeySheet } from './KeySheet.tsx';
 import { ImportDialog } from './models/ImportDialog.tsx';
@@ -33,6 +34,8 @@ function One({ dialog, onLeave }: { dialog: OpenDialog; onLeave: () => void }) {
       return <AcceptAllDialog />;
     case 'export':
       return <ExportDialog />;
+    case 'attributes':
+      return <AttributesDialog />;
     case 'model-import':
       return <ImportDialog />;
     case 'model-classes':

@@ -1,9 +1,14 @@
 // What is known of the picture on screen.
-import { useCurrentImage } from '../state/useDesk.ts';
+import type { ImageId } from '../../common/annotation/types.ts';
+import type { Desk } from '../state/desk.ts';
+import { useCurrentImage, useDesk, useFields } from '../state/useDesk.ts';
 import { StateMark } from './imageStates.tsx';
+import { NoteField } from './NoteField.tsx';
 
 export function PictureFacts() {
+  const desk = useDesk();
   const image = useCurrentImage();
+  const { project } = useFields(desk.project, 'project');
   if (image === undefined) return null;
   return (
     <section className="part facts" aria-label="Picture facts">
@@ -26,8 +31,22 @@ export function PictureFacts() {
           </>
         )}
       </dl>
+      <NoteField
+        key={`${image.id} ${image.note ?? ''}`}
+        label="Note on the picture"
+        value={image.note ?? ''}
+        readOnly={project?.readOnly !== false}
+        onChange={(words) => void setNote(desk, image.id, words)}
+      />
     </section>
   );
+}
+
+/** Kept at once; it is no step of the picture's history. */
+async function setNote(desk: Desk, image: ImageId, words: string): Promise<void> {
+  const result = await desk.studio.ask('image/set-note', { image, words });
+  if (result.ok) desk.images.update([result.value]);
+  else desk.notices.report(result.failure);
 }
 
 function size(width: number, height: number): string {

@@ -4,6 +4,7 @@ import type { BoxChanger } from '../../common/records.ts';
 import { connectStudio } from '../studio.ts';
 import { counted } from '../../common/words.ts';
 import { createCatalogue, type Catalogue } from './catalogue.ts';
+import { createAttributes, type AttributesOfProject } from './attributes.ts';
 import { createCategories, type Categories } from './categories.ts';
 import { createClipboard, type Clipboard } from './clipboard.ts';
 import { createDocument, type Document } from './document.ts';
@@ -33,6 +34,7 @@ export interface Desk {
   readonly images: Images;
   readonly document: Document;
   readonly categories: Categories;
+  readonly attributes: AttributesOfProject;
   readonly jobs: Jobs;
   readonly models: Models;
   readonly modelImport: ModelImport;
@@ -65,6 +67,7 @@ export function createDesk(api: StudioApi, options: DeskOptions = {}): Desk {
     return result.ok ? result.value : undefined;
   });
   // Classes ask for the boxes to be saved, and boxes ask for the classes of now: tied by the late binding of `settle`.
+  const attributes = createAttributes(studio, notices);
   const categories = createCategories(studio, notices, () => settle());
   const document = createDocument({
     studio,
@@ -113,7 +116,8 @@ export function createDesk(api: StudioApi, options: DeskOptions = {}): Desk {
     openImage: () => images.store.getState().current,
   });
   const catalogue = createCatalogue({ studio, notices, view, jobs, modelImport });
-  const stores = { settings, project, images, document, categories, jobs, models, modelImport, catalogue, training };
+  const lists = { categories, attributes };
+  const stores = { settings, project, images, document, ...lists, jobs, models, modelImport, catalogue, training };
   const parts = { studio, notices, view, hand, marks, ids, ...stores };
   const flow: ProjectFlow = createProjectFlow(parts, settle);
   return { ...parts, clipboard: createClipboard(), flow };

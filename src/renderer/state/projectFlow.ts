@@ -32,6 +32,7 @@ export function createProjectFlow(parts: Parts, settle: () => Promise<boolean>):
     images,
     document,
     categories,
+    attributes,
     jobs,
     models,
     training,
@@ -45,6 +46,7 @@ export function createProjectFlow(parts: Parts, settle: () => Promise<boolean>):
     parts.marks.setState(noMarks);
     images.clear();
     categories.clear();
+    attributes.clear();
     jobs.clear();
     training.clear();
     ids.reset(project.ids);
@@ -53,6 +55,7 @@ export function createProjectFlow(parts: Parts, settle: () => Promise<boolean>):
     images.setPhase('loading');
     const [list] = await Promise.all([
       studio.ask('categories/list', {}),
+      attributes.load(),
       jobs.load(),
       models.load(),
       reloadList(),
@@ -67,6 +70,7 @@ export function createProjectFlow(parts: Parts, settle: () => Promise<boolean>):
     document.close();
     images.clear();
     categories.clear();
+    attributes.clear();
     training.clear();
     store.setState({ phase: 'none', project: undefined, problems: 0, problemList: undefined });
     const info = await studio.ask('app/info', {});

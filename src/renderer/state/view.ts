@@ -22,6 +22,7 @@ export type OpenDialog =
   | { readonly kind: 'provider' }
   | { readonly kind: 'accept-all' }
   | { readonly kind: 'export' }
+  | { readonly kind: 'attributes' }
   | { readonly kind: 'model-import' }
   | { readonly kind: 'model-classes'; readonly model: string }
   | {

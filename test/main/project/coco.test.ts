@@ -132,6 +132,7 @@ describe('import', () => {
         box: { x1: 10, y1: 10, x2: 30, y2: 40 },
         origin: { kind: 'imported' },
         crowd: false,
+        attributes: { occluded: true },
       },
     ]);
     expect(annotationsOf(project.database, 1)).toMatchObject([{ id: 7, crowd: true, categoryId: 2 }]);

@@ -1,5 +1,6 @@
 // A main process in memory that keeps the contract: boxes are applied as the database applies them, jobs and events are
 // sent by the test, and any request can be made to fail or to wait.
+import { usualAttributes } from '../../../src/common/annotation/attributes.ts';
 import { apply, type Annotations } from '../../../src/common/annotation/change.ts';
 import {
   isHuman,
@@ -192,6 +193,7 @@ export function fakeStudio({ pictures = 3, project = {} }: FakeOptions = {}): Fa
       'image/opened': () => ({}),
       'ids/reserve': () => ({ first: nextBlock, last: (nextBlock += 1000) - 1 }),
       'categories/list': () => categories,
+      'attributes/list': () => usualAttributes,
       'categories/edit': editCategories,
       'categories/last-edit': () => null,
       'proposals/count': () => ({ boxes: 0, images: 0 }),
