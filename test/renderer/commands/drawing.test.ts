@@ -7,14 +7,14 @@ import { annotationsOf, openDesk, selectionOf, until } from '../support/openDesk
 it('the way of drawing goes round, takes the tool up and is kept in the settings', async () => {
   const { desk, studio } = await openDesk();
   const ways = [1, 2, 3].map(() => {
-    void runCommand(desk, 'draw.next-way');
+    runCommand(desk, 'draw.next-way');
     return desk.settings.store.getState().drawing;
   });
   expect(ways).toEqual(['two-clicks', 'four-points', 'drag']);
   expect(desk.view.getState().tool).toBe('draw');
-  void runCommand(desk, 'draw.four-points');
-  void runCommand(desk, 'draw.snap');
-  desk.settings.flush();
+  runCommand(desk, 'draw.four-points');
+  runCommand(desk, 'draw.snap');
+  await desk.settings.flush();
   expect(studio.asked.at(-1)).toEqual({
     name: 'settings/set',
     request: { drawing: 'four-points', snapToBoxes: true },
@@ -23,8 +23,8 @@ it('the way of drawing goes round, takes the tool up and is kept in the settings
 
 it('a box is added without a mouse, in the class for drawing', async () => {
   const { desk } = await openDesk();
-  void runCommand(desk, 'classes.choose-2');
-  void runCommand(desk, 'draw.add');
+  runCommand(desk, 'classes.choose-2');
+  runCommand(desk, 'draw.add');
   const [id] = selectionOf(desk);
   expect(annotationsOf(desk).get(id ?? 0)).toMatchObject({
     categoryId: 2,
@@ -37,8 +37,8 @@ it('the class for drawing stays through the pictures and through a relabelling',
   const studio = fakeStudio();
   studio.put(2, box(1));
   const { desk } = await openDesk(studio);
-  void runCommand(desk, 'classes.choose-3');
-  void runCommand(desk, 'pictures.next');
+  runCommand(desk, 'classes.choose-3');
+  runCommand(desk, 'pictures.next');
   await until(() => desk.document.store.getState().phase === 'ready');
   expect(drawingClass(desk)).toBe(3);
 });
@@ -48,11 +48,11 @@ it('all sides grow and shrink together about the middle', async () => {
   studio.put(1, box(1, { box: { x1: 100, y1: 100, x2: 130, y2: 106 } }));
   const { desk } = await openDesk(studio);
   desk.document.select([1]);
-  void runCommand(desk, 'boxes.grow-all');
+  runCommand(desk, 'boxes.grow-all');
   expect(annotationsOf(desk).get(1)?.box).toEqual({ x1: 99, y1: 99, x2: 131, y2: 107 });
-  void runCommand(desk, 'boxes.shrink-all-10');
+  runCommand(desk, 'boxes.shrink-all-10');
   expect(annotationsOf(desk).get(1)?.box).toEqual({ x1: 109, y1: 102.5, x2: 121, y2: 103.5 });
-  void runCommand(desk, 'edit.undo');
-  void runCommand(desk, 'boxes.grow-all-10');
+  runCommand(desk, 'edit.undo');
+  runCommand(desk, 'boxes.grow-all-10');
   expect(annotationsOf(desk).get(1)?.box).toEqual({ x1: 89, y1: 89, x2: 141, y2: 117 });
 });
