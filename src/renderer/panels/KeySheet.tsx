@@ -16,10 +16,12 @@ const together: readonly (readonly [ids: RegExp, title: string])[] = [
   [/^classes\.choose-/, 'Class: relabel the selection, or draw with it'],
   [/^boxes\.nudge-\w+-10$/, 'Move by 10 px'],
   [/^boxes\.nudge-\w+$/, 'Move by 1 px'],
-  [/^boxes\.grow-\w+-10$/, 'Grow that side by 10 px'],
-  [/^boxes\.grow-\w+$/, 'Grow that side by 1 px'],
-  [/^boxes\.shrink-\w+-10$/, 'Shrink that side by 10 px'],
-  [/^boxes\.shrink-\w+$/, 'Shrink that side by 1 px'],
+  [/^boxes\.grow-(?!all)\w+-10$/, 'Grow that side by 10 px'],
+  [/^boxes\.grow-(?!all)\w+$/, 'Grow that side by 1 px'],
+  [/^boxes\.shrink-(?!all)\w+-10$/, 'Shrink that side by 10 px'],
+  [/^boxes\.shrink-(?!all)\w+$/, 'Shrink that side by 1 px'],
+  [/^attributes\.toggle-\d$/, 'Flag of the box, by its place: set, or clear'],
+  [/^view\.look-\w+$/, 'Move the view'],
 ];
 
 interface Line {

@@ -19,7 +19,7 @@ export function NoteField({ label, value, readOnly = false, onChange }: NoteFiel
       className="field note"
       aria-label={label}
       placeholder={label}
-      rows={text === '' ? 1 : 3}
+      rows={1}
       maxLength={longestText}
       readOnly={readOnly}
       value={text}

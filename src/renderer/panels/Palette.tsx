@@ -24,9 +24,12 @@ export function CommandPalette() {
     setTimeout(() => runCommand(desk, command.id), 0);
   };
   const recent = recentCommands.flatMap((id) => commands.find((command) => command.id === id) ?? []);
-  // Among those that fit the words as well as it, one that was chosen lately comes first.
-  const rank = (value: string, search: string, keywords?: string[]) =>
-    defaultFilter(value, search, keywords) * (recent.some(({ id }) => value.endsWith(` ${id}`)) ? 1.2 : 1);
+  // The title's own words count most, then the family and the id; among those that fit as well, one chosen lately comes first.
+  const rank = (id: string, search: string, keywords: string[] = []) => {
+    const [title = '', ...others] = keywords;
+    const fit = Math.max(defaultFilter(title, search), 0.5 * defaultFilter(others.join(' '), search));
+    return fit * (recent.some((one) => one.id === id) ? 1.2 : 1);
+  };
   // With words in the field the list is one, by how well they fit; a recent one must not stand in it twice.
   const isFirst = text.trim() === '';
   const isRecent = (command: Command) => isFirst && recent.includes(command);
@@ -69,7 +72,8 @@ function Entry({ command, onSelect }: { command: Command; onSelect: () => void }
   const reason = whyNotHere(command) ?? whyNot(desk, command);
   return (
     <Palette.Item
-      value={`${command.family} ${command.title} ${command.id}`}
+      value={command.id}
+      keywords={[command.title, command.family, command.id]}
       disabled={reason !== undefined}
       onSelect={onSelect}
       className="menu-item"
