@@ -30,9 +30,8 @@ export function CommandPalette() {
     const fit = Math.max(defaultFilter(title, search), 0.5 * defaultFilter(others.join(' '), search));
     return fit * (recent.some((one) => one.id === id) ? 1.2 : 1);
   };
-  // With words in the field the list is one, by how well they fit; a recent one must not stand in it twice.
+  // With words in the field the list is one, by how well they fit: cmdk does not put groups in order.
   const isFirst = text.trim() === '';
-  const isRecent = (command: Command) => isFirst && recent.includes(command);
   return (
     <Dialog title="Command palette" headless onClose={close} className="palette">
       <Palette label="Commands" loop filter={rank}>
@@ -45,25 +44,39 @@ export function CommandPalette() {
         />
         <Palette.List className="palette-list" label="Commands">
           <Palette.Empty className="palette-empty muted">No command has these words.</Palette.Empty>
-          {isFirst && recent.length > 0 && (
-            <Palette.Group heading="Recent">
-              {recent.map((command) => (
-                <Entry key={command.id} command={command} onSelect={() => run(command)} />
-              ))}
-            </Palette.Group>
-          )}
-          {families.map((family) => (
-            <Palette.Group key={family} heading={family}>
-              {commands
-                .filter((command) => command.family === family && !isRecent(command))
-                .map((command) => (
-                  <Entry key={command.id} command={command} onSelect={() => run(command)} />
-                ))}
-            </Palette.Group>
-          ))}
+          {isFirst ? <Groups recent={recent} onSelect={run} /> : <Entries commands={commands} onSelect={run} />}
         </Palette.List>
       </Palette>
     </Dialog>
+  );
+}
+
+interface EntriesProps {
+  readonly commands: readonly Command[];
+  readonly onSelect: (command: Command) => void;
+}
+
+function Entries({ commands: listed, onSelect }: EntriesProps) {
+  return listed.map((command) => <Entry key={command.id} command={command} onSelect={() => onSelect(command)} />);
+}
+
+function Groups({ recent, onSelect }: { recent: readonly Command[]; onSelect: EntriesProps['onSelect'] }) {
+  return (
+    <>
+      {recent.length > 0 && (
+        <Palette.Group heading="Recent">
+          <Entries commands={recent} onSelect={onSelect} />
+        </Palette.Group>
+      )}
+      {families.map((family) => (
+        <Palette.Group key={family} heading={family}>
+          <Entries
+            commands={commands.filter((command) => command.family === family && !recent.includes(command))}
+            onSelect={onSelect}
+          />
+        </Palette.Group>
+      ))}
+    </>
   );
 }
 
