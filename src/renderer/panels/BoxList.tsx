@@ -158,7 +158,6 @@ function BoxRow({ annotation, selected, unseen, style }: BoxRowProps) {
       <button
         type="button"
         className="box-choose"
-        aria-label={words}
         aria-pressed={selected}
         onMouseDown={(event) => event.preventDefault()}
         onClick={choose}
@@ -169,6 +168,7 @@ function BoxRow({ annotation, selected, unseen, style }: BoxRowProps) {
           style={{ background: colour, '--swatch': colour } as CSSProperties}
         />
         <span className="cut box-name">{name}</span>
+        <span className="sr-only">, {kind} </span>
         <OriginMark kind={kind} />
         {score !== undefined && <span className="score">{score.toFixed(2)}</span>}
       </button>

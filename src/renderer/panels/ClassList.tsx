@@ -92,14 +92,15 @@ function ClassRow({ category, place, count, writable }: ClassRowProps) {
         <button
           type="button"
           className="class-choose"
-          aria-label={`Class ${category.name}`}
           aria-pressed={active}
           title="Draw with it, or relabel the selected boxes. F2 renames."
           onMouseDown={(event) => event.preventDefault()}
           onClick={() => chooseClass(desk, category)}
           onKeyDown={(event) => event.key === 'F2' && writable && setRenaming(true)}
         >
+          <span className="sr-only">Class </span>
           <span className="cut grow">{category.name}</span>
+          <span className="sr-only">, </span>
           {count > 0 && <span className="muted">{count.toLocaleString('en')}</span>}
           {choosing !== undefined && <CommandKeys command={choosing} />}
         </button>

@@ -83,7 +83,7 @@ export function KeySheet() {
         </Button>
       }
     >
-      <div className="dialog-body">
+      <div className="dialog-body" tabIndex={0} role="group" aria-label="All keys">
         <div className="key-table">
           {families.map((family) => (
             <section key={family} aria-label={family}>

@@ -102,7 +102,6 @@ function Running() {
       <button
         type="button"
         className="status-button"
-        aria-label="Jobs"
         {...(!opensPage && { 'aria-expanded': jobsOpen })}
         onClick={open}
       >
@@ -111,6 +110,7 @@ function Running() {
         ) : (
           <ChevronUp size={14} strokeWidth={1.75} aria-hidden />
         )}
+        <span className="sr-only">Jobs: </span>
         <span className="cut">
           {isRunning(job)
             ? `${jobNames[job.kind]}${job.state === 'cancelling' ? ', stopping' : ''} ${jobLine(job)}`
@@ -148,11 +148,10 @@ function Warnings() {
       <button
         type="button"
         className="status-button"
-        aria-label={counted(problems, 'warning')}
         onClick={() => runCommand(desk, 'view.problems')}
       >
         <TriangleAlert size={13} strokeWidth={2} className="warn" aria-hidden />
-        warnings {problems.toLocaleString('en')}
+        {counted(problems, 'warning')}
       </button>
     </div>
   );

@@ -1,0 +1,132 @@
+// Every page, panel and dialog against WCAG 2.2 AA by axe-core in the real window, dark and light; the names that a screen reader
+// says; the focus that a keyboard brings is seen everywhere.
+import { expect, type Page } from '@playwright/test';
+import { rmSync } from 'node:fs';
+import { barriers } from './axe.ts';
+import { drawPictures } from './drawnPictures.ts';
+import { answerOpenDialog, launch, test, type Studio } from './launch.ts';
+
+let studio: Studio;
+let page: Page;
+let folder = '';
+
+test.describe.configure({ mode: 'serial', timeout: 480_000 });
+
+test.beforeAll(async () => {
+  ({ folder } = await drawPictures(3, 3));
+  studio = await launch();
+  ({ page } = studio);
+});
+test.afterAll(async () => {
+  await studio.close();
+  rmSync(folder, { recursive: true, force: true });
+});
+
+async function setTheme(theme: 'dark' | 'light'): Promise<void> {
+  await page.evaluate((wanted) => window.studio.ask('settings/set', { theme: wanted }), theme);
+  await page.reload();
+  await expect(page.locator('html')).toHaveAttribute('data-theme', theme);
+}
+
+async function expectNone(where: string): Promise<void> {
+  // What fades in has its colours only then.
+  await page.waitForTimeout(250);
+  expect([where, ...(await barriers(page))]).toEqual([where]);
+}
+
+test('the first screen has no barriers', async () => {
+  for (const theme of ['dark', 'light'] as const) {
+    await setTheme(theme);
+    await expect(page.getByRole('button', { name: 'Open a folder of pictures' })).toBeVisible();
+    await expectNone(`welcome, ${theme}`);
+  }
+});
+
+test('the label page has none, with proposals, a selection, the history and the panel of the picture', async () => {
+  await answerOpenDialog(studio.app, [folder]);
+  await page.getByRole('button', { name: 'Open a folder of pictures' }).click();
+  await expect(page.getByRole('application')).toBeVisible();
+  await page.keyboard.press('Shift+P');
+  await expect(page.getByRole('button', { name: 'Jobs' })).toContainText('3 pictures pre-labelled', {
+    timeout: 120_000,
+  });
+  await page.getByRole('application').focus();
+  await page.keyboard.press('Shift+Enter');
+  for (const theme of ['dark', 'light'] as const) {
+    await setTheme(theme);
+    await expect(page.getByRole('application')).toBeVisible();
+    await page.getByRole('application').focus();
+    await expectNone(`label, ${theme}`);
+    await page.keyboard.press('Tab');
+    await expectNone(`label with a box selected, ${theme}`);
+    await page.keyboard.press('Control+a');
+    await expectNone(`label with all selected, ${theme}`);
+    await page.keyboard.press('Shift+h');
+    await expectNone(`label with the history, ${theme}`);
+    await page.keyboard.press('Shift+h');
+  }
+});
+
+test('the other pages have none', async () => {
+  for (const theme of ['dark', 'light'] as const) {
+    await setTheme(theme);
+    for (const name of ['Train', 'Data', 'Models', 'Settings'] as const) {
+      await page.getByRole('button', { name: new RegExp(`^${name}`) }).click();
+      await expect(page.getByRole('main', { name })).toBeVisible();
+      await expectNone(`${name}, ${theme}`);
+    }
+    await page.getByRole('button', { name: /^Label/ }).click();
+  }
+});
+
+test('dialogs have none', async () => {
+  for (const theme of ['dark', 'light'] as const) {
+    await setTheme(theme);
+    await expect(page.getByRole('application')).toBeVisible();
+    for (const [name, key] of [
+      ['Command palette', 'Control+k'],
+      ['Keys', '?'],
+      ['Export', 'Control+e'],
+    ] as const) {
+      await page.getByRole('application').focus();
+      await page.keyboard.press(key);
+      await expect(page.getByRole('dialog')).toBeVisible();
+      await expectNone(`${name}, ${theme}`);
+      await page.keyboard.press('Escape');
+      await expect(page.getByRole('dialog')).toHaveCount(0);
+    }
+  }
+});
+
+test('a screen reader hears which box is selected, of how many, its class and its score', async () => {
+  await page.getByRole('application').focus();
+  await page.keyboard.press('d');
+  await expect(page.getByRole('application')).toHaveAccessibleName(/proposed$/);
+  await page.keyboard.press('Tab');
+  await expect(
+    page.getByText(/^Box \d+ of \d+, [\w ]+, proposed 0\.\d\d, \d+ by \d+ pixels at \d+, \d+$/),
+  ).toBeAttached();
+  for (const name of ['Boxes of this picture', 'Selected box', 'Attributes', 'Classes', 'Picture facts'])
+    await expect(page.getByRole('region', { name })).toBeVisible();
+  await expect(page.getByRole('navigation', { name: 'Picture list' })).toBeVisible();
+  await expect(page.getByRole('complementary', { name: 'Inspector' })).toBeVisible();
+  await expect(page.getByRole('toolbar', { name: 'Tools' })).toBeVisible();
+});
+
+test('F6 goes through the parts of the window, and what has the focus shows it', async () => {
+  const seen: string[] = [];
+  for (let step = 0; step < 8; step++) {
+    await page.keyboard.press('F6');
+    const part = await page.evaluate(() => {
+      const element = document.activeElement as HTMLElement;
+      const { outlineStyle, outlineWidth, boxShadow } = getComputedStyle(element);
+      const ring = element.dataset['ring'] === 'shown' || boxShadow !== 'none';
+      const shows = ring || (outlineStyle !== 'none' && parseFloat(outlineWidth) >= 1);
+      const region = element.closest<HTMLElement>('[data-region]')?.dataset['region'] ?? element.tagName;
+      return `${region}: ${shows ? 'shown' : 'not shown'}`;
+    });
+    seen.push(part);
+  }
+  expect(seen.filter((one) => one.endsWith('not shown'))).toEqual([]);
+  expect(new Set(seen).size).toBeGreaterThanOrEqual(5);
+});
