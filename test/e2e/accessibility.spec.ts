@@ -107,7 +107,7 @@ test('a screen reader hears which box is selected, of how many, its class and it
     page.getByText(/^Box \d+ of \d+, [\w ]+, proposed 0\.\d\d, \d+ by \d+ pixels at \d+, \d+$/),
   ).toBeAttached();
   for (const name of ['Boxes of this picture', 'Selected box', 'Attributes', 'Classes', 'Picture facts'])
-    await expect(page.getByRole('region', { name })).toBeVisible();
+    await expect(page.getByRole('region', { name, exact: true })).toBeVisible();
   await expect(page.getByRole('navigation', { name: 'Picture list' })).toBeVisible();
   await expect(page.getByRole('complementary', { name: 'Inspector' })).toBeVisible();
   await expect(page.getByRole('toolbar', { name: 'Tools' })).toBeVisible();

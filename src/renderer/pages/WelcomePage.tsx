@@ -2,7 +2,7 @@
 import { FolderOpen, Sparkles, X } from 'lucide-react';
 import type { RecentProject } from '../../common/records.ts';
 import { runCommand } from '../commands.ts';
-import { jobLine } from '../panels/StatusBar.tsx';
+import { jobLine } from '../panels/jobWords.ts';
 import { isRunning, jobNames } from '../state/jobs.ts';
 import { useDesk, useFields } from '../state/useDesk.ts';
 import { Button } from '../ui/Button.tsx';

@@ -12,7 +12,7 @@ import { useCurrentImage, useDesk, useFields } from '../state/useDesk.ts';
 import { Button, CommandButton } from '../ui/Button.tsx';
 import { EmptyState, ProgressBar } from '../ui/Parts.tsx';
 import { boxCount } from '../words.ts';
-import { jobLine } from './StatusBar.tsx';
+import { jobLine } from './jobWords.ts';
 import { AdjustedChip } from './look/LookPanel.tsx';
 import { useAdjusted } from './useAdjusted.ts';
 import { HiddenChip } from './BoxMarks.tsx';

@@ -1,15 +1,15 @@
 // The line at the bottom: where the pointer is, the running job, how many warnings there are.
 import { ChevronUp, GraduationCap, TriangleAlert, X } from 'lucide-react';
-import type { JobProgress } from '../../common/records.ts';
 import { runCommand } from '../commands.ts';
 import { cancellable, isRunning, jobNames } from '../state/jobs.ts';
 import { useCurrentImage, useDesk, useFields } from '../state/useDesk.ts';
-import { openDialog, type Pixel } from '../state/view.ts';
+import { openDialog } from '../state/view.ts';
 import { IconButton } from '../ui/Button.tsx';
+import { Live } from '../ui/Live.tsx';
 import { ProgressBar } from '../ui/Parts.tsx';
-import { counted, tileWords } from '../../common/words.ts';
-import { clock, megabytes, rate } from '../words.ts';
-import { percent } from './Toolbar.tsx';
+import { paintSwatch, writePixel, writePointer, writeScale } from './handWords.ts';
+import { counted } from '../../common/words.ts';
+import { jobLine } from './jobWords.ts';
 
 export function StatusBar() {
   return (
@@ -24,67 +24,25 @@ export function StatusBar() {
 function Hand() {
   const desk = useDesk();
   const { page } = useFields(desk.view, 'page');
-  const { pointer, scale, pixel } = useFields(desk.hand, 'pointer', 'scale', 'pixel');
   const { selection } = useFields(desk.document.store, 'selection');
   const image = useCurrentImage();
   if (page !== 'label' || image === undefined) return <div className="status-hand" />;
   return (
     <div className="status-hand">
-      <span className="code status-pointer">
-        {pointer ? `${Math.floor(pointer.x)}, ${Math.floor(pointer.y)}` : '–, –'}
+      <Live store={desk.hand} write={writePointer} className="code status-pointer" />
+      <span className="status-pixel">
+        <Live store={desk.hand} write={paintSwatch} className="swatch" />
+        <Live store={desk.hand} write={writePixel} className="code" />
       </span>
-      {pixel && <PixelWords pixel={pixel} />}
       {image.problem === undefined && (
         <>
           <span>{`${image.width} × ${image.height} px`}</span>
-          <span>{percent(scale)}</span>
+          <Live store={desk.hand} write={writeScale} />
         </>
       )}
       {selection.size > 0 && <span>{`${selection.size.toLocaleString('en')} selected`}</span>}
     </div>
   );
-}
-
-/** The pixel under the pointer: its colour as a spot, and its numbers as the file has them. */
-function PixelWords({ pixel }: { pixel: Pixel }) {
-  const { red, green, blue, samples } = pixel;
-  const bytes = red === green && green === blue ? [red] : [red, green, blue];
-  const hex = [red, green, blue].map((part) => part.toString(16).padStart(2, '0')).join('');
-  return (
-    <span className="code status-pixel" title={`#${hex}`}>
-      <span className="swatch" style={{ background: `#${hex}` }} aria-hidden />
-      {(samples.length > 0 ? samples : bytes).join(' ')}
-    </span>
-  );
-}
-
-/** "118/364 · 9.2/s · 0:27 left"; of a large picture also "tile 12 of 400". */
-export function jobLine(job: JobProgress): string {
-  if (job.kind === 'train') return trainLine(job);
-  if (job.kind === 'model' || job.kind === 'download') return bytesLine(job);
-  const done =
-    job.total > 0
-      ? `${job.done.toLocaleString('en')}/${job.total.toLocaleString('en')}`
-      : job.done > 0
-        ? job.done.toLocaleString('en')
-        : '';
-  const left = job.secondsLeft === undefined ? '' : `${clock(job.secondsLeft)} left`;
-  const within = job.tiles === undefined ? '' : tileWords(job.tiles.done, job.tiles.total);
-  return [done, within, rate(job.rate), left].filter(Boolean).join(' · ');
-}
-
-/** What counts in bytes: "62.0 MB of 260 MB · 0:02 left". */
-export function bytesLine({ done, total, secondsLeft }: JobProgress): string {
-  const part = total > 0 ? `${megabytes(done)} of ${megabytes(total)}` : '';
-  const left = secondsLeft === undefined ? '' : `${clock(secondsLeft)} left`;
-  return [part, left].filter(Boolean).join(' · ');
-}
-
-/** What training counts is its own affair; in the line stand the share and the time left: "42 % · 5:48 left". */
-function trainLine({ done, total, secondsLeft }: JobProgress): string {
-  const share = total > 0 ? `${Math.floor((100 * done) / total)} %` : '';
-  const left = secondsLeft === undefined ? '' : `${clock(secondsLeft)} left`;
-  return [share, left].filter(Boolean).join(' · ');
 }
 
 function Running() {
@@ -99,12 +57,7 @@ function Running() {
   const open = () => (opensPage ? runCommand(desk, 'page.train') : desk.view.setState({ jobsOpen: !jobsOpen }));
   return (
     <div className="status-job">
-      <button
-        type="button"
-        className="status-button"
-        {...(!opensPage && { 'aria-expanded': jobsOpen })}
-        onClick={open}
-      >
+      <button type="button" className="status-button" {...(!opensPage && { 'aria-expanded': jobsOpen })} onClick={open}>
         {opensPage ? (
           <GraduationCap size={14} strokeWidth={1.75} aria-hidden />
         ) : (
@@ -145,11 +98,7 @@ function Warnings() {
   if (problems === 0) return <div className="status-warnings" />;
   return (
     <div className="status-warnings">
-      <button
-        type="button"
-        className="status-button"
-        onClick={() => runCommand(desk, 'view.problems')}
-      >
+      <button type="button" className="status-button" onClick={() => runCommand(desk, 'view.problems')}>
         <TriangleAlert size={13} strokeWidth={2} className="warn" aria-hidden />
         {counted(problems, 'warning')}
       </button>

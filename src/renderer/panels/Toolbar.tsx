@@ -4,10 +4,12 @@ import { useCurrentImage, useDesk, useFields } from '../state/useDesk.ts';
 import { CommandButton, IconButton, Tip } from '../ui/Button.tsx';
 import { scoreFloor } from '../state/models.ts';
 import { setThreshold } from '../state/threshold.ts';
+import { Live } from '../ui/Live.tsx';
 import { Slider } from '../ui/Parts.tsx';
 import { runCommand } from '../commands.ts';
 import { LookButton } from './look/LookPanel.tsx';
 import { DrawTool } from './DrawTool.tsx';
+import { writeScale } from './handWords.ts';
 import { useThreshold } from './useThreshold.ts';
 import { useGroups } from './useGroups.ts';
 
@@ -43,18 +45,10 @@ function Tools() {
 }
 
 function Zoom() {
-  const { scale } = useFields(useDesk().hand, 'scale');
+  const { hand } = useDesk();
   const shown = useCurrentImage()?.problem === undefined;
-  return (
-    <output className="zoom" aria-label="Zoom">
-      {shown ? percent(scale) : '–'}
-    </output>
-  );
-}
-
-/** "46 %", "3.2 %": whole numbers where they are enough. */
-export function percent(scale: number): string {
-  return `${scale < 0.1 ? (scale * 100).toFixed(1) : Math.round(scale * 100)} %`;
+  if (!shown) return <output className="zoom">–</output>;
+  return <Live store={hand} write={writeScale} as="output" className="zoom" label="Zoom" />;
 }
 
 function Threshold() {

@@ -14,7 +14,7 @@ import { Dialog } from '../../ui/Dialog.tsx';
 import { ProgressBar } from '../../ui/Parts.tsx';
 import { parameterWords } from '../../trainingWords.ts';
 import { megabytes } from '../../words.ts';
-import { bytesLine } from '../StatusBar.tsx';
+import { bytesLine } from '../jobWords.ts';
 import { CheckpointFacts } from './CheckpointFacts.tsx';
 import { CheckpointForm } from './CheckpointForm.tsx';
 import { OnnxFacts } from './OnnxFacts.tsx';

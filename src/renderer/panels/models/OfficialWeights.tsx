@@ -10,7 +10,7 @@ import { useDesk, useFields } from '../../state/useDesk.ts';
 import { Button, IconButton } from '../../ui/Button.tsx';
 import { ProgressBar } from '../../ui/Parts.tsx';
 import { megabytes } from '../../words.ts';
-import { bytesLine } from '../StatusBar.tsx';
+import { bytesLine } from '../jobWords.ts';
 
 export function OfficialWeights() {
   const { catalogue } = useDesk();
