@@ -24,7 +24,9 @@ type Names =
   | 'attributes/set'
   | 'image/set-note';
 
-export function pictureHandlers(workspace: Workspace): Pick<Handlers, Names> {
+export function pictureHandlers(
+  workspace: Pick<Workspace, 'project' | 'writable' | 'tell'>,
+): Pick<Handlers, Names> {
   return {
     'images/list': () => listImages(workspace.project.database),
     'image/annotations': ({ image }) => annotationsOf(workspace.project.database, image),
