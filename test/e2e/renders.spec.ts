@@ -1,8 +1,11 @@
 // React draws nothing while a hand works: commits are counted by the hook that React's own developer tools use.
 import { expect, type Page } from '@playwright/test';
 import { rmSync } from 'node:fs';
+import { join } from 'node:path';
 import { drawPictures } from './drawnPictures.ts';
-import { answerOpenDialog, launch, test, type Studio } from './launch.ts';
+import { closeProject, createProject } from '../../src/main/project/project.ts';
+import { fillProject } from '../main/database/projectFixture.ts';
+import { answerOpenDialog, launch, temporaryFolder, test, type Studio } from './launch.ts';
 
 interface Counting {
   commits: number;
@@ -114,4 +117,22 @@ test('a box that is dragged costs none until it is let go, and then a few', asyn
   await page.mouse.up();
   await expect.poll(commits).toBeGreaterThan(before);
   expect((await calm()) - before).toBeLessThan(20);
+});
+
+test('a list of 3,000 pictures holds the rows that are in sight', async () => {
+  const many = temporaryFolder('list');
+  const project = await createProject(join(many, 'project'), { name: 'Many', model: 'starter' });
+  fillProject(project.database, many, 3000);
+  const location = project.folder;
+  closeProject(project);
+  const own = await launch({ args: [location] });
+  const list = own.page.getByRole('listbox', { name: 'Pictures' });
+  await expect(own.page.getByText('3,000 pictures').first()).toBeVisible();
+  await expect(list.getByRole('option').first()).toBeVisible();
+  expect(await list.getByRole('option').count()).toBeLessThan(60);
+  await own.page.keyboard.press('Shift+h');
+  await expect(own.page.getByRole('region', { name: 'History of this picture' })).toBeVisible();
+  expect(await list.getByRole('option').count()).toBeLessThan(60);
+  await own.close();
+  rmSync(many, { recursive: true, force: true });
 });
