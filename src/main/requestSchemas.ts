@@ -2,6 +2,7 @@
 import { z } from 'zod';
 import { longestText, mostDefinitions } from '../common/annotation/attributes.ts';
 import type { RequestName, Requests } from '../common/contract.ts';
+import { boxColourWays } from '../common/records.ts';
 import { foreignSchema } from '../common/foreign/schema.ts';
 import { mostKeys } from '../common/keys/keyMap.ts';
 import { modelWays } from '../common/fcos/checkpoint/ways.ts';
@@ -55,6 +56,10 @@ const settings = z.strictObject({
   listWidth: z.number().min(0).max(4000).exactOptional(),
   inspectorWidth: z.number().min(0).max(4000).exactOptional(),
   thresholds: z.record(z.string().max(200), score).exactOptional(),
+  highestScores: z.record(z.string().max(200), score).exactOptional(),
+  classThresholds: z.record(z.string().max(200), z.record(z.string().max(200), score)).exactOptional(),
+  followBoxes: z.boolean().exactOptional(),
+  boxColours: z.enum(boxColourWays).exactOptional(),
   pixelLimit: z.number().int().min(1).max(4_000_000_000).exactOptional(),
   proxy: z.string().min(1).max(500).exactOptional(),
   tiles: z

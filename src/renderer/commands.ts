@@ -11,6 +11,7 @@ import { drawingCommands } from './commands/drawing.ts';
 import { detectorCommands } from './commands/detector.ts';
 import { everywhereCommands } from './commands/everywhere.ts';
 import { keyCommands } from './commands/keys.ts';
+import { lookingCommands } from './commands/looking.ts';
 import { pictureCommands } from './commands/pictures.ts';
 import { projectCommands } from './commands/project.ts';
 import { trainingCommands } from './commands/training.ts';
@@ -32,6 +33,7 @@ export const commands: readonly Command[] = [
   ...trainingCommands,
   ...viewCommands,
   ...viewingCommands,
+  ...lookingCommands,
   ...keyCommands(() => commandIds),
 ];
 

@@ -60,6 +60,8 @@ export interface AnnotationCanvasProps {
   readonly viewportRequest?: ViewportRequest;
   /** How the next picture is looked at: whole (or as it was left), or with the zoom and at the place of this one. */
   readonly between: 'each' | 'keep';
+  /** What the view does for a box that keys or a list selected: it goes near each that cannot be judged, or only to one out of sight. */
+  readonly follow: 'each' | 'unseen';
   /** Times the zoom; undefined: no magnifier at the pointer. */
   readonly magnification: number | undefined;
   readonly rulers: 'shown' | 'hidden';

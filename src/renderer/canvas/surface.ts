@@ -2,7 +2,7 @@
 import type { AnnotationId } from '../../common/annotation/types.ts';
 import type { Size } from '../../common/geometry/box.ts';
 import { contains, bounds } from '../../common/geometry/box.ts';
-import { pan, reveal, toImage, zoomAt, type ScreenPoint } from '../../common/geometry/viewport.ts';
+import { approach, pan, reveal, toImage, zoomAt, type ScreenPoint } from '../../common/geometry/viewport.ts';
 import { answered, centredOn, firstCamera, fitted, free, stretched, turned, type Camera } from './camera.ts';
 import { listen, type Input } from './input.ts';
 import { Minimap } from './minimap.ts';
@@ -213,7 +213,7 @@ export class CanvasSurface {
     this.#ownSelection = nothing;
     const box = id === undefined || selection.size > 1 || own ? undefined : this.#props.annotations.get(id)?.box;
     if (!box || this.#layers.view.width === 0) return;
-    const shown = reveal(this.#camera.viewport, box, this.#image(), this.#layers.view);
+    const shown = (this.#props.follow === 'each' ? approach : reveal)(this.#camera.viewport, box, this.#image(), this.#layers.view);
     if (shown !== this.#camera.viewport) this.#look(free(this.#camera, shown));
   }
 

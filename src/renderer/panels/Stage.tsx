@@ -93,10 +93,11 @@ function CanvasHost({ image, picture }: { image: ImageSummary; picture: Picture 
   const desk = useDesk();
   const { annotations, selection, phase } = useFields(desk.document.store, 'annotations', 'selection', 'phase');
   const { list } = useFields(desk.categories.store, 'list');
-  const { crosshair, keepZoom, rulers, minimap, magnification, drawing, snapToBoxes } = useFields(
+  const { crosshair, keepZoom, followBoxes, rulers, minimap, magnification, drawing, snapToBoxes } = useFields(
     desk.settings.store,
     'crosshair',
     'keepZoom',
+    'followBoxes',
     'rulers',
     'minimap',
     'magnification',
@@ -152,6 +153,7 @@ function CanvasHost({ image, picture }: { image: ImageSummary; picture: Picture 
         access={writable ? 'write' : 'read'}
         theme={theme}
         between={keepZoom ? 'keep' : 'each'}
+        follow={followBoxes ? 'each' : 'unseen'}
         magnification={magnifier === 'on' ? magnification : undefined}
         rulers={rulers ? 'shown' : 'hidden'}
         minimap={minimap ? 'shown' : 'hidden'}
