@@ -4,7 +4,7 @@ import type { Annotations } from '../../common/annotation/change.ts';
 import type { StrokeReach } from '../../common/keys/stroke.ts';
 import { groupBoxes, tabOrder, type BoxGroups } from '../state/boxes.ts';
 import type { Desk } from '../state/desk.ts';
-import { thresholdOf } from '../state/threshold.ts';
+import { boundsOf } from '../state/threshold.ts';
 
 /** In the order in which the palette and the sheet of keys show them. */
 export const families = ['Pictures', 'Boxes', 'Detector', 'Training', 'Classes', 'View', 'Project'] as const;
@@ -81,7 +81,7 @@ export function sceneOf(desk: Desk): Scene | undefined {
   const { image: id, phase, annotations, selection } = desk.document.store.getState();
   const image = id === undefined ? undefined : desk.images.get(id);
   if (image === undefined || phase !== 'ready') return undefined;
-  const groups = groupBoxes(annotations, thresholdOf(desk), desk.view.getState().showRejected, desk.marks.getState());
+  const groups = groupBoxes(annotations, boundsOf(desk), desk.view.getState().showRejected, desk.marks.getState());
   const selected = [...selection].flatMap((one) => annotations.get(one) ?? []);
   return { image, annotations, groups, order: tabOrder(groups), selected };
 }

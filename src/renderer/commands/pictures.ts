@@ -66,10 +66,17 @@ export const pictureCommands: readonly Command[] = [
     during: 'labelling',
     when: canEdit,
   }),
-  command('pictures.done-next', 'Mark picture done and go to the next unfinished one', 'Pictures', ['e'], finishAndGoOn, {
-    during: 'labelling',
-    when: canEdit,
-  }),
+  command(
+    'pictures.done-next',
+    'Mark picture done and go to the next unfinished one',
+    'Pictures',
+    ['e'],
+    finishAndGoOn,
+    {
+      during: 'labelling',
+      when: canEdit,
+    },
+  ),
   command(
     'pictures.find',
     'Find a picture by name',

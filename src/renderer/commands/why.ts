@@ -26,6 +26,7 @@ const own: readonly (readonly [ids: RegExp, reason: (desk: Desk) => string | und
   [/^edit\.paste$/, (desk) => (canEdit(desk) ? 'No box was copied' : undefined)],
   [/^proposals\.accept-everywhere$/, (desk) => (writable(desk) ? 'No picture has a proposal' : undefined)],
   [/^edit\.undo-everywhere$/, (desk) => (writable(desk) ? 'No step on all pictures is left' : undefined)],
+  [/^proposals\.forget-scores$/, (desk) => (onPicture(desk) ? 'The model’s own scores are used' : undefined)],
   [/^proposals\.accept-shown$/, (desk) => (canEdit(desk) ? 'No proposal is shown' : undefined)],
   [/^prelabel\.marked$/, (desk) => (writable(desk) ? 'No picture is marked' : undefined)],
   [/^prelabel\.all$/, (desk) => (writable(desk) ? 'There are no pictures' : undefined)],

@@ -15,8 +15,9 @@ import { boxCount } from '../words.ts';
 import { jobLine } from './StatusBar.tsx';
 import { AdjustedChip } from './look/LookPanel.tsx';
 import { useAdjusted } from './useAdjusted.ts';
+import { ColourLegend } from './review/ColourLegend.tsx';
 import { HiddenChip } from './BoxMarks.tsx';
-import { useThreshold } from './useThreshold.ts';
+import { useBounds } from './useBounds.ts';
 import { useGroups } from './useGroups.ts';
 import { usePicture } from './usePicture.ts';
 import { useTheme } from './useTheme.ts';
@@ -93,18 +94,20 @@ function CanvasHost({ image, picture }: { image: ImageSummary; picture: Picture 
   const desk = useDesk();
   const { annotations, selection, phase } = useFields(desk.document.store, 'annotations', 'selection', 'phase');
   const { list } = useFields(desk.categories.store, 'list');
-  const { crosshair, keepZoom, followBoxes, rulers, minimap, magnification, drawing, snapToBoxes } = useFields(
-    desk.settings.store,
-    'crosshair',
-    'keepZoom',
-    'followBoxes',
-    'rulers',
-    'minimap',
-    'magnification',
-    'drawing',
-    'snapToBoxes',
-  );
-  const threshold = useThreshold();
+  const { crosshair, keepZoom, followBoxes, boxColours, rulers, minimap, magnification, drawing, snapToBoxes } =
+    useFields(
+      desk.settings.store,
+      'crosshair',
+      'keepZoom',
+      'followBoxes',
+      'boxColours',
+      'rulers',
+      'minimap',
+      'magnification',
+      'drawing',
+      'snapToBoxes',
+    );
+  const scores = useBounds();
   const { tool, hand, hidden, showRejected, viewportRequest, magnifier } = useFields(
     desk.view,
     'tool',
@@ -140,7 +143,7 @@ function CanvasHost({ image, picture }: { image: ImageSummary; picture: Picture 
         annotations={annotations}
         categories={list}
         selection={selection}
-        threshold={threshold}
+        scores={scores}
         tool={tool}
         hand={hand}
         activeCategory={drawingClass(desk)}
@@ -150,6 +153,7 @@ function CanvasHost({ image, picture }: { image: ImageSummary; picture: Picture 
         hidden={hidden}
         marks={marks}
         showRejected={showRejected}
+        boxColours={boxColours}
         access={writable ? 'write' : 'read'}
         theme={theme}
         between={keepZoom ? 'keep' : 'each'}
@@ -166,6 +170,7 @@ function CanvasHost({ image, picture }: { image: ImageSummary; picture: Picture 
         ariaLabel={`${image.name}, ${boxCount(groups.human.length)}, ${groups.proposals.length} proposed`}
       />
       <AdjustedChip />
+      <ColourLegend />
     </>
   );
 }

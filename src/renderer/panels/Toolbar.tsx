@@ -1,14 +1,11 @@
-// The line above the canvas: tools, zoom, threshold, and what is done to the whole picture.
+// The line above the canvas: tools, zoom, scores, and what is done to the whole picture.
 import { CheckCheck, CircleCheck, Hand, Maximize, MousePointer2, ScanSearch, Sparkles } from 'lucide-react';
 import { useCurrentImage, useDesk, useFields } from '../state/useDesk.ts';
-import { CommandButton, IconButton, Tip } from '../ui/Button.tsx';
-import { scoreFloor } from '../state/models.ts';
-import { setThreshold } from '../state/threshold.ts';
-import { Slider } from '../ui/Parts.tsx';
+import { CommandButton, IconButton } from '../ui/Button.tsx';
 import { runCommand } from '../commands.ts';
 import { LookButton } from './look/LookPanel.tsx';
 import { DrawTool } from './DrawTool.tsx';
-import { useThreshold } from './useThreshold.ts';
+import { ScoreFilter } from './review/ScoreFilter.tsx';
 import { useGroups } from './useGroups.ts';
 
 export function Toolbar() {
@@ -23,7 +20,7 @@ export function Toolbar() {
         <LookButton />
         <span className="divide" />
       </div>
-      <Threshold />
+      <ScoreFilter />
       <span className="grow" />
       <WholePicture />
     </div>
@@ -55,27 +52,6 @@ function Zoom() {
 /** "46 %", "3.2 %": whole numbers where they are enough. */
 export function percent(scale: number): string {
   return `${scale < 0.1 ? (scale * 100).toFixed(1) : Math.round(scale * 100)} %`;
-}
-
-function Threshold() {
-  const desk = useDesk();
-  const { models: known } = useFields(desk.models.store, 'models');
-  const { project: open } = useFields(desk.project, 'project');
-  const shown = useThreshold();
-  return (
-    <Tip text="Proposals below this score are not shown" keys="[">
-      <label className="threshold">
-        <span className="threshold-word">Proposals</span>≥
-        <Slider
-          label="Proposal threshold"
-          value={shown}
-          least={scoreFloor(known, open?.model)}
-          onChange={(value) => setThreshold(desk, value)}
-        />
-        <output className="threshold-number">{shown.toFixed(2)}</output>
-      </label>
-    </Tip>
-  );
 }
 
 function WholePicture() {

@@ -48,6 +48,8 @@ export interface ViewState {
   readonly depth: Depth;
   /** The panel with all that concerns how the picture is shown. */
   readonly lookOpen: boolean;
+  /** The panel with the scores that proposals are shown with. */
+  readonly scoresOpen: boolean;
   readonly magnifier: 'off' | 'on';
   readonly dialog: OpenDialog | undefined;
   readonly jobsOpen: boolean;
@@ -96,6 +98,7 @@ const first: ViewState = {
   adjustments: unadjusted,
   depth: { state: 'unknown' },
   lookOpen: false,
+  scoresOpen: false,
   magnifier: 'off',
   dialog: undefined,
   jobsOpen: false,
