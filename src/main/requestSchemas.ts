@@ -6,6 +6,7 @@ import { boxColourWays } from '../common/records.ts';
 import { foreignSchema } from '../common/foreign/schema.ts';
 import { mostKeys } from '../common/keys/keyMap.ts';
 import { modelWays } from '../common/fcos/checkpoint/ways.ts';
+import { reviewOrders } from '../common/review.ts';
 import { tileSideLimits } from '../common/tiles/choose.ts';
 import { attributesSchema } from './database/changeCheck.ts';
 import { wishSchema } from './project/trainingSchemas.ts';
@@ -87,6 +88,12 @@ const attributeDefinition = z.strictObject({
   categories: z.union([z.literal('all'), z.array(id).max(100_000)]),
 });
 
+const scoreWish = z.strictObject({
+  from: score,
+  to: score,
+  own: z.array(z.strictObject({ category: id, from: score })).max(10_000),
+});
+
 const token = z.uuid();
 const entryId = z.string().min(1).max(60);
 const modelSide = z.number().int().min(32).max(16_384);
@@ -135,6 +142,12 @@ export const requestSchemas: { readonly [Name in RequestName]: z.ZodType<Request
   'categories/edit': categoryEdit,
   'categories/last-edit': nothing,
   'proposals/count': z.strictObject({ from: score }),
+  'review/counts': z.strictObject({ scores: scoreWish }),
+  'review/list': z.strictObject({
+    category: z.union([id, z.literal('all')]),
+    order: z.enum(reviewOrders),
+    scores: scoreWish,
+  }),
   'attributes/list': nothing,
   'attributes/set': z.strictObject({ attributes: z.array(attributeDefinition).max(mostDefinitions) }),
   'image/set-note': z.strictObject({ image: id, words: z.string().max(longestText) }),

@@ -14,6 +14,7 @@ import { keyCommands } from './commands/keys.ts';
 import { lookingCommands } from './commands/looking.ts';
 import { pictureCommands } from './commands/pictures.ts';
 import { projectCommands } from './commands/project.ts';
+import { reviewCommands } from './commands/review.ts';
 import { trainingCommands } from './commands/training.ts';
 import { viewCommands } from './commands/view.ts';
 import { viewingCommands } from './commands/viewing.ts';
@@ -30,6 +31,7 @@ export const commands: readonly Command[] = [
   ...classCommands,
   ...attributeCommands,
   ...detectorCommands,
+  ...reviewCommands,
   ...trainingCommands,
   ...viewCommands,
   ...viewingCommands,

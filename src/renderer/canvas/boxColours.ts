@@ -5,16 +5,13 @@ import type { Annotation } from '../../common/annotation/types.ts';
 import { unknownColour } from './palette.ts';
 import type { Scene } from './scene.ts';
 
-/** Blue, grey, yellow, ever lighter: told apart by the colour-blind and in grey, and light enough for the dark halo throughout. */
-const unsure = { lightness: 0.58, a: -0.02, b: -0.15 };
-const sure = { lightness: 0.92, a: -0.04, b: 0.16 };
+/** Blue, green, yellow, ever lighter: told apart by the colour-blind and in grey, and light enough for the dark halo throughout. */
+const unsure = { lightness: 0.6, hue: 265 };
+const sure = { lightness: 0.93, hue: 105 };
 
 const ramp = Array.from({ length: 101 }, (_, hundredth) => {
-  const part = hundredth / 100;
-  const between = (from: number, to: number) => from + (to - from) * part;
-  const a = between(unsure.a, sure.a);
-  const b = between(unsure.b, sure.b);
-  return oklchColour(between(unsure.lightness, sure.lightness), Math.hypot(a, b), (Math.atan2(b, a) * 180) / Math.PI);
+  const between = (from: number, to: number) => from + ((to - from) * hundredth) / 100;
+  return oklchColour(between(unsure.lightness, sure.lightness), 0.15, between(unsure.hue, sure.hue));
 });
 
 /** 0 … 1. */

@@ -35,15 +35,16 @@ export function chooseClass(desk: Desk, category: Category): void {
   desk.notices.announce(`${edits.label('Relabelled', scene.selected.length)} as ${category.name}`);
 }
 
-const order = ['1', '2', '3', '4', '5', '6', '7', '8', '9', '0'] as const;
+/** The digit keys in the order of the classes. */
+export const choosingOrder = ['1', '2', '3', '4', '5', '6', '7', '8', '9', '0'] as const;
 
 /** The command that chooses the class at this place of the list, if there is one. */
 export function choosingCommand(place: number): string | undefined {
-  const digit = order[place];
+  const digit = choosingOrder[place];
   return digit === undefined ? undefined : `classes.choose-${digit}`;
 }
 
-const digits = order.map((digit, place) =>
+const digits = choosingOrder.map((digit, place) =>
   command(
     `classes.choose-${digit}`,
     `Class ${place + 1}: relabel, or draw with it`,

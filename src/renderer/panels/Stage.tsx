@@ -118,6 +118,7 @@ function CanvasHost({ image, picture }: { image: ImageSummary; picture: Picture 
     'viewportRequest',
     'magnifier',
   );
+  const { pass } = useFields(desk.review.store, 'pass');
   const { project } = useFields(desk.project, 'project');
   const marks = useStore(desk.marks);
   const theme = useTheme();
@@ -157,7 +158,7 @@ function CanvasHost({ image, picture }: { image: ImageSummary; picture: Picture 
         access={writable ? 'write' : 'read'}
         theme={theme}
         between={keepZoom ? 'keep' : 'each'}
-        follow={followBoxes ? 'each' : 'unseen'}
+        follow={followBoxes || pass !== undefined ? 'each' : 'unseen'}
         magnification={magnifier === 'on' ? magnification : undefined}
         rulers={rulers ? 'shown' : 'hidden'}
         minimap={minimap ? 'shown' : 'hidden'}

@@ -29,7 +29,7 @@ export function boundsFrom(known: Known): ScoreBounds {
   return { from, to: Math.max(from, highestScores[model] ?? 1), byCategory };
 }
 
-export function boundsOf(desk: Desk): ScoreBounds {
+export function boundsOf(desk: Pick<Desk, 'settings' | 'models' | 'project' | 'categories'>): ScoreBounds {
   return boundsFrom({
     ...desk.settings.store.getState(),
     models: desk.models.store.getState().models,

@@ -21,6 +21,7 @@ export type OpenDialog =
   | { readonly kind: 'job-problems'; readonly job: number }
   | { readonly kind: 'provider' }
   | { readonly kind: 'accept-all' }
+  | { readonly kind: 'review' }
   | { readonly kind: 'export' }
   | { readonly kind: 'attributes' }
   | { readonly kind: 'model-import' }

@@ -12,13 +12,15 @@ interface SpanSliderProps {
 }
 
 export function SpanSlider({ labels, low, high, least, onLow, onHigh }: SpanSliderProps) {
-  const part = (value: number) => `${((value - least) / Math.max(0.01, 1 - least)) * 100}%`;
+  // Steps count from the lower end: of one between two hundredths the upper end would be out of reach.
+  const start = Math.ceil(least * 100) / 100;
+  const part = (value: number) => `${Math.max(0, ((value - start) / Math.max(0.01, 1 - start)) * 100)}%`;
   const handle = (label: string, value: number, onChange: (value: number) => void, isAbove: boolean) => (
     <input
       type="range"
       aria-label={label}
       className={isAbove ? 'above' : undefined}
-      min={least}
+      min={start}
       max={1}
       step={0.01}
       value={value}
@@ -28,7 +30,7 @@ export function SpanSlider({ labels, low, high, least, onLow, onHigh }: SpanSlid
   return (
     <span className="span-slider" style={{ '--low': part(low), '--high': part(high) } as CSSProperties}>
       {/* Where both stand at the upper end, the lower one has to be within reach. */}
-      {handle(labels[0], low, onLow, low > (1 + least) / 2)}
+      {handle(labels[0], low, onLow, low > (1 + start) / 2)}
       {handle(labels[1], high, onHigh, false)}
     </span>
   );
