@@ -4,7 +4,7 @@ import { rmSync } from 'node:fs';
 import type { Annotation, ImageSummary } from '../../src/common/annotation/types.ts';
 import { drawPictures, type DrawnFolder } from './drawnPictures.ts';
 import { answerOpenDialog, launch, test, type Studio } from './launch.ts';
-import { shoot } from './shoot.ts';
+import { openDialog, shoot } from './shoot.ts';
 
 let studio: Studio;
 let page: Page;
@@ -112,4 +112,88 @@ test('one key for each proposal: right, wrong, another class; then one key to th
   await expect(page.getByRole('application', { name: /cells_2/ })).toBeVisible();
   await expect(selected).toHaveCount(1);
   await page.keyboard.press('Shift+Z');
+});
+
+test('a pass brings each proposal of all pictures before the eyes; yes, no, another class, and back', async () => {
+  await page.keyboard.press('Shift+R');
+  const dialog = page.getByRole('dialog', { name: 'Pass over all pictures' });
+  await expect(dialog.getByRole('button', { name: /^Check \d+ proposals$/ })).toBeEnabled();
+  await dialog.getByRole('radio', { name: /Least sure first/ }).check();
+  const platelets = dialog.getByRole('combobox', { name: 'Class of the pass' });
+  const option = platelets.locator('option', { hasText: /^Platelets \(\d+\)$/ });
+  await platelets.selectOption((await option.getAttribute('value')) ?? '');
+  await shoot(studio, 'review-dialog', openDialog);
+  await dialog.getByRole('button', { name: /^Check \d+ proposals?$/ }).click();
+  const bar = page.getByRole('region', { name: 'Pass over all pictures' });
+  await expect(bar).toContainText(/0 of \d+/);
+  const selected = page.locator('.box-row.selected');
+  const answer = async (key: string, said: RegExp) => {
+    await expect(selected).toHaveCount(1);
+    await page.keyboard.press(key);
+    await expect(bar).toContainText(said);
+  };
+  await answer('Enter', /1 of \d+/);
+  await answer('n', /2 of \d+ · 1 rejected/);
+  await answer('1', /3 of \d+ · 1 rejected · 1 of another class/);
+  await expect(selected).toHaveCount(1);
+  await shoot(studio, 'review-pass', { frame: '.review-bar', body: '.review-line' });
+  await answer('u', /2 of \d+ · 1 rejected$/);
+  await answer('Control+z', /1 of \d+$/);
+  await expect(selected).toHaveCount(1);
+  await page.keyboard.press('Escape');
+  await expect(bar).toHaveCount(0);
+  await expect(page.getByText('1 checked: 1 accepted.')).toBeVisible();
+});
+
+test('a pass goes on to its end and says what came of it', async () => {
+  await page.keyboard.press('Shift+R');
+  const dialog = page.getByRole('dialog', { name: 'Pass over all pictures' });
+  const classes = dialog.getByRole('combobox', { name: 'Class of the pass' });
+  const option = classes.locator('option', { hasText: /^WBC \(\d+\)$/ });
+  await classes.selectOption((await option.getAttribute('value')) ?? '');
+  const start = dialog.getByRole('button', { name: /^Check \d+ proposals?$/ });
+  const total = Number(/\d+/.exec((await start.textContent()) ?? '')?.[0]);
+  await start.click();
+  const bar = page.getByRole('region', { name: 'Pass over all pictures' });
+  for (let done = 0; done < total; done++) {
+    await expect(bar).toContainText(`${done} of ${total}`);
+    await expect(page.locator('.box-row.selected')).toHaveCount(1);
+    await page.keyboard.press('y');
+  }
+  await expect(bar).toContainText(`${total} checked: ${total} accepted`);
+  await shoot(studio, 'review-over', { frame: '.review-bar', body: '.review-line' });
+  await page.keyboard.press('Escape');
+  await expect(bar).toHaveCount(0);
+});
+
+test('a pass draws one class on every picture', async () => {
+  await page.keyboard.press('Shift+R');
+  const dialog = page.getByRole('dialog', { name: 'Pass over all pictures' });
+  await dialog.getByRole('radio', { name: /Draw one class/ }).check();
+  await dialog.getByRole('combobox', { name: 'Class of the pass' }).selectOption({ label: 'RBC' });
+  await dialog.getByRole('button', { name: 'Pass through 4 pictures' }).click();
+  const bar = page.getByRole('region', { name: 'Pass over all pictures' });
+  await expect(bar).toContainText('0 of 4 pictures through');
+  const canvas = await page.getByRole('application').boundingBox();
+  if (canvas === null) throw new Error('the canvas is not on screen');
+  const drawnBefore = (await Promise.all([0, 1, 2, 3].map((place) => ofKind(place, 'drawn')))).flat().length;
+  await page.mouse.move(canvas.x + canvas.width / 2 - 60, canvas.y + canvas.height / 2 - 60);
+  await page.mouse.down();
+  await page.mouse.move(canvas.x + canvas.width / 2 + 60, canvas.y + canvas.height / 2 + 40, { steps: 4 });
+  await page.mouse.up();
+  await expect
+    .poll(async () => (await Promise.all([0, 1, 2, 3].map((place) => ofKind(place, 'drawn')))).flat().length)
+    .toBe(drawnBefore + 1);
+  await page.getByRole('application').focus();
+  await page.keyboard.press('Escape');
+  for (let through = 1; through <= 3; through++) {
+    await page.keyboard.press('Enter');
+    await expect(bar).toContainText(`${through} of 4 pictures through`);
+    await expect(page.locator('.box-row').first()).toBeVisible();
+  }
+  await shoot(studio, 'review-draw', { frame: '.review-bar', body: '.review-line' });
+  await page.keyboard.press('Enter');
+  await expect(bar).toContainText('All 4 pictures are through');
+  await page.keyboard.press('Escape');
+  await expect(bar).toHaveCount(0);
 });

@@ -14,7 +14,6 @@ import { listCategories } from './categories.ts';
 import type { Database, SqlValue } from './driver.ts';
 
 const ofClass = "a.origin = 'proposed' AND a.category = :category AND a.score >= :from AND a.score <= :to";
-const byPicture = 'i.folder, i.position, i.id';
 
 /** Proposals of each class with such scores, in the order of the classes; those without one are left out. */
 export function countByClass(database: Database, wish: ScoreWish): readonly ClassCount[] {
@@ -37,7 +36,7 @@ export function listForReview(database: Database, wish: ReviewWish): ReviewList 
     ({ category }) => wish.category === 'all' || category === wish.category,
   );
   const total = counts.reduce((sum, { boxes }) => sum + boxes, 0);
-  const found = wish.order === 'picture' ? inPictures(database, wish, counts) : byScore(database, wish, counts);
+  const found = wish.order === 'picture' ? inPictures(database, wish, counts, total) : byScore(database, wish, counts);
   return { items: found, total: found.length < mostListed ? found.length : total };
 }
 
@@ -59,19 +58,26 @@ function byScore(database: Database, { order, scores }: ReviewWish, counts: read
   return found;
 }
 
-function inPictures(database: Database, wish: ReviewWish, counts: readonly ClassCount[]): ReviewItem[] {
-  const { category, scores } = wish;
-  const [only] = counts;
-  if (only === undefined) return [];
-  // A class that is rare is found along the index; going through all pictures for it would take long.
-  if (category !== 'all' && only.boxes <= mostListed) {
-    return items(
-      database,
-      `SELECT a.id, a.image FROM annotations a CROSS JOIN images i ON i.id = a.image
-       WHERE ${ofClass} AND i.problem IS NULL ORDER BY ${byPicture}, a.score DESC, a.id`,
+/** Where there are few they are found along the index and put in order; else the pictures are gone through until there are enough. */
+function inPictures(database: Database, wish: ReviewWish, counts: readonly ClassCount[], total: number): ReviewItem[] {
+  return total <= mostListed ? fewInPictures(database, wish, counts) : manyInPictures(database, wish);
+}
+
+type Placed = readonly [id: number, image: number, score: number, folder: number, position: number];
+
+function fewInPictures(database: Database, { scores }: ReviewWish, counts: readonly ClassCount[]): ReviewItem[] {
+  const placed = counts.flatMap(({ category }) =>
+    database.rows<Placed>(
+      `SELECT a.id, a.image, a.score, i.folder, i.position FROM annotations a CROSS JOIN images i ON i.id = a.image
+       WHERE ${ofClass} AND i.problem IS NULL`,
       { category, ...scoresOf(scores, category) },
-    );
-  }
+    ),
+  );
+  placed.sort((a, b) => a[3] - b[3] || a[4] - b[4] || a[1] - b[1] || b[2] - a[2] || a[0] - b[0]);
+  return placed.map(([id, image]) => ({ id, image }));
+}
+
+function manyInPictures(database: Database, { category, scores }: ReviewWish): ReviewItem[] {
   const own = scores.own.map((_, at) => `WHEN :c${at} THEN :s${at}`).join(' ');
   const values = scores.own.flatMap(({ category: id, from }, at) => [
     [`c${at}`, id] as const,
@@ -83,7 +89,7 @@ function inPictures(database: Database, wish: ReviewWish, counts: readonly Class
      WHERE i.proposed > 0 AND i.problem IS NULL AND a.origin = 'proposed' AND a.score <= :to
        AND (:category IS NULL OR a.category = :category)
        AND a.score >= ${own === '' ? ':from' : `CASE a.category ${own} ELSE :from END`}
-     ORDER BY ${byPicture}, a.score DESC, a.id LIMIT ${mostListed}`,
+     ORDER BY i.folder, i.position, i.id, a.score DESC, a.id LIMIT ${mostListed}`,
     { ...Object.fromEntries(values), category: category === 'all' ? null : category, from: scores.from, to: scores.to },
   );
 }
