@@ -8,6 +8,7 @@ import type { ForeignSpec } from './foreign/spec.ts';
 import type { PictureDetections } from './protocol.ts';
 import type { ModelImportReport, ModelInspection } from './modelImport.ts';
 import type { Result } from './result.ts';
+import type { ClassCount, ReviewList, ReviewWish, ScoreWish } from './review.ts';
 import type {
   RunComparison,
   RunDetail,
@@ -83,6 +84,11 @@ export interface Requests {
   readonly 'categories/last-edit': Ask<Nothing, WholeEdit | null>;
   /** How many proposals of how many pictures have this score or more. */
   readonly 'proposals/count': Ask<{ readonly from: number }, ProposalCount>;
+
+  /** How many proposals of all pictures each class has with such scores; classes without one are left out. */
+  readonly 'review/counts': Ask<{ readonly scores: ScoreWish }, readonly ClassCount[]>;
+  /** Which proposals of all pictures a pass goes through, in its order; the first ten thousand. */
+  readonly 'review/list': Ask<ReviewWish, ReviewList>;
 
   /** What the project asks of its boxes beyond the class. */
   readonly 'attributes/list': Ask<Nothing, readonly AttributeDefinition[]>;
@@ -211,6 +217,8 @@ export const requestNames = complete<RequestName>()([
   'categories/edit',
   'categories/last-edit',
   'proposals/count',
+  'review/counts',
+  'review/list',
   'attributes/list',
   'attributes/set',
   'image/set-note',

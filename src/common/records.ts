@@ -13,6 +13,10 @@ export type Theme = 'dark' | 'light' | 'system';
 /** How a box is drawn: by a drag, by its two corners, or by its four outermost points (extreme clicking). */
 export type DrawingWay = 'drag' | 'two-clicks' | 'four-points';
 
+/** What the colour of a box on the canvas tells. */
+export const boxColourWays = ['class', 'confidence', 'origin'] as const;
+export type BoxColours = (typeof boxColourWays)[number];
+
 /** What the window remembers; main keeps it in one settings file. */
 export interface Settings {
   readonly theme: Theme;
@@ -36,6 +40,13 @@ export interface Settings {
   readonly inspectorWidth: number;
   /** By model id, what the annotator chose: its proposals below this score are not shown, 0 … 1. */
   readonly thresholds: Readonly<Record<string, number>>;
+  /** By model id: its proposals above this score are not shown, 0 … 1. */
+  readonly highestScores: Readonly<Record<string, number>>;
+  /** By model id and name of the class in the project: what stands in the place of the model's threshold, 0 … 1. */
+  readonly classThresholds: Readonly<Record<string, Readonly<Record<string, number>>>>;
+  /** The view goes to each box that keys select, instead of only to one out of sight. */
+  readonly followBoxes: boolean;
+  readonly boxColours: BoxColours;
   /** Pictures over this many pixels are refused before decoding. */
   readonly pixelLimit: number;
   /** What downloads go through: `system` (environment, then the system's settings), `none`, or an address. */

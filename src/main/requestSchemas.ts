@@ -2,9 +2,11 @@
 import { z } from 'zod';
 import { longestText, mostDefinitions } from '../common/annotation/attributes.ts';
 import type { RequestName, Requests } from '../common/contract.ts';
+import { boxColourWays } from '../common/records.ts';
 import { foreignSchema } from '../common/foreign/schema.ts';
 import { mostKeys } from '../common/keys/keyMap.ts';
 import { modelWays } from '../common/fcos/checkpoint/ways.ts';
+import { reviewOrders } from '../common/review.ts';
 import { tileSideLimits } from '../common/tiles/choose.ts';
 import { attributesSchema } from './database/changeCheck.ts';
 import { wishSchema } from './project/trainingSchemas.ts';
@@ -55,6 +57,10 @@ const settings = z.strictObject({
   listWidth: z.number().min(0).max(4000).exactOptional(),
   inspectorWidth: z.number().min(0).max(4000).exactOptional(),
   thresholds: z.record(z.string().max(200), score).exactOptional(),
+  highestScores: z.record(z.string().max(200), score).exactOptional(),
+  classThresholds: z.record(z.string().max(200), z.record(z.string().max(200), score)).exactOptional(),
+  followBoxes: z.boolean().exactOptional(),
+  boxColours: z.enum(boxColourWays).exactOptional(),
   pixelLimit: z.number().int().min(1).max(4_000_000_000).exactOptional(),
   proxy: z.string().min(1).max(500).exactOptional(),
   tiles: z
@@ -80,6 +86,12 @@ const attributeDefinition = z.strictObject({
   kind: z.enum(['flag', 'choice', 'text', 'number']),
   choices: z.array(z.string().trim().min(1).max(200)).max(500),
   categories: z.union([z.literal('all'), z.array(id).max(100_000)]),
+});
+
+const scoreWish = z.strictObject({
+  from: score,
+  to: score,
+  own: z.array(z.strictObject({ category: id, from: score })).max(10_000),
 });
 
 const token = z.uuid();
@@ -130,6 +142,12 @@ export const requestSchemas: { readonly [Name in RequestName]: z.ZodType<Request
   'categories/edit': categoryEdit,
   'categories/last-edit': nothing,
   'proposals/count': z.strictObject({ from: score }),
+  'review/counts': z.strictObject({ scores: scoreWish }),
+  'review/list': z.strictObject({
+    category: z.union([id, z.literal('all')]),
+    order: z.enum(reviewOrders),
+    scores: scoreWish,
+  }),
   'attributes/list': nothing,
   'attributes/set': z.strictObject({ attributes: z.array(attributeDefinition).max(mostDefinitions) }),
   'image/set-note': z.strictObject({ image: id, words: z.string().max(longestText) }),

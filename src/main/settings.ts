@@ -3,7 +3,7 @@ import { closeSync, fsyncSync, mkdirSync, openSync, readFileSync, renameSync, wr
 import { dirname } from 'node:path';
 import { z } from 'zod';
 import { readKeyMap } from '../common/keys/keyMap.ts';
-import type { ProblemEntry, Settings } from '../common/records.ts';
+import { boxColourWays, type ProblemEntry, type Settings } from '../common/records.ts';
 import { defaultPixelLimit } from '../common/protocol.ts';
 import { tileSideLimits } from '../common/tiles/choose.ts';
 import { log } from './log.ts';
@@ -23,6 +23,10 @@ const defaults: Settings = {
   listWidth: 260,
   inspectorWidth: 300,
   thresholds: {},
+  highestScores: {},
+  classThresholds: {},
+  followBoxes: false,
+  boxColours: 'class',
   pixelLimit: defaultPixelLimit,
   proxy: 'system',
   tiles: 'auto',
@@ -62,6 +66,10 @@ const settingsFields = {
   listWidth: z.number().min(0).max(4000),
   inspectorWidth: z.number().min(0).max(4000),
   thresholds: z.record(z.string().max(200), z.number().min(0).max(1)),
+  highestScores: z.record(z.string().max(200), z.number().min(0).max(1)),
+  classThresholds: z.record(z.string().max(200), z.record(z.string().max(200), z.number().min(0).max(1))),
+  followBoxes: z.boolean(),
+  boxColours: z.enum(boxColourWays),
   pixelLimit: z.number().int().min(1),
   proxy: z.string().min(1).max(500),
   tiles: z.union([z.enum(['auto', 'off']), tileSide]),

@@ -11,8 +11,10 @@ import { drawingCommands } from './commands/drawing.ts';
 import { detectorCommands } from './commands/detector.ts';
 import { everywhereCommands } from './commands/everywhere.ts';
 import { keyCommands } from './commands/keys.ts';
+import { lookingCommands } from './commands/looking.ts';
 import { pictureCommands } from './commands/pictures.ts';
 import { projectCommands } from './commands/project.ts';
+import { reviewCommands } from './commands/review.ts';
 import { trainingCommands } from './commands/training.ts';
 import { viewCommands } from './commands/view.ts';
 import { viewingCommands } from './commands/viewing.ts';
@@ -29,9 +31,11 @@ export const commands: readonly Command[] = [
   ...classCommands,
   ...attributeCommands,
   ...detectorCommands,
+  ...reviewCommands,
   ...trainingCommands,
   ...viewCommands,
   ...viewingCommands,
+  ...lookingCommands,
   ...keyCommands(() => commandIds),
 ];
 

@@ -2,7 +2,7 @@
 // pressed or drawn here.
 import { reachOf, type StrokeReach } from '../common/keys/stroke.ts';
 import { mostKeys, type KeyMap } from '../common/keys/keyMap.ts';
-import type { Command } from './commands/command.ts';
+import type { Command, PassSituation } from './commands/command.ts';
 
 /** The command's keys now; tooltips show the first. */
 export function keysOf(map: KeyMap, command: Command): readonly string[] {
@@ -20,10 +20,17 @@ export function scopeOf(command: Command, stroke: string): StrokeReach {
   return reaches[Math.min(reaches.indexOf(command.scope), reaches.indexOf(reachOf(stroke)))] ?? 'canvas';
 }
 
+const passes: ReadonlySet<string> = new Set<PassSituation>(['pass', 'check pass', 'draw pass']);
+
+export const isOfPass = ({ during }: Command) => passes.has(during);
+
 /** True when one key cannot mean both at once. */
 export function neverMeet(a: Command, b: Command): boolean {
   const [one, other] = [a.during, b.during];
   if (one === other) return false;
+  // A pass has its keys before every other command, and there is one pass at a time.
+  if (isOfPass(a) !== isOfPass(b)) return true;
+  if (isOfPass(a)) return one !== 'pass' && other !== 'pass';
   if (one === 'training form' || other === 'training form') return one !== 'any' && other !== 'any';
   return [one, other].includes('selection') && [one, other].includes('after selection');
 }

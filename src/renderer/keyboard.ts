@@ -4,7 +4,7 @@ import { strokesOf, type KeyPress, type StrokeReach } from '../common/keys/strok
 import type { KeyMap } from '../common/keys/keyMap.ts';
 import type { Command } from './commands/command.ts';
 import { commands } from './commands.ts';
-import { keysOf, scopeOf } from './keyMap.ts';
+import { isOfPass, keysOf, scopeOf } from './keyMap.ts';
 import { keyboard } from './keyNames.ts';
 import type { Desk } from './state/desk.ts';
 
@@ -46,6 +46,8 @@ export function meant(desk: Desk, press: KeyPress, place: FocusPlace): readonly 
     const found = (bindings.get(stroke) ?? [])
       .filter(({ command, scope }) => scopesAt[place].includes(scope) && command.when(desk))
       .map(({ command }) => command);
+    const ofPass = found.filter(isOfPass);
+    if (ofPass.length > 0) return ofPass;
     const onSelection = found.some(({ during }) => during === 'selection');
     const left = found.filter(({ during }) => !(onSelection && during === 'after selection'));
     if (left.length > 0) return left;

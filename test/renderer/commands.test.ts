@@ -47,6 +47,10 @@ async function situations(): Promise<readonly (readonly [string, Desk])[]> {
   const several = (await openDesk(withBoxes())).desk;
   several.document.select([1, 2]);
   several.marks.setState({ locked: new Set([3]), hidden: new Set([3]) });
+  const checking = (await openDesk(withBoxes())).desk;
+  await checking.review.check({ category: 'all', order: 'picture' });
+  const passing = (await openDesk(withBoxes())).desk;
+  passing.review.draw(1);
   const readOnly = (await openDesk(fakeStudio({ project: { readOnly: true } }))).desk;
   const settings = (await openDesk(withBoxes())).desk;
   settings.view.setState({ page: 'settings' });
@@ -64,6 +68,8 @@ async function situations(): Promise<readonly (readonly [string, Desk])[]> {
     ['a box selected and copied', selected],
     ['a proposal selected, and the picture shown inverted', chosen],
     ['two boxes selected, one locked and hidden', several],
+    ['a pass over proposals', checking],
+    ['a pass to draw a class', passing],
     ['read-only', readOnly],
     ['settings page', settings],
     ['no pictures', empty],

@@ -9,7 +9,7 @@ import { drawingClass } from '../../src/renderer/commands/classes.ts';
 import type { Command } from '../../src/renderer/commands/command.ts';
 import { meant } from '../../src/renderer/keyboard.ts';
 import type { Desk } from '../../src/renderer/state/desk.ts';
-import { thresholdOf } from '../../src/renderer/state/threshold.ts';
+import { boundsOf } from '../../src/renderer/state/threshold.ts';
 import { press } from '../renderer/support/press.ts';
 
 /** The canvas in CSS pixels. */
@@ -59,7 +59,7 @@ export class Hands {
     const { tool, hidden, showRejected } = desk.view.getState();
     const marks = desk.marks.getState();
     const { drawing, snapToBoxes } = desk.settings.store.getState();
-    const seen = [annotations, thresholdOf(desk), showRejected, hidden, marks] as const;
+    const seen = [annotations, boundsOf(desk), showRejected, hidden, marks] as const;
     return {
       image: size,
       view,
@@ -75,6 +75,7 @@ export class Hands {
       crosshair: true,
       drawing,
       snapToBoxes,
+      boxColours: 'class',
       access: phase === 'ready' && desk.project.getState().project?.readOnly === false ? 'write' : 'read',
       theme: 'dark',
       justAccepted: new Set(),

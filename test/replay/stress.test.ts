@@ -11,7 +11,7 @@ import type { Database } from '../../src/main/database/driver.ts';
 import { shownAnnotations } from '../../src/renderer/canvas/scene.ts';
 import { commands } from '../../src/renderer/commands.ts';
 import type { Desk } from '../../src/renderer/state/desk.ts';
-import { thresholdOf } from '../../src/renderer/state/threshold.ts';
+import { boundsOf } from '../../src/renderer/state/threshold.ts';
 import {
   adding,
   box,
@@ -111,7 +111,7 @@ async function expectAgreement(hands: Hands, starts: readonly Annotations[], aft
   expect([after, inOrder(told.values())]).toEqual([after, rows]);
   const { hidden, showRejected } = desk.view.getState();
   const byRows: Annotations = new Map(rows.map((row) => [row.id, row]));
-  const painted = shownAnnotations(byRows, thresholdOf(desk), showRejected, hidden, desk.marks.getState());
+  const painted = shownAnnotations(byRows, boundsOf(desk), showRejected, hidden, desk.marks.getState());
   expect([after, hands.scene().shown]).toEqual([after, painted]);
 }
 

@@ -178,6 +178,17 @@ export function accept(annotations: Annotations, ids: Ids): Change {
   });
 }
 
+/** Proposals that are right but for their class: accepted as they are where they have it, edited where they get it. */
+export function acceptAs(annotations: Annotations, ids: Ids, categoryId: CategoryId): Change {
+  return updating(annotations, ids, (annotation) => {
+    const { origin } = annotation;
+    if (origin.kind !== 'proposed') return annotation;
+    return annotation.categoryId === categoryId
+      ? { ...annotation, origin: { ...origin, kind: 'accepted' } }
+      : { ...annotation, categoryId, origin: afterEdit(origin) };
+  });
+}
+
 /** Proposals and accepted boxes marked as wrong; kept so that they can be shown and taken back. */
 export function reject(annotations: Annotations, ids: Ids): Change {
   return updating(annotations, ids, (annotation) => {

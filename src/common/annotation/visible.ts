@@ -1,12 +1,29 @@
-// Which boxes are shown: the one rule for the canvas, the lists and "accept all".
-import type { Annotation } from './types.ts';
+// The one rule for which boxes of a picture are shown. Canvas, list, counts and "accept all" all follow it, so that "all shown" means the
+// same everywhere.
+import type { Annotation, CategoryId } from './types.ts';
 
 export type ShowRejected = 'shown' | 'hidden';
 
-/** A human's box always; a proposal from `threshold` (0 … 1) on; a rejected one only on demand, and from the threshold on. */
-export function visible(annotation: Annotation, threshold: number, showRejected: ShowRejected): boolean {
+/** Which proposals are shown by their score, 0 … 1, both ends included. */
+export interface ScoreBounds {
+  readonly from: number;
+  readonly to: number;
+  /** Classes that have a least score of their own. */
+  readonly byCategory: ReadonlyMap<CategoryId, number>;
+}
+
+/** A number alone is the least score of every class. */
+export type ShownScores = number | ScoreBounds;
+
+export function leastScore(scores: ShownScores, category: CategoryId): number {
+  return typeof scores === 'number' ? scores : (scores.byCategory.get(category) ?? scores.from);
+}
+
+/** A human's box always; a proposal with such a score; a rejected one only on demand, and with such a score. */
+export function visible(annotation: Annotation, scores: ShownScores, showRejected: ShowRejected): boolean {
   const { origin } = annotation;
-  if (origin.kind === 'proposed') return origin.score >= threshold;
-  if (origin.kind === 'rejected') return showRejected === 'shown' && origin.score >= threshold;
-  return true;
+  if (origin.kind !== 'proposed' && origin.kind !== 'rejected') return true;
+  if (origin.kind === 'rejected' && showRejected === 'hidden') return false;
+  const highest = typeof scores === 'number' ? 1 : scores.to;
+  return origin.score >= leastScore(scores, annotation.categoryId) && origin.score <= highest;
 }

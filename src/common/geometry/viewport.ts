@@ -17,6 +17,9 @@ export interface Viewport {
 export const maxScale = 64;
 /** Around a fitted picture, CSS pixels: room for chips. */
 const fitMargin = 24;
+/** A box that is gone to keeps off the edge of the view by this, and its longer side has at least the second, CSS pixels. */
+const edge = 8;
+const judgedFrom = 64;
 /** So much of the picture stays in view however far it is dragged, CSS pixels. */
 const keptInView = 96;
 
@@ -116,6 +119,20 @@ export function reveal(viewport: Viewport, box: Box, image: Size, view: Size): V
   if (on.x1 >= 0 && on.y1 >= 0 && on.x2 <= view.width && on.y2 <= view.height) return viewport;
   const most = fitsIn(box, view);
   return centred(viewport.scale > most ? most * 0.9 : viewport.scale, image, view, centre(box));
+}
+
+/**
+ * `viewport` as it is while the box can be judged in it: whole, off the edge of the view, and not too small. Else the box in
+ * the middle with its surroundings, no nearer than it needs, so that boxes of one size follow each other without a zoom.
+ */
+export function approach(viewport: Viewport, box: Box, image: Size, view: Size): Viewport {
+  const on = boxToScreen(box, viewport);
+  const longest = Math.max(width(on), height(on), 1e-6);
+  const inside = on.x1 >= edge && on.y1 >= edge && on.x2 <= view.width - edge && on.y2 <= view.height - edge;
+  const least = Math.min(judgedFrom, view.width / 2, view.height / 2);
+  if (inside && longest >= least) return viewport;
+  const wanted = longest >= least ? viewport.scale : (viewport.scale * 1.5 * least) / longest;
+  return centred(Math.min(maxScale, wanted, fitsIn(box, view) * 0.6), image, view, centre(box));
 }
 
 /** The scale at which the box just fills the view. */

@@ -7,6 +7,7 @@ import { attributeDefinitions, setAttributeDefinitions, setImageNote } from '../
 import { listCategories } from '../database/categories.ts';
 import { editCategories, lastWholeEdit } from '../database/categoryEdits.ts';
 import { imageSummaries, listImages, setDone, setLastImage } from '../database/images.ts';
+import { countByClass, listForReview } from '../database/reviewList.ts';
 import type { Workspace } from '../workspace.ts';
 
 type Names =
@@ -20,6 +21,8 @@ type Names =
   | 'categories/edit'
   | 'categories/last-edit'
   | 'proposals/count'
+  | 'review/counts'
+  | 'review/list'
   | 'attributes/list'
   | 'attributes/set'
   | 'image/set-note';
@@ -55,6 +58,8 @@ export function pictureHandlers(
       return reply;
     },
     'categories/last-edit': () => lastWholeEdit(workspace.project.database) ?? null,
+    'review/counts': ({ scores }) => countByClass(workspace.project.database, scores),
+    'review/list': (wish) => listForReview(workspace.project.database, wish),
     'proposals/count': ({ from }) => countProposals(workspace.project.database, from),
   };
 }

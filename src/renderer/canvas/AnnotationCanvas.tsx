@@ -82,7 +82,7 @@ function Announcer({
   annotations,
   categories,
   selection,
-  threshold,
+  scores,
   showRejected,
   hidden,
   marks,
@@ -91,9 +91,9 @@ function Announcer({
   const text = useMemo(() => {
     // Sorting ten thousand boxes for nobody would cost a frame.
     if (selection.size === 0) return '';
-    const shown = shownAnnotations(annotations, threshold, showRejected, hidden, marks);
+    const shown = shownAnnotations(annotations, scores, showRejected, hidden, marks);
     return announcement(shown, selection, new Map(categories.map((category) => [category.id, category])));
-  }, [annotations, categories, selection, threshold, showRejected, hidden, marks]);
+  }, [annotations, categories, selection, scores, showRejected, hidden, marks]);
   return (
     <div className="annotation-canvas-announcer" aria-live="polite" data-testid="canvas-announcer">
       {message === '' ? text : message}

@@ -1,7 +1,8 @@
 // The minimap in the corner: the whole picture small, a dot for each box, a frame for what the canvas shows. A click or drag moves the view.
 import { centre, type Size } from '../../common/geometry/box.ts';
 import { boxToScreen, imagePoint, shownPart, type ImagePoint } from '../../common/geometry/viewport.ts';
-import { paletteOf, unknownColour } from './palette.ts';
+import { colourOf } from './boxColours.ts';
+import { paletteOf } from './palette.ts';
 import type { Picture } from './props.ts';
 import type { Scene } from './scene.ts';
 
@@ -19,6 +20,7 @@ interface Kept {
   readonly ground: HTMLCanvasElement;
   shown?: Scene['shown'];
   categories?: Scene['categories'];
+  boxColours?: Scene['boxColours'];
 }
 
 export class Minimap {
@@ -53,7 +55,8 @@ export class Minimap {
       return;
     }
     const kept = this.#keep(bitmap, mapSize(scene.image), pixelRatio);
-    if (kept.shown !== scene.shown || kept.categories !== scene.categories) paintGround(kept, scene);
+    if (kept.shown !== scene.shown || kept.categories !== scene.categories || kept.boxColours !== scene.boxColours)
+      paintGround(kept, scene);
     this.#canvas.hidden = false;
     const context = contextOf(this.#canvas, pixelRatio);
     if (!context) return;
@@ -119,15 +122,16 @@ function paintGround(kept: Kept, scene: Scene): void {
   context.drawImage(kept.picture, 0, 0, size.width, size.height);
   const kx = size.width / scene.image.width;
   const ky = size.height / scene.image.height;
-  for (const { box, categoryId } of scene.shown) {
-    const { x, y } = centre(box);
+  for (const annotation of scene.shown) {
+    const { x, y } = centre(annotation.box);
     context.fillStyle = 'rgba(0, 0, 0, 0.6)';
     context.fillRect(x * kx - 2, y * ky - 2, 4, 4);
-    context.fillStyle = scene.categories.get(categoryId)?.colour ?? unknownColour;
+    context.fillStyle = colourOf(annotation, scene);
     context.fillRect(x * kx - 1.5, y * ky - 1.5, 3, 3);
   }
   kept.shown = scene.shown;
   kept.categories = scene.categories;
+  kept.boxColours = scene.boxColours;
 }
 
 /** What the canvas shows: the rest is dimmed. */

@@ -15,7 +15,8 @@ import {
   paintReadout,
   type ChipPlace,
 } from './paintChips.ts';
-import { paletteOf, unknownColour, type Palette } from './palette.ts';
+import { colourOf } from './boxColours.ts';
+import { paletteOf, type Palette } from './palette.ts';
 import { chipText, type Scene } from './scene.ts';
 
 /** Below this side on screen (CSS pixels) a box has no halo and no dash, below the second it is a speck. */
@@ -94,7 +95,7 @@ export function paintBoxes(
 export function paintDraftBox(
   context: CanvasRenderingContext2D,
   box: Box,
-  annotation: Pick<Annotation, 'categoryId'>,
+  annotation: Pick<Annotation, 'categoryId'> & Partial<Pick<Annotation, 'origin'>>,
   scene: Scene,
   pixelRatio: number,
   readout: 'readout' | 'plain',
@@ -102,7 +103,7 @@ export function paintDraftBox(
   const palette = paletteOf(scene.theme);
   const on = aligned(boxToScreen(box, scene.viewport), pixelRatio);
   const category = scene.categories.get(annotation.categoryId);
-  const colour = category?.colour ?? unknownColour;
+  const colour = colourOf(annotation, scene);
   context.setLineDash([]);
   stroke(context, on, palette.halo, 4);
   stroke(context, on, colour, 2);
@@ -126,7 +127,7 @@ function place(scene: Scene, pixelRatio: number, without: ReadonlySet<Annotation
   for (const annotation of scene.shown) {
     const raw = boxToScreen(annotation.box, scene.viewport);
     if (!touches(raw, seen) || without.has(annotation.id)) continue;
-    const colour = scene.categories.get(annotation.categoryId)?.colour ?? unknownColour;
+    const colour = colourOf(annotation, scene);
     const { kind } = annotation.origin;
     const look = kind === 'proposed' || kind === 'rejected' ? kind : 'human';
     placed.push({ annotation, on: aligned(raw, pixelRatio), colour, look });
@@ -148,7 +149,7 @@ function paintFaded(context: CanvasRenderingContext2D, scene: Scene, pixelRatio:
   context.globalAlpha = 0.4;
   for (const annotation of scene.faded) {
     const on = aligned(boxToScreen(annotation.box, scene.viewport), pixelRatio);
-    stroke(context, on, scene.categories.get(annotation.categoryId)?.colour ?? unknownColour, 1);
+    stroke(context, on, colourOf(annotation, scene), 1);
   }
   context.globalAlpha = 1;
 }

@@ -3,7 +3,8 @@ import type { Annotation } from '../../common/annotation/types.ts';
 import { bounds, contains, type Box, type Size } from '../../common/geometry/box.ts';
 import { boxToScreen, toImage, type ScreenPoint } from '../../common/geometry/viewport.ts';
 import { paintPicture } from './paintPicture.ts';
-import { paletteOf, unknownColour } from './palette.ts';
+import { colourOf } from './boxColours.ts';
+import { paletteOf } from './palette.ts';
 import type { Picture } from './props.ts';
 import type { Scene } from './scene.ts';
 import type { Draft } from './tools/tool.ts';
@@ -73,8 +74,8 @@ export function paintMagnifier(
 function paintEdges(context: CanvasRenderingContext2D, lens: Scene, draft: Draft | undefined): void {
   const moved: ReadonlyMap<number, Box> = draft?.kind === 'boxes' ? draft.boxes : new Map();
   for (const annotation of lens.shown)
-    paintEdge(context, lens, moved.get(annotation.id) ?? annotation.box, annotation.categoryId, dashOf(annotation));
-  if (draft?.kind === 'new') paintEdge(context, lens, draft.box, draft.categoryId, []);
+    paintEdge(context, lens, moved.get(annotation.id) ?? annotation.box, annotation, dashOf(annotation));
+  if (draft?.kind === 'new') paintEdge(context, lens, draft.box, draft, []);
 }
 
 function dashOf({ origin }: Annotation): readonly number[] {
@@ -85,12 +86,12 @@ function paintEdge(
   context: CanvasRenderingContext2D,
   lens: Scene,
   box: Box,
-  categoryId: number,
+  annotation: Parameters<typeof colourOf>[0],
   dash: readonly number[],
 ): void {
   const on = boxToScreen(box, lens.viewport);
   if (on.x1 > lensSide || on.y1 > lensSide || on.x2 < 0 || on.y2 < 0) return;
-  const colour = lens.categories.get(categoryId)?.colour ?? unknownColour;
+  const colour = colourOf(annotation, lens);
   for (const [style, width, pattern] of [
     [paletteOf(lens.theme).halo, 3, []],
     [colour, 1.5, dash],

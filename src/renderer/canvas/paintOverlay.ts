@@ -5,7 +5,8 @@ import { boxToScreen, toImage, type ScreenPoint } from '../../common/geometry/vi
 import { paintDraftBox } from './paintBoxes.ts';
 import { paintGuides, paintPoints } from './paintGuides.ts';
 import { chipPlace, chipWidth, paintChip } from './paintChips.ts';
-import { paletteOf, unknownColour } from './palette.ts';
+import { colourOf } from './boxColours.ts';
+import { paletteOf } from './palette.ts';
 import { chipText, type Scene } from './scene.ts';
 import type { Draft } from './tools/tool.ts';
 
@@ -53,7 +54,7 @@ function paintHover(context: CanvasRenderingContext2D, id: AnnotationId, scene: 
   context.lineWidth = 1;
   context.strokeRect(on.x1 - 2.5, on.y1 - 2.5, on.x2 - on.x1 + 5, on.y2 - on.y1 + 5);
   const text = chipText(annotation, scene.categories);
-  const colour = scene.categories.get(annotation.categoryId)?.colour ?? unknownColour;
+  const colour = colourOf(annotation, scene);
   const kind =
     annotation.origin.kind === 'proposed' || annotation.origin.kind === 'rejected' ? annotation.origin.kind : 'human';
   paintChip(

@@ -2,10 +2,10 @@
 import type { Annotations, Change } from '../../common/annotation/change.ts';
 import type { AnnotationId, Category, CategoryId } from '../../common/annotation/types.ts';
 import type { Marks } from '../../common/annotation/marks.ts';
-import type { ShowRejected } from '../../common/annotation/visible.ts';
+import type { ShowRejected, ShownScores } from '../../common/annotation/visible.ts';
 import type { Box } from '../../common/geometry/box.ts';
 import type { ScreenPoint } from '../../common/geometry/viewport.ts';
-import type { DrawingWay } from '../../common/records.ts';
+import type { BoxColours, DrawingWay } from '../../common/records.ts';
 
 /** The picture on screen, upright. The host owns the bitmaps and closes them (pictureCache does). */
 export type Picture =
@@ -39,12 +39,12 @@ export interface AnnotationCanvasProps {
   /** Upright image pixels. */
   readonly imageWidth: number;
   readonly imageHeight: number;
-  /** All boxes, proposals below the threshold included: the canvas filters with visible(). */
+  /** All boxes, those that are not shown included: the canvas filters with visible(). */
   readonly annotations: Annotations;
   readonly categories: readonly Category[];
   readonly selection: ReadonlySet<AnnotationId>;
-  /** 0 … 1. */
-  readonly threshold: number;
+  /** Which proposals are shown. */
+  readonly scores: ShownScores;
   readonly tool: ToolName;
   /** Whether the tool is at work, or the hand pans while its key is held. */
   readonly hand: 'tool' | 'pan';
@@ -55,11 +55,14 @@ export interface AnnotationCanvasProps {
   readonly hidden: 'none' | 'all';
   readonly marks: Marks;
   readonly showRejected: ShowRejected;
+  readonly boxColours: BoxColours;
   readonly access: 'write' | 'read';
   readonly theme: 'dark' | 'light';
   readonly viewportRequest?: ViewportRequest;
   /** How the next picture is looked at: whole (or as it was left), or with the zoom and at the place of this one. */
   readonly between: 'each' | 'keep';
+  /** What the view does for a box that keys or a list selected: it goes near each that cannot be judged, or only to one out of sight. */
+  readonly follow: 'each' | 'unseen';
   /** Times the zoom; undefined: no magnifier at the pointer. */
   readonly magnification: number | undefined;
   readonly rulers: 'shown' | 'hidden';

@@ -2,9 +2,9 @@
 import type { Annotations } from '../../common/annotation/change.ts';
 import type { Annotation, AnnotationId, Category, CategoryId } from '../../common/annotation/types.ts';
 import { noMarks, presence, type Marks } from '../../common/annotation/marks.ts';
-import { visible, type ShowRejected } from '../../common/annotation/visible.ts';
+import { visible, type ShownScores, type ShowRejected } from '../../common/annotation/visible.ts';
 import { area, type Size } from '../../common/geometry/box.ts';
-import type { DrawingWay } from '../../common/records.ts';
+import type { BoxColours, DrawingWay } from '../../common/records.ts';
 import type { Viewport } from '../../common/geometry/viewport.ts';
 import type { ToolName } from './props.ts';
 
@@ -28,6 +28,7 @@ export interface Scene {
   readonly crosshair: boolean;
   readonly drawing: DrawingWay;
   readonly snapToBoxes: boolean;
+  readonly boxColours: BoxColours;
   readonly access: 'write' | 'read';
   readonly theme: 'dark' | 'light';
   /** Accepted within the last second: they carry a check. */
@@ -38,14 +39,14 @@ export interface Scene {
 /** The visible boxes in painting order; none while `hidden` is all. */
 export function shownAnnotations(
   annotations: Annotations,
-  threshold: number,
+  scores: ShownScores,
   showRejected: ShowRejected,
   hidden: 'none' | 'all',
   marks: Marks = noMarks,
 ): readonly Annotation[] {
   if (hidden === 'all') return [];
   const shown = [...annotations.values()].filter(
-    (annotation) => visible(annotation, threshold, showRejected) && presence(annotation, marks) === 'shown',
+    (annotation) => visible(annotation, scores, showRejected) && presence(annotation, marks) === 'shown',
   );
   return shown.sort((a, b) => area(b.box) - area(a.box) || a.id - b.id);
 }
@@ -53,14 +54,14 @@ export function shownAnnotations(
 /** What fades while others are looked at alone. */
 export function fadedAnnotations(
   annotations: Annotations,
-  threshold: number,
+  scores: ShownScores,
   showRejected: ShowRejected,
   hidden: 'none' | 'all',
   marks: Marks,
 ): readonly Annotation[] {
   if (hidden === 'all' || marks.alone === undefined) return [];
   return [...annotations.values()].filter(
-    (annotation) => visible(annotation, threshold, showRejected) && presence(annotation, marks) === 'faded',
+    (annotation) => visible(annotation, scores, showRejected) && presence(annotation, marks) === 'faded',
   );
 }
 

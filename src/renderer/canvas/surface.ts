@@ -2,7 +2,7 @@
 import type { AnnotationId } from '../../common/annotation/types.ts';
 import type { Size } from '../../common/geometry/box.ts';
 import { contains, bounds } from '../../common/geometry/box.ts';
-import { pan, reveal, toImage, zoomAt, type ScreenPoint } from '../../common/geometry/viewport.ts';
+import { approach, pan, reveal, toImage, zoomAt, type ScreenPoint } from '../../common/geometry/viewport.ts';
 import { answered, centredOn, firstCamera, fitted, free, stretched, turned, type Camera } from './camera.ts';
 import { listen, type Input } from './input.ts';
 import { Minimap } from './minimap.ts';
@@ -86,12 +86,12 @@ export class CanvasSurface {
   update(next: AnnotationCanvasProps): void {
     const before = this.#props;
     this.#props = next;
-    const boxes = (['annotations', 'threshold', 'showRejected', 'hidden', 'marks'] as const).some(
+    const boxes = (['annotations', 'scores', 'showRejected', 'hidden', 'marks'] as const).some(
       (name) => before[name] !== next[name],
     );
     const changed =
       boxes ||
-      (['picture', 'selection', 'categories', 'access', 'theme', 'rulers', 'minimap'] as const).some(
+      (['picture', 'selection', 'categories', 'boxColours', 'access', 'theme', 'rulers', 'minimap'] as const).some(
         (name) => before[name] !== next[name],
       );
     if (before.imageId === next.imageId && before.annotations !== next.annotations)
@@ -151,6 +151,7 @@ export class CanvasSurface {
       crosshair: props.crosshair,
       drawing: props.drawing,
       snapToBoxes: props.snapToBoxes,
+      boxColours: props.boxColours,
       access: props.access,
       theme: props.theme,
       justAccepted: this.#justAccepted,
@@ -160,9 +161,9 @@ export class CanvasSurface {
   }
 
   #readBoxes(): void {
-    const { annotations, threshold, showRejected, hidden, marks } = this.#props;
-    this.#shown = shownAnnotations(annotations, threshold, showRejected, hidden, marks);
-    this.#faded = fadedAnnotations(annotations, threshold, showRejected, hidden, marks);
+    const { annotations, scores, showRejected, hidden, marks } = this.#props;
+    this.#shown = shownAnnotations(annotations, scores, showRejected, hidden, marks);
+    this.#faded = fadedAnnotations(annotations, scores, showRejected, hidden, marks);
   }
 
   #readCategories(): void {
@@ -213,7 +214,12 @@ export class CanvasSurface {
     this.#ownSelection = nothing;
     const box = id === undefined || selection.size > 1 || own ? undefined : this.#props.annotations.get(id)?.box;
     if (!box || this.#layers.view.width === 0) return;
-    const shown = reveal(this.#camera.viewport, box, this.#image(), this.#layers.view);
+    const shown = (this.#props.follow === 'each' ? approach : reveal)(
+      this.#camera.viewport,
+      box,
+      this.#image(),
+      this.#layers.view,
+    );
     if (shown !== this.#camera.viewport) this.#look(free(this.#camera, shown));
   }
 

@@ -26,17 +26,22 @@ function proposalAfter(scene: Scene, gone: readonly Annotation[]): Annotation | 
   return rest.find(({ id }) => !ids.has(id));
 }
 
+/** Selects the proposal after these, which were judged a moment ago; `said` when none is left. */
+export function goOnFrom(desk: Desk, before: Scene, judged: readonly Annotation[], said: string): void {
+  const next = proposalAfter(before, judged);
+  if (next) selectByKey(desk, next.id);
+  else {
+    desk.document.select([]);
+    desk.notices.announce(`${said} No proposal is left; Enter marks the picture done.`);
+  }
+}
+
 /** Accepts these proposals and goes on to the next one. */
 export function acceptBoxes(desk: Desk, boxes: readonly Annotation[]): void {
   const scene = sceneOf(desk);
   if (scene === undefined || boxes.length === 0) return;
-  const next = proposalAfter(scene, boxes);
   desk.document.edit(edits.accept(scene.annotations, idsOf(boxes)), edits.label('Accept', boxes.length));
-  if (next) selectByKey(desk, next.id);
-  else {
-    desk.document.select([]);
-    desk.notices.announce('Accepted. No proposal is left; Enter marks the picture done.');
-  }
+  goOnFrom(desk, scene, boxes, 'Accepted.');
 }
 
 /** Rejects proposals and deletes human boxes among these, and goes on to the next proposal if one was rejected. */
@@ -55,14 +60,14 @@ export function discardBoxes(desk: Desk, boxes: readonly Annotation[]): void {
 }
 
 /** Enter: accept what is selected, or go to the first proposal, or mark the picture done, or go on to the next one. */
-function acceptOrFinish(desk: Desk): void {
+function acceptOrFinish(desk: Desk): void | Promise<void> {
   const scene = sceneOf(desk);
   if (scene === undefined) return;
   const chosen = scene.selected.filter(isProposal);
   const first = scene.groups.proposals[0];
   if (chosen.length > 0) acceptBoxes(desk, chosen);
   else if (first) selectByKey(desk, first.id);
-  else if (scene.image.state === 'done') goNextUnfinished(desk);
+  else if (scene.image.state === 'done') return goNextUnfinished(desk);
   else {
     desk.document.setDone('done');
     desk.notices.announce('Picture done. Enter goes to the next unfinished one.');

@@ -3,7 +3,8 @@ import * as edits from '../../common/annotation/edits.ts';
 import type { Category, CategoryId } from '../../common/annotation/types.ts';
 import type { Desk } from '../state/desk.ts';
 import { usualWidths } from '../state/view.ts';
-import { canEdit, command, idsOf, sceneOf, type Command } from './command.ts';
+import { goOnFrom } from './boxes.ts';
+import { canEdit, command, idsOf, isProposal, sceneOf, type Command } from './command.ts';
 
 /** The class of the next new box: the one chosen last, or what it was merged into, else the first of the list. */
 export function drawingClass(desk: Desk): CategoryId | undefined {
@@ -12,7 +13,10 @@ export function drawingClass(desk: Desk): CategoryId | undefined {
   return standing ?? desk.categories.store.getState().list[0]?.id;
 }
 
-/** Relabels the selection, or sets the class for drawing when nothing is selected. */
+/**
+ * Relabels the selection, or sets the class for drawing when nothing is selected. Proposals are accepted in that class, and
+ * the next one is selected: a wrong class costs one key.
+ */
 export function chooseClass(desk: Desk, category: Category): void {
   const scene = sceneOf(desk);
   desk.view.setState({ activeCategory: category.id });
@@ -20,20 +24,27 @@ export function chooseClass(desk: Desk, category: Category): void {
     desk.notices.announce(`Drawing ${category.name}`);
     return;
   }
+  if (scene.selected.every(isProposal)) {
+    const change = edits.acceptAs(scene.annotations, idsOf(scene.selected), category.id);
+    desk.document.edit(change, `${edits.label('Accept', scene.selected.length)} as ${category.name}`);
+    goOnFrom(desk, scene, scene.selected, `Accepted as ${category.name}.`);
+    return;
+  }
   const change = edits.relabel(scene.annotations, idsOf(scene.selected), category.id);
   desk.document.edit(change, `${edits.label('Relabel', scene.selected.length)} to ${category.name}`);
   desk.notices.announce(`${edits.label('Relabelled', scene.selected.length)} as ${category.name}`);
 }
 
-const order = ['1', '2', '3', '4', '5', '6', '7', '8', '9', '0'] as const;
+/** The digit keys in the order of the classes. */
+export const choosingOrder = ['1', '2', '3', '4', '5', '6', '7', '8', '9', '0'] as const;
 
 /** The command that chooses the class at this place of the list, if there is one. */
 export function choosingCommand(place: number): string | undefined {
-  const digit = order[place];
+  const digit = choosingOrder[place];
   return digit === undefined ? undefined : `classes.choose-${digit}`;
 }
 
-const digits = order.map((digit, place) =>
+const digits = choosingOrder.map((digit, place) =>
   command(
     `classes.choose-${digit}`,
     `Class ${place + 1}: relabel, or draw with it`,

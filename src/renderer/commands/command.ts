@@ -4,17 +4,20 @@ import type { Annotations } from '../../common/annotation/change.ts';
 import type { StrokeReach } from '../../common/keys/stroke.ts';
 import { groupBoxes, tabOrder, type BoxGroups } from '../state/boxes.ts';
 import type { Desk } from '../state/desk.ts';
-import { thresholdOf } from '../state/threshold.ts';
+import { boundsOf } from '../state/threshold.ts';
 
 /** In the order in which the palette and the sheet of keys show them. */
-export const families = ['Pictures', 'Boxes', 'Detector', 'Training', 'Classes', 'View', 'Project'] as const;
+export const families = ['Pictures', 'Boxes', 'Review', 'Detector', 'Training', 'Classes', 'View', 'Project'] as const;
 export type Family = (typeof families)[number];
 
 /**
  * When a command is possible at all, for the question whether two may have the same key. `after selection`: while labelling,
- * and a command on the selected boxes has the key before it.
+ * and a command on the selected boxes has the key before it. A pass has its
+ * keys before every other command.
  */
-export type Situation = 'any' | 'labelling' | 'selection' | 'after selection' | 'training form';
+export type Situation = 'any' | 'labelling' | 'selection' | 'after selection' | 'training form' | PassSituation;
+/** While a pass over all pictures goes on: any, one over proposals, or one to draw a class. */
+export type PassSituation = 'pass' | 'check pass' | 'draw pass';
 
 export interface Command {
   readonly id: string;
@@ -81,7 +84,7 @@ export function sceneOf(desk: Desk): Scene | undefined {
   const { image: id, phase, annotations, selection } = desk.document.store.getState();
   const image = id === undefined ? undefined : desk.images.get(id);
   if (image === undefined || phase !== 'ready') return undefined;
-  const groups = groupBoxes(annotations, thresholdOf(desk), desk.view.getState().showRejected, desk.marks.getState());
+  const groups = groupBoxes(annotations, boundsOf(desk), desk.view.getState().showRejected, desk.marks.getState());
   const selected = [...selection].flatMap((one) => annotations.get(one) ?? []);
   return { image, annotations, groups, order: tabOrder(groups), selected };
 }

@@ -3,7 +3,7 @@ import type { ImageId } from '../../common/annotation/types.ts';
 import type { Desk } from '../state/desk.ts';
 import { cancellable } from '../state/jobs.ts';
 import { scoreFloor } from '../state/models.ts';
-import { setThreshold, thresholdOf } from '../state/threshold.ts';
+import { boundsOf, forgetScores, isChosen, setHighest, setThreshold } from '../state/threshold.ts';
 import { openDialog } from '../state/view.ts';
 import { canEdit, command, hasProject, onPicture, type Command } from './command.ts';
 
@@ -14,17 +14,27 @@ export async function prelabel(desk: Desk, images: readonly ImageId[] | undefine
   if (!result.ok) desk.notices.report(result.failure);
 }
 
-/** Moves the threshold by hundredths, between what the model in use leaves behind and 1. */
-function moveThreshold(desk: Desk, hundredths: number): void {
+/** Moves an end of the shown scores by hundredths, between what the model in use leaves behind and 1. */
+function moveScore(desk: Desk, end: 'from' | 'to', hundredths: number): void {
   const { models } = desk.models.store.getState();
   const least = Math.round(scoreFloor(models, desk.project.getState().project?.model) * 100);
-  const now = Math.round(thresholdOf(desk) * 100);
-  const threshold = Math.min(100, Math.max(least, now + hundredths)) / 100;
-  setThreshold(desk, threshold);
-  desk.notices.announce(`Proposals from ${threshold.toFixed(2)}`);
+  const now = Math.round(boundsOf(desk)[end] * 100);
+  const score = Math.min(100, Math.max(least, now + hundredths)) / 100;
+  if (end === 'from') setThreshold(desk, score);
+  else setHighest(desk, score);
+  const { from, to } = boundsOf(desk);
+  desk.notices.announce(`Proposals from ${from.toFixed(2)}${to < 1 ? ` to ${to.toFixed(2)}` : ''}`);
 }
 
 const writable = (desk: Desk) => hasProject(desk) && desk.project.getState().project?.readOnly === false;
+
+const modelOf = (desk: Desk) => desk.project.getState().project?.model ?? '';
+
+function scoreStep(id: string, title: string, key: string, end: 'from' | 'to', hundredths: number): Command {
+  return command(`proposals.${id}`, title, 'Detector', [key], (desk) => moveScore(desk, end, hundredths), {
+    when: onPicture,
+  });
+}
 
 export const detectorCommands: readonly Command[] = [
   command(
@@ -65,12 +75,28 @@ export const detectorCommands: readonly Command[] = [
     },
     { when: (desk) => desk.jobs.store.getState().jobs.some(cancellable) },
   ),
-  command('proposals.threshold-down', 'Proposal threshold down', 'Detector', ['['], (desk) => moveThreshold(desk, -5), {
-    when: onPicture,
-  }),
-  command('proposals.threshold-up', 'Proposal threshold up', 'Detector', [']'], (desk) => moveThreshold(desk, 5), {
-    when: onPicture,
-  }),
+  scoreStep('threshold-down', 'Proposal threshold down', '[', 'from', -5),
+  scoreStep('threshold-up', 'Proposal threshold up', ']', 'from', 5),
+  scoreStep('highest-down', 'Highest score of proposals down', '{', 'to', -5),
+  scoreStep('highest-up', 'Highest score of proposals up', '}', 'to', 5),
+  command(
+    'proposals.scores',
+    'Scores of proposals, in numbers and by class…',
+    'Detector',
+    ['Shift+s'],
+    (desk) => desk.view.setState(({ scoresOpen }) => ({ scoresOpen: !scoresOpen })),
+    { when: onPicture },
+  ),
+  command(
+    'proposals.forget-scores',
+    'Show proposals with the scores that the model suggests',
+    'Detector',
+    [],
+    forgetScores,
+    {
+      when: (desk) => onPicture(desk) && isChosen(desk.settings.store.getState(), modelOf(desk)),
+    },
+  ),
   command('detector.provider', 'Show what the detector runs on', 'Detector', [], (desk) =>
     openDialog(desk.view, { kind: 'provider' }),
   ),

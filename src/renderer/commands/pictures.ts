@@ -1,8 +1,9 @@
 // Commands that go from picture to picture, and mark them done.
 import type { Desk } from '../state/desk.ts';
 import { neighbour, nextUnfinished } from '../state/imageOrder.ts';
-import { openImage } from '../state/openImage.ts';
-import { canEdit, command, hasProject, sceneOf, type Command } from './command.ts';
+import { openImage, whenRead } from '../state/openImage.ts';
+import { canEdit, command, hasProject, hasSelection, sceneOf, type Command } from './command.ts';
+import { selectByKey } from './walk.ts';
 
 const onLabelPage = (desk: Desk) => hasProject(desk) && desk.view.getState().page === 'label';
 
@@ -13,11 +14,16 @@ export function goBy(desk: Desk, step: number): void {
   else desk.notices.announce(step > 0 ? 'This is the last picture.' : 'This is the first picture.');
 }
 
-export function goNextUnfinished(desk: Desk): void {
+/** Goes there with the first proposal selected, so that the next key judges it. */
+export async function goNextUnfinished(desk: Desk): Promise<void> {
   const { images, shown, current } = desk.images.store.getState();
   const next = nextUnfinished(images, shown, current);
-  if (next !== undefined) openImage(desk, next);
-  else desk.notices.say('All pictures of this list are done.', { tone: 'good' });
+  if (next !== undefined) {
+    openImage(desk, next);
+    if (!(await whenRead(desk.document, next)) || hasSelection(desk)) return;
+    const [first] = sceneOf(desk)?.groups.proposals ?? [];
+    if (first) selectByKey(desk, first.id);
+  } else desk.notices.say('All pictures of this list are done.', { tone: 'good' });
 }
 
 function goTo(desk: Desk, place: 'first' | 'last'): void {
@@ -29,6 +35,11 @@ function goTo(desk: Desk, place: 'first' | 'last'): void {
 function toggleDone(desk: Desk): void {
   const scene = sceneOf(desk);
   if (scene) desk.document.setDone(scene.image.state === 'done' ? 'open' : 'done');
+}
+
+function finishAndGoOn(desk: Desk): Promise<void> {
+  desk.document.setDone('done');
+  return goNextUnfinished(desk);
 }
 
 export const pictureCommands: readonly Command[] = [
@@ -55,6 +66,17 @@ export const pictureCommands: readonly Command[] = [
     during: 'labelling',
     when: canEdit,
   }),
+  command(
+    'pictures.done-next',
+    'Mark picture done and go to the next unfinished one',
+    'Pictures',
+    ['e'],
+    finishAndGoOn,
+    {
+      during: 'labelling',
+      when: canEdit,
+    },
+  ),
   command(
     'pictures.find',
     'Find a picture by name',

@@ -17,6 +17,7 @@ const blocks: Readonly<Record<Block, string>> = {
 
 /** Asked in this order; the first whose ids fit and that finds something gives the words. */
 const own: readonly (readonly [ids: RegExp, reason: (desk: Desk) => string | undefined])[] = [
+  [/^review\.(?!start)/, (desk) => (onPicture(desk) ? 'No such pass goes on' : undefined)],
   [/^jobs\.cancel$/, () => 'No job is running'],
   [/^keys\.reset$/, () => 'All keys are as at first'],
   [/^train\.(pause|stop)$/, (desk) => steering(desk)],
@@ -26,12 +27,13 @@ const own: readonly (readonly [ids: RegExp, reason: (desk: Desk) => string | und
   [/^edit\.paste$/, (desk) => (canEdit(desk) ? 'No box was copied' : undefined)],
   [/^proposals\.accept-everywhere$/, (desk) => (writable(desk) ? 'No picture has a proposal' : undefined)],
   [/^edit\.undo-everywhere$/, (desk) => (writable(desk) ? 'No step on all pictures is left' : undefined)],
+  [/^proposals\.forget-scores$/, (desk) => (onPicture(desk) ? 'The model’s own scores are used' : undefined)],
   [/^proposals\.accept-shown$/, (desk) => (canEdit(desk) ? 'No proposal is shown' : undefined)],
   [/^prelabel\.marked$/, (desk) => (writable(desk) ? 'No picture is marked' : undefined)],
   [/^prelabel\.all$/, (desk) => (writable(desk) ? 'There are no pictures' : undefined)],
   [/^prelabel\.this$/, (desk) => (canEdit(desk) ? 'This picture cannot be read' : undefined)],
   [
-    /^(project\.|data\.|models\.|prelabel\.|proposals\.accept-ev|edit\.undo-ev)/,
+    /^(project\.|data\.|models\.|prelabel\.|review\.start|proposals\.accept-ev|edit\.undo-ev)/,
     (desk) => (hasProject(desk) && !writable(desk) ? readOnly : undefined),
   ],
   [/^classes\.choose-/, (desk) => (canEdit(desk) ? 'There is no such class' : undefined)],

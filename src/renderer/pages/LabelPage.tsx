@@ -3,6 +3,7 @@ import { Filmstrip } from '../panels/Filmstrip.tsx';
 import { HistoryPanel } from '../panels/HistoryPanel.tsx';
 import { Inspector } from '../panels/Inspector.tsx';
 import { PictureList } from '../panels/PictureList.tsx';
+import { ReviewBar } from '../panels/review/ReviewBar.tsx';
 import { Stage } from '../panels/Stage.tsx';
 import { Toolbar } from '../panels/Toolbar.tsx';
 import { useDesk, useFields } from '../state/useDesk.ts';
@@ -40,6 +41,7 @@ export function LabelPage() {
       )}
       <div className="middle">
         {current !== undefined && <Toolbar />}
+        {current !== undefined && <ReviewBar />}
         <Stage />
         {filmstrip && current !== undefined && <Filmstrip />}
       </div>

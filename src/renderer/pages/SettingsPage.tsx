@@ -1,8 +1,9 @@
 // Theme, canvas, limits, network, large pictures, and the keys of every command.
 import { useState } from 'react';
-import type { Theme } from '../../common/records.ts';
+import { boxColourWays, type Theme } from '../../common/records.ts';
 import { defaultPixelLimit } from '../../common/protocol.ts';
 import { drawingWays } from '../commands/drawing.ts';
+import { boxColourWords } from '../commands/looking.ts';
 import { Choice } from '../panels/ExportDialog.tsx';
 import { KeySettings } from '../panels/keys/KeySettings.tsx';
 import { ProxySetting } from '../panels/ProxySetting.tsx';
@@ -22,6 +23,7 @@ const switches = [
   ['filmstrip', 'Filmstrip below the picture'],
   ['rulers', 'Rulers in pixels at the picture'],
   ['minimap', 'Minimap when zoomed in'],
+  ['followBoxes', 'Move the view to each box that keys select, instead of only to one out of sight'],
   ['keepZoom', 'Keep zoom and place for the next picture, instead of showing it whole'],
   ['keepAdjustments', 'Keep light and contrast for the next picture, instead of showing it as it is'],
 ] as const;
@@ -30,11 +32,12 @@ export function SettingsPage() {
   const desk = useDesk();
   const { settings } = desk;
   const { theme, ...look } = useFields(settings.store, 'theme', ...switches.map(([name]) => name));
-  const { drawing, snapToBoxes, duplicatesFrom } = useFields(
+  const { drawing, snapToBoxes, duplicatesFrom, boxColours } = useFields(
     settings.store,
     'drawing',
     'snapToBoxes',
     'duplicatesFrom',
+    'boxColours',
   );
   const { app } = useFields(desk.project, 'app');
   return (
@@ -100,6 +103,19 @@ export function SettingsPage() {
             />
             <output className="code">{duplicatesFrom.toFixed(2)}</output>
           </label>
+          <fieldset className="in-line">
+            <legend>Colour</legend>
+            {boxColourWays.map((way) => (
+              <Choice
+                key={way}
+                name="box-colours"
+                checked={boxColours === way}
+                onChoose={() => settings.set({ boxColours: way })}
+              >
+                {boxColourWords[way]}
+              </Choice>
+            ))}
+          </fieldset>
         </section>
         <section aria-label="Limits">
           <header className="page-head">

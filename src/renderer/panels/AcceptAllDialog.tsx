@@ -4,7 +4,7 @@ import type { ProposalCount } from '../../common/records.ts';
 import { counted } from '../../common/words.ts';
 import { useDesk } from '../state/useDesk.ts';
 import { openDialog } from '../state/view.ts';
-import { thresholdOf } from '../state/threshold.ts';
+import { boundsOf, thresholdOf } from '../state/threshold.ts';
 import { Button } from '../ui/Button.tsx';
 import { Dialog } from '../ui/Dialog.tsx';
 
@@ -14,6 +14,7 @@ const restFor = 120;
 export function AcceptAllDialog() {
   const desk = useDesk();
   const [from, setFrom] = useState(() => Math.round(thresholdOf(desk) * 100));
+  const { byCategory, to } = boundsOf(desk);
   const count = useCount(from / 100);
   const close = () => openDialog(desk.view, undefined);
   const accept = () => {
@@ -55,6 +56,11 @@ export function AcceptAllDialog() {
               ? 'No picture has a proposal with this score.'
               : `${counted(count.boxes, 'proposal')} on ${counted(count.images, 'picture')} will be accepted.`}
         </p>
+        {(byCategory.size > 0 || to < 1) && (
+          <p className="warn">
+            This number alone counts here: not the highest score, nor the scores of single classes.
+          </p>
+        )}
         <p className="muted">It is one step, which can be taken back as a whole, also after a restart.</p>
       </div>
     </Dialog>

@@ -42,8 +42,8 @@ export function BoxList() {
           Boxes <span className="muted">{total.toLocaleString('en')}</span>
         </h2>
         <span className="grow" />
-        {groups.below > 0 && (
-          <span className="small muted">{groups.below.toLocaleString('en')} below the threshold</span>
+        {groups.unshown > 0 && (
+          <span className="small muted">{groups.unshown.toLocaleString('en')} not shown by score</span>
         )}
         <CommandButton
           command="view.show-rejected"
@@ -51,12 +51,12 @@ export function BoxList() {
           pressed={showRejected === 'shown'}
         />
       </header>
-      {lines.length === 0 ? <NoBoxes below={groups.below} /> : <Lines lines={lines} />}
+      {lines.length === 0 ? <NoBoxes unshown={groups.unshown} /> : <Lines lines={lines} />}
     </section>
   );
 }
 
-function NoBoxes({ below }: { below: number }) {
+function NoBoxes({ unshown }: { unshown: number }) {
   const { document, images } = useDesk();
   const { phase, image } = useFields(document.store, 'phase', 'image');
   if (phase !== 'ready')
@@ -64,9 +64,10 @@ function NoBoxes({ below }: { below: number }) {
   if (images.get(image ?? 0)?.problem !== undefined) return <p className="hint muted">This picture cannot be read.</p>;
   return (
     <div className="hint muted">
-      {below > 0 ? (
+      {unshown > 0 ? (
         <p>
-          All proposals lie below the threshold. <CommandKeys command="proposals.threshold-down" /> lowers it.
+          No proposal has a score that is shown. <CommandKeys command="proposals.threshold-down" /> lowers the
+          threshold.
         </p>
       ) : (
         <p>No boxes yet.</p>

@@ -49,7 +49,9 @@ export function HiddenChip() {
   const desk = useDesk();
   const { alone } = useFields(desk.marks, 'alone');
   const { hidden } = useGroups();
-  if (hidden.length === 0) return null;
+  const { pass } = useFields(desk.review.store, 'pass');
+  // What a pass fades, it brings back itself.
+  if (hidden.length === 0 || pass !== undefined) return null;
   return (
     <div className="hidden-chip" role="status">
       <CommandButton

@@ -1,10 +1,12 @@
 // The classes of the project: colour, digit key, how many boxes here have it; add, rename, recolour, merge, reorder, delete.
-import { ArrowDown, ArrowUp, Ellipsis, EyeOff, Focus, Merge, Pencil, Plus, Trash2 } from 'lucide-react';
+import { ArrowDown, ArrowUp, Ellipsis, EyeOff, Focus, Gauge, Merge, Pencil, Plus, Trash2 } from 'lucide-react';
 import { DropdownMenu } from 'radix-ui';
 import { useMemo, useState, type KeyboardEvent } from 'react';
 import { isHuman, type Category } from '../../common/annotation/types.ts';
+import { runCommand } from '../commands.ts';
 import { chooseClass, choosingCommand, drawingClass } from '../commands/classes.ts';
 import { toggleClass, toggleClassAlone } from '../commands/marks.ts';
+import { OwnScore } from './review/OwnScore.tsx';
 import { useDesk, useFields } from '../state/useDesk.ts';
 import { CommandButton, IconButton } from '../ui/Button.tsx';
 import { CommandKeys } from '../ui/Keys.tsx';
@@ -105,6 +107,7 @@ function ClassRow({ category, place, count, writable }: ClassRowProps) {
           {choosing !== undefined && <CommandKeys command={choosing} />}
         </button>
       )}
+      <OwnScore category={category} />
       {hiddenClasses.has(category.id) && (
         <IconButton
           small
@@ -200,6 +203,10 @@ function ClassMenu({ category, place, onRename }: ClassMenuProps) {
         onSelect={() => toggleClassAlone(desk, id)}
       >
         Look at it alone
+      </MenuItem>
+      {/* As above: the panel takes the focus once the menu gave it back. */}
+      <MenuItem icon={Gauge} onSelect={() => setTimeout(() => runCommand(desk, 'proposals.scores'), 0)}>
+        Least score of its proposals…
       </MenuItem>
       <DropdownMenu.Sub>
         <DropdownMenu.SubTrigger className="menu-item" disabled={others.length === 0}>

@@ -9,6 +9,7 @@ import { KeySheet } from './KeySheet.tsx';
 import { ImportDialog } from './models/ImportDialog.tsx';
 import { ModelClasses } from './models/ModelClasses.tsx';
 import { CommandPalette } from './Palette.tsx';
+import { ReviewDialog } from './review/ReviewDialog.tsx';
 import { JobProblems, LeaveQuestion, ProjectProblems, Report } from './Problems.tsx';
 import { ProviderDialog } from './Provider.tsx';
 
@@ -32,6 +33,8 @@ function One({ dialog, onLeave }: { dialog: OpenDialog; onLeave: () => void }) {
       return <ProviderDialog />;
     case 'accept-all':
       return <AcceptAllDialog />;
+    case 'review':
+      return <ReviewDialog />;
     case 'export':
       return <ExportDialog />;
     case 'attributes':

@@ -15,8 +15,9 @@ import { boxCount } from '../words.ts';
 import { jobLine } from './jobWords.ts';
 import { AdjustedChip } from './look/LookPanel.tsx';
 import { useAdjusted } from './useAdjusted.ts';
+import { ColourLegend } from './review/ColourLegend.tsx';
 import { HiddenChip } from './BoxMarks.tsx';
-import { useThreshold } from './useThreshold.ts';
+import { useBounds } from './useBounds.ts';
 import { useGroups } from './useGroups.ts';
 import { usePicture } from './usePicture.ts';
 import { useTheme } from './useTheme.ts';
@@ -93,17 +94,20 @@ function CanvasHost({ image, picture }: { image: ImageSummary; picture: Picture 
   const desk = useDesk();
   const { annotations, selection, phase } = useFields(desk.document.store, 'annotations', 'selection', 'phase');
   const { list } = useFields(desk.categories.store, 'list');
-  const { crosshair, keepZoom, rulers, minimap, magnification, drawing, snapToBoxes } = useFields(
-    desk.settings.store,
-    'crosshair',
-    'keepZoom',
-    'rulers',
-    'minimap',
-    'magnification',
-    'drawing',
-    'snapToBoxes',
-  );
-  const threshold = useThreshold();
+  const { crosshair, keepZoom, followBoxes, boxColours, rulers, minimap, magnification, drawing, snapToBoxes } =
+    useFields(
+      desk.settings.store,
+      'crosshair',
+      'keepZoom',
+      'followBoxes',
+      'boxColours',
+      'rulers',
+      'minimap',
+      'magnification',
+      'drawing',
+      'snapToBoxes',
+    );
+  const scores = useBounds();
   const { tool, hand, hidden, showRejected, viewportRequest, magnifier } = useFields(
     desk.view,
     'tool',
@@ -114,6 +118,7 @@ function CanvasHost({ image, picture }: { image: ImageSummary; picture: Picture 
     'viewportRequest',
     'magnifier',
   );
+  const { pass } = useFields(desk.review.store, 'pass');
   const { project } = useFields(desk.project, 'project');
   const marks = useStore(desk.marks);
   const theme = useTheme();
@@ -139,7 +144,7 @@ function CanvasHost({ image, picture }: { image: ImageSummary; picture: Picture 
         annotations={annotations}
         categories={list}
         selection={selection}
-        threshold={threshold}
+        scores={scores}
         tool={tool}
         hand={hand}
         activeCategory={drawingClass(desk)}
@@ -149,9 +154,11 @@ function CanvasHost({ image, picture }: { image: ImageSummary; picture: Picture 
         hidden={hidden}
         marks={marks}
         showRejected={showRejected}
+        boxColours={boxColours}
         access={writable ? 'write' : 'read'}
         theme={theme}
         between={keepZoom ? 'keep' : 'each'}
+        follow={followBoxes || pass !== undefined ? 'each' : 'unseen'}
         magnification={magnifier === 'on' ? magnification : undefined}
         rulers={rulers ? 'shown' : 'hidden'}
         minimap={minimap ? 'shown' : 'hidden'}
@@ -164,6 +171,7 @@ function CanvasHost({ image, picture }: { image: ImageSummary; picture: Picture 
         ariaLabel={`${image.name}, ${boxCount(groups.human.length)}, ${groups.proposals.length} proposed`}
       />
       <AdjustedChip />
+      <ColourLegend />
     </>
   );
 }

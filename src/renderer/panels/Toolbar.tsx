@@ -1,16 +1,13 @@
-// The line above the canvas: tools, zoom, threshold, and what is done to the whole picture.
+// The line above the canvas: tools, zoom, scores, and what is done to the whole picture.
 import { CheckCheck, CircleCheck, Hand, Maximize, MousePointer2, ScanSearch, Sparkles } from 'lucide-react';
 import { useCurrentImage, useDesk, useFields } from '../state/useDesk.ts';
-import { CommandButton, IconButton, Tip } from '../ui/Button.tsx';
-import { scoreFloor } from '../state/models.ts';
-import { setThreshold } from '../state/threshold.ts';
+import { CommandButton, IconButton } from '../ui/Button.tsx';
 import { Live } from '../ui/Live.tsx';
-import { Slider } from '../ui/Parts.tsx';
 import { runCommand } from '../commands.ts';
 import { LookButton } from './look/LookPanel.tsx';
 import { DrawTool } from './DrawTool.tsx';
+import { ScoreFilter } from './review/ScoreFilter.tsx';
 import { writeScale } from './handWords.ts';
-import { useThreshold } from './useThreshold.ts';
 import { useGroups } from './useGroups.ts';
 
 export function Toolbar() {
@@ -25,7 +22,7 @@ export function Toolbar() {
         <LookButton />
         <span className="divide" />
       </div>
-      <Threshold />
+      <ScoreFilter />
       <span className="grow" />
       <WholePicture />
     </div>
@@ -49,27 +46,6 @@ function Zoom() {
   const shown = useCurrentImage()?.problem === undefined;
   if (!shown) return <output className="zoom">–</output>;
   return <Live store={hand} write={writeScale} as="output" className="zoom" label="Zoom" />;
-}
-
-function Threshold() {
-  const desk = useDesk();
-  const { models: known } = useFields(desk.models.store, 'models');
-  const { project: open } = useFields(desk.project, 'project');
-  const shown = useThreshold();
-  return (
-    <Tip text="Proposals below this score are not shown" keys="[">
-      <label className="threshold">
-        <span className="threshold-word">Proposals</span>≥
-        <Slider
-          label="Proposal threshold"
-          value={shown}
-          least={scoreFloor(known, open?.model)}
-          onChange={(value) => setThreshold(desk, value)}
-        />
-        <output className="threshold-number">{shown.toFixed(2)}</output>
-      </label>
-    </Tip>
-  );
 }
 
 function WholePicture() {

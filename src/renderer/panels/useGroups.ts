@@ -3,16 +3,16 @@ import { useMemo } from 'react';
 import { useStore } from 'zustand';
 import { groupBoxes, type BoxGroups } from '../state/boxes.ts';
 import { useDesk, useFields } from '../state/useDesk.ts';
-import { useThreshold } from './useThreshold.ts';
+import { useBounds } from './useBounds.ts';
 
 export function useGroups(): BoxGroups {
   const desk = useDesk();
   const { annotations } = useFields(desk.document.store, 'annotations');
-  const threshold = useThreshold();
+  const scores = useBounds();
   const { showRejected } = useFields(desk.view, 'showRejected');
   const marks = useStore(desk.marks);
   return useMemo(
-    () => groupBoxes(annotations, threshold, showRejected, marks),
-    [annotations, threshold, showRejected, marks],
+    () => groupBoxes(annotations, scores, showRejected, marks),
+    [annotations, scores, showRejected, marks],
   );
 }

@@ -2,7 +2,7 @@
 import type { Annotations, Change } from '../../common/annotation/change.ts';
 import { isHuman, type Annotation, type AnnotationId, type CategoryId } from '../../common/annotation/types.ts';
 import { noMarks, presence, type Marks } from '../../common/annotation/marks.ts';
-import { visible, type ShowRejected } from '../../common/annotation/visible.ts';
+import { visible, type ShownScores, type ShowRejected } from '../../common/annotation/visible.ts';
 
 export interface BoxGroups {
   /** Shown proposals, surest first. */
@@ -13,8 +13,8 @@ export interface BoxGroups {
   readonly rejected: readonly Annotation[];
   /** Set aside by the annotator: hidden or faded, whatever they are; oldest first. They are in none of the groups above. */
   readonly hidden: readonly Annotation[];
-  /** Proposals below the threshold. */
-  readonly below: number;
+  /** Proposals whose score is not shown. */
+  readonly unshown: number;
 }
 
 export function scoreOf(annotation: Annotation): number | undefined {
@@ -24,7 +24,7 @@ export function scoreOf(annotation: Annotation): number | undefined {
 /** The boxes as every list shows them; O(n log n). */
 export function groupBoxes(
   annotations: Annotations,
-  threshold: number,
+  scores: ShownScores,
   showRejected: ShowRejected,
   marks: Marks = noMarks,
 ): BoxGroups {
@@ -32,9 +32,9 @@ export function groupBoxes(
   const human: Annotation[] = [];
   const rejected: Annotation[] = [];
   const hidden: Annotation[] = [];
-  let below = 0;
+  let unshown = 0;
   for (const annotation of annotations.values()) {
-    if (!visible(annotation, threshold, showRejected)) below += annotation.origin.kind === 'proposed' ? 1 : 0;
+    if (!visible(annotation, scores, showRejected)) unshown += annotation.origin.kind === 'proposed' ? 1 : 0;
     else if (presence(annotation, marks) !== 'shown') hidden.push(annotation);
     else if (isHuman(annotation)) human.push(annotation);
     else if (annotation.origin.kind === 'proposed') proposals.push(annotation);
@@ -45,7 +45,7 @@ export function groupBoxes(
   rejected.sort(surest);
   human.sort((a, b) => a.id - b.id);
   hidden.sort((a, b) => a.id - b.id);
-  return { proposals, human, rejected, hidden, below };
+  return { proposals, human, rejected, hidden, unshown };
 }
 
 /** What Tab goes through: the proposals, or all shown boxes when no proposal is left. */

@@ -17,6 +17,7 @@ import { createModelImport, type ModelImport } from './modelImport.ts';
 import { createNotices, type Notices } from './notices.ts';
 import { createProject, type ProjectStore } from './project.ts';
 import { createProjectFlow, type ProjectFlow } from './projectFlow.ts';
+import { createReview, type Review } from './review.ts';
 import { createSettings, type SettingsStore } from './settings.ts';
 import { createTraining, type Training } from './training.ts';
 import { usualStart } from './trainingWish.ts';
@@ -42,6 +43,7 @@ export interface Desk {
   readonly training: Training;
   readonly ids: Ids;
   readonly clipboard: Clipboard;
+  readonly review: Review;
   readonly flow: ProjectFlow;
 }
 
@@ -120,7 +122,8 @@ export function createDesk(api: StudioApi, options: DeskOptions = {}): Desk {
   const stores = { settings, project, images, document, ...lists, jobs, models, modelImport, catalogue, training };
   const parts = { studio, notices, view, hand, marks, ids, ...stores };
   const flow: ProjectFlow = createProjectFlow(parts, settle);
-  return { ...parts, clipboard: createClipboard(), flow };
+  const clipboard = createClipboard();
+  return { ...parts, clipboard, review: createReview({ ...parts, clipboard, settle }), flow };
 }
 
 /** What the history of a picture says of a change that main made. */

@@ -22,7 +22,7 @@ export interface ProjectFlow {
   readonly settle: () => Promise<boolean>;
 }
 
-type Parts = Omit<Desk, 'flow' | 'clipboard'>;
+type Parts = Omit<Desk, 'flow' | 'clipboard' | 'review'>;
 
 export function createProjectFlow(parts: Parts, settle: () => Promise<boolean>): ProjectFlow {
   const {

@@ -1,33 +1,95 @@
-// From which score on proposals are shown: what the annotator chose for the model in use, or else what the model itself calls a
-// detection. Scores of one model are not those of another.
+// Which proposals are shown by their score: what the annotator chose for the model in use, or else what the model itself calls a
+// detection; and for classes that have one of their own, that. Scores of one model are not those of another.
+import type { ScoreBounds } from '../../common/annotation/visible.ts';
+import type { Category, CategoryId } from '../../common/annotation/types.ts';
 import type { Settings, ModelSummary } from '../../common/records.ts';
 import type { Desk } from './desk.ts';
 
 /** Until the models are listed, and for a model that is gone. */
 const usual = 0.3;
 
-interface Known {
-  readonly thresholds: Settings['thresholds'];
+interface Known extends Pick<Settings, 'thresholds' | 'highestScores' | 'classThresholds'> {
   readonly models: readonly ModelSummary[];
   readonly model: string | undefined;
+  readonly categories: readonly Category[];
 }
 
-export function shownFrom({ thresholds, models, model }: Known): number {
-  if (model === undefined) return usual;
-  const own = models.find(({ id }) => id === model);
-  return Math.max(own?.scoreFloor ?? 0, thresholds[model] ?? own?.shownFrom ?? usual);
+export function boundsFrom(known: Known): ScoreBounds {
+  const { thresholds, highestScores, classThresholds, models, model, categories } = known;
+  if (model === undefined) return { from: usual, to: 1, byCategory: new Map() };
+  const summary = models.find(({ id }) => id === model);
+  const floor = summary?.scoreFloor ?? 0;
+  const own = classThresholds[model] ?? {};
+  const from = Math.max(floor, thresholds[model] ?? summary?.shownFrom ?? usual);
+  const byCategory = new Map<CategoryId, number>();
+  for (const { id, name } of categories) {
+    const least = Object.hasOwn(own, name) ? own[name] : undefined;
+    if (least !== undefined) byCategory.set(id, Math.max(floor, least));
+  }
+  return { from, to: Math.max(from, highestScores[model] ?? 1), byCategory };
+}
+
+export function boundsOf(desk: Pick<Desk, 'settings' | 'models' | 'project' | 'categories'>): ScoreBounds {
+  return boundsFrom({
+    ...desk.settings.store.getState(),
+    models: desk.models.store.getState().models,
+    model: desk.project.getState().project?.model,
+    categories: desk.categories.store.getState().list,
+  });
 }
 
 export function thresholdOf(desk: Desk): number {
-  const { thresholds } = desk.settings.store.getState();
-  const { models } = desk.models.store.getState();
-  return shownFrom({ thresholds, models, model: desk.project.getState().project?.model });
+  return boundsOf(desk).from;
 }
 
-/** For the model in use, and remembered for it; nothing without a project. */
+/** For the model in use, and remembered for it; nothing without a project. The highest score gives way. */
 export function setThreshold(desk: Desk, threshold: number): void {
   const model = desk.project.getState().project?.model;
   if (model === undefined) return;
-  const { thresholds } = desk.settings.store.getState();
+  const { thresholds, highestScores } = desk.settings.store.getState();
   desk.settings.set({ thresholds: { ...thresholds, [model]: threshold } });
+  if ((highestScores[model] ?? 1) < threshold) setHighest(desk, threshold);
+}
+
+/** The threshold gives way, as far as the model leaves anything behind. */
+export function setHighest(desk: Desk, highest: number): void {
+  const model = desk.project.getState().project?.model;
+  if (model === undefined) return;
+  const from = thresholdOf(desk);
+  const { highestScores, thresholds } = desk.settings.store.getState();
+  const { [model]: _, ...others } = highestScores;
+  desk.settings.set({ highestScores: highest >= 1 ? others : { ...highestScores, [model]: highest } });
+  if (highest < from) desk.settings.set({ thresholds: { ...thresholds, [model]: highest } });
+}
+
+/** undefined: the class has the threshold of the model again. By the class's name, for ids are another project's too. */
+export function setClassThreshold(desk: Desk, category: Category, least: number | undefined): void {
+  const model = desk.project.getState().project?.model;
+  if (model === undefined) return;
+  const { classThresholds } = desk.settings.store.getState();
+  const { [category.name]: _, ...others } = classThresholds[model] ?? {};
+  const own = least === undefined ? others : { ...others, [category.name]: least };
+  desk.settings.set({ classThresholds: { ...classThresholds, [model]: own } });
+}
+
+/** As the model itself has it: nothing chosen for it counts any more. */
+export function forgetScores(desk: Desk): void {
+  const model = desk.project.getState().project?.model;
+  if (model === undefined) return;
+  const { thresholds, highestScores, classThresholds } = desk.settings.store.getState();
+  const without = <Value>({ [model]: _, ...rest }: Readonly<Record<string, Value>>) => rest;
+  desk.settings.set({
+    thresholds: without(thresholds),
+    highestScores: without(highestScores),
+    classThresholds: without(classThresholds),
+  });
+}
+
+/** True when the annotator chose something for this model. */
+export function isChosen(settings: Pick<Settings, 'thresholds' | 'highestScores' | 'classThresholds'>, model: string) {
+  return (
+    settings.thresholds[model] !== undefined ||
+    settings.highestScores[model] !== undefined ||
+    Object.keys(settings.classThresholds[model] ?? {}).length > 0
+  );
 }

@@ -21,6 +21,7 @@ export type OpenDialog =
   | { readonly kind: 'job-problems'; readonly job: number }
   | { readonly kind: 'provider' }
   | { readonly kind: 'accept-all' }
+  | { readonly kind: 'review' }
   | { readonly kind: 'export' }
   | { readonly kind: 'attributes' }
   | { readonly kind: 'model-import' }
@@ -48,6 +49,8 @@ export interface ViewState {
   readonly depth: Depth;
   /** The panel with all that concerns how the picture is shown. */
   readonly lookOpen: boolean;
+  /** The panel with the scores that proposals are shown with. */
+  readonly scoresOpen: boolean;
   readonly magnifier: 'off' | 'on';
   readonly dialog: OpenDialog | undefined;
   readonly jobsOpen: boolean;
@@ -96,6 +99,7 @@ const first: ViewState = {
   adjustments: unadjusted,
   depth: { state: 'unknown' },
   lookOpen: false,
+  scoresOpen: false,
   magnifier: 'off',
   dialog: undefined,
   jobsOpen: false,

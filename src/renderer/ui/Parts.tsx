@@ -45,7 +45,9 @@ interface SliderProps {
 }
 
 export function Slider({ label, value, least = 0, onChange }: SliderProps) {
-  return <Range label={label} value={value} least={least} most={1} step={0.01} onChange={onChange} />;
+  // Steps count from the lower end: of one between two hundredths the upper end would be out of reach.
+  const start = Math.ceil(least * 100) / 100;
+  return <Range label={label} value={value} least={start} most={1} step={0.01} onChange={onChange} />;
 }
 
 interface RangeProps {

@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { noChange } from '../../../src/common/annotation/change.ts';
+import type { Origin } from '../../../src/common/annotation/types.ts';
 import type { Detection } from '../../../src/common/protocol.ts';
 import { reserveIds } from '../../../src/main/database/annotationIds.ts';
 import { annotationsOf, applyChange, countByOrigin } from '../../../src/main/database/annotations.ts';
@@ -77,6 +78,28 @@ describe('proposals', () => {
       [2, 100],
       [1, 60],
     ]);
+  });
+
+  it('that were rejected stay so over later runs of any model, and an undo makes proposals of them again, once', () => {
+    const { database } = fixture;
+    replaceProposals(database, 1, 'm', [seen(0, 0), seen(200, 0)], [1]);
+    const [shown] = annotationsOf(database, 1);
+    if (shown === undefined) throw new Error('there is a proposal');
+    const rejected = { ...shown, origin: { ...shown.origin, kind: 'rejected' } as Origin };
+    applyChange(database, 1, { ...noChange, updated: [[shown, rejected]] });
+    for (const model of ['m', 'another'])
+      expect(replaceProposals(database, 1, model, [seen(3, 2), seen(200, 0)], [1])).toMatchObject({
+        covered: 1,
+        proposed: 1,
+      });
+    expect(annotationsOf(database, 1).filter(({ box: { x1 } }) => x1 < 100)).toEqual([rejected]);
+    applyChange(database, 1, { ...noChange, updated: [[rejected, shown]] });
+    expect(annotationsOf(database, 1)).toContainEqual(shown);
+    expect(replaceProposals(database, 1, 'm', [seen(3, 2), seen(200, 0)], [1])).toMatchObject({
+      covered: 0,
+      proposed: 2,
+    });
+    expect(annotationsOf(database, 1).map(({ origin }) => origin.kind)).toEqual(['proposed', 'proposed']);
   });
 
   it('are cut at the edge of the picture; what has no area there, no class or no score is counted', () => {

@@ -41,6 +41,7 @@ export function sceneOf(boxes: readonly Annotation[], other: Partial<Scene> = {}
     crosshair: true,
     drawing: 'drag',
     snapToBoxes: false,
+    boxColours: 'class',
     access: 'write',
     theme: 'dark',
     justAccepted: new Set(),

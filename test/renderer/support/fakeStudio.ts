@@ -12,6 +12,7 @@ import {
 } from '../../../src/common/annotation/types.ts';
 import type { EventName, Events, RequestName, Requests, StudioApi } from '../../../src/common/contract.ts';
 import type { AppInfo, CategoriesReply, ProjectInfo, Settings } from '../../../src/common/records.ts';
+import type { ReviewList, ReviewOrder } from '../../../src/common/review.ts';
 import type { RunSummary } from '../../../src/common/training.ts';
 import { fail, failure, failureOf, success, type Failure, type Result } from '../../../src/common/result.ts';
 import { comparison, detailOf, estimate, runSummary } from './fakeTraining.ts';
@@ -51,6 +52,10 @@ export const settings: Settings = {
   listWidth: 260,
   inspectorWidth: 300,
   thresholds: { embedded: 0.45 },
+  highestScores: {},
+  classThresholds: {},
+  followBoxes: false,
+  boxColours: 'class',
   tiles: 'auto',
   pixelLimit: 268_435_456,
   proxy: 'system',
@@ -149,6 +154,22 @@ export function fakeStudio({ pictures = 3, project = {} }: FakeOptions = {}): Fa
     return { categories, edit: edits.length, images: 0 };
   }
 
+  /** As the database does it, without scores of single classes. */
+  function listForReview(category: number | 'all', order: ReviewOrder, from: number, to: number): ReviewList {
+    const found = ids.flatMap((image) =>
+      [...(boxes.get(image)?.values() ?? [])].flatMap((one) => {
+        const { origin } = one;
+        const isWanted = origin.kind === 'proposed' && origin.score >= from && origin.score <= to;
+        if (!isWanted || (category !== 'all' && one.categoryId !== category)) return [];
+        return [{ id: one.id, image, score: origin.score, category: one.categoryId }];
+      }),
+    );
+    const sign = order === 'unsure' ? 1 : -1;
+    const first = (one: (typeof found)[number]) => (order === 'picture' ? one.image : one.category);
+    found.sort((a, b) => first(a) - first(b) || sign * (a.score - b.score));
+    return { items: found.map(({ id, image }) => ({ id, image })), total: found.length };
+  }
+
   function runOf(id: string): RunSummary {
     return runs.find((run) => run.id === id) ?? fail('not-found', `There is no run ${id}.`);
   }
@@ -197,6 +218,7 @@ export function fakeStudio({ pictures = 3, project = {} }: FakeOptions = {}): Fa
       'categories/edit': editCategories,
       'categories/last-edit': () => null,
       'proposals/count': () => ({ boxes: 0, images: 0 }),
+      'review/list': ({ category, order, scores }) => listForReview(category, order, scores.from, scores.to),
       'models/list': () => ({ models: [], broken: [] }),
       'detector/status': () => ({ state: 'ready' }),
       'prelabel/start': () => ({ job: ++job }),

@@ -1,0 +1,90 @@
+// The line above the canvas while a pass over all pictures goes on: what is checked or drawn, how far, and the keys for it.
+import { Check, Clock, CircleCheck, SkipForward, Undo2, X } from 'lucide-react';
+import type { CategoryId } from '../../../common/annotation/types.ts';
+import { currentItem, type CheckPass, type DrawPass } from '../../state/reviewPass.ts';
+import { useDesk, useFields } from '../../state/useDesk.ts';
+import { CommandButton } from '../../ui/Button.tsx';
+import { ProgressBar } from '../../ui/Parts.tsx';
+import { checkWords, drawWords, summaryOf } from '../../passWords.ts';
+
+export function ReviewBar() {
+  const desk = useDesk();
+  useFields(desk.review.store, 'pass');
+  useFields(desk.project, 'project');
+  const pass = desk.review.pass();
+  if (pass === undefined) return null;
+  return (
+    <section className="review-bar" aria-label="Pass over all pictures" data-region="pass">
+      {pass.kind === 'check' ? <CheckBar pass={pass} /> : <DrawBar pass={pass} />}
+    </section>
+  );
+}
+
+function ClassName({ category }: { category: CategoryId | 'all' }) {
+  const { byId } = useFields(useDesk().categories.store, 'byId');
+  const known = category === 'all' ? undefined : byId.get(category);
+  return (
+    <strong className="review-class cut">
+      {known && <span className="swatch" style={{ background: known.colour }} aria-hidden />}
+      {category === 'all' ? 'All classes' : (known?.name ?? 'A class that is gone')}
+    </strong>
+  );
+}
+
+function CheckBar({ pass }: { pass: CheckPass }) {
+  const desk = useDesk();
+  const { isOver, shown } = useFields(desk.review.store, 'isOver', 'shown');
+  const { current } = useFields(desk.images.store, 'current');
+  const item = currentItem(pass);
+  const isElsewhere = !isOver && item !== undefined && shown === undefined && current !== item.image;
+  return (
+    <>
+      <div className="review-line">
+        <ClassName category={pass.wish.category} />
+        <span className="review-words cut" role="status">
+          {isOver ? summaryOf(pass) : checkWords(pass).join(' · ')}
+        </span>
+        {isElsewhere && <span className="muted cut">Enter leads back to the proposal</span>}
+        <span className="grow" />
+        {isOver ? (
+          <CommandButton command="review.start" icon={CircleCheck} words="Another pass…" look="plain" />
+        ) : (
+          <>
+            <CommandButton command="review.yes" icon={Check} words={<span className="wide-only">Right</span>} />
+            <CommandButton command="review.no" icon={X} words={<span className="wide-only">Wrong</span>} />
+            <CommandButton command="review.later" icon={Clock} />
+          </>
+        )}
+        <CommandButton command="review.back" icon={Undo2} />
+        <CommandButton command="review.leave" icon={X} words="Leave" look="plain" />
+      </div>
+      <ProgressBar done={pass.answers.length} total={Math.max(1, pass.total)} label="Proposals checked in this pass" />
+    </>
+  );
+}
+
+function DrawBar({ pass }: { pass: DrawPass }) {
+  const { isOver } = useFields(useDesk().review.store, 'isOver');
+  return (
+    <>
+      <div className="review-line">
+        <span className="muted">Draw every</span>
+        <ClassName category={pass.category} />
+        <span className="review-words cut" role="status">
+          {isOver ? `All ${pass.images.length.toLocaleString('en')} pictures are through` : drawWords(pass)}
+        </span>
+        <span className="grow" />
+        {isOver ? (
+          <CommandButton command="review.start" icon={CircleCheck} words="Another pass…" look="plain" />
+        ) : (
+          <>
+            <CommandButton command="review.previous-picture" icon={Undo2} />
+            <CommandButton command="review.next-picture" icon={SkipForward} words="Picture is through" look="plain" />
+          </>
+        )}
+        <CommandButton command="review.leave" icon={X} words="Leave" look="plain" />
+      </div>
+      <ProgressBar done={pass.passed.size} total={pass.images.length} label="Pictures through in this pass" />
+    </>
+  );
+}
