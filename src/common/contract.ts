@@ -1,8 +1,9 @@
 // The one file that says what the window may ask (Requests) and what it is told (Events).
 // Ids cross from the window, never paths; a dialog that picks a path runs in main. Preload and main/ipc are built from it.
 import type { AttributeDefinition } from './annotation/attributes.ts';
-import type { Annotation, Category, ImageId, ImageSummary } from './annotation/types.ts';
+import type { Annotation, AnnotationId, Category, ImageId, ImageSummary } from './annotation/types.ts';
 import type { Change } from './annotation/change.ts';
+import type { BoxFilter, BoxOrder, BoxPage, BoxPlace, GridBox } from './grid.ts';
 import type { ReadKeyMap } from './keys/keyMap.ts';
 import type { ForeignSpec } from './foreign/spec.ts';
 import type { PictureDetections } from './protocol.ts';
@@ -83,6 +84,16 @@ export interface Requests {
   readonly 'categories/last-edit': Ask<Nothing, WholeEdit | null>;
   /** How many proposals of how many pictures have this score or more. */
   readonly 'proposals/count': Ask<{ readonly from: number }, ProposalCount>;
+
+  /** The boxes of all pictures that match, in their order, a page at a time; `after` is where the last page ended. */
+  readonly 'boxes/list': Ask<
+    { readonly filter: BoxFilter; readonly order: BoxOrder; readonly after?: BoxPlace },
+    BoxPage
+  >;
+  /** These boxes with their pictures; those that are gone are left out. */
+  readonly 'boxes/facts': Ask<{ readonly boxes: readonly AnnotationId[] }, readonly GridBox[]>;
+  /** The crops that are in sight now: what waits to be made for others is given up. */
+  readonly 'crops/want': Ask<{ readonly boxes: readonly AnnotationId[] }, Nothing>;
 
   /** What the project asks of its boxes beyond the class. */
   readonly 'attributes/list': Ask<Nothing, readonly AttributeDefinition[]>;
@@ -211,6 +222,9 @@ export const requestNames = complete<RequestName>()([
   'categories/edit',
   'categories/last-edit',
   'proposals/count',
+  'boxes/list',
+  'boxes/facts',
+  'crops/want',
   'attributes/list',
   'attributes/set',
   'image/set-note',

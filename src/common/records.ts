@@ -2,6 +2,7 @@
 // processes; what may be asked for lies in contract.ts.
 import type { AnnotationId, Category, CategoryId, ImageId } from './annotation/types.ts';
 import type { CatalogueEntry } from './catalogue/catalogue.ts';
+import type { BoxDeed } from './grid.ts';
 import type { KeyMap } from './keys/keyMap.ts';
 import type { ModelImportRequest } from './modelImport.ts';
 import type { TileWish } from './tiles/choose.ts';
@@ -189,7 +190,7 @@ export interface DetectorStatus {
 }
 
 /** What changed boxes in main: a job, or an edit of all pictures. */
-export type BoxChanger = 'prelabel' | 'import' | 'classes' | 'accept-all';
+export type BoxChanger = 'prelabel' | 'import' | 'classes' | 'accept-all' | 'grid';
 
 export type CategoryEdit =
   | { readonly kind: 'add'; readonly name: string; readonly colour?: string }
@@ -200,6 +201,8 @@ export type CategoryEdit =
   | { readonly kind: 'delete'; readonly id: CategoryId }
   /** Every proposal of every picture from this score on becomes an accepted box. */
   | { readonly kind: 'accept-all'; readonly from: number }
+  /** Done with these boxes of any pictures, save those that were changed after `asOf` (milliseconds since 1970). */
+  | { readonly kind: 'boxes'; readonly deed: BoxDeed; readonly boxes: readonly AnnotationId[]; readonly asOf: number }
   /** Takes one earlier edit back, whole; `edit` came with its reply. */
   | { readonly kind: 'undo'; readonly edit: number };
 
@@ -209,6 +212,8 @@ export interface CategoriesReply {
   readonly edit: number;
   /** Pictures whose boxes changed class. */
   readonly images: number;
+  /** Of a step over chosen boxes, and of its undo: how many it changed. */
+  readonly boxes?: number;
 }
 
 export interface ProposalCount {

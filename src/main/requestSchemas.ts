@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { longestText, mostDefinitions } from '../common/annotation/attributes.ts';
 import type { RequestName, Requests } from '../common/contract.ts';
 import { foreignSchema } from '../common/foreign/schema.ts';
+import { boxOrders, boxSources, mostBoxes } from '../common/grid.ts';
 import { mostKeys } from '../common/keys/keyMap.ts';
 import { modelWays } from '../common/fcos/checkpoint/ways.ts';
 import { tileSideLimits } from '../common/tiles/choose.ts';
@@ -72,8 +73,28 @@ const categoryEdit = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('merge'), from: id, into: id }),
   z.strictObject({ kind: z.literal('delete'), id }),
   z.strictObject({ kind: z.literal('accept-all'), from: score }),
+  z.strictObject({
+    kind: z.literal('boxes'),
+    deed: z.discriminatedUnion('kind', [
+      z.strictObject({ kind: z.literal('accept') }),
+      z.strictObject({ kind: z.literal('discard') }),
+      z.strictObject({ kind: z.literal('relabel'), to: id }),
+    ]),
+    boxes: z.array(id).max(mostBoxes),
+    asOf: z.number().min(0).max(Number.MAX_SAFE_INTEGER),
+  }),
   z.strictObject({ kind: z.literal('undo'), edit: id }),
 ]);
+
+const side = z.number().min(0).max(1e6);
+const boxFilter = z.strictObject({
+  classes: z.union([z.literal('all'), z.array(id).max(100_000)]),
+  sources: z.array(z.enum(boxSources)).max(boxSources.length),
+  score: z.strictObject({ from: score, to: score }),
+  side: z.strictObject({ from: side, to: side.exactOptional() }),
+});
+/** As many boxes as are ever in sight, and some more. */
+const boxesInSight = z.array(id).max(2000);
 
 const attributeDefinition = z.strictObject({
   name,
@@ -130,6 +151,13 @@ export const requestSchemas: { readonly [Name in RequestName]: z.ZodType<Request
   'categories/edit': categoryEdit,
   'categories/last-edit': nothing,
   'proposals/count': z.strictObject({ from: score }),
+  'boxes/list': z.strictObject({
+    filter: boxFilter,
+    order: z.enum(boxOrders),
+    after: z.array(z.number()).max(4).exactOptional(),
+  }),
+  'boxes/facts': z.strictObject({ boxes: boxesInSight }),
+  'crops/want': z.strictObject({ boxes: boxesInSight }),
   'attributes/list': nothing,
   'attributes/set': z.strictObject({ attributes: z.array(attributeDefinition).max(mostDefinitions) }),
   'image/set-note': z.strictObject({ image: id, words: z.string().max(longestText) }),

@@ -129,6 +129,7 @@ const jobMarks: Readonly<Record<BoxChanger, string>> = {
   import: 'Imported boxes',
   classes: 'Classes changed',
   'accept-all': 'Accepted on all pictures',
+  grid: 'Changed in the grid',
 };
 
 /** Subscribes to main; returns the function that ends it. `runCommand` gets what the menu chose. */
