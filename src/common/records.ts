@@ -35,6 +35,12 @@ export interface Settings {
   /** Widths in CSS pixels; 0 when collapsed. */
   readonly listWidth: number;
   readonly inspectorWidth: number;
+  /** Of a crop in the grid, CSS pixels. */
+  readonly gridSide: number;
+  /** What is shown around a box in the grid, in hundredths of its longer side. */
+  readonly gridContext: number;
+  /** Whether a crop that is decided stays in the grid, marked, until it is read anew. */
+  readonly gridDecided: 'leave' | 'stay';
   /** By model id, what the annotator chose: its proposals below this score are not shown, 0 … 1. */
   readonly thresholds: Readonly<Record<string, number>>;
   /** Pictures over this many pixels are refused before decoding. */

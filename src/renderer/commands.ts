@@ -10,6 +10,7 @@ import { classCommands } from './commands/classes.ts';
 import { drawingCommands } from './commands/drawing.ts';
 import { detectorCommands } from './commands/detector.ts';
 import { everywhereCommands } from './commands/everywhere.ts';
+import { gridCommands } from './commands/grid.ts';
 import { keyCommands } from './commands/keys.ts';
 import { pictureCommands } from './commands/pictures.ts';
 import { projectCommands } from './commands/project.ts';
@@ -32,6 +33,7 @@ export const commands: readonly Command[] = [
   ...trainingCommands,
   ...viewCommands,
   ...viewingCommands,
+  ...gridCommands,
   ...keyCommands(() => commandIds),
 ];
 

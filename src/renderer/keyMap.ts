@@ -24,7 +24,9 @@ export function scopeOf(command: Command, stroke: string): StrokeReach {
 export function neverMeet(a: Command, b: Command): boolean {
   const [one, other] = [a.during, b.during];
   if (one === other) return false;
-  if (one === 'training form' || other === 'training form') return one !== 'any' && other !== 'any';
+  // On pages of their own.
+  if ([one, other].some((during) => during === 'training form' || during === 'grid'))
+    return one !== 'any' && other !== 'any';
   return [one, other].includes('selection') && [one, other].includes('after selection');
 }
 

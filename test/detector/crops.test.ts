@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import sharp from 'sharp';
+import type { Sharp } from 'sharp';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { cropPixels, cropSize, cropSquare } from '../../src/common/geometry/crop.ts';
 import type { Box } from '../../src/common/geometry/box.ts';
@@ -43,7 +44,7 @@ async function cut(name: string, wishes: readonly CropWish[], signal = new Abort
   return made;
 }
 
-async function pixelsOf(image: sharp.Sharp) {
+async function pixelsOf(image: Sharp) {
   const { data, info } = await image.removeAlpha().raw().toBuffer({ resolveWithObject: true });
   return { data, width: info.width, height: info.height };
 }

@@ -41,7 +41,8 @@ export interface EditOutcome extends CategoriesReply {
 /**
  * Makes one edit in one durable transaction; `edit` of the reply takes it back. A deleted category takes its boxes with
  * it, and its undo brings them back. Failures: not-found; invalid for a name that is empty, too long or taken, a colour
- * that is none, an edit that was undone already.
+ * that is none, an edit that was undone already, a step over boxes
+ * none of which it would change.
  */
 export function editCategories(database: Database, edit: CategoryEdit): EditOutcome {
   return database.transaction(() => {
@@ -96,6 +97,8 @@ function perform(database: Database, edit: CategoryEdit, step: Step): Performed 
     }
     case 'boxes': {
       const touched = editBoxes(database, edit.deed, edit.boxes, edit.asOf, step);
+      if (touched.boxes === 0)
+        fail('invalid', 'Nothing was changed: these boxes are so already, or were changed meanwhile.');
       return overBoxes(touched, deedWords(database, edit.deed, touched));
     }
     case 'undo':

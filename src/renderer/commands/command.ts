@@ -7,14 +7,14 @@ import type { Desk } from '../state/desk.ts';
 import { thresholdOf } from '../state/threshold.ts';
 
 /** In the order in which the palette and the sheet of keys show them. */
-export const families = ['Pictures', 'Boxes', 'Detector', 'Training', 'Classes', 'View', 'Project'] as const;
+export const families = ['Pictures', 'Boxes', 'Detector', 'Training', 'Classes', 'Grid', 'View', 'Project'] as const;
 export type Family = (typeof families)[number];
 
 /**
  * When a command is possible at all, for the question whether two may have the same key. `after selection`: while labelling,
  * and a command on the selected boxes has the key before it.
  */
-export type Situation = 'any' | 'labelling' | 'selection' | 'after selection' | 'training form';
+export type Situation = 'any' | 'labelling' | 'selection' | 'after selection' | 'training form' | 'grid';
 
 export interface Command {
   readonly id: string;

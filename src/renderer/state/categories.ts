@@ -97,6 +97,7 @@ export function createCategories(studio: StudioApi, notices: Notices, beforeEdit
       if (edit.kind === 'merge') mergedInto.set(edit.from, edit.into);
       if (said) offerUndo(edit, reply, said + touched(reply.images));
       if (edit.kind === 'accept-all') tellAccepted(edit, reply);
+      if (edit.kind === 'boxes') offerUndo(edit, reply, `${store.getState().lastEdit?.said ?? 'Changed boxes'}.`);
       return reply;
     },
     standingFor(id) {

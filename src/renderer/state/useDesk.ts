@@ -55,6 +55,7 @@ export function useEnabled(id: string): boolean {
         desk.jobs.store,
         desk.settings.store,
         desk.training.store,
+        desk.grid.store,
       ];
       const ends = (stores as readonly { subscribe(listener: () => void): () => void }[]).map((store) =>
         store.subscribe(changed),
