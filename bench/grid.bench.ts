@@ -23,8 +23,15 @@ const filters: readonly (readonly [string, BoxFilter])[] = [
   ['proposed, 20 to 60 px', { ...proposed, side: { from: 20, to: 60 } }],
 ];
 
-/** Scores and sizes in no order, a picture's boxes beside each other, as pre-labelling writes them. */
+/**
+ * Scores and sizes in no order, a picture's boxes beside each other, as pre-labelling writes them. The indexes are made when the
+ * boxes are there, which takes minutes less.
+ */
 function fill(database: Database): void {
+  const indexes = database.all<{ name: string; sql: string }>(
+    "SELECT name, sql FROM sqlite_schema WHERE type = 'index' AND name LIKE 'annotations_by_%'",
+  );
+  for (const { name } of indexes) database.exec(`DROP INDEX ${name}`);
   database.exec(`
     WITH RECURSIVE n (i) AS (SELECT 10 UNION ALL SELECT i + 1 FROM n WHERE i < ${boxes / perPicture + 9})
     INSERT INTO images (folder, name, position, coco_id, width, height)
@@ -35,6 +42,7 @@ function fill(database: Database): void {
     SELECT i + 1000, 4 + i / ${perPicture}, 1 + (i % 50 = 0), 0, 0, 5 + (i * 31) % 200, 9 + (i * 17) % 90,
       CASE WHEN i % 10 < 7 THEN 'proposed' WHEN i % 10 < 9 THEN 'accepted' ELSE 'rejected' END, 'm',
       ((i * 7919) % 10007) / 10007.0, 1, 1 FROM n`);
+  for (const { sql } of indexes) database.exec(sql);
 }
 
 function timed<T>(work: () => T): { readonly value: T; readonly ms: string } {

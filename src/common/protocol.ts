@@ -105,7 +105,7 @@ export interface CropWish {
 
 export interface MadeCrop {
   readonly id: number;
-  /** A JPEG file. */
+  /** A PNG file. */
   readonly bytes: Uint8Array;
 }
 

@@ -7,16 +7,13 @@ import { withJpeg } from './jpegDecoder.ts';
 import type { Pixels } from './jpegDecoder.ts';
 import { openPicture, withPixels } from './picture.ts';
 import type { Picture } from './picture.ts';
-import { loadSharp } from './sharpModule.ts';
+import { pngOf } from './pngFile.ts';
 import { shrink, shrinkRows } from './shrink.ts';
 import { RawFile } from './tiles/rawFile.ts';
 import { readRegion } from './tiles/rawPixels.ts';
 
 /** Pictures up to this many pixels are held in memory while they are cut; 200 MB. */
 const heldPixels = 64e6;
-
-/** JPEG without halved colours: at these sizes they are what one looks at. */
-const look = { quality: 88, chromaSubsampling: '4:4:4' } as const;
 
 interface Cut {
   readonly id: number;
@@ -32,21 +29,15 @@ export async function cutCrops(
   held = heldPixels,
 ): Promise<{ readonly crops: number }> {
   const picture = await openPicture(path, pixelLimit, 'decode');
-  const sharp = await loadSharp();
   let crops = 0;
-  const encode = async ({ id, pixels }: Cut): Promise<void> => {
+  const make = ({ id, pixels }: Cut): void => {
     checkCancelled(signal);
-    const { data, width, height } = pixels;
-    const bytes = await sharp(data, { raw: { width, height, channels: 3 } })
-      .jpeg(look)
-      .toBuffer();
-    // A copy of its own: what is sent is the whole memory that a view lies in.
-    send({ id, bytes: new Uint8Array(bytes) });
+    send({ id, bytes: pngOf(pixels) });
     crops += 1;
   };
   if (picture.width * picture.height <= held || !picture.comesInRows) {
-    for (const cut of await cutsOf(picture, wishes)) await encode(cut);
-  } else await eachFromFile(picture, wishes, encode);
+    for (const cut of await cutsOf(picture, wishes)) make(cut);
+  } else await eachFromFile(picture, wishes, make);
   return { crops };
 }
 
@@ -84,11 +75,7 @@ function copyPart({ data, width: across }: Pixels, { left, top, width, height }:
 }
 
 /** Cut after cut from the picture's decoded file. */
-async function eachFromFile(
-  picture: Picture,
-  wishes: readonly CropWish[],
-  use: (cut: Cut) => Promise<void>,
-): Promise<void> {
+async function eachFromFile(picture: Picture, wishes: readonly CropWish[], use: (cut: Cut) => void): Promise<void> {
   const raw = await RawFile.decode(picture);
   try {
     for (const { id, cut, width, height } of wishes) {
@@ -98,7 +85,7 @@ async function eachFromFile(
         width < cut.width || height < cut.height
           ? await shrinkRows({ width: cut.width, height: cut.height, rows }, [width, height])
           : { data: rows(0, cut.height), width: cut.width, height: cut.height };
-      await use({ id, pixels: { ...pixels, data: pixels.data.slice() } });
+      use({ id, pixels });
     }
   } finally {
     await raw.close();

@@ -19,7 +19,7 @@ export async function serveCrop(address: string, cut: CutCrop): Promise<Response
       fail('invalid', 'This is no address of a crop.');
     const bytes = await cut(box, side, context / 100);
     return new Response(bytes as Uint8Array<ArrayBuffer>, {
-      headers: { ...protocolHeaders, 'content-type': 'image/jpeg', 'cache-control': 'no-store' },
+      headers: { ...protocolHeaders, 'content-type': 'image/png', 'cache-control': 'no-store' },
     });
   } catch (caught) {
     return refusal(address, caught);

@@ -92,6 +92,8 @@ describe('boxes cut out of a picture', () => {
     const small = wish(1, { x1: 200, y1: 150, x2: 220, y2: 170 }, size, 0, 256);
     expect([small.width, small.height]).toEqual([20, 20]);
     await expectSame('plain.png', [small]);
+    const own = await pixelsOf(sharp((await cut('plain.png', [small])).get(1)));
+    expect(distance(own, await direct('plain.png', small))).toBe(0);
   });
 
   it.each([3, 6, 8])('are upright as the picture is shown: EXIF %i', async (orientation) => {

@@ -55,7 +55,7 @@ export class Crops {
   }
 
   /**
-   * A JPEG of what geometry/crop.ts cuts for this box, its square `side` pixels wide or narrower; `context` 0 … 0.5. Failures:
+   * A PNG of what geometry/crop.ts cuts for this box, its square `side` pixels wide or narrower; `context` 0 … 0.5. Failures:
    * not-found, unreadable, too-large, disk, and cancelled for what is not wanted any more.
    */
   async crop(box: AnnotationId, side: number, context: number): Promise<Uint8Array> {

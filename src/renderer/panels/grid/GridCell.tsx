@@ -9,6 +9,9 @@ import { Crop } from './Crop.tsx';
 
 export const cellId = (place: number) => `crop-${place}`;
 
+/** Below the crop, so that nothing of it is covered; CSS pixels. */
+export const captionHeight = 19;
+
 /** Cells of at least this side have room for the name of the class, CSS pixels. */
 const namesFrom = 112;
 
@@ -37,7 +40,7 @@ function Cell(props: GridCellProps) {
       aria-label={words}
       title={words}
       className={['crop', selected && 'selected', isCursor && 'cursor'].filter(Boolean).join(' ')}
-      style={{ width: side, height: side }}
+      style={{ width: side }}
       data-place={place}
     >
       <Content {...props} />
@@ -57,12 +60,15 @@ function useWords(found: GridCellProps['found']): string {
 function Content({ found, side, context }: GridCellProps) {
   const { images, categories } = useDesk();
   const { byId } = useFields(categories.store, 'byId');
-  if (found === undefined) return null;
+  const square = { width: side, height: side };
+  if (found === undefined) return <div className="crop-square" style={square} />;
   if (found === 'gone') {
     return (
-      <span className="crop-none">
-        <Trash2 size={16} strokeWidth={1.5} aria-hidden />
-      </span>
+      <div className="crop-square" style={square}>
+        <span className="crop-none">
+          <Trash2 size={16} strokeWidth={1.5} aria-hidden />
+        </span>
+      </div>
     );
   }
   const { annotation, image } = found;
@@ -72,12 +78,14 @@ function Content({ found, side, context }: GridCellProps) {
   const score = scoreOf(annotation);
   return (
     <>
-      {summary && <Crop annotation={annotation} image={summary} side={side} context={context} colour={colour} />}
+      <div className="crop-square" style={square}>
+        {summary && <Crop annotation={annotation} image={summary} side={side} context={context} colour={colour} />}
+        <Decided found={found} />
+      </div>
       <span className="crop-words" style={{ borderColor: colour }} aria-hidden>
         {side >= namesFrom && <span className="cut grow">{category?.name}</span>}
         {score !== undefined && <span>{score.toFixed(2)}</span>}
       </span>
-      <Decided found={found} />
     </>
   );
 }

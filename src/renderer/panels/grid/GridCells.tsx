@@ -5,7 +5,7 @@ import { runCommand } from '../../commands.ts';
 import { setSide } from '../../commands/grid.ts';
 import { useDesk, useFields } from '../../state/useDesk.ts';
 import { click, moveOf, placeUnder } from './cellMoves.ts';
-import { cellId, GridCell } from './GridCell.tsx';
+import { captionHeight, cellId, GridCell } from './GridCell.tsx';
 import { border, useStaying } from './useStaying.ts';
 
 /** Between cells, CSS pixels. */
@@ -19,7 +19,7 @@ export function GridCells() {
   const { gridSide: side, gridContext: context } = useFields(desk.settings.store, 'gridSide', 'gridContext');
   const scroller = useRef<HTMLDivElement>(null);
   const columns = useColumns(scroller, side);
-  const rowHeight = side + gap;
+  const rowHeight = side + captionHeight + gap;
   const rows = useVirtualizer({
     count: Math.ceil(ids.length / columns),
     getScrollElement: () => scroller.current,
