@@ -244,12 +244,13 @@ test('an edit on the canvas that is not saved yet is saved before the step, and 
   await page.keyboard.press('Shift+G');
   await expect(cells().first()).toBeVisible();
   await grid().focus();
+  await expect.poll(async () => (await kinds())['edited']).toBe(1);
   await page.keyboard.press('Control+a');
-  const before = await kinds();
-  expect(before['edited']).toBe(1);
+  await expect(count()).toHaveText(/^([\d,]+) selected of \1$/);
   const chosen = Number(/^[\d,]+/.exec((await count().textContent()) ?? '')?.[0]?.replace(',', ''));
+  const { proposed = 0 } = await kinds();
   await page.keyboard.press('Enter');
-  await expect.poll(kinds).toMatchObject({ edited: 1, accepted: chosen });
+  await expect.poll(kinds).toMatchObject({ edited: 1, accepted: chosen, proposed: proposed - chosen });
   // Anywhere else the same step is taken back by the command for steps on all pictures.
   await page.keyboard.press('Control+1');
   await page.getByRole('application').focus();

@@ -109,7 +109,7 @@ export const gridCommands: readonly Command[] = [
     during: 'grid',
     when: onGrid,
   }),
-  command('grid.refresh', 'Read the grid anew', 'Grid', ['F5'], (desk) => desk.grid.refresh(), {
+  command('grid.refresh', 'Read the grid anew', 'Grid', ['u'], (desk) => desk.grid.refresh(), {
     during: 'grid',
     when: onGrid,
   }),

@@ -66,13 +66,19 @@ export const viewCommands: readonly Command[] = [
     'View',
     ['Space', 'Shift+Space'],
     (desk) => desk.view.setState({ hand: 'pan' }),
-    { scope: 'canvas', when: onPicture, release: (desk) => desk.view.setState({ hand: 'tool' }) },
+    {
+      scope: 'canvas',
+      during: 'labelling',
+      when: onPicture,
+      release: (desk) => desk.view.setState({ hand: 'tool' }),
+    },
   ),
   command('view.fit', 'Fit picture', 'View', ['f'], (desk) => requestViewport(desk.view, 'fit'), { when: onLabelPage }),
   command('view.one-to-one', '100 %', 'View', ['Shift+Digit1'], (desk) => requestViewport(desk.view, 'one-to-one'), {
     when: onLabelPage,
   }),
   command('view.zoom-in', 'Zoom in', 'View', ['+', '=', 'NumpadAdd'], (desk) => requestViewport(desk.view, 'zoom-in'), {
+    during: 'labelling',
     when: onLabelPage,
   }),
   command(
@@ -81,7 +87,7 @@ export const viewCommands: readonly Command[] = [
     'View',
     ['-', 'NumpadSubtract'],
     (desk) => requestViewport(desk.view, 'zoom-out'),
-    { when: onLabelPage },
+    { during: 'labelling', when: onLabelPage },
   ),
   command(
     'view.show-box',

@@ -43,7 +43,7 @@ export interface GridState {
 
 export interface Grid {
   readonly store: StoreApi<GridState>;
-  /** Reads the list when it was not read yet or boxes changed since. */
+  /** Reads the list: boxes may have been changed on the canvas since. */
   enter(): void;
   /** Reads it anew; what is selected stays so. */
   refresh(): Promise<void>;
@@ -106,7 +106,6 @@ export function createGrid(parts: GridParts): Grid {
   const keepsDecided = () => settings.store.getState().gridDecided === 'stay';
   let run = 0;
   let asOf = 0;
-  let isStale = true;
   let listing: Promise<void> = Promise.resolve();
   let fresh = new Set<AnnotationId>();
   let acting: Promise<unknown> = Promise.resolve();
@@ -117,7 +116,6 @@ export function createGrid(parts: GridParts): Grid {
   async function read(how: 'anew' | 'in place'): Promise<void> {
     const mine = ++run;
     const began = performance.now();
-    isStale = false;
     if (how === 'anew') store.setState({ phase: 'loading', ids: [], total: 0, picked: nothingPicked, looking: false });
     if (!(await settle()) || mine !== run) return;
     const { filter, order } = store.getState();
@@ -201,9 +199,7 @@ export function createGrid(parts: GridParts): Grid {
   return {
     store,
     refresh,
-    enter() {
-      if (isStale) void refresh();
-    },
+    enter: () => void refresh(),
     setFilter(part) {
       store.setState(({ filter }) => ({ filter: { ...filter, ...part } }));
       void list('anew');
@@ -253,7 +249,6 @@ export function createGrid(parts: GridParts): Grid {
     changed(by) {
       // The step that did it reads the list itself.
       if (by === 'grid') return;
-      isStale = true;
       if (!parts.isShown() || waiting !== undefined || store.getState().phase === 'none') return;
       waiting = setTimeout(
         () => {
@@ -269,7 +264,6 @@ export function createGrid(parts: GridParts): Grid {
       run += 1;
       clearTimeout(waiting);
       waiting = undefined;
-      isStale = true;
       fresh = new Set();
       store.setState(empty);
     },
