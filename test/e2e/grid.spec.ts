@@ -104,6 +104,12 @@ test('a screen of two hundred crops comes at once, and the time is printed', asy
   });
   console.log(`${took.made.length} crops of 128 px in ${took.milliseconds.toFixed(0)} ms`);
   expect(took.made.every((status) => status === 200)).toBe(true);
+  const refused = ['1/127/35', '1/128/99', '99999999/128/20', '../picture/1/full', '1/128/20/x'];
+  const statuses = await page.evaluate(
+    (all) => Promise.all(all.map(async (one) => (await fetch(`boxwright-image://crop/${one}`)).status)),
+    refused,
+  );
+  expect(statuses).toEqual(refused.map(() => 404));
 });
 
 test('keys and clicks select, and Enter accepts what is selected as one step', async () => {
@@ -256,4 +262,46 @@ test('an edit on the canvas that is not saved yet is saved before the step, and 
   await page.getByRole('application').focus();
   await page.keyboard.press('Control+Alt+z');
   await expect.poll(async () => (await kinds())['accepted']).toBeUndefined();
+});
+
+test('a hundred thousand boxes are scrolled, walked and selected like a hundred', async () => {
+  const many = 100_000;
+  const made = await page.evaluate(async (wanted) => {
+    const classes = await window.studio.ask('categories/list', {});
+    const categoryId = (classes.ok ? classes.value[0]?.id : undefined) ?? 1;
+    let left = wanted;
+    while (left > 0) {
+      const block = await window.studio.ask('ids/reserve', {});
+      if (!block.ok) throw new Error(block.failure.message);
+      const { first, last } = block.value;
+      const added = Array.from({ length: Math.min(left, last - first + 1, 20_000) }, (_, index) => {
+        const [x1, y1] = [(index * 7) % 600, (index * 3) % 440];
+        const box = { x1, y1, x2: x1 + 10 + (index % 30), y2: y1 + 20 };
+        return { id: first + index, categoryId, box, origin: { kind: 'drawn' }, crowd: false } as const;
+      });
+      const answer = await window.studio.ask('image/apply', { image: 1, change: { added, removed: [], updated: [] } });
+      if (!answer.ok) throw new Error(answer.failure.message);
+      left -= added.length;
+    }
+    return wanted - left;
+  }, many);
+  expect(made).toBe(many);
+  await page.keyboard.press('Shift+G');
+  await page.getByRole('button', { name: /^Classes:/ }).click();
+  await page.getByRole('menuitemcheckbox', { name: 'All classes' }).click();
+  await page.getByRole('button', { name: 'Accepted and drawn' }).click();
+  await page.getByRole('button', { name: 'Proposed' }).click();
+  const all = (await boxes()).filter(({ origin }) => origin.kind !== 'proposed' && origin.kind !== 'rejected').length;
+  expect(all).toBeGreaterThanOrEqual(many);
+  await expect(count()).toHaveText(words(all));
+  await grid().focus();
+  await page.keyboard.press('End');
+  await expect(page.locator(`[data-place="${all - 1}"]`)).toHaveAttribute('aria-selected', 'true');
+  await expect(page.locator(`[data-place="${all - 1}"]`)).toBeInViewport();
+  await page.keyboard.press('Control+a');
+  await expect(count()).toHaveText(`${words(all)} selected of ${words(all)}`);
+  await look('many');
+  expect(await cells().count()).toBeLessThan(400);
+  await page.keyboard.press('Escape');
+  await expect(count()).toHaveText(words(all));
 });
