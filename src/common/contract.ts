@@ -1,8 +1,9 @@
 // The one file that says what the window may ask (Requests) and what it is told (Events).
 // Ids cross from the window, never paths; a dialog that picks a path runs in main. Preload and main/ipc are built from it.
 import type { AttributeDefinition } from './annotation/attributes.ts';
-import type { Annotation, Category, ImageId, ImageSummary } from './annotation/types.ts';
+import type { Annotation, AnnotationId, Category, ImageId, ImageSummary } from './annotation/types.ts';
 import type { Change } from './annotation/change.ts';
+import type { BoxFilter, BoxOrder, BoxPage, BoxPlace, GridBox } from './grid.ts';
 import type { ReadKeyMap } from './keys/keyMap.ts';
 import type { ForeignSpec } from './foreign/spec.ts';
 import type { PictureDetections } from './protocol.ts';
@@ -89,6 +90,15 @@ export interface Requests {
   readonly 'review/counts': Ask<{ readonly scores: ScoreWish }, readonly ClassCount[]>;
   /** Which proposals of all pictures a pass goes through, in its order; the first ten thousand. */
   readonly 'review/list': Ask<ReviewWish, ReviewList>;
+  /** The boxes of all pictures that match, in their order, a page at a time; `after` is where the last page ended. */
+  readonly 'boxes/list': Ask<
+    { readonly filter: BoxFilter; readonly order: BoxOrder; readonly after?: BoxPlace },
+    BoxPage
+  >;
+  /** These boxes with their pictures; those that are gone are left out. */
+  readonly 'boxes/facts': Ask<{ readonly boxes: readonly AnnotationId[] }, readonly GridBox[]>;
+  /** The crops that are in sight now: what waits to be made for others is given up. */
+  readonly 'crops/want': Ask<{ readonly boxes: readonly AnnotationId[] }, Nothing>;
 
   /** What the project asks of its boxes beyond the class. */
   readonly 'attributes/list': Ask<Nothing, readonly AttributeDefinition[]>;
@@ -219,6 +229,9 @@ export const requestNames = complete<RequestName>()([
   'proposals/count',
   'review/counts',
   'review/list',
+  'boxes/list',
+  'boxes/facts',
+  'crops/want',
   'attributes/list',
   'attributes/set',
   'image/set-note',

@@ -12,6 +12,7 @@ import type {
 } from './modelImport.ts';
 import type { Failure, Result } from './result.ts';
 import type { Box } from './geometry/box.ts';
+import type { CropPixels } from './geometry/crop.ts';
 import type { SizeName } from './fcos/sizes.ts';
 import type { ServedModel, ServedPlace, ServerDescription } from './remote/served.ts';
 import type { TileWish } from './tiles/choose.ts';
@@ -92,6 +93,20 @@ export interface PictureFacts {
   readonly displayable: boolean;
   /** Set when it can be read with a reservation ("the last 40 % of the picture are missing"). */
   readonly warning?: string;
+}
+
+/** A part of the upright picture, to be shown at this size; no side larger than it is cut. */
+export interface CropWish {
+  readonly id: number;
+  readonly cut: CropPixels;
+  readonly width: number;
+  readonly height: number;
+}
+
+export interface MadeCrop {
+  readonly id: number;
+  /** A PNG file. */
+  readonly bytes: Uint8Array;
 }
 
 export interface DetectorDescription {
@@ -183,6 +198,12 @@ export interface DetectorCalls {
     { readonly path: string; readonly output: string; readonly pixelLimit: number },
     never,
     { readonly width: number; readonly height: number }
+  >;
+  /** Cuts parts out of one picture, which is decoded once; each is sent as it is made. */
+  readonly crops: Call<
+    { readonly path: string; readonly crops: readonly CropWish[]; readonly pixelLimit: number },
+    MadeCrop,
+    { readonly crops: number }
   >;
   readonly inspectModel: Call<ModelInspectRequest, never, ModelInspection>;
   /** What an ONNX file finds on a picture when it is fed and read so; nothing is written. */

@@ -2,6 +2,7 @@
 // processes; what may be asked for lies in contract.ts.
 import type { AnnotationId, Category, CategoryId, ImageId } from './annotation/types.ts';
 import type { CatalogueEntry } from './catalogue/catalogue.ts';
+import type { BoxDeed } from './grid.ts';
 import type { KeyMap } from './keys/keyMap.ts';
 import type { ModelImportRequest } from './modelImport.ts';
 import type { TileWish } from './tiles/choose.ts';
@@ -38,6 +39,12 @@ export interface Settings {
   /** Widths in CSS pixels; 0 when collapsed. */
   readonly listWidth: number;
   readonly inspectorWidth: number;
+  /** Of a crop in the grid, CSS pixels. */
+  readonly gridSide: number;
+  /** What is shown around a box in the grid, in hundredths of its longer side. */
+  readonly gridContext: number;
+  /** Whether a crop that is decided stays in the grid, marked, until it is read anew. */
+  readonly gridDecided: 'leave' | 'stay';
   /** By model id, what the annotator chose: its proposals below this score are not shown, 0 … 1. */
   readonly thresholds: Readonly<Record<string, number>>;
   /** By model id: its proposals above this score are not shown, 0 … 1. */
@@ -200,7 +207,7 @@ export interface DetectorStatus {
 }
 
 /** What changed boxes in main: a job, or an edit of all pictures. */
-export type BoxChanger = 'prelabel' | 'import' | 'classes' | 'accept-all';
+export type BoxChanger = 'prelabel' | 'import' | 'classes' | 'accept-all' | 'grid';
 
 export type CategoryEdit =
   | { readonly kind: 'add'; readonly name: string; readonly colour?: string }
@@ -211,6 +218,8 @@ export type CategoryEdit =
   | { readonly kind: 'delete'; readonly id: CategoryId }
   /** Every proposal of every picture from this score on becomes an accepted box. */
   | { readonly kind: 'accept-all'; readonly from: number }
+  /** Done with these boxes of any pictures, save those that were changed after `asOf` (milliseconds since 1970). */
+  | { readonly kind: 'boxes'; readonly deed: BoxDeed; readonly boxes: readonly AnnotationId[]; readonly asOf: number }
   /** Takes one earlier edit back, whole; `edit` came with its reply. */
   | { readonly kind: 'undo'; readonly edit: number };
 
@@ -220,6 +229,8 @@ export interface CategoriesReply {
   readonly edit: number;
   /** Pictures whose boxes changed class. */
   readonly images: number;
+  /** Of a step over chosen boxes, and of its undo: how many it changed. */
+  readonly boxes?: number;
 }
 
 export interface ProposalCount {

@@ -6,6 +6,7 @@ import type { Result } from '../common/result.ts';
 import { assess } from './assess.ts';
 import type { CallHandlers } from './calls.ts';
 import { checkCancelled } from './calls.ts';
+import { cutCrops } from './crops.ts';
 import { DetectQueue } from './detectQueue.ts';
 import { drawSample } from './drawSample.ts';
 import { importModel } from './importModel.ts';
@@ -64,6 +65,11 @@ export function callHandlers({ lane, refused, entry }: HandlerOptions): CallHand
       turns.take('interactive', async () => {
         checkCancelled(signal);
         return writeSamples(path, output, pixelLimit);
+      }),
+    crops: ({ path, crops, pixelLimit }, context) =>
+      turns.take('interactive', async () => {
+        checkCancelled(context.signal);
+        return cutCrops(path, crops, pixelLimit, context);
       }),
     inspectModel,
     previewModel,

@@ -57,6 +57,11 @@ const isTileWish: Check = (value) =>
     whole: optional((whole) => whole === 'also' || whole === 'never'),
   });
 
+const isCut: Check = (value) =>
+  hasFields(value, { left: isCount, top: isCount, width: isPositive, height: isPositive });
+const isCrop: Check = (value) => hasFields(value, { id: isCount, cut: isCut, width: isPositive, height: isPositive });
+const isCrops: Check = (value) => Array.isArray(value) && value.every(isCrop);
+
 type Fields<Name extends CallName> = Readonly<Record<keyof DetectorCalls[Name]['request'], Check>>;
 
 const requestFields: { readonly [Name in CallName]: Fields<Name> } = {
@@ -74,6 +79,7 @@ const requestFields: { readonly [Name in CallName]: Fields<Name> } = {
   thumbnail: { path: isText, size: isPositive, output: isText, pixelLimit: isPositive },
   upright: { path: isText, output: isText, pixelLimit: isPositive },
   samples: { path: isText, output: isText, pixelLimit: isPositive },
+  crops: { path: isText, crops: isCrops, pixelLimit: isPositive },
   inspectModel: { file: isText, ways: optional(isWays), picture: optional(isText), pixelLimit: optional(isPositive) },
   previewModel: { file: isText, foreign: isForeign, picture: isFile, pixelLimit: isPositive },
   describeServer: { address: isText, access: isText },

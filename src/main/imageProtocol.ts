@@ -16,7 +16,7 @@ export interface PictureFiles {
 
 const chunk = 1024 * 1024;
 const shape = /^\/([1-9][0-9]{0,15})\/(full|thumb|samples)$/;
-const headers = {
+export const protocolHeaders = {
   // Only our own page may read the bytes.
   'access-control-allow-origin': windowAddress.slice(0, -1),
   'x-content-type-options': 'nosniff',
@@ -38,16 +38,26 @@ export async function servePicture(address: string, files: PictureFiles): Promis
     if (kind === 'samples') stream.once('close', () => void rm(path, { force: true }));
     const body = Readable.toWeb(stream) as ReadableStream<Uint8Array>;
     return new Response(body, {
-      headers: { ...headers, 'content-type': type, 'content-length': String(size), 'cache-control': 'no-store' },
+      headers: {
+        ...protocolHeaders,
+        'content-type': type,
+        'content-length': String(size),
+        'cache-control': 'no-store',
+      },
     });
   } catch (caught) {
-    const failure = missing(caught) ?? failureOf(caught);
-    if (failure.kind === 'unexpected') log('error', `${address}: ${failure.detail ?? failure.message}`);
-    return new Response(JSON.stringify(failure), {
-      status: 404,
-      headers: { ...headers, 'content-type': 'application/json' },
-    });
+    return refusal(address, caught);
   }
+}
+
+/** What is served in place of what cannot be: a JSON Failure. */
+export function refusal(address: string, caught: unknown): Response {
+  const failure = missing(caught) ?? failureOf(caught);
+  if (failure.kind === 'unexpected') log('error', `${address}: ${failure.detail ?? failure.message}`);
+  return new Response(JSON.stringify(failure), {
+    status: 404,
+    headers: { ...protocolHeaders, 'content-type': 'application/json' },
+  });
 }
 
 function missing(caught: unknown): ReturnType<typeof failureOf> | undefined {

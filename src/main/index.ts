@@ -8,6 +8,7 @@ import { appScheme, imageScheme, serveWindowFile } from './appProtocol.ts';
 import { windowDialogs } from './handlers/dialogs.ts';
 import { handlersOf } from './handlers/index.ts';
 import { openLocation } from './handlers/projects.ts';
+import { isCropAddress, serveCrop } from './cropProtocol.ts';
 import { servePicture } from './imageProtocol.ts';
 import { connectIpc, tell } from './ipc.ts';
 import { log, logTo } from './log.ts';
@@ -48,7 +49,11 @@ function start(): void {
   }
   lockSession();
   protocol.handle(appScheme, ({ url }) => serveWindowFile(places.window, url));
-  protocol.handle(imageScheme, ({ url }) => servePicture(url, pictureFiles(workspace)));
+  protocol.handle(imageScheme, ({ url }) =>
+    isCropAddress(url)
+      ? serveCrop(url, (...crop) => workspace.crops.crop(...crop))
+      : servePicture(url, pictureFiles(workspace)),
+  );
   connectIpc(
     handlersOf(
       workspace,

@@ -4,6 +4,7 @@ import { longestText, mostDefinitions } from '../common/annotation/attributes.ts
 import type { RequestName, Requests } from '../common/contract.ts';
 import { boxColourWays } from '../common/records.ts';
 import { foreignSchema } from '../common/foreign/schema.ts';
+import { boxOrders, boxSources, mostBoxes } from '../common/grid.ts';
 import { mostKeys } from '../common/keys/keyMap.ts';
 import { modelWays } from '../common/fcos/checkpoint/ways.ts';
 import { reviewOrders } from '../common/review.ts';
@@ -56,6 +57,9 @@ const settings = z.strictObject({
   magnification: z.literal([4, 8]).exactOptional(),
   listWidth: z.number().min(0).max(4000).exactOptional(),
   inspectorWidth: z.number().min(0).max(4000).exactOptional(),
+  gridSide: z.number().min(64).max(256).exactOptional(),
+  gridContext: z.number().int().min(0).max(50).exactOptional(),
+  gridDecided: z.enum(['leave', 'stay']).exactOptional(),
   thresholds: z.record(z.string().max(200), score).exactOptional(),
   highestScores: z.record(z.string().max(200), score).exactOptional(),
   classThresholds: z.record(z.string().max(200), z.record(z.string().max(200), score)).exactOptional(),
@@ -78,8 +82,28 @@ const categoryEdit = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('merge'), from: id, into: id }),
   z.strictObject({ kind: z.literal('delete'), id }),
   z.strictObject({ kind: z.literal('accept-all'), from: score }),
+  z.strictObject({
+    kind: z.literal('boxes'),
+    deed: z.discriminatedUnion('kind', [
+      z.strictObject({ kind: z.literal('accept') }),
+      z.strictObject({ kind: z.literal('discard') }),
+      z.strictObject({ kind: z.literal('relabel'), to: id }),
+    ]),
+    boxes: z.array(id).max(mostBoxes),
+    asOf: z.number().min(0).max(Number.MAX_SAFE_INTEGER),
+  }),
   z.strictObject({ kind: z.literal('undo'), edit: id }),
 ]);
+
+const side = z.number().min(0).max(1e6);
+const boxFilter = z.strictObject({
+  classes: z.union([z.literal('all'), z.array(id).max(100_000)]),
+  sources: z.array(z.enum(boxSources)).max(boxSources.length),
+  score: z.strictObject({ from: score, to: score }),
+  side: z.strictObject({ from: side, to: side.exactOptional() }),
+});
+/** As many boxes as are ever in sight, and some more. */
+const boxesInSight = z.array(id).max(2000);
 
 const attributeDefinition = z.strictObject({
   name,
@@ -148,6 +172,13 @@ export const requestSchemas: { readonly [Name in RequestName]: z.ZodType<Request
     order: z.enum(reviewOrders),
     scores: scoreWish,
   }),
+  'boxes/list': z.strictObject({
+    filter: boxFilter,
+    order: z.enum(boxOrders),
+    after: z.array(z.number()).max(4).exactOptional(),
+  }),
+  'boxes/facts': z.strictObject({ boxes: boxesInSight }),
+  'crops/want': z.strictObject({ boxes: boxesInSight }),
   'attributes/list': nothing,
   'attributes/set': z.strictObject({ attributes: z.array(attributeDefinition).max(mostDefinitions) }),
   'image/set-note': z.strictObject({ image: id, words: z.string().max(longestText) }),

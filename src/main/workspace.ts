@@ -8,6 +8,7 @@ import { detectorEntry } from './detector/fork.ts';
 import { Jobs } from './jobs.ts';
 import { log } from './log.ts';
 import { countImages } from './database/images.ts';
+import { Crops } from './project/crops.ts';
 import type { ModelStore } from './project/models.ts';
 import { closeProject, openProject, projectInfo, type Project } from './project/project.ts';
 import { PictureCache } from './project/thumbnails.ts';
@@ -46,6 +47,7 @@ export class Workspace {
   given: string | undefined;
   #project: Project | undefined;
   #cache: PictureCache | undefined;
+  #crops: Crops | undefined;
   #training: TrainingRuns | undefined;
   readonly #costs: TrainingCosts;
   #remembered: Remembered;
@@ -94,6 +96,11 @@ export class Workspace {
     return this.#cache ?? fail('not-found', 'No project is open. Open a folder of pictures first.');
   }
 
+  /** Boxes of the open project, cut out. */
+  get crops(): Crops {
+    return this.#crops ?? fail('not-found', 'No project is open. Open a folder of pictures first.');
+  }
+
   /** The training runs of the open project. */
   get training(): TrainingRuns {
     return this.#training ?? fail('not-found', 'No project is open. Open a folder of pictures first.');
@@ -134,6 +141,7 @@ export class Workspace {
   #take(project: Project): void {
     this.#project = project;
     this.#cache = new PictureCache(project, this.pictures, () => this.settings.pixelLimit);
+    this.#crops = new Crops(project, this.pictures, () => this.settings.pixelLimit);
     this.#training = new TrainingRuns({
       project,
       models: this.models,
@@ -172,6 +180,8 @@ export class Workspace {
     const cache = this.#cache;
     this.#project = undefined;
     this.#cache = undefined;
+    this.#crops?.close();
+    this.#crops = undefined;
     await cache?.close();
     if (project !== undefined) closeProject(project);
   }

@@ -1,6 +1,7 @@
 // The frame of the window and which page fills it. Layout only.
 import { Tooltip } from 'radix-ui';
 import { DataPage } from './pages/DataPage.tsx';
+import { GridPage } from './pages/GridPage.tsx';
 import { LabelPage } from './pages/LabelPage.tsx';
 import { ModelsPage } from './pages/ModelsPage.tsx';
 import { SettingsPage } from './pages/SettingsPage.tsx';
@@ -43,6 +44,7 @@ function CurrentPage() {
   if (page === 'settings') return <SettingsPage />;
   if (phase === 'starting') return <main className="welcome" aria-busy aria-label="Starting" />;
   if (phase !== 'open') return <WelcomePage />;
+  if (page === 'grid') return <GridPage />;
   if (page === 'train') return <TrainPage />;
   return page === 'data' ? <DataPage /> : <LabelPage />;
 }

@@ -10,6 +10,7 @@ import { classCommands } from './commands/classes.ts';
 import { drawingCommands } from './commands/drawing.ts';
 import { detectorCommands } from './commands/detector.ts';
 import { everywhereCommands } from './commands/everywhere.ts';
+import { gridCommands } from './commands/grid.ts';
 import { keyCommands } from './commands/keys.ts';
 import { lookingCommands } from './commands/looking.ts';
 import { pictureCommands } from './commands/pictures.ts';
@@ -36,6 +37,7 @@ export const commands: readonly Command[] = [
   ...viewCommands,
   ...viewingCommands,
   ...lookingCommands,
+  ...gridCommands,
   ...keyCommands(() => commandIds),
 ];
 

@@ -31,7 +31,9 @@ export function neverMeet(a: Command, b: Command): boolean {
   // A pass has its keys before every other command, and there is one pass at a time.
   if (isOfPass(a) !== isOfPass(b)) return true;
   if (isOfPass(a)) return one !== 'pass' && other !== 'pass';
-  if (one === 'training form' || other === 'training form') return one !== 'any' && other !== 'any';
+  // On pages of their own.
+  if ([one, other].some((during) => during === 'training form' || during === 'grid'))
+    return one !== 'any' && other !== 'any';
   return [one, other].includes('selection') && [one, other].includes('after selection');
 }
 

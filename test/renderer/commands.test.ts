@@ -62,7 +62,29 @@ async function situations(): Promise<readonly (readonly [string, Desk])[]> {
   const withRun = withBoxes();
   withRun.runs.push(runSummary('run-1'));
   const training = (await openDesk(withRun)).desk;
+  const grid = (await openDesk(withBoxes())).desk;
+  grid.view.setState({ page: 'grid' });
+  await grid.grid.refresh();
+  grid.grid.goTo(0, 'only');
+  const emptyGrid = (await openDesk(fakeStudio())).desk;
+  emptyGrid.view.setState({ page: 'grid' });
+  await emptyGrid.grid.refresh();
+  const gridToRead = (
+    await openDesk(
+      (() => {
+        const studio = fakeStudio({ project: { readOnly: true } });
+        studio.put(1, proposal(2, 0.9));
+        return studio;
+      })(),
+    )
+  ).desk;
+  gridToRead.view.setState({ page: 'grid' });
+  await gridToRead.grid.refresh();
+  gridToRead.grid.goTo(0, 'only');
   return [
+    ['the grid of crops', grid],
+    ['an empty grid', emptyGrid],
+    ['a grid that can only be read', gridToRead],
     ['welcome', welcome],
     ['nothing selected', plain],
     ['a box selected and copied', selected],
@@ -81,6 +103,11 @@ async function situations(): Promise<readonly (readonly [string, Desk])[]> {
 // look.md's table of keys, each with the command that it must mean.
 const promised: Readonly<Record<string, readonly string[]>> = {
   'tool.select': ['v'],
+  'page.grid': ['Shift+g'],
+  'grid.accept': ['Enter'],
+  'grid.discard': ['Backspace', 'Delete'],
+  'grid.look': ['Space'],
+  'grid.select-all': ['$mod+a'],
   'tool.draw': ['b'],
   'tool.pan': ['h'],
   'pictures.next': ['d', 'ArrowRight'],
@@ -187,7 +214,8 @@ describe('the table of commands', () => {
   });
 
   it('keeps plain keys from the fields, and Tab, Enter and arrows from buttons and lists', async () => {
-    const [, [, desk]] = (await situations()) as [unknown, [string, Desk]];
+    const desk = (await situations()).find(([name]) => name === 'nothing selected')?.[1];
+    if (desk === undefined) throw new Error('The situation is not there.');
     expect(meant(desk, press('d'), 'field')).toEqual([]);
     expect(meant(desk, press('Digit1'), 'field')).toEqual([]);
     expect(meant(desk, press('$mod+v'), 'field')).toEqual([]);

@@ -9,6 +9,7 @@ import type {
   Origin,
 } from '../../common/annotation/types.ts';
 import type { AnnotationExtra } from '../../common/coco/schema.ts';
+import type { GridBox } from '../../common/grid.ts';
 import { fail } from '../../common/result.ts';
 import { checkAnnotation, checkId, checkShape } from './changeCheck.ts';
 import type { Database, SqlValue } from './driver.ts';
@@ -53,6 +54,18 @@ export function annotationsOf(database: Database, image: ImageId): Annotation[] 
   return database
     .rows<Row>(`SELECT ${columns} FROM annotations WHERE image = :image ORDER BY id`, { image })
     .map(annotationOf);
+}
+
+/** These boxes of any pictures, in the order asked for; those that are gone are left out. */
+export function annotationsById(database: Database, ids: readonly AnnotationId[]): GridBox[] {
+  const rows = database.rows<readonly [...Row, image: ImageId]>(
+    `SELECT ${columns}, image FROM annotations WHERE id IN (SELECT value FROM json_each(:ids))`,
+    { ids: JSON.stringify(ids) },
+  );
+  const found = new Map(
+    rows.map((row) => [row[0], { image: row[width], annotation: annotationOf(row.slice(0, width) as unknown as Row) }]),
+  );
+  return ids.flatMap((id) => found.get(id) ?? []);
 }
 
 /** An annotation with what an imported file said of it beyond its box. */

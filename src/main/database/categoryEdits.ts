@@ -1,10 +1,12 @@
 // Edits of the class list that the window can make, each kept with what it takes to undo it, whole. An undo is an edit too,
 // so that it can itself be taken back.
 import type { Category, CategoryId, ImageId } from '../../common/annotation/types.ts';
+import type { BoxDeed } from '../../common/grid.ts';
 import type { CategoriesReply, CategoryEdit, WholeEdit } from '../../common/records.ts';
 import { assertNever, fail } from '../../common/result.ts';
 import { counted } from '../../common/words.ts';
 import { acceptAgain, acceptAll, countProposals, takeBackAccepted } from './acceptAll.ts';
+import { boxColumns, editBoxes, takeBackBoxes, type Step, type Touched } from './boxEdits.ts';
 import { categoryById, insertCategory, listCategories } from './categories.ts';
 import type { Database } from './driver.ts';
 
@@ -24,7 +26,9 @@ type EditRecord =
   | { readonly kind: 'restore'; readonly id: CategoryId; readonly mergedInto?: CategoryId }
   /** `of`: the edit that holds which boxes they are, when it is not this one. */
   | { readonly kind: 'accept-all'; readonly boxes: number; readonly of?: number }
-  | { readonly kind: 'unaccept'; readonly of: number };
+  | { readonly kind: 'unaccept'; readonly of: number }
+  /** `said` once and for all: the class may have another name later, or be gone. */
+  | { readonly kind: 'boxes'; readonly said: string };
 
 /** A record as it is stored; `undoes` tells an undo from an edit that somebody made. */
 type StoredRecord = EditRecord & { readonly undoes?: number };
@@ -37,19 +41,21 @@ export interface EditOutcome extends CategoriesReply {
 /**
  * Makes one edit in one durable transaction; `edit` of the reply takes it back. A deleted category takes its boxes with
  * it, and its undo brings them back. Failures: not-found; invalid for a name that is empty, too long or taken, a colour
- * that is none, an edit that was undone already.
+ * that is none, an edit that was undone already, a step over boxes
+ * none of which it would change.
  */
 export function editCategories(database: Database, edit: CategoryEdit): EditOutcome {
   return database.transaction(() => {
     const made = Date.now();
     const { lastId } = database.run("INSERT INTO category_edits (made, record) VALUES (:made, '{}')", { made });
-    const { record, images } = perform(database, edit, lastId);
+    const { record, images, boxes } = perform(database, edit, { number: lastId, made });
     closeGaps(database);
     database.run('UPDATE category_edits SET record = :record WHERE id = :id', {
       id: lastId,
       record: JSON.stringify(edit.kind === 'undo' ? { ...record, undoes: edit.edit } : record),
     });
-    return { categories: listCategories(database), edit: lastId, images: images.length, changedImages: images };
+    const reply = { categories: listCategories(database), edit: lastId, images: images.length, changedImages: images };
+    return boxes === undefined ? reply : { ...reply, boxes };
   });
 }
 
@@ -63,9 +69,12 @@ function closeGaps(database: Database): void {
 interface Performed {
   readonly record: EditRecord;
   readonly images: readonly ImageId[];
+  /** Of a step over chosen boxes: how many it changed. */
+  readonly boxes?: number;
 }
 
-function perform(database: Database, edit: CategoryEdit, number: number): Performed {
+function perform(database: Database, edit: CategoryEdit, step: Step): Performed {
+  const { number } = step;
   switch (edit.kind) {
     case 'add': {
       const name = freeName(database, edit.name);
@@ -86,8 +95,14 @@ function perform(database: Database, edit: CategoryEdit, number: number): Perfor
       const { boxes } = countProposals(database, edit.from);
       return { record: { kind: 'accept-all', boxes }, images: acceptAll(database, edit.from, number) };
     }
+    case 'boxes': {
+      const touched = editBoxes(database, edit.deed, edit.boxes, edit.asOf, step);
+      if (touched.boxes === 0)
+        fail('invalid', 'Nothing was changed: these boxes are so already, or were changed meanwhile.');
+      return overBoxes(touched, deedWords(database, edit.deed, touched));
+    }
     case 'undo':
-      return undo(database, edit.edit, number);
+      return undo(database, edit.edit, step);
     default:
       return assertNever(edit);
   }
@@ -141,8 +156,6 @@ function merge(database: Database, from: CategoryId, into: CategoryId, edit: num
   return { record: { kind: 'merge', from: row, into }, images };
 }
 
-const boxColumns = 'id, image, x1, y1, x2, y2, origin, model, score, crowd, attributes, note, extra, source, created';
-
 function remove(database: Database, id: CategoryId, edit: number): Performed {
   const row = categoryRow(database, id);
   const images = imagesOf(database, id);
@@ -155,7 +168,34 @@ function remove(database: Database, id: CategoryId, edit: number): Performed {
   return { record: { kind: 'delete', row }, images };
 }
 
-function undo(database: Database, edit: number, number: number): Performed {
+function overBoxes({ images, boxes }: Touched, said: string): Performed {
+  return { record: { kind: 'boxes', said }, images, boxes };
+}
+
+/** "Accepted 212 boxes of 57 pictures". */
+function deedWords(database: Database, deed: BoxDeed, { images, boxes, removed }: Touched): string {
+  const of = `of ${counted(images.length, 'picture')}`;
+  const all = counted(boxes, 'box', 'boxes');
+  switch (deed.kind) {
+    case 'accept':
+      return `Accepted ${all} ${of}`;
+    case 'relabel':
+      return `Relabelled ${all} ${of} to ${nameNow(database, deed.to)}`;
+    case 'discard': {
+      if (removed === 0) return `Rejected ${all} ${of}`;
+      const rest = boxes - removed;
+      const deleted = counted(removed, 'box', 'boxes');
+      return rest === 0
+        ? `Deleted ${deleted} ${of}`
+        : `Rejected ${rest.toLocaleString('en')} and deleted ${deleted} ${of}`;
+    }
+    default:
+      return assertNever(deed);
+  }
+}
+
+function undo(database: Database, edit: number, step: Step): Performed {
+  const { number } = step;
   const row = database.get<{ record: string; undone: number }>(
     'SELECT record, undone FROM category_edits WHERE id = :edit',
     { edit },
@@ -190,6 +230,8 @@ function undo(database: Database, edit: number, number: number): Performed {
         record: { kind: 'accept-all', boxes: 0, of: record.of },
         images: acceptAgain(database, record.of),
       };
+    case 'boxes':
+      return overBoxes(takeBackBoxes(database, edit, step), record.said);
     default:
       return assertNever(record);
   }
@@ -221,6 +263,8 @@ function wholeEditWords(database: Database, record: EditRecord): string | undefi
       return `Deleted the class ${record.row.name}`;
     case 'accept-all':
       return `Accepted ${counted(record.boxes, 'proposal')}`;
+    case 'boxes':
+      return record.said;
     default:
       return undefined;
   }

@@ -5,6 +5,7 @@ import { appHandlers } from './app.ts';
 import type { Dialogs } from './dialogs.ts';
 import { chosenFiles } from '../chosenFiles.ts';
 import { catalogueHandlers } from './catalogue.ts';
+import { gridHandlers } from './grid.ts';
 import { keyHandlers } from './keys.ts';
 import { modelHandlers } from './models.ts';
 import { pictureHandlers } from './pictures.ts';
@@ -19,6 +20,7 @@ export function handlersOf(workspace: Workspace, dialogs: Dialogs): Handlers {
     ...keyHandlers(workspace, dialogs),
     ...projectHandlers(workspace, dialogs),
     ...pictureHandlers(workspace),
+    ...gridHandlers(workspace),
     ...modelHandlers(workspace, dialogs, files),
     ...catalogueHandlers(workspace, files),
     ...workHandlers(workspace, dialogs),

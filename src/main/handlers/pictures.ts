@@ -52,7 +52,7 @@ export function pictureHandlers(
         workspace.tell('images/changed', { images: imageSummaries(database, changedImages) });
         workspace.tell('annotations/changed', {
           images: changedImages,
-          by: edit.kind === 'accept-all' ? 'accept-all' : 'classes',
+          by: edit.kind === 'accept-all' ? 'accept-all' : edit.kind === 'boxes' ? 'grid' : 'classes',
         });
       }
       return reply;

@@ -159,6 +159,7 @@ export const boxCommands: readonly Command[] = [
   }),
   command('boxes.accept', 'Accept proposal, or mark picture done', 'Boxes', ['Enter'], acceptOrFinish, {
     scope: 'canvas',
+    during: 'labelling',
     when: canEdit,
   }),
   command('proposals.accept-shown', 'Accept all shown proposals', 'Boxes', ['Shift+Enter'], acceptShown, {
@@ -174,6 +175,7 @@ export const boxCommands: readonly Command[] = [
     withSelection,
   ),
   command('edit.undo', 'Undo', 'Boxes', ['$mod+z'], (desk) => desk.document.undo(), {
+    during: 'labelling',
     when: (desk) => canEdit(desk) && desk.document.store.getState().undo !== undefined,
   }),
   command('edit.redo', 'Redo', 'Boxes', ['$mod+Shift+z', '$mod+y'], (desk) => desk.document.redo(), {
@@ -188,10 +190,11 @@ export const boxCommands: readonly Command[] = [
       const scene = sceneOf(desk);
       if (scene) desk.document.select([...idsOf(scene.groups.human), ...idsOf(scene.groups.proposals)]);
     },
-    { when: onPicture },
+    { during: 'labelling', when: onPicture },
   ),
   command('edit.select-none', 'Select nothing', 'Boxes', ['Escape'], (desk) => desk.document.select([]), {
     scope: 'canvas',
+    during: 'labelling',
     when: (desk) => onPicture(desk) && hasSelection(desk),
   }),
   ...arrows(),

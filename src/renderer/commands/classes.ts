@@ -54,7 +54,7 @@ const digits = choosingOrder.map((digit, place) =>
       const category = desk.categories.store.getState().list[place];
       if (category) chooseClass(desk, category);
     },
-    { when: (desk) => canEdit(desk) && desk.categories.store.getState().list.length > place },
+    { during: 'labelling', when: (desk) => canEdit(desk) && desk.categories.store.getState().list.length > place },
   ),
 );
 

@@ -7,7 +7,17 @@ import type { Desk } from '../state/desk.ts';
 import { boundsOf } from '../state/threshold.ts';
 
 /** In the order in which the palette and the sheet of keys show them. */
-export const families = ['Pictures', 'Boxes', 'Review', 'Detector', 'Training', 'Classes', 'View', 'Project'] as const;
+export const families = [
+  'Pictures',
+  'Boxes',
+  'Review',
+  'Detector',
+  'Training',
+  'Classes',
+  'Grid',
+  'View',
+  'Project',
+] as const;
 export type Family = (typeof families)[number];
 
 /**
@@ -15,7 +25,8 @@ export type Family = (typeof families)[number];
  * and a command on the selected boxes has the key before it. A pass has its
  * keys before every other command.
  */
-export type Situation = 'any' | 'labelling' | 'selection' | 'after selection' | 'training form' | PassSituation;
+export type Situation =
+  'any' | 'labelling' | 'selection' | 'after selection' | 'training form' | 'grid' | PassSituation;
 /** While a pass over all pictures goes on: any, one over proposals, or one to draw a class. */
 export type PassSituation = 'pass' | 'check pass' | 'draw pass';
 

@@ -17,7 +17,7 @@ function tool(name: ToolName, title: string, key: string): Command {
 
 function page(name: Page, title: string, keys: readonly string[]): Command {
   // Without a project the page of labelling is the welcome, the only way back from models and settings.
-  const needsProject = name === 'train' || name === 'data';
+  const needsProject = name === 'train' || name === 'data' || name === 'grid';
   return command(`page.${name}`, title, 'View', keys, (desk) => desk.view.setState({ page: name }), {
     scope: 'everywhere',
     ...(needsProject && { when: hasProject }),
@@ -66,13 +66,19 @@ export const viewCommands: readonly Command[] = [
     'View',
     ['Space', 'Shift+Space'],
     (desk) => desk.view.setState({ hand: 'pan' }),
-    { scope: 'canvas', when: onPicture, release: (desk) => desk.view.setState({ hand: 'tool' }) },
+    {
+      scope: 'canvas',
+      during: 'labelling',
+      when: onPicture,
+      release: (desk) => desk.view.setState({ hand: 'tool' }),
+    },
   ),
   command('view.fit', 'Fit picture', 'View', ['f'], (desk) => requestViewport(desk.view, 'fit'), { when: onLabelPage }),
   command('view.one-to-one', '100 %', 'View', ['Shift+Digit1'], (desk) => requestViewport(desk.view, 'one-to-one'), {
     when: onLabelPage,
   }),
   command('view.zoom-in', 'Zoom in', 'View', ['+', '=', 'NumpadAdd'], (desk) => requestViewport(desk.view, 'zoom-in'), {
+    during: 'labelling',
     when: onLabelPage,
   }),
   command(
@@ -81,7 +87,7 @@ export const viewCommands: readonly Command[] = [
     'View',
     ['-', 'NumpadSubtract'],
     (desk) => requestViewport(desk.view, 'zoom-out'),
-    { when: onLabelPage },
+    { during: 'labelling', when: onLabelPage },
   ),
   command(
     'view.show-box',
@@ -151,6 +157,7 @@ export const viewCommands: readonly Command[] = [
     when: hasProject,
   }),
   page('label', 'Label', ['$mod+Digit1']),
+  page('grid', 'Grid of crops', ['Shift+g']),
   page('train', 'Train', ['$mod+Digit2']),
   page('data', 'Data', ['$mod+Digit3']),
   page('models', 'Models', ['$mod+Digit4']),

@@ -24,6 +24,7 @@ const own: readonly (readonly [ids: RegExp, reason: (desk: Desk) => string | und
   [/^train\.start$/, (desk) => starting(desk)],
   [/^edit\.undo$/, (desk) => (canEdit(desk) ? 'Nothing to undo on this picture' : undefined)],
   [/^edit\.redo$/, (desk) => (canEdit(desk) ? 'Nothing to redo on this picture' : undefined)],
+  [/^grid\.undo$/, (desk) => (writable(desk) ? 'No step on all pictures is left' : undefined)],
   [/^edit\.paste$/, (desk) => (canEdit(desk) ? 'No box was copied' : undefined)],
   [/^proposals\.accept-everywhere$/, (desk) => (writable(desk) ? 'No picture has a proposal' : undefined)],
   [/^edit\.undo-everywhere$/, (desk) => (writable(desk) ? 'No step on all pictures is left' : undefined)],
@@ -55,6 +56,14 @@ function starting(desk: Desk): string | undefined {
   return desk.training.store.getState().asking === 'nothing' ? 'Open the form for a new run first' : 'It is starting';
 }
 
+function inGrid(desk: Desk): string {
+  if (desk.view.getState().page !== 'grid') return 'Open the grid of crops first';
+  const { picked, ids } = desk.grid.store.getState();
+  if (ids.length === 0) return 'No box matches the filter';
+  if (picked.selected.size === 0) return 'No crop is selected';
+  return writable(desk) ? 'There is no such class' : readOnly;
+}
+
 /** A few words, or undefined when the command can do something. */
 export function whyNot(desk: Desk, command: Command): string | undefined {
   if (command.when(desk)) return undefined;
@@ -67,6 +76,7 @@ export function whyNot(desk: Desk, command: Command): string | undefined {
 
 function generally(desk: Desk, { during }: Command): string {
   if (!hasProject(desk)) return 'No project is open';
+  if (during === 'grid') return inGrid(desk);
   if (desk.view.getState().page !== 'label') return 'Open the Label page first';
   if (!onPicture(desk)) return 'No picture is open';
   // With the project writable only the selection can be missing; without it, the selection is what to say first.

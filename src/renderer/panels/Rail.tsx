@@ -3,6 +3,7 @@ import {
   Boxes,
   FolderOpen,
   GraduationCap,
+  Grid3x3,
   Keyboard,
   Settings,
   SquareDashedMousePointer,
@@ -16,6 +17,7 @@ import { CommandButton, Tip } from '../ui/Button.tsx';
 
 const pages: readonly (readonly [Page, LucideIcon])[] = [
   ['label', SquareDashedMousePointer],
+  ['grid', Grid3x3],
   ['train', GraduationCap],
   ['data', FolderOpen],
   ['models', Boxes],

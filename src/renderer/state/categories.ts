@@ -31,7 +31,7 @@ export interface Categories {
 const empty: CategoriesState = { list: [], byId: new Map(), lastEdit: undefined };
 
 /** Steps that go over the boxes in the database, so what was edited last has to be in it. */
-const overBoxes: ReadonlySet<CategoryEdit['kind']> = new Set(['merge', 'delete', 'accept-all', 'undo']);
+const overBoxes: ReadonlySet<CategoryEdit['kind']> = new Set(['merge', 'delete', 'accept-all', 'boxes', 'undo']);
 
 export function createCategories(studio: StudioApi, notices: Notices, beforeEdit: () => Promise<boolean>): Categories {
   const store = createStore<CategoriesState>(() => empty);
@@ -97,6 +97,7 @@ export function createCategories(studio: StudioApi, notices: Notices, beforeEdit
       if (edit.kind === 'merge') mergedInto.set(edit.from, edit.into);
       if (said) offerUndo(edit, reply, said + touched(reply.images));
       if (edit.kind === 'accept-all') tellAccepted(edit, reply);
+      if (edit.kind === 'boxes') offerUndo(edit, reply, `${store.getState().lastEdit?.said ?? 'Changed boxes'}.`);
       return reply;
     },
     standingFor(id) {

@@ -8,6 +8,7 @@ import { createAttributes, type AttributesOfProject } from './attributes.ts';
 import { createCategories, type Categories } from './categories.ts';
 import { createClipboard, type Clipboard } from './clipboard.ts';
 import { createDocument, type Document } from './document.ts';
+import { createGrid, type Grid } from './grid.ts';
 import { createIds, type Ids } from './ids.ts';
 import { createImages, type Images } from './images.ts';
 import { createJobs, type Jobs } from './jobs.ts';
@@ -36,6 +37,7 @@ export interface Desk {
   readonly document: Document;
   readonly categories: Categories;
   readonly attributes: AttributesOfProject;
+  readonly grid: Grid;
   readonly jobs: Jobs;
   readonly models: Models;
   readonly modelImport: ModelImport;
@@ -118,7 +120,9 @@ export function createDesk(api: StudioApi, options: DeskOptions = {}): Desk {
     openImage: () => images.store.getState().current,
   });
   const catalogue = createCatalogue({ studio, notices, view, jobs, modelImport });
-  const lists = { categories, attributes };
+  const isShown = () => view.getState().page === 'grid';
+  const grid = createGrid({ studio, notices, categories, settings, settle, isShown });
+  const lists = { categories, attributes, grid };
   const stores = { settings, project, images, document, ...lists, jobs, models, modelImport, catalogue, training };
   const parts = { studio, notices, view, hand, marks, ids, ...stores };
   const flow: ProjectFlow = createProjectFlow(parts, settle);
@@ -132,6 +136,7 @@ const jobMarks: Readonly<Record<BoxChanger, string>> = {
   import: 'Imported boxes',
   classes: 'Classes changed',
   'accept-all': 'Accepted on all pictures',
+  grid: 'Changed in the grid',
 };
 
 /** Subscribes to main; returns the function that ends it. `runCommand` gets what the menu chose. */
@@ -142,6 +147,7 @@ export function listen(desk: Desk, runCommand: (id: string) => void): () => void
     studio.on('images/changed', ({ images: changed }) => images.update(changed)),
     studio.on('annotations/changed', ({ images: changed, by }) => {
       document.markJob(changed, jobMarks[by]);
+      desk.grid.changed(by === 'grid' ? 'grid' : 'others');
       const current = document.store.getState().image;
       if (current !== undefined && changed.includes(current)) void document.reload();
     }),

@@ -47,6 +47,7 @@ export function createProjectFlow(parts: Parts, settle: () => Promise<boolean>):
     images.clear();
     categories.clear();
     attributes.clear();
+    parts.grid.clear();
     jobs.clear();
     training.clear();
     ids.reset(project.ids);
@@ -71,6 +72,7 @@ export function createProjectFlow(parts: Parts, settle: () => Promise<boolean>):
     images.clear();
     categories.clear();
     attributes.clear();
+    parts.grid.clear();
     training.clear();
     store.setState({ phase: 'none', project: undefined, problems: 0, problemList: undefined });
     const info = await studio.ask('app/info', {});

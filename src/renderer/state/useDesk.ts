@@ -56,6 +56,7 @@ export function useEnabled(id: string): boolean {
         desk.settings.store,
         desk.training.store,
         desk.review.store,
+        desk.grid.store,
       ];
       const ends = (stores as readonly { subscribe(listener: () => void): () => void }[]).map((store) =>
         store.subscribe(changed),

@@ -1,7 +1,9 @@
 // A main process in memory that keeps the contract: boxes are applied as the database applies them, jobs and events are
 // sent by the test, and any request can be made to fail or to wait.
 import { usualAttributes } from '../../../src/common/annotation/attributes.ts';
-import { apply, type Annotations } from '../../../src/common/annotation/change.ts';
+import { apply, type Annotations, type Change } from '../../../src/common/annotation/change.ts';
+import * as boxEdits from '../../../src/common/annotation/edits.ts';
+import type { BoxDeed, BoxFilter } from '../../../src/common/grid.ts';
 import {
   isHuman,
   stateOf,
@@ -51,6 +53,9 @@ export const settings: Settings = {
   magnification: 4,
   listWidth: 260,
   inspectorWidth: 300,
+  gridSide: 128,
+  gridContext: 20,
+  gridDecided: 'leave',
   thresholds: { embedded: 0.45 },
   highestScores: {},
   classThresholds: {},
@@ -114,6 +119,8 @@ export function fakeStudio({ pictures = 3, project = {} }: FakeOptions = {}): Fa
     position,
   }));
   const edits: (readonly Category[])[] = [];
+  /** The boxes before each step over boxes, by its number. */
+  const boxesBefore = new Map<number, ReadonlyMap<ImageId, Annotations>>();
   let job = 0;
   const info: ProjectInfo = { ...projectInfo, ...project };
   const ids = Array.from({ length: pictures }, (_, index) => index + 1);
@@ -131,7 +138,36 @@ export function fakeStudio({ pictures = 3, project = {} }: FakeOptions = {}): Fa
     };
   }
 
+  function editBoxes(deed: BoxDeed, ids: readonly number[]): CategoriesReply {
+    edits.push(categories);
+    boxesBefore.set(edits.length, new Map(boxes));
+    let changed = 0;
+    for (const [image, before] of boxes) {
+      const change: Change =
+        deed.kind === 'accept'
+          ? boxEdits.accept(before, ids)
+          : deed.kind === 'discard'
+            ? boxEdits.discard(before, ids)
+            : boxEdits.relabel(before, ids, deed.to);
+      changed += change.updated.length + change.removed.length;
+      boxes.set(image, apply(before, change));
+    }
+    if (changed === 0) fail('invalid', 'Nothing was changed.');
+    return { categories, edit: edits.length, images: 1, boxes: changed };
+  }
+
+  function listed({ sources }: BoxFilter): readonly number[] {
+    const all = [...boxes.values()].flatMap((map) => [...map.values()]);
+    const sourceOf = (one: Annotation) =>
+      isHuman(one) ? 'human' : one.origin.kind === 'proposed' ? 'proposed' : 'rejected';
+    return all.filter((one) => sources.includes(sourceOf(one))).map(({ id }) => id);
+  }
+
   function editCategories(edit: Requests['categories/edit']['request']): CategoriesReply {
+    if (edit.kind === 'boxes') return editBoxes(edit.deed, edit.boxes);
+    const before = edit.kind === 'undo' ? boxesBefore.get(edit.edit) : undefined;
+    for (const [image, own] of before ?? []) boxes.set(image, own);
+    if (edit.kind === 'undo') boxesBefore.delete(edit.edit);
     if (edit.kind === 'undo') categories = edits[edit.edit - 1] ?? categories;
     else {
       edits.push(categories);
@@ -216,7 +252,16 @@ export function fakeStudio({ pictures = 3, project = {} }: FakeOptions = {}): Fa
       'categories/list': () => categories,
       'attributes/list': () => usualAttributes,
       'categories/edit': editCategories,
-      'categories/last-edit': () => null,
+      'categories/last-edit': () => {
+        const edit = [...boxesBefore.keys()].at(-1);
+        return edit === undefined ? null : { edit, said: `Step ${edit}` };
+      },
+      'boxes/list': ({ filter }) => ({ ids: listed(filter), total: listed(filter).length, asOf: 1 }),
+      'boxes/facts': ({ boxes: wanted }) =>
+        [...boxes].flatMap(([image, map]) =>
+          wanted.flatMap((id) => (map.has(id) ? { image, annotation: map.get(id) as Annotation } : [])),
+        ),
+      'crops/want': () => ({}),
       'proposals/count': () => ({ boxes: 0, images: 0 }),
       'review/list': ({ category, order, scores }) => listForReview(category, order, scores.from, scores.to),
       'models/list': () => ({ models: [], broken: [] }),

@@ -1,0 +1,179 @@
+// Which boxes the grid shows: class, where they came from, score, size, and in what order.
+import { ChevronDown } from 'lucide-react';
+import { useState, type KeyboardEvent } from 'react';
+import type { BoxFilter, BoxOrder, BoxSource } from '../../../common/grid.ts';
+import { useDesk, useFields } from '../../state/useDesk.ts';
+import { Button } from '../../ui/Button.tsx';
+import { Menu, MenuItem, MenuLine } from '../../ui/Menu.tsx';
+
+const sources: readonly (readonly [BoxSource, string])[] = [
+  ['proposed', 'Proposed'],
+  ['human', 'Accepted and drawn'],
+  ['rejected', 'Rejected'],
+];
+
+const orders: readonly (readonly [BoxOrder, string])[] = [
+  ['score-down', 'Surest first'],
+  ['score-up', 'Least sure first'],
+  ['class', 'Class, then score'],
+  ['size-down', 'Largest first'],
+  ['size-up', 'Smallest first'],
+  ['picture', 'By picture'],
+];
+
+export function GridFilters() {
+  const { grid } = useDesk();
+  const { filter, order } = useFields(grid.store, 'filter', 'order');
+  return (
+    <div className="grid-bar" role="search" aria-label="Filter boxes">
+      <ClassFilter />
+      <div className="grid-sources" role="group" aria-label="Where boxes came from">
+        {sources.map(([source, word]) => (
+          <button
+            key={source}
+            type="button"
+            aria-pressed={filter.sources.includes(source)}
+            onMouseDown={(event) => event.preventDefault()}
+            onClick={() => grid.setFilter({ sources: toggledSource(filter, source) })}
+          >
+            {word}
+          </button>
+        ))}
+      </div>
+      <label className="grid-span">
+        Score
+        <NumberField
+          label="Score from"
+          value={filter.score.from}
+          digits={2}
+          most={1}
+          onValue={(from = 0) => grid.setFilter({ score: { from, to: Math.max(from, filter.score.to) } })}
+        />
+        –
+        <NumberField
+          label="Score to"
+          value={filter.score.to}
+          digits={2}
+          most={1}
+          onValue={(to = 1) => grid.setFilter({ score: { from: Math.min(to, filter.score.from), to } })}
+        />
+      </label>
+      <label className="grid-span" title="Square root of the box's area in picture pixels">
+        Size
+        <NumberField
+          label="Size from, px"
+          value={filter.side.from === 0 ? undefined : filter.side.from}
+          digits={0}
+          most={1e6}
+          onValue={(from = 0) => grid.setFilter({ side: { ...filter.side, from } })}
+        />
+        –
+        <NumberField
+          label="Size to, px"
+          value={filter.side.to}
+          digits={0}
+          most={1e6}
+          onValue={(to) => grid.setFilter({ side: { from: filter.side.from, ...(to !== undefined && { to }) } })}
+        />
+        px
+      </label>
+      <span className="grow" />
+      <select
+        className="field"
+        aria-label="Order of the crops"
+        value={order}
+        onChange={(event) => grid.setOrder(event.currentTarget.value as BoxOrder)}
+      >
+        {orders.map(([value, word]) => (
+          <option key={value} value={value}>
+            {word}
+          </option>
+        ))}
+      </select>
+    </div>
+  );
+}
+
+/** The last one stays pressed: a grid of nothing is no filter. */
+function toggledSource({ sources: before }: BoxFilter, source: BoxSource): readonly BoxSource[] {
+  const next = before.includes(source) ? before.filter((one) => one !== source) : [...before, source];
+  return next.length === 0 ? before : next;
+}
+
+function ClassFilter() {
+  const { grid, categories } = useDesk();
+  const { filter } = useFields(grid.store, 'filter');
+  const { list, byId } = useFields(categories.store, 'list', 'byId');
+  const { classes } = filter;
+  const chosen = classes === 'all' ? [] : classes;
+  const words =
+    classes === 'all'
+      ? 'All classes'
+      : classes.length === 1
+        ? (byId.get(classes[0] ?? 0)?.name ?? 'A deleted class')
+        : `${classes.length} classes`;
+  const toggle = (id: number) => {
+    const next = chosen.includes(id) ? chosen.filter((one) => one !== id) : [...chosen, id];
+    grid.setFilter({ classes: next.length === 0 || next.length === list.length ? 'all' : next });
+  };
+  return (
+    <Menu
+      label="Classes that are shown"
+      trigger={
+        <Button dense className="grid-classes" aria-label={`Classes: ${words}`}>
+          <span className="cut">{words}</span>
+          <ChevronDown size={14} strokeWidth={1.75} aria-hidden />
+        </Button>
+      }
+    >
+      <MenuItem checked={classes === 'all'} onSelect={() => grid.setFilter({ classes: 'all' })}>
+        All classes
+      </MenuItem>
+      <MenuLine />
+      {list.map(({ id, name, colour }) => (
+        <MenuItem key={id} checked={chosen.includes(id)} onSelect={() => toggle(id)}>
+          <span className="swatch" style={{ background: colour }} aria-hidden /> {name}
+        </MenuItem>
+      ))}
+    </Menu>
+  );
+}
+
+interface NumberFieldProps {
+  readonly label: string;
+  readonly value: number | undefined;
+  readonly digits: number;
+  readonly most: number;
+  /** undefined: the field was emptied. */
+  readonly onValue: (value: number | undefined) => void;
+}
+
+/** Takes effect by Enter or when it is left; what is no number goes back to what it was. */
+function NumberField({ label, value, digits, most, onValue }: NumberFieldProps) {
+  const said = value === undefined ? '' : value.toFixed(digits);
+  const [typed, setTyped] = useState<string>();
+  const commit = () => {
+    setTyped(undefined);
+    if (typed === undefined || typed === said) return;
+    if (typed.trim() === '') onValue(undefined);
+    else if (Number.isFinite(Number(typed))) onValue(Math.min(most, Math.max(0, Number(typed))));
+  };
+  const key = (event: KeyboardEvent) => {
+    if (event.key === 'Escape') setTyped(undefined);
+    if (event.key !== 'Enter' && event.key !== 'Escape') return;
+    if (event.key === 'Enter') commit();
+    document.querySelector<HTMLElement>('.grid-cells')?.focus();
+  };
+  return (
+    <input
+      className="field"
+      inputMode="decimal"
+      aria-label={label}
+      placeholder="any"
+      value={typed ?? said}
+      onChange={(event) => setTyped(event.currentTarget.value)}
+      onBlur={commit}
+      onKeyDown={key}
+    />
+  );
+}
