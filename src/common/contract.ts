@@ -2,6 +2,7 @@
 // Ids cross from the window, never paths; a dialog that picks a path runs in main. Preload and main/ipc are built from it.
 import type { AttributeDefinition } from './annotation/attributes.ts';
 import type { Annotation, Category, ImageId, ImageSummary } from './annotation/types.ts';
+import type { PictureChoice } from './annotation/verdicts.ts';
 import type { Change } from './annotation/change.ts';
 import type { ReadKeyMap } from './keys/keyMap.ts';
 import type { ForeignSpec } from './foreign/spec.ts';
@@ -36,6 +37,8 @@ import type {
   ImportReport,
   BoxChanger,
   ProposalCount,
+  Saying,
+  StoredVerdict,
   WholeEdit,
 } from './records.ts';
 
@@ -73,7 +76,10 @@ export interface Requests {
   readonly 'image/annotations': Ask<{ readonly image: ImageId }, readonly Annotation[]>;
   /** Replies after the change is durable; only then may the window say "saved". */
   readonly 'image/apply': Ask<{ readonly image: ImageId; readonly change: Change }, ImageSummary>;
-  readonly 'image/set-done': Ask<{ readonly image: ImageId; readonly done: 'done' | 'open' }, ImageSummary>;
+  /** A verdict on a picture, or the newest one taken back, so that the one before it stands again. */
+  readonly 'image/say': Ask<{ readonly image: ImageId } & Saying, ImageSummary>;
+  /** All that stand, oldest first. */
+  readonly 'image/verdicts': Ask<{ readonly image: ImageId }, readonly StoredVerdict[]>;
   readonly 'image/opened': Ask<{ readonly image: ImageId }, Nothing>;
   readonly 'ids/reserve': Ask<Nothing, IdBlock>;
 
@@ -134,7 +140,12 @@ export interface Requests {
 
   /** Dialog for the file. */
   readonly 'export/coco': Ask<
-    { readonly pictures: 'all' | 'done'; readonly segmentation: 'empty' | 'box-polygon' },
+    {
+      readonly pictures: Exclude<PictureChoice, 'labelled'>;
+      readonly segmentation: 'empty' | 'box-polygon';
+      /** Who made and changed boxes and who said what of pictures, and when. */
+      readonly people: 'written' | 'left-out';
+    },
     ExportReport | null
   >;
   readonly 'import/coco': Ask<Nothing, ImportReport | null>;
@@ -204,7 +215,8 @@ export const requestNames = complete<RequestName>()([
   'images/list',
   'image/annotations',
   'image/apply',
-  'image/set-done',
+  'image/say',
+  'image/verdicts',
   'image/opened',
   'ids/reserve',
   'categories/list',

@@ -13,6 +13,7 @@ import { everywhereCommands } from './commands/everywhere.ts';
 import { keyCommands } from './commands/keys.ts';
 import { pictureCommands } from './commands/pictures.ts';
 import { projectCommands } from './commands/project.ts';
+import { verdictCommands } from './commands/verdicts.ts';
 import { trainingCommands } from './commands/training.ts';
 import { viewCommands } from './commands/view.ts';
 import { viewingCommands } from './commands/viewing.ts';
@@ -20,6 +21,7 @@ import { viewingCommands } from './commands/viewing.ts';
 export const commands: readonly Command[] = [
   ...projectCommands,
   ...pictureCommands,
+  ...verdictCommands,
   ...boxCommands,
   ...copyingCommands,
   ...arrangeCommands,

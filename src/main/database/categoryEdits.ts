@@ -1,6 +1,6 @@
 // Edits of the class list that the window can make, each kept with what it takes to undo it, whole. An undo is an edit too,
 // so that it can itself be taken back.
-import type { Category, CategoryId, ImageId } from '../../common/annotation/types.ts';
+import type { Category, CategoryId, ImageId, Stamp } from '../../common/annotation/types.ts';
 import type { CategoriesReply, CategoryEdit, WholeEdit } from '../../common/records.ts';
 import { assertNever, fail } from '../../common/result.ts';
 import { counted } from '../../common/words.ts';
@@ -23,8 +23,9 @@ type EditRecord =
   /** Undid a merge or a delete: the category is back. */
   | { readonly kind: 'restore'; readonly id: CategoryId; readonly mergedInto?: CategoryId }
   /** `of`: the edit that holds which boxes they are, when it is not this one. */
-  | { readonly kind: 'accept-all'; readonly boxes: number; readonly of?: number }
-  | { readonly kind: 'unaccept'; readonly of: number };
+  | { readonly kind: 'accept-all'; readonly boxes: number; readonly of?: number; readonly made?: Stamp }
+  /** `made`: who accepted them then; before version 5 of the file nobody said. */
+  | { readonly kind: 'unaccept'; readonly of: number; readonly made?: Stamp };
 
 /** A record as it is stored; `undoes` tells an undo from an edit that somebody made. */
 type StoredRecord = EditRecord & { readonly undoes?: number };
@@ -37,13 +38,16 @@ export interface EditOutcome extends CategoriesReply {
 /**
  * Makes one edit in one durable transaction; `edit` of the reply takes it back. A deleted category takes its boxes with
  * it, and its undo brings them back. Failures: not-found; invalid for a name that is empty, too long or taken, a colour
- * that is none, an edit that was undone already.
+ * that is none, an edit that was undone already. `by`: who makes it; '' has no name.
  */
-export function editCategories(database: Database, edit: CategoryEdit): EditOutcome {
+export function editCategories(database: Database, edit: CategoryEdit, by = ''): EditOutcome {
   return database.transaction(() => {
     const made = Date.now();
     const { lastId } = database.run("INSERT INTO category_edits (made, record) VALUES (:made, '{}')", { made });
-    const { record, images } = perform(database, edit, lastId);
+    const { record, images } = perform(database, edit, {
+      number: lastId,
+      made: by === '' ? { at: made } : { by, at: made },
+    });
     closeGaps(database);
     database.run('UPDATE category_edits SET record = :record WHERE id = :id', {
       id: lastId,
@@ -65,7 +69,13 @@ interface Performed {
   readonly images: readonly ImageId[];
 }
 
-function perform(database: Database, edit: CategoryEdit, number: number): Performed {
+/** Under what number an edit is kept, and who makes it when. */
+interface Making {
+  readonly number: number;
+  readonly made: Stamp;
+}
+
+function perform(database: Database, edit: CategoryEdit, { number, made }: Making): Performed {
   switch (edit.kind) {
     case 'add': {
       const name = freeName(database, edit.name);
@@ -84,10 +94,10 @@ function perform(database: Database, edit: CategoryEdit, number: number): Perfor
       return remove(database, edit.id, number);
     case 'accept-all': {
       const { boxes } = countProposals(database, edit.from);
-      return { record: { kind: 'accept-all', boxes }, images: acceptAll(database, edit.from, number) };
+      return { record: { kind: 'accept-all', boxes, made }, images: acceptAll(database, edit.from, number, made) };
     }
     case 'undo':
-      return undo(database, edit.edit, number);
+      return undo(database, edit.edit, { number, made });
     default:
       return assertNever(edit);
   }
@@ -141,7 +151,8 @@ function merge(database: Database, from: CategoryId, into: CategoryId, edit: num
   return { record: { kind: 'merge', from: row, into }, images };
 }
 
-const boxColumns = 'id, image, x1, y1, x2, y2, origin, model, score, crowd, attributes, note, extra, source, created';
+const boxColumns = `id, image, x1, y1, x2, y2, origin, model, score, crowd, attributes, note, extra, source, created,
+  made_by, made_at, changed_by, changed_at, missed_by`;
 
 function remove(database: Database, id: CategoryId, edit: number): Performed {
   const row = categoryRow(database, id);
@@ -155,7 +166,7 @@ function remove(database: Database, id: CategoryId, edit: number): Performed {
   return { record: { kind: 'delete', row }, images };
 }
 
-function undo(database: Database, edit: number, number: number): Performed {
+function undo(database: Database, edit: number, { number, made }: Making): Performed {
   const row = database.get<{ record: string; undone: number }>(
     'SELECT record, undone FROM category_edits WHERE id = :edit',
     { edit },
@@ -183,13 +194,18 @@ function undo(database: Database, edit: number, number: number): Performed {
         : merge(database, record.id, record.mergedInto, number);
     case 'accept-all': {
       const of = record.of ?? edit;
-      return { record: { kind: 'unaccept', of }, images: takeBackAccepted(database, of) };
-    }
-    case 'unaccept':
       return {
-        record: { kind: 'accept-all', boxes: 0, of: record.of },
-        images: acceptAgain(database, record.of),
+        record: { kind: 'unaccept', of, ...(record.made && { made: record.made }) },
+        images: takeBackAccepted(database, of),
       };
+    }
+    case 'unaccept': {
+      const before = record.made ?? made;
+      return {
+        record: { kind: 'accept-all', boxes: 0, of: record.of, made: before },
+        images: acceptAgain(database, record.of, before),
+      };
+    }
     default:
       return assertNever(record);
   }

@@ -1,10 +1,8 @@
-// Commands that go from picture to picture, and mark them done.
+// Commands that go from picture to picture. What is said of them is verdicts.ts.
 import type { Desk } from '../state/desk.ts';
-import { neighbour, nextUnfinished } from '../state/imageOrder.ts';
+import { neighbour, nextOf } from '../state/imageOrder.ts';
 import { openImage } from '../state/openImage.ts';
-import { canEdit, command, hasProject, sceneOf, type Command } from './command.ts';
-
-const onLabelPage = (desk: Desk) => hasProject(desk) && desk.view.getState().page === 'label';
+import { command, onLabelPage, type Command } from './command.ts';
 
 export function goBy(desk: Desk, step: number): void {
   const { images, shown, current } = desk.images.store.getState();
@@ -15,20 +13,15 @@ export function goBy(desk: Desk, step: number): void {
 
 export function goNextUnfinished(desk: Desk): void {
   const { images, shown, current } = desk.images.store.getState();
-  const next = nextUnfinished(images, shown, current);
+  const next = nextOf('unfinished', images, shown, current);
   if (next !== undefined) openImage(desk, next);
-  else desk.notices.say('All pictures of this list are done.', { tone: 'good' });
+  else desk.notices.say('All pictures of this list are labelled.', { tone: 'good' });
 }
 
 function goTo(desk: Desk, place: 'first' | 'last'): void {
   const { images, shown } = desk.images.store.getState();
   const image = images[shown[place === 'first' ? 0 : shown.length - 1] ?? -1];
   if (image) openImage(desk, image.id);
-}
-
-function toggleDone(desk: Desk): void {
-  const scene = sceneOf(desk);
-  if (scene) desk.document.setDone(scene.image.state === 'done' ? 'open' : 'done');
 }
 
 export const pictureCommands: readonly Command[] = [
@@ -50,10 +43,6 @@ export const pictureCommands: readonly Command[] = [
   command('pictures.last', 'Last picture', 'Pictures', ['End'], (desk) => goTo(desk, 'last'), {
     scope: 'canvas',
     when: onLabelPage,
-  }),
-  command('pictures.toggle-done', 'Mark picture done, or not done', 'Pictures', ['$mod+Enter'], toggleDone, {
-    during: 'labelling',
-    when: canEdit,
   }),
   command(
     'pictures.find',

@@ -7,6 +7,7 @@ import { Choice } from '../panels/ExportDialog.tsx';
 import { KeySettings } from '../panels/keys/KeySettings.tsx';
 import { ProxySetting } from '../panels/ProxySetting.tsx';
 import { useDesk, useFields } from '../state/useDesk.ts';
+import { YourName } from '../panels/people/YourName.tsx';
 import { Button } from '../ui/Button.tsx';
 import { Range } from '../ui/Parts.tsx';
 import { LargePictures } from './LargePictures.tsx';
@@ -100,6 +101,12 @@ export function SettingsPage() {
             />
             <output className="code">{duplicatesFrom.toFixed(2)}</output>
           </label>
+        </section>
+        <section aria-label="You">
+          <header className="page-head">
+            <h2>You</h2>
+          </header>
+          <YourName />
         </section>
         <section aria-label="Limits">
           <header className="page-head">

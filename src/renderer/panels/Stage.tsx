@@ -18,6 +18,7 @@ import { useAdjusted } from './useAdjusted.ts';
 import { HiddenChip } from './BoxMarks.tsx';
 import { useThreshold } from './useThreshold.ts';
 import { useGroups } from './useGroups.ts';
+import { ReturnedBanner } from './people/Verdicts.tsx';
 import { usePicture } from './usePicture.ts';
 import { useTheme } from './useTheme.ts';
 
@@ -29,6 +30,7 @@ export function Stage() {
   return (
     <div className="stage" data-region="canvas">
       <DetectorBanner />
+      <ReturnedBanner />
       {image?.problem !== undefined ? (
         <NotShown
           reason={image.problem}

@@ -1,11 +1,20 @@
 // The line above the canvas: tools, zoom, threshold, and what is done to the whole picture.
-import { CheckCheck, CircleCheck, Hand, Maximize, MousePointer2, ScanSearch, Sparkles } from 'lucide-react';
+import {
+  BadgeCheck,
+  CheckCheck,
+  CircleCheck,
+  Hand,
+  Maximize,
+  MousePointer2,
+  ScanSearch,
+  Sparkles,
+  Undo2,
+} from 'lucide-react';
 import { useCurrentImage, useDesk, useFields } from '../state/useDesk.ts';
-import { CommandButton, IconButton, Tip } from '../ui/Button.tsx';
+import { CommandButton, Tip } from '../ui/Button.tsx';
 import { scoreFloor } from '../state/models.ts';
 import { setThreshold } from '../state/threshold.ts';
 import { Slider } from '../ui/Parts.tsx';
-import { runCommand } from '../commands.ts';
 import { LookButton } from './look/LookPanel.tsx';
 import { DrawTool } from './DrawTool.tsx';
 import { useThreshold } from './useThreshold.ts';
@@ -79,10 +88,8 @@ function Threshold() {
 }
 
 function WholePicture() {
-  const desk = useDesk();
   const groups = useGroups();
   const image = useCurrentImage();
-  const done = image?.state === 'done';
   return (
     <>
       <CommandButton command="prelabel.this" icon={Sparkles} words={<span className="wide-only">Pre-label</span>} />
@@ -95,13 +102,9 @@ function WholePicture() {
           </>
         }
       />
-      <IconButton
-        icon={CircleCheck}
-        label={done ? 'Picture is done; open it again' : 'Mark picture done'}
-        keys="$mod+Enter"
-        pressed={done}
-        onClick={() => runCommand(desk, 'pictures.toggle-done')}
-      />
+      <CommandButton command="pictures.toggle-done" icon={CircleCheck} pressed={image?.state === 'done'} />
+      <CommandButton command="pictures.toggle-reviewed" icon={BadgeCheck} pressed={image?.state === 'reviewed'} />
+      <CommandButton command="pictures.return" icon={Undo2} pressed={image?.state === 'returned'} />
     </>
   );
 }

@@ -32,6 +32,7 @@ const firstSettings: Settings = {
   proxy: 'system',
   tiles: 'auto',
   keys: {},
+  annotator: null,
   recentCommands: [],
 };
 

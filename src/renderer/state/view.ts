@@ -14,6 +14,9 @@ export const usualWidths = { list: 260, inspector: 300 } as const;
 
 export type Page = 'label' | 'train' | 'data' | 'models' | 'settings';
 
+/** What waits for the name of who works here. */
+export type AfterName = 'nothing' | 'review' | 'return';
+
 export type OpenDialog =
   | { readonly kind: 'palette' }
   | { readonly kind: 'keys' }
@@ -23,6 +26,8 @@ export type OpenDialog =
   | { readonly kind: 'accept-all' }
   | { readonly kind: 'export' }
   | { readonly kind: 'attributes' }
+  | { readonly kind: 'name'; readonly then: AfterName }
+  | { readonly kind: 'return' }
   | { readonly kind: 'model-import' }
   | { readonly kind: 'model-classes'; readonly model: string }
   | {
