@@ -1,13 +1,14 @@
 // The one file that says what the window may ask (Requests) and what it is told (Events).
 // Ids cross from the window, never paths; a dialog that picks a path runs in main. Preload and main/ipc are built from it.
 import type { AttributeDefinition } from './annotation/attributes.ts';
-import type { Annotation, Category, ImageId, ImageSummary } from './annotation/types.ts';
+import type { Annotation, Category, CategoryId, ImageId, ImageSummary } from './annotation/types.ts';
 import type { PictureChoice } from './annotation/verdicts.ts';
 import type { Change } from './annotation/change.ts';
 import type { ReadKeyMap } from './keys/keyMap.ts';
 import type { ForeignSpec } from './foreign/spec.ts';
 import type { PictureDetections } from './protocol.ts';
 import type { ModelImportReport, ModelInspection } from './modelImport.ts';
+import type { Progress } from './progress/progress.ts';
 import type { Result } from './result.ts';
 import type {
   RunComparison,
@@ -89,6 +90,13 @@ export interface Requests {
   readonly 'categories/last-edit': Ask<Nothing, WholeEdit | null>;
   /** How many proposals of how many pictures have this score or more. */
   readonly 'proposals/count': Ask<{ readonly from: number }, ProposalCount>;
+
+  /** How far the project is and how fast it goes. */
+  readonly 'progress/read': Ask<Nothing, Progress>;
+  /** Dialog for a file; writes the same as CSV. null: the dialog was cancelled. */
+  readonly 'progress/export': Ask<Nothing, { readonly location: string } | null>;
+  /** The pictures that have a box of this class, proposed or a human's. */
+  readonly 'images/with-class': Ask<{ readonly category: CategoryId }, readonly ImageId[]>;
 
   /** What the project asks of its boxes beyond the class. */
   readonly 'attributes/list': Ask<Nothing, readonly AttributeDefinition[]>;
@@ -223,6 +231,9 @@ export const requestNames = complete<RequestName>()([
   'categories/edit',
   'categories/last-edit',
   'proposals/count',
+  'progress/read',
+  'progress/export',
+  'images/with-class',
   'attributes/list',
   'attributes/set',
   'image/set-note',

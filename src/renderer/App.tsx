@@ -3,6 +3,7 @@ import { Tooltip } from 'radix-ui';
 import { DataPage } from './pages/DataPage.tsx';
 import { LabelPage } from './pages/LabelPage.tsx';
 import { ModelsPage } from './pages/ModelsPage.tsx';
+import { ProgressPage } from './pages/ProgressPage.tsx';
 import { SettingsPage } from './pages/SettingsPage.tsx';
 import { TrainPage } from './pages/TrainPage.tsx';
 import { WelcomePage } from './pages/WelcomePage.tsx';
@@ -44,5 +45,6 @@ function CurrentPage() {
   if (phase === 'starting') return <main className="welcome" aria-busy aria-label="Starting" />;
   if (phase !== 'open') return <WelcomePage />;
   if (page === 'train') return <TrainPage />;
+  if (page === 'progress') return <ProgressPage />;
   return page === 'data' ? <DataPage /> : <LabelPage />;
 }

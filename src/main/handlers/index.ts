@@ -8,6 +8,7 @@ import { catalogueHandlers } from './catalogue.ts';
 import { keyHandlers } from './keys.ts';
 import { modelHandlers } from './models.ts';
 import { pictureHandlers } from './pictures.ts';
+import { progressHandlers } from './progress.ts';
 import { projectHandlers } from './projects.ts';
 import { trainingHandlers } from './training.ts';
 import { workHandlers } from './work.ts';
@@ -21,6 +22,7 @@ export function handlersOf(workspace: Workspace, dialogs: Dialogs): Handlers {
     ...pictureHandlers(workspace),
     ...modelHandlers(workspace, dialogs, files),
     ...catalogueHandlers(workspace, files),
+    ...progressHandlers(workspace, dialogs),
     ...workHandlers(workspace, dialogs),
     ...trainingHandlers(workspace),
   };

@@ -17,7 +17,7 @@ function tool(name: ToolName, title: string, key: string): Command {
 
 function page(name: Page, title: string, keys: readonly string[]): Command {
   // Without a project the page of labelling is the welcome, the only way back from models and settings.
-  const needsProject = name === 'train' || name === 'data';
+  const needsProject = name === 'train' || name === 'data' || name === 'progress';
   return command(`page.${name}`, title, 'View', keys, (desk) => desk.view.setState({ page: name }), {
     scope: 'everywhere',
     ...(needsProject && { when: hasProject }),
@@ -153,6 +153,7 @@ export const viewCommands: readonly Command[] = [
   page('label', 'Label', ['$mod+Digit1']),
   page('train', 'Train', ['$mod+Digit2']),
   page('data', 'Data', ['$mod+Digit3']),
+  page('progress', 'Progress', ['$mod+Digit5']),
   page('models', 'Models', ['$mod+Digit4']),
   page('settings', 'Settings', ['$mod+,']),
 ];

@@ -1,6 +1,7 @@
 // The narrow rail at the left: one button for each page that exists.
 import {
   Boxes,
+  ChartNoAxesColumn,
   FolderOpen,
   GraduationCap,
   Keyboard,
@@ -18,6 +19,7 @@ const pages: readonly (readonly [Page, LucideIcon])[] = [
   ['label', SquareDashedMousePointer],
   ['train', GraduationCap],
   ['data', FolderOpen],
+  ['progress', ChartNoAxesColumn],
   ['models', Boxes],
   ['settings', Settings],
 ];

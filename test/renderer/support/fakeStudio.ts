@@ -201,6 +201,7 @@ export function fakeStudio({ pictures = 3, project = {} }: FakeOptions = {}): Fa
       'attributes/list': () => usualAttributes,
       'categories/edit': editCategories,
       'categories/last-edit': () => null,
+      'images/with-class': () => [],
       'proposals/count': () => ({ boxes: 0, images: 0 }),
       'models/list': () => ({ models: [], broken: [] }),
       'detector/status': () => ({ state: 'ready' }),
