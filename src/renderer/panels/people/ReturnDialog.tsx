@@ -34,7 +34,7 @@ export function ReturnDialog() {
       <div className="dialog-body stack">
         <p className="cut muted">{image?.name}</p>
         <textarea
-          className="field note"
+          className="field return-note"
           aria-label="What has to be done"
           placeholder="What has to be done, such as “two cells at the left edge are missing”"
           rows={4}
