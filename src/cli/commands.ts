@@ -103,10 +103,11 @@ function addProjectCommands(program: Command, run: Run): void {
     .description('write the boxes that a human stands behind as a COCO file')
     .argument('<project>')
     .requiredOption('--out <file>', 'the file to write')
-    .addOption(new Option('--pictures <which>', 'which pictures').choices(['all', 'done']).default('all'))
+    .addOption(new Option('--pictures <which>', 'which pictures').choices(['all', 'done', 'reviewed']).default('all'))
     .addOption(
       new Option('--segmentation <kind>', 'what stands for a mask').choices(['empty', 'box-polygon']).default('empty'),
     )
+    .option('--people', 'write who made and changed boxes, and who said what of pictures')
     .addOption(json())
     .action((place: string, options: ExportOptions) =>
       run(async (session) => (await import('./export.ts')).exportCommand(session, place, options)),
@@ -142,7 +143,9 @@ function addTrain(program: Command, run: Run): void {
     .option('--val <file>', 'a COCO file to measure on (default: a part of the others is held out)')
     .option('--val-images <folder>', 'where those pictures are (default: --images)')
     .addOption(
-      new Option('--pictures <which>', 'which pictures of a project').choices(['done', 'labelled']).default('done'),
+      new Option('--pictures <which>', 'which pictures of a project')
+        .choices(['done', 'labelled', 'reviewed'])
+        .default('done'),
     )
     .option('--from <model>', 'starter, a model, or none: random weights (default: starter; with --size: none)')
     .addOption(new Option('--size <size>', 'the network, from nothing (default: nano)').choices(sizeNames))

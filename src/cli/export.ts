@@ -7,7 +7,8 @@ import { counted } from '../common/words.ts';
 
 export interface ExportOptions {
   readonly out: string;
-  readonly pictures: 'all' | 'done';
+  readonly pictures: 'all' | 'done' | 'reviewed';
+  readonly people?: true;
   readonly segmentation: 'empty' | 'box-polygon';
   readonly json?: true;
 }
@@ -16,12 +17,14 @@ export async function exportCommand(session: Session, place: string, options: Ex
   const project = await openProject(place, { access: 'read' });
   try {
     const { pictures, segmentation } = options;
+    const people = options.people === true ? 'written' : 'left-out';
     const bar = progressBar('Exporting');
     const onProgress = (done: number, total: number): void => bar.update(done, total);
     const report = await exportCoco(project, {
       file: options.out,
       pictures,
       segmentation,
+      people,
       signal: session.signal,
       onProgress,
     });

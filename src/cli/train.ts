@@ -6,7 +6,7 @@ import { defaultPixelLimit } from '../common/protocol.ts';
 import type { ModelFiles, ProviderName } from '../common/protocol.ts';
 import { FailureError, fail } from '../common/result.ts';
 import { runFiles } from '../common/training.ts';
-import type { TrainingBudget, TrainingData, TrainingOutcome, TrainingPlan } from '../common/training.ts';
+import type { TrainingBudget, TrainingData, TrainingOutcome, TrainingPlan, TrainingWish } from '../common/training.ts';
 import { counted } from '../common/words.ts';
 import { findWeights, freeModelId } from '../main/project/models.ts';
 import type { Session } from './session.ts';
@@ -22,7 +22,7 @@ export interface TrainOptions {
   readonly images?: string;
   readonly val?: string;
   readonly valImages?: string;
-  readonly pictures: 'done' | 'labelled';
+  readonly pictures: TrainingWish['pictures'];
   readonly from?: string;
   /** Of random weights. */
   readonly size?: SizeName;

@@ -1,14 +1,14 @@
 // A project's labelled pictures → what a run on the command line learns from. The project is only read.
 import { fail } from '../common/result.ts';
 import { heldOutShare } from '../common/training.ts';
-import type { TrainingData, TrainingPicture } from '../common/training.ts';
+import type { TrainingData, TrainingPicture, TrainingWish } from '../common/training.ts';
 import { closeProject, listFolders, openProject } from '../main/project/project.ts';
 import { nothingWords } from '../main/project/trainingPlan.ts';
 import { gatherMaterial, trainingBoxes } from '../main/project/trainingPictures.ts';
 import type { CandidatePicture } from '../main/project/trainingPictures.ts';
 
 export interface ProjectSource {
-  readonly pictures: 'done' | 'labelled';
+  readonly pictures: TrainingWish['pictures'];
   readonly seed: number;
 }
 

@@ -1,13 +1,15 @@
 // The one file that says what the window may ask (Requests) and what it is told (Events).
 // Ids cross from the window, never paths; a dialog that picks a path runs in main. Preload and main/ipc are built from it.
 import type { AttributeDefinition } from './annotation/attributes.ts';
-import type { Annotation, AnnotationId, Category, ImageId, ImageSummary } from './annotation/types.ts';
+import type { Annotation, AnnotationId, Category, CategoryId, ImageId, ImageSummary } from './annotation/types.ts';
+import type { PictureChoice } from './annotation/verdicts.ts';
 import type { Change } from './annotation/change.ts';
 import type { BoxFilter, BoxOrder, BoxPage, BoxPlace, GridBox } from './grid.ts';
 import type { ReadKeyMap } from './keys/keyMap.ts';
 import type { ForeignSpec } from './foreign/spec.ts';
 import type { PictureDetections } from './protocol.ts';
 import type { ModelImportReport, ModelInspection } from './modelImport.ts';
+import type { Progress } from './progress/progress.ts';
 import type { Result } from './result.ts';
 import type { ClassCount, ReviewList, ReviewWish, ScoreWish } from './review.ts';
 import type {
@@ -38,6 +40,8 @@ import type {
   ImportReport,
   BoxChanger,
   ProposalCount,
+  Saying,
+  StoredVerdict,
   WholeEdit,
 } from './records.ts';
 
@@ -75,7 +79,10 @@ export interface Requests {
   readonly 'image/annotations': Ask<{ readonly image: ImageId }, readonly Annotation[]>;
   /** Replies after the change is durable; only then may the window say "saved". */
   readonly 'image/apply': Ask<{ readonly image: ImageId; readonly change: Change }, ImageSummary>;
-  readonly 'image/set-done': Ask<{ readonly image: ImageId; readonly done: 'done' | 'open' }, ImageSummary>;
+  /** A verdict on a picture, or the newest one taken back, so that the one before it stands again. */
+  readonly 'image/say': Ask<{ readonly image: ImageId } & Saying, ImageSummary>;
+  /** All that stand, oldest first. */
+  readonly 'image/verdicts': Ask<{ readonly image: ImageId }, readonly StoredVerdict[]>;
   readonly 'image/opened': Ask<{ readonly image: ImageId }, Nothing>;
   readonly 'ids/reserve': Ask<Nothing, IdBlock>;
 
@@ -99,6 +106,12 @@ export interface Requests {
   readonly 'boxes/facts': Ask<{ readonly boxes: readonly AnnotationId[] }, readonly GridBox[]>;
   /** The crops that are in sight now: what waits to be made for others is given up. */
   readonly 'crops/want': Ask<{ readonly boxes: readonly AnnotationId[] }, Nothing>;
+  /** How far the project is and how fast it goes. */
+  readonly 'progress/read': Ask<Nothing, Progress>;
+  /** Dialog for a file; writes the same as CSV. null: the dialog was cancelled. */
+  readonly 'progress/export': Ask<Nothing, { readonly location: string } | null>;
+  /** The pictures that have a box of this class, proposed or a human's. */
+  readonly 'images/with-class': Ask<{ readonly category: CategoryId }, readonly ImageId[]>;
 
   /** What the project asks of its boxes beyond the class. */
   readonly 'attributes/list': Ask<Nothing, readonly AttributeDefinition[]>;
@@ -150,7 +163,12 @@ export interface Requests {
 
   /** Dialog for the file. */
   readonly 'export/coco': Ask<
-    { readonly pictures: 'all' | 'done'; readonly segmentation: 'empty' | 'box-polygon' },
+    {
+      readonly pictures: Exclude<PictureChoice, 'labelled'>;
+      readonly segmentation: 'empty' | 'box-polygon';
+      /** Who made and changed boxes and who said what of pictures, and when. */
+      readonly people: 'written' | 'left-out';
+    },
     ExportReport | null
   >;
   readonly 'import/coco': Ask<Nothing, ImportReport | null>;
@@ -220,7 +238,8 @@ export const requestNames = complete<RequestName>()([
   'images/list',
   'image/annotations',
   'image/apply',
-  'image/set-done',
+  'image/say',
+  'image/verdicts',
   'image/opened',
   'ids/reserve',
   'categories/list',
@@ -232,6 +251,9 @@ export const requestNames = complete<RequestName>()([
   'boxes/list',
   'boxes/facts',
   'crops/want',
+  'progress/read',
+  'progress/export',
+  'images/with-class',
   'attributes/list',
   'attributes/set',
   'image/set-note',

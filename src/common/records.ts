@@ -1,6 +1,6 @@
 // What the window is shown of the program's state: settings, projects, models, jobs, reports. Plain records that cross between
 // processes; what may be asked for lies in contract.ts.
-import type { AnnotationId, Category, CategoryId, ImageId } from './annotation/types.ts';
+import type { AnnotationId, Category, CategoryId, ImageId, Stamp, Verdict, VerdictFacts } from './annotation/types.ts';
 import type { CatalogueEntry } from './catalogue/catalogue.ts';
 import type { BoxDeed } from './grid.ts';
 import type { KeyMap } from './keys/keyMap.ts';
@@ -62,6 +62,8 @@ export interface Settings {
   readonly tiles: TileWish['side'];
   /** The keys of commands that have others than their own. */
   readonly keys: KeyMap;
+  /** Who works here, as boxes and pictures say it; '' wants no name, null was not asked yet. */
+  readonly annotator: string | null;
   /** Ids of the commands that were chosen in the palette last, newest first. */
   readonly recentCommands: readonly string[];
 }
@@ -80,6 +82,8 @@ export interface RecentProject {
 export interface AppInfo {
   readonly version: string;
   readonly electron: string;
+  /** How the system calls who is logged in. */
+  readonly systemUser: string;
   readonly platform: string;
   readonly settings: Settings;
   /** What of the settings file was not taken as it was written. */
@@ -204,6 +208,17 @@ export interface DetectorStatus {
   /** The model in use, with the provider it runs on and every attempt. */
   readonly model?: LoadedModel;
   readonly message?: string;
+}
+
+/** What a human says of a picture; `back` takes the newest verdict back. */
+export interface Saying extends Stamp {
+  readonly verdict: Verdict | 'back';
+  /** Only with `returned`. */
+  readonly note?: string;
+}
+
+export interface StoredVerdict extends VerdictFacts {
+  readonly verdict: Verdict;
 }
 
 /** What changed boxes in main: a job, or an edit of all pictures. */

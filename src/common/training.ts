@@ -1,5 +1,6 @@
 // What a training run is, as data: what main writes into a run's folder, what the trainer process says while it works, what
 // the window shows of it. Types and a few constants; no behaviour.
+import type { PictureChoice } from './annotation/verdicts.ts';
 import type { CurvePoint, EvaluationStats } from './coco/evaluation.ts';
 import type { SizeName } from './fcos/sizes.ts';
 import type { Box } from './geometry/box.ts';
@@ -164,7 +165,7 @@ export const confusionScore = 0.3;
 
 /** What the annotator wishes for; main turns it into a plan and a snapshot of the data. */
 export interface TrainingWish {
-  readonly pictures: 'done' | 'labelled';
+  readonly pictures: Exclude<PictureChoice, 'all'>;
   /** Share of the pictures that is held out for validation, 0 … 0.5. */
   readonly validationShare: number;
   /** A model id, or null: from nothing. */

@@ -9,7 +9,7 @@ import { mostKeys } from '../common/keys/keyMap.ts';
 import { modelWays } from '../common/fcos/checkpoint/ways.ts';
 import { reviewOrders } from '../common/review.ts';
 import { tileSideLimits } from '../common/tiles/choose.ts';
-import { attributesSchema } from './database/changeCheck.ts';
+import { attributesSchema, personSchema, stampSchema } from './database/changeCheck.ts';
 import { wishSchema } from './project/trainingSchemas.ts';
 
 const id = z.number().int().min(1).max(Number.MAX_SAFE_INTEGER);
@@ -33,6 +33,8 @@ const annotation = z.strictObject({
   ...{ id, categoryId: id, box, origin, crowd: z.boolean() },
   attributes: attributesSchema.exactOptional(),
   note: z.string().min(1).max(longestText).exactOptional(),
+  made: stampSchema.exactOptional(),
+  changed: stampSchema.exactOptional(),
 });
 const annotations = z.array(annotation).max(100_000);
 const change = z.strictObject({
@@ -72,6 +74,10 @@ const settings = z.strictObject({
     .exactOptional(),
   keys: z.record(z.string().max(80), z.array(z.string().min(1).max(40)).max(mostKeys)).exactOptional(),
   recentCommands: z.array(z.string().max(80)).max(20).exactOptional(),
+  annotator: z
+    .union([z.literal(''), personSchema])
+    .nullable()
+    .exactOptional(),
 });
 
 const categoryEdit = z.discriminatedUnion('kind', [
@@ -159,7 +165,13 @@ export const requestSchemas: { readonly [Name in RequestName]: z.ZodType<Request
   'images/list': nothing,
   'image/annotations': z.strictObject({ image: id }),
   'image/apply': z.strictObject({ image: id, change }),
-  'image/set-done': z.strictObject({ image: id, done: z.enum(['done', 'open']) }),
+  'image/say': z.strictObject({
+    image: id,
+    verdict: z.enum(['done', 'reviewed', 'returned', 'back']),
+    ...stampSchema.shape,
+    note: z.string().trim().min(1).max(longestText).exactOptional(),
+  }),
+  'image/verdicts': z.strictObject({ image: id }),
   'image/opened': z.strictObject({ image: id }),
   'ids/reserve': nothing,
   'categories/list': nothing,
@@ -179,6 +191,9 @@ export const requestSchemas: { readonly [Name in RequestName]: z.ZodType<Request
   }),
   'boxes/facts': z.strictObject({ boxes: boxesInSight }),
   'crops/want': z.strictObject({ boxes: boxesInSight }),
+  'progress/read': nothing,
+  'progress/export': nothing,
+  'images/with-class': z.strictObject({ category: id }),
   'attributes/list': nothing,
   'attributes/set': z.strictObject({ attributes: z.array(attributeDefinition).max(mostDefinitions) }),
   'image/set-note': z.strictObject({ image: id, words: z.string().max(longestText) }),
@@ -208,7 +223,11 @@ export const requestSchemas: { readonly [Name in RequestName]: z.ZodType<Request
   'job/cancel': z.strictObject({ job: id }),
   'jobs/list': nothing,
   'job/problems': z.strictObject({ job: id }),
-  'export/coco': z.strictObject({ pictures: z.enum(['all', 'done']), segmentation: z.enum(['empty', 'box-polygon']) }),
+  'export/coco': z.strictObject({
+    pictures: z.enum(['all', 'done', 'reviewed']),
+    segmentation: z.enum(['empty', 'box-polygon']),
+    people: z.enum(['written', 'left-out']),
+  }),
   'import/coco': nothing,
   'training/estimate': wishSchema,
   'training/start': wishSchema,

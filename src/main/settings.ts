@@ -2,6 +2,7 @@
 import { closeSync, fsyncSync, mkdirSync, openSync, readFileSync, renameSync, writeSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { z } from 'zod';
+import { longestName } from '../common/annotation/stamps.ts';
 import { readKeyMap } from '../common/keys/keyMap.ts';
 import { boxColourWays, type ProblemEntry, type Settings } from '../common/records.ts';
 import { defaultPixelLimit } from '../common/protocol.ts';
@@ -34,6 +35,7 @@ const defaults: Settings = {
   proxy: 'system',
   tiles: 'auto',
   keys: {},
+  annotator: null,
   recentCommands: [],
 };
 
@@ -79,6 +81,7 @@ const settingsFields = {
   pixelLimit: z.number().int().min(1),
   proxy: z.string().min(1).max(500),
   tiles: z.union([z.enum(['auto', 'off']), tileSide]),
+  annotator: z.string().trim().max(longestName).nullable(),
   recentCommands: z.array(z.string().max(80)).max(20),
 } satisfies { readonly [Name in Exclude<keyof Settings, 'keys'>]: z.ZodType<Settings[Name]> };
 

@@ -4,6 +4,7 @@ import { DataPage } from './pages/DataPage.tsx';
 import { GridPage } from './pages/GridPage.tsx';
 import { LabelPage } from './pages/LabelPage.tsx';
 import { ModelsPage } from './pages/ModelsPage.tsx';
+import { ProgressPage } from './pages/ProgressPage.tsx';
 import { SettingsPage } from './pages/SettingsPage.tsx';
 import { TrainPage } from './pages/TrainPage.tsx';
 import { WelcomePage } from './pages/WelcomePage.tsx';
@@ -46,5 +47,6 @@ function CurrentPage() {
   if (phase !== 'open') return <WelcomePage />;
   if (page === 'grid') return <GridPage />;
   if (page === 'train') return <TrainPage />;
+  if (page === 'progress') return <ProgressPage />;
   return page === 'data' ? <DataPage /> : <LabelPage />;
 }

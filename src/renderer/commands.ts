@@ -16,6 +16,7 @@ import { lookingCommands } from './commands/looking.ts';
 import { pictureCommands } from './commands/pictures.ts';
 import { projectCommands } from './commands/project.ts';
 import { reviewCommands } from './commands/review.ts';
+import { verdictCommands } from './commands/verdicts.ts';
 import { trainingCommands } from './commands/training.ts';
 import { viewCommands } from './commands/view.ts';
 import { viewingCommands } from './commands/viewing.ts';
@@ -23,6 +24,7 @@ import { viewingCommands } from './commands/viewing.ts';
 export const commands: readonly Command[] = [
   ...projectCommands,
   ...pictureCommands,
+  ...verdictCommands,
   ...boxCommands,
   ...copyingCommands,
   ...arrangeCommands,

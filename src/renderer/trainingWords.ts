@@ -49,7 +49,9 @@ export function blockWords(block: Block): string {
     case 'no-pictures':
       return 'There are no pictures yet.';
     case 'none-done':
-      return 'No picture is marked done yet. A run learns from pictures you are sure of: set the boxes right, then mark the picture done.';
+      return 'No picture is marked labelled yet. A run learns from pictures you are sure of: set the boxes right, then mark the picture labelled.';
+    case 'none-reviewed':
+      return 'No picture is marked reviewed yet. Review some, or learn from those that are labelled.';
     case 'none-labelled':
       return 'No picture has boxes of yours yet. Accept or draw some first.';
   }

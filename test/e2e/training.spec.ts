@@ -91,7 +91,7 @@ async function label(picture: ImageSummary): Promise<void> {
     return { id: first + place, categoryId: category.id, box, origin: { kind: 'drawn' }, crowd: false };
   });
   await ask('image/apply', { image: picture.id, change: { added, removed, updated: [] } });
-  await ask('image/set-done', { image: picture.id, done: 'done' });
+  await ask('image/say', { image: picture.id, verdict: 'done', at: Date.now() });
 }
 
 let before = 0;

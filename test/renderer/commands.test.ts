@@ -33,6 +33,7 @@ async function situations(): Promise<readonly (readonly [string, Desk])[]> {
   const withBoxes = () => {
     const studio = fakeStudio();
     studio.put(1, box(1), proposal(2, 0.9), proposal(3, 0.6));
+    studio.verdicts.set(3, [{ verdict: 'done' }]);
     return studio;
   };
   const welcome = (await openDesk(fakeStudio({ project: null }))).desk;
@@ -56,7 +57,7 @@ async function situations(): Promise<readonly (readonly [string, Desk])[]> {
   settings.view.setState({ page: 'settings' });
   const empty = (await openDesk(fakeStudio({ pictures: 0 }))).desk;
   const readyToTrain = fakeStudio();
-  readyToTrain.done.add(1);
+  readyToTrain.verdicts.set(1, [{ verdict: 'done' }]);
   const form = (await openDesk(readyToTrain)).desk;
   form.view.setState({ page: 'train' });
   const withRun = withBoxes();
@@ -302,7 +303,7 @@ describe('labelling by keys', () => {
     expect(annotationsOf(desk).get(4)?.origin.kind).toBe('proposed');
     await pressed(desk, 'Enter');
     await desk.document.settled();
-    expect(studio.done.has(1)).toBe(true);
+    expect(studio.verdicts.has(1)).toBe(true);
     expect(desk.images.get(1)?.state).toBe('done');
     await pressed(desk, 'Enter');
     expect(desk.images.store.getState().current).toBe(2);

@@ -4,7 +4,7 @@ import { pictureHandlers } from '../../src/main/handlers/pictures.ts';
 import { projectInfo, type Project } from '../../src/main/project/project.ts';
 import { failureOf, success } from '../../src/common/result.ts';
 import type { RequestName, Requests } from '../../src/common/contract.ts';
-import { fakeStudio, type FakeStudio } from '../renderer/support/fakeStudio.ts';
+import { fakeStudio, settings, type FakeStudio } from '../renderer/support/fakeStudio.ts';
 
 type Handler = (request: unknown) => unknown;
 
@@ -12,7 +12,7 @@ type Handler = (request: unknown) => unknown;
 export function realStudio(project: Project, threshold: number): FakeStudio {
   const info = projectInfo(project);
   const fake = fakeStudio({ project: { ...info, model: info.model ?? 'some-model' } });
-  const handlers = pictureHandlers({ project, writable: project, tell: fake.send }) as unknown as Readonly<
+  const handlers = pictureHandlers({ project, writable: project, tell: fake.send, settings }) as unknown as Readonly<
     Record<string, Handler | undefined>
   >;
   return {

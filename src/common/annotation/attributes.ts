@@ -20,7 +20,10 @@ export const usualAttributes: readonly AttributeDefinition[] = ['truncated', 'oc
 }));
 
 /** What `attributes` of an exported box says of the program itself; no attribute may be called so. */
-export const ownKeys: ReadonlySet<string> = new Set(['source', 'score', 'model', 'note']);
+export const ownKeys: ReadonlySet<string> = new Set([
+  ...['source', 'score', 'model', 'note'],
+  ...['made_by', 'made_at', 'changed_by', 'changed_at'],
+]);
 
 export const longestText = 2000;
 

@@ -29,6 +29,16 @@ export interface Annotation {
   readonly attributes?: Attributes;
   /** Free words on this box; never empty. */
   readonly note?: string;
+  /** Who drew it, or first decided on what a model or a file had proposed. */
+  readonly made?: Stamp;
+  /** Who changed it last after that. */
+  readonly changed?: Stamp;
+}
+
+/** When, in milliseconds since 1970, and by whom; a person who gave no name has none. */
+export interface Stamp {
+  readonly by?: string;
+  readonly at: number;
 }
 
 /** A flag, one of some choices or free text, or a number. */
@@ -44,8 +54,16 @@ export interface Category {
   readonly position: number;
 }
 
-/** new: nothing there · proposed: only proposals · in-work: a human touched it · done: a human said so. */
-export type ImageState = 'new' | 'proposed' | 'in-work' | 'done';
+/** What a human says of a whole picture. done: it is labelled · reviewed: looked over · returned: to be labelled again, with a note. */
+export type Verdict = 'done' | 'reviewed' | 'returned';
+
+/** new: nothing there · proposed: only proposals · in-work: a human touched it · else what a human said. */
+export type ImageState = 'new' | 'proposed' | 'in-work' | Verdict;
+
+/** Who said it and when, as far as that is known, and the note with which a picture was returned. */
+export interface VerdictFacts extends Partial<Stamp> {
+  readonly note?: string;
+}
 
 /** What the list needs to know of a picture. Width and height are upright pixels (after EXIF). */
 export interface ImageSummary {
@@ -62,6 +80,8 @@ export interface ImageSummary {
   readonly problem?: string;
   /** Free words on the picture. */
   readonly note?: string;
+  /** There while `state` is a verdict. */
+  readonly verdict?: VerdictFacts;
 }
 
 /** True for a box that a human stands behind: it is exported and trained on. */
@@ -70,8 +90,8 @@ export function isHuman(annotation: Annotation): boolean {
 }
 
 /** The one rule for a picture's state. */
-export function stateOf(annotations: Iterable<Annotation>, done: boolean): ImageState {
-  if (done) return 'done';
+export function stateOf(annotations: Iterable<Annotation>, verdict: Verdict | undefined): ImageState {
+  if (verdict !== undefined) return verdict;
   let state: ImageState = 'new';
   for (const annotation of annotations) {
     if (annotation.origin.kind !== 'proposed') return 'in-work';

@@ -4,6 +4,7 @@ import type { Annotation } from '../annotation/types.ts';
 import { fail } from '../result.ts';
 import { annotationRow, type Placement } from './exportAnnotation.ts';
 import { exportTally, type ExportTally } from './exportTally.ts';
+import { labellingKey, labellingOf } from './people.ts';
 import { withUnknownKeys, type Row } from './rows.ts';
 import type { ExportImage, ExportInput, CocoExportReport } from './schema.ts';
 
@@ -71,7 +72,7 @@ function whyLeftOut(image: ExportImage): 'picture cannot be read' | 'picture has
   return undefined;
 }
 
-function* imageRows({ images }: ExportInput, tally: ExportTally): Generator<Row> {
+function* imageRows({ images, people }: ExportInput, tally: ExportTally): Generator<Row> {
   const names = new Set<string>();
   for (const image of images) {
     const reason = whyLeftOut(image);
@@ -88,7 +89,9 @@ function* imageRows({ images }: ExportInput, tally: ExportTally): Generator<Row>
     names.add(image.fileName);
     tally.count('images');
     const known = { id: checkedId(image.id), file_name: image.fileName, width: image.width, height: image.height };
-    yield withUnknownKeys(known, image.extra);
+    const labelling =
+      people === 'written' && image.verdict !== undefined ? { [labellingKey]: labellingOf(image.verdict) } : {};
+    yield withUnknownKeys({ ...known, ...labelling }, image.extra);
   }
 }
 
@@ -112,7 +115,8 @@ function* annotationRows(input: ExportInput, tally: ExportTally): Generator<Row>
       else if (isLeftOut) tally.leaveOut('box of a picture that was left out', name);
       else if (!categories.has(annotation.categoryId)) tally.leaveOut('category is not in the project', name);
       else {
-        const placement: Placement = { image, profile: input.profile ?? 'strict', minimumSide: input.minimumSide };
+        const { profile = 'strict', people = 'left-out', minimumSide } = input;
+        const placement: Placement = { image, profile, people, minimumSide };
         const row = annotationRow(annotation, placement, tally);
         if (row === undefined) continue;
         if (ids.has(checkedId(annotation.id))) throw new Error(`annotation id ${annotation.id} is there twice`);

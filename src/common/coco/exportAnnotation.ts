@@ -2,6 +2,7 @@
 import type { Box } from '../geometry/box.ts';
 import { bboxOf, boxOf, cut, hasArea, isInside, isWhere, leastSide } from './bbox.ts';
 import type { ExportTally } from './exportTally.ts';
+import { stampKeys } from './people.ts';
 import { isRow, withUnknownKeys, type Row } from './rows.ts';
 import type { Bbox, ExportAnnotation, ExportImage, ExportProfile } from './schema.ts';
 import { cornersOf, rleOf } from './segmentation.ts';
@@ -9,6 +10,7 @@ import { cornersOf, rleOf } from './segmentation.ts';
 export interface Placement {
   readonly image: ExportImage;
   readonly profile: ExportProfile;
+  readonly people: 'written' | 'left-out';
   readonly minimumSide: number | undefined;
 }
 
@@ -32,7 +34,7 @@ export function annotationRow(annotation: ExportAnnotation, placement: Placement
     area: importedArea ?? bbox[2] * bbox[3],
     iscrowd: annotation.crowd ? 1 : 0,
     segmentation: mask ?? segmentationOf(box, annotation.crowd, placement),
-    attributes: attributesOf(annotation),
+    attributes: attributesOf(annotation, placement),
   };
   return withUnknownKeys(known, extra?.keys);
 }
@@ -72,10 +74,15 @@ function segmentationOf(box: Box, crowd: boolean, { profile, image }: Placement)
 }
 
 /** Where the box came from, and what was said of it; an imported box keeps what its file said of where it came from. */
-function attributesOf({ origin, extra, attributes, note }: ExportAnnotation): unknown {
+function attributesOf(annotation: ExportAnnotation, { people }: Placement): unknown {
+  const { origin, extra, attributes, note } = annotation;
   const imported = extra?.keys?.['attributes'];
   if (imported !== undefined && !isRow(imported)) return imported;
-  const said = { ...attributes, ...(note !== undefined && { note }) };
+  const said = {
+    ...attributes,
+    ...(note !== undefined && { note }),
+    ...(people === 'written' && stampKeys(annotation)),
+  };
   const own =
     'score' in origin ? { source: origin.kind, score: origin.score, model: origin.model } : { source: origin.kind };
   if (origin.kind === 'imported') return withUnknownKeys({ ...imported, ...said }, own);

@@ -1,12 +1,15 @@
 // What a COCO file says of a box beyond its class: the scalars of its `attributes`, as CVAT and this program write them.
 import { longestText, ownKeys, saysNothing } from '../annotation/attributes.ts';
-import type { AttributeValue, Attributes } from '../annotation/types.ts';
+import type { AttributeValue, Attributes, Stamp } from '../annotation/types.ts';
+import { readStamp } from './people.ts';
 import { isRow } from './rows.ts';
 import type { UnknownKeys } from './schema.ts';
 
 export interface ReadAttributes {
   readonly attributes?: Attributes;
   readonly note?: string;
+  readonly made?: Stamp;
+  readonly changed?: Stamp;
   /** The unknown keys without what was read here; undefined where nothing is left. */
   readonly keys: UnknownKeys | undefined;
 }
@@ -18,8 +21,11 @@ export function readAttributes(keys: UnknownKeys | undefined): ReadAttributes {
   const attributes: [string, AttributeValue][] = [];
   const left: [string, unknown][] = [];
   let note: string | undefined;
+  const made = readStamp(found, 'made');
+  const changed = readStamp(found, 'changed');
   for (const [name, value] of Object.entries(found)) {
     if (name === 'note' && typeof value === 'string' && value.trim() !== '') note = value.slice(0, longestText);
+    else if ((made && /^made_(by|at)$/.test(name)) || (changed && /^changed_(by|at)$/.test(name))) continue;
     else if (ownKeys.has(name) || name === '' || name.length > 200 || !isScalar(value)) left.push([name, value]);
     // A flag that is not set says nothing here, and goes back into the file only while nothing else is known of it.
     else if (saysNothing(value)) left.push([name, value]);
@@ -31,6 +37,8 @@ export function readAttributes(keys: UnknownKeys | undefined): ReadAttributes {
   return {
     ...(attributes.length > 0 && { attributes: Object.fromEntries(attributes) }),
     ...(note !== undefined && { note }),
+    ...(made && { made }),
+    ...(changed && { changed }),
     keys: Object.keys(rest).length === 0 ? undefined : rest,
   };
 }

@@ -2,6 +2,7 @@
 import { idBook, isUsableId, readId, type IdBook, type SourceKey } from './ids.ts';
 import { readFileName } from './fileName.ts';
 import { said, shown, type ProblemList } from './problems.ts';
+import { labellingKey, readLabelling } from './people.ts';
 import { isRow, unknownKeys, type Row } from './rows.ts';
 import type { CocoCategory, CocoImage } from './schema.ts';
 
@@ -221,8 +222,14 @@ function imageOf(row: Row, { id, key, name, place }: ImageNames, found: ProblemL
     width = 0;
     height = 0;
   }
-  const extra = unknownKeys(row, imageKeys);
-  return { id, fileName: name, width, height, ...(extra && { extra }), ...(id !== key && { sourceId: key }) };
+  const verdict = readLabelling(row[labellingKey]);
+  const extra = unknownKeys(row, verdict === undefined ? imageKeys : new Set([...imageKeys, labellingKey]));
+  return {
+    ...{ id, fileName: name, width, height },
+    ...(extra && { extra }),
+    ...(verdict && { verdict }),
+    ...(id !== key && { sourceId: key }),
+  };
 }
 
 /** A side in pixels, 0 for what is none. A whole number in a text counts. */

@@ -1,7 +1,8 @@
 // The shapes of COCO files as this program holds them: what import gives, what export takes. Reading is in import.ts.
 // x y w h ("bbox") exists only in this folder; everywhere else a Box is x1 y1 x2 y2.
-import type { Annotation, Attributes, Category } from '../annotation/types.ts';
+import type { Annotation, Attributes, Category, Stamp } from '../annotation/types.ts';
 import type { Box } from '../geometry/box.ts';
+import type { PictureVerdict } from './people.ts';
 
 /** refused: the file was not taken · skipped: this entry was not taken · repaired: taken with a change · noted: taken as it is. */
 export type Severity = 'refused' | 'skipped' | 'repaired' | 'noted';
@@ -39,6 +40,8 @@ export interface CocoImage {
   readonly height: number;
   /** Unknown keys: license, coco_url, date_captured, … */
   readonly extra?: UnknownKeys;
+  /** What another Boxwright said of the picture. */
+  readonly verdict?: PictureVerdict;
   /** The id in the file, where `id` had to differ from it. */
   readonly sourceId?: string | number;
 }
@@ -76,6 +79,8 @@ export interface CocoAnnotation {
   readonly crowd: boolean;
   readonly attributes?: Attributes;
   readonly note?: string;
+  readonly made?: Stamp;
+  readonly changed?: Stamp;
   readonly extra: AnnotationExtra;
 }
 
@@ -109,6 +114,7 @@ export interface ExportImage {
   readonly width: number;
   readonly height: number;
   readonly extra?: UnknownKeys;
+  readonly verdict?: PictureVerdict;
   /** Why the picture cannot be read, if so: it is left out and counted. */
   readonly problem?: string;
 }
@@ -132,6 +138,8 @@ export interface ExportInput {
   annotationsOf(imageId: number): Iterable<ExportAnnotation>;
   /** Default strict. */
   readonly profile?: ExportProfile;
+  /** Whether stamps and verdicts go into the file. Default left-out. */
+  readonly people?: 'written' | 'left-out';
   /** Boxes with a side under this many pixels are left out. Default 0.001: only what has no area. */
   readonly minimumSide?: number;
 }

@@ -7,6 +7,7 @@ import type {
   ImageId,
   ImageSummary,
   Origin,
+  Stamp,
 } from '../../common/annotation/types.ts';
 import type { AnnotationExtra } from '../../common/coco/schema.ts';
 import type { GridBox } from '../../common/grid.ts';
@@ -15,7 +16,8 @@ import { checkAnnotation, checkId, checkShape } from './changeCheck.ts';
 import type { Database, SqlValue } from './driver.ts';
 import { imageRecord, imageSummary } from './images.ts';
 
-const columns = 'id, category, x1, y1, x2, y2, origin, model, score, crowd, attributes, note';
+const columns =
+  'id, category, x1, y1, x2, y2, origin, model, score, crowd, attributes, note, made_by, made_at, changed_by, changed_at';
 type Row = readonly [
   id: number,
   category: number,
@@ -29,18 +31,29 @@ type Row = readonly [
   crowd: number,
   attributes: string | null,
   note: string | null,
+  madeBy: string | null,
+  madeAt: number | null,
+  changedBy: string | null,
+  changedAt: number | null,
 ];
 
-const width = 12;
+const width = 16;
 
 function annotationOf(row: Row): Annotation {
-  const [id, categoryId, x1, y1, x2, y2, kind, model, score, crowd, attributes, note] = row;
+  const [id, categoryId, x1, y1, x2, y2, kind, model, score, crowd, attributes, note, ...stamps] = row;
+  const [madeBy, madeAt, changedBy, changedAt] = stamps;
   const box = { x1, y1, x2, y2 };
   return {
     ...{ id, categoryId, box, origin: originOf(kind, model, score), crowd: crowd !== 0 },
     ...(attributes !== null && { attributes: JSON.parse(attributes) as Attributes }),
     ...(note !== null && { note }),
+    ...(madeAt !== null && { made: stampOf(madeBy, madeAt) }),
+    ...(changedAt !== null && { changed: stampOf(changedBy, changedAt) }),
   };
+}
+
+function stampOf(by: string | null, at: number): Stamp {
+  return by === null ? { at } : { by, at };
 }
 
 function originOf(kind: Origin['kind'], model: string | null, score: number | null): Origin {
@@ -132,14 +145,18 @@ function removeAnnotation(database: Database, id: AnnotationId): void {
 
 function putAnnotation(database: Database, image: ImageId, annotation: Annotation): void {
   database.run(
-    `INSERT INTO annotations (id, image, category, x1, y1, x2, y2, origin, model, score, crowd, attributes, note, extra, source, created, changed)
+    `INSERT INTO annotations (id, image, category, x1, y1, x2, y2, origin, model, score, crowd, attributes, note,
+       made_by, made_at, changed_by, changed_at, missed_by, extra, source, created, changed)
      SELECT :id, :image, :category, :x1, :y1, :x2, :y2, :origin, :model, :score, :crowd, :attributes, :note,
+       :made_by, :made_at, :changed_by, :changed_at,
+       iif(:origin = 'drawn', (SELECT proposed_by FROM images WHERE images.id = :image), NULL),
        gone.extra, gone.source, coalesce(gone.created, :now), :now
      FROM (SELECT 1) LEFT JOIN removed_annotations gone ON gone.id = :id
      WHERE true
      ON CONFLICT (id) DO UPDATE SET category = excluded.category, x1 = excluded.x1, y1 = excluded.y1, x2 = excluded.x2,
        y2 = excluded.y2, origin = excluded.origin, model = excluded.model, score = excluded.score, crowd = excluded.crowd,
-       attributes = excluded.attributes, note = excluded.note, changed = excluded.changed`,
+       attributes = excluded.attributes, note = excluded.note, made_by = excluded.made_by, made_at = excluded.made_at,
+       changed_by = excluded.changed_by, changed_at = excluded.changed_at, changed = excluded.changed`,
     { image, now: Date.now(), ...annotationValues(annotation) },
   );
   database.run('DELETE FROM removed_annotations WHERE id = :id', { id: annotation.id });
@@ -147,7 +164,7 @@ function putAnnotation(database: Database, image: ImageId, annotation: Annotatio
 
 /** The columns of an annotation that the window knows. */
 export function annotationValues(annotation: Annotation): Readonly<Record<string, SqlValue>> {
-  const { id, categoryId: category, box, origin, crowd, attributes, note } = annotation;
+  const { id, categoryId: category, box, origin, crowd, attributes, note, made, changed } = annotation;
   const model = 'model' in origin ? origin.model : null;
   const score = 'score' in origin ? origin.score : null;
   return {
@@ -163,6 +180,10 @@ export function annotationValues(annotation: Annotation): Readonly<Record<string
     crowd: crowd ? 1 : 0,
     attributes: attributes === undefined ? null : JSON.stringify(attributes),
     note: note ?? null,
+    made_by: made?.by ?? null,
+    made_at: made?.at ?? null,
+    changed_by: changed?.by ?? null,
+    changed_at: changed?.at ?? null,
   };
 }
 

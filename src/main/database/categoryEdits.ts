@@ -1,6 +1,6 @@
 // Edits of the class list that the window can make, each kept with what it takes to undo it, whole. An undo is an edit too,
 // so that it can itself be taken back.
-import type { Category, CategoryId, ImageId } from '../../common/annotation/types.ts';
+import type { Category, CategoryId, ImageId, Stamp } from '../../common/annotation/types.ts';
 import type { BoxDeed } from '../../common/grid.ts';
 import type { CategoriesReply, CategoryEdit, WholeEdit } from '../../common/records.ts';
 import { assertNever, fail } from '../../common/result.ts';
@@ -25,8 +25,9 @@ type EditRecord =
   /** Undid a merge or a delete: the category is back. */
   | { readonly kind: 'restore'; readonly id: CategoryId; readonly mergedInto?: CategoryId }
   /** `of`: the edit that holds which boxes they are, when it is not this one. */
-  | { readonly kind: 'accept-all'; readonly boxes: number; readonly of?: number }
-  | { readonly kind: 'unaccept'; readonly of: number }
+  | { readonly kind: 'accept-all'; readonly boxes: number; readonly of?: number; readonly made?: Stamp }
+  /** `made`: who accepted them then; before version 5 of the file nobody said. */
+  | { readonly kind: 'unaccept'; readonly of: number; readonly made?: Stamp }
   /** `said` once and for all: the class may have another name later, or be gone. */
   | { readonly kind: 'boxes'; readonly said: string };
 
@@ -41,14 +42,17 @@ export interface EditOutcome extends CategoriesReply {
 /**
  * Makes one edit in one durable transaction; `edit` of the reply takes it back. A deleted category takes its boxes with
  * it, and its undo brings them back. Failures: not-found; invalid for a name that is empty, too long or taken, a colour
- * that is none, an edit that was undone already, a step over boxes
- * none of which it would change.
+ * that is none, an edit that was undone already, a step over boxes none of which it would change. `by`: who makes it; ''
+ * has no name.
  */
-export function editCategories(database: Database, edit: CategoryEdit): EditOutcome {
+export function editCategories(database: Database, edit: CategoryEdit, by = ''): EditOutcome {
   return database.transaction(() => {
     const made = Date.now();
     const { lastId } = database.run("INSERT INTO category_edits (made, record) VALUES (:made, '{}')", { made });
-    const { record, images, boxes } = perform(database, edit, { number: lastId, made });
+    const { record, images, boxes } = perform(database, edit, {
+      number: lastId,
+      made: by === '' ? { at: made } : { by, at: made },
+    });
     closeGaps(database);
     database.run('UPDATE category_edits SET record = :record WHERE id = :id', {
       id: lastId,
@@ -74,7 +78,7 @@ interface Performed {
 }
 
 function perform(database: Database, edit: CategoryEdit, step: Step): Performed {
-  const { number } = step;
+  const { number, made } = step;
   switch (edit.kind) {
     case 'add': {
       const name = freeName(database, edit.name);
@@ -93,7 +97,7 @@ function perform(database: Database, edit: CategoryEdit, step: Step): Performed 
       return remove(database, edit.id, number);
     case 'accept-all': {
       const { boxes } = countProposals(database, edit.from);
-      return { record: { kind: 'accept-all', boxes }, images: acceptAll(database, edit.from, number) };
+      return { record: { kind: 'accept-all', boxes, made }, images: acceptAll(database, edit.from, number, made) };
     }
     case 'boxes': {
       const touched = editBoxes(database, edit.deed, edit.boxes, edit.asOf, step);
@@ -195,7 +199,7 @@ function deedWords(database: Database, deed: BoxDeed, { images, boxes, removed }
 }
 
 function undo(database: Database, edit: number, step: Step): Performed {
-  const { number } = step;
+  const { number, made } = step;
   const row = database.get<{ record: string; undone: number }>(
     'SELECT record, undone FROM category_edits WHERE id = :edit',
     { edit },
@@ -223,15 +227,20 @@ function undo(database: Database, edit: number, step: Step): Performed {
         : merge(database, record.id, record.mergedInto, number);
     case 'accept-all': {
       const of = record.of ?? edit;
-      return { record: { kind: 'unaccept', of }, images: takeBackAccepted(database, of) };
-    }
-    case 'unaccept':
       return {
-        record: { kind: 'accept-all', boxes: 0, of: record.of },
-        images: acceptAgain(database, record.of),
+        record: { kind: 'unaccept', of, ...(record.made && { made: record.made }) },
+        images: takeBackAccepted(database, of),
       };
+    }
     case 'boxes':
       return overBoxes(takeBackBoxes(database, edit, step), record.said);
+    case 'unaccept': {
+      const before = record.made ?? made;
+      return {
+        record: { kind: 'accept-all', boxes: 0, of: record.of, made: before },
+        images: acceptAgain(database, record.of, before),
+      };
+    }
     default:
       return assertNever(record);
   }

@@ -1,6 +1,7 @@
 // Whether a change that came from outside may be written: its shape, its ids, its boxes, its categories. Nothing is repaired.
 import { z } from 'zod';
 import { longestText } from '../../common/annotation/attributes.ts';
+import { longestName } from '../../common/annotation/stamps.ts';
 import type { Change } from '../../common/annotation/change.ts';
 import type { Annotation, AnnotationId, CategoryId } from '../../common/annotation/types.ts';
 import { fail } from '../../common/result.ts';
@@ -15,6 +16,13 @@ const fromModel = { model: z.string().max(500), score: z.number().min(0).max(1) 
 export const attributesSchema = z
   .record(z.string().min(1).max(200), z.union([z.boolean(), z.number(), z.string().max(longestText)]))
   .refine((value) => Object.keys(value).length <= 200, 'has more than 200 attributes');
+
+export const personSchema = z.string().trim().min(1).max(longestName);
+/** Who and when, as it comes from outside. The latest time that a Date can hold. */
+export const stampSchema = z.strictObject({
+  by: personSchema.exactOptional(),
+  at: z.number().int().min(0).max(8.64e15),
+});
 
 const annotation = z.object({
   id,
@@ -31,6 +39,8 @@ const annotation = z.object({
   crowd: z.boolean(),
   attributes: attributesSchema.exactOptional(),
   note: z.string().min(1).max(longestText).exactOptional(),
+  made: stampSchema.exactOptional(),
+  changed: stampSchema.exactOptional(),
 });
 const list = z.array(annotation).max(1_000_000);
 const changeSchema = z.object({

@@ -1,5 +1,5 @@
-// The pictures of a project: rows, summaries for the list, order, done mark. It never looks at a picture file.
-import type { ImageId, ImageState, ImageSummary } from '../../common/annotation/types.ts';
+// The pictures of a project: rows, summaries for the list, order. What was said of them is verdicts.ts. It never looks at a picture file.
+import type { ImageId, ImageState, ImageSummary, Verdict, VerdictFacts } from '../../common/annotation/types.ts';
 import type { PictureFacts, PictureFormat } from '../../common/protocol.ts';
 import { fail } from '../../common/result.ts';
 import type { Database, SqlValue } from './driver.ts';
@@ -20,38 +20,52 @@ export interface ImageRecord {
   /** Size and time (milliseconds since 1970) of the file at the last look. */
   readonly bytes: number;
   readonly mtime: number;
-  readonly done: boolean;
+  readonly verdict: Verdict | null;
   readonly vanished: boolean;
   readonly problem: string | null;
   readonly warning: string | null;
 }
 
-const summaryColumns = 'i.id, i.name, i.width, i.height, i.done, i.human, i.proposed, i.rejected, i.problem, i.note';
+const summaryColumns = `i.id, i.name, i.width, i.height, i.human, i.proposed, i.rejected, i.problem, i.note,
+  i.verdict, i.verdict_by, i.verdict_at, i.verdict_note`;
+const summaryWidth = 13;
 type SummaryRow = readonly [
   id: number,
   name: string,
   width: number,
   height: number,
-  done: number,
   human: number,
   proposed: number,
   rejected: number,
   problem: string | null,
   note: string | null,
+  verdict: Verdict | null,
+  by: string | null,
+  at: number | null,
+  returnNote: string | null,
 ];
 
 /** stateOf (common/annotation/types.ts) for numbers of boxes instead of boxes; a test holds the two together. */
-export function stateOfCounts(done: boolean, human: number, rejected: number, proposed: number): ImageState {
-  if (done) return 'done';
+export function stateOfCounts(verdict: Verdict | null, human: number, rejected: number, proposed: number): ImageState {
+  if (verdict !== null) return verdict;
   if (human + rejected > 0) return 'in-work';
   return proposed > 0 ? 'proposed' : 'new';
 }
 
 function summaryOf(row: SummaryRow): ImageSummary {
-  const [id, name, width, height, done, human, proposed, rejected, problem, note] = row;
-  const state = stateOfCounts(done !== 0, human, rejected, proposed);
+  const [id, name, width, height, human, proposed, rejected, problem, note, verdict, ...facts] = row;
+  const state = stateOfCounts(verdict, human, rejected, proposed);
   const summary = { id, name, width, height, state, boxes: human, proposals: proposed };
-  return { ...summary, ...(problem !== null && { problem }), ...(note !== null && { note }) };
+  return {
+    ...summary,
+    ...(problem !== null && { problem }),
+    ...(note !== null && { note }),
+    ...(verdict !== null && { verdict: factsOf(...facts) }),
+  };
+}
+
+function factsOf(by: string | null, at: number | null, note: string | null): VerdictFacts {
+  return { ...(by !== null && { by }), ...(at !== null && { at }), ...(note !== null && { note }) };
 }
 
 /** Fails with not-found. */
@@ -93,8 +107,9 @@ function* imagePages(database: Database): Generator<ImageSummary[]> {
       after,
     );
     const last = rows.at(-1);
-    if (last !== undefined) after = { folder: last[10], position: last[11], id: last[0] };
-    yield rows.map((row) => summaryOf(row.slice(0, 10) as unknown as SummaryRow));
+    if (last !== undefined)
+      after = { folder: last[summaryWidth], position: last[summaryWidth + 1] as number, id: last[0] };
+    yield rows.map((row) => summaryOf(row.slice(0, summaryWidth) as unknown as SummaryRow));
     if (rows.length < pageSize) return;
   }
 }
@@ -113,17 +128,16 @@ export function countImages(database: Database): number {
 }
 
 const recordColumns =
-  'id, folder, name, coco_id, width, height, format, orientation, displayable, bytes, mtime, done, vanished, problem, warning';
+  'id, folder, name, coco_id, width, height, format, orientation, displayable, bytes, mtime, verdict, vanished, problem, warning';
 
-interface RecordRow extends Omit<ImageRecord, 'cocoId' | 'displayable' | 'done' | 'vanished'> {
+interface RecordRow extends Omit<ImageRecord, 'cocoId' | 'displayable' | 'vanished'> {
   readonly coco_id: number;
   readonly displayable: number;
-  readonly done: number;
   readonly vanished: number;
 }
 
-function recordOf({ coco_id: cocoId, displayable, done, vanished, ...rest }: RecordRow): ImageRecord {
-  return { ...rest, cocoId, displayable: displayable !== 0, done: done !== 0, vanished: vanished !== 0 };
+function recordOf({ coco_id: cocoId, displayable, vanished, ...rest }: RecordRow): ImageRecord {
+  return { ...rest, cocoId, displayable: displayable !== 0, vanished: vanished !== 0 };
 }
 
 /** Fails with not-found. */
@@ -137,12 +151,6 @@ export function imageRecords(database: Database, folder: number): ImageRecord[] 
   return database
     .all<RecordRow>(`SELECT ${recordColumns} FROM images WHERE folder = :folder ORDER BY position, id`, { folder })
     .map(recordOf);
-}
-
-/** Sets or takes back a human's "done"; fails with not-found. */
-export function setDone(database: Database, image: ImageId, done: 'done' | 'open'): ImageSummary {
-  database.run('UPDATE images SET done = :done WHERE id = :image', { image, done: done === 'done' ? 1 : 0 });
-  return imageSummary(database, image);
 }
 
 /** Remembers the picture that is open, to be shown again at the next start. */

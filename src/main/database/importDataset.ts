@@ -7,6 +7,7 @@ import type { AnnotationExtra, CocoAnnotation, CocoDataset } from '../../common/
 import type { ProblemEntry } from '../../common/records.ts';
 import type { Box } from '../../common/geometry/box.ts';
 import { attributeDefinitions, setAttributeDefinitions } from './attributes.ts';
+import { takeVerdict } from './verdicts.ts';
 import { claimIds } from './annotationIds.ts';
 import type { Database } from './driver.ts';
 import { importCategories, importDatasetKeys, numberImages } from './importLists.ts';
@@ -60,7 +61,8 @@ export function importDataset(
       const message = `${renumbered} boxes have other ids in the project, because theirs are in use or were.`;
       problems.push({ where: 'annotations', message, severity: 'warning' });
     }
-    const changedImages = [...new Set(fresh.map(({ image }) => image))];
+    const judged = importVerdicts(database, dataset.images, imageByCocoId);
+    const changedImages = [...new Set([...fresh.map(({ image }) => image), ...judged])];
     database.run('INSERT INTO imports (file, made, images, annotations) VALUES (:file, :made, :images, :annotations)', {
       file,
       made: Date.now(),
@@ -182,6 +184,19 @@ function withoutKnown(database: Database, placed: readonly Placed[]): { fresh: P
   return { fresh, unchanged: placed.length - fresh.length };
 }
 
+/** What the file's writer said of pictures, where nothing newer was said here. → those pictures. */
+function importVerdicts(
+  database: Database,
+  images: CocoDataset['images'],
+  imageByCocoId: ReadonlyMap<number, ImageId>,
+): ImageId[] {
+  return images.flatMap(({ id, verdict }) => {
+    const image = imageByCocoId.get(id);
+    if (image === undefined || verdict === undefined) return [];
+    return takeVerdict(database, image, verdict) ? [image] : [];
+  });
+}
+
 /** A project asks for what its imported boxes say, so that it is shown and can be changed. */
 function defineImported(database: Database, placed: readonly Placed[]): void {
   const known = attributeDefinitions(database);
@@ -198,8 +213,10 @@ function insertImported(
 ): void {
   const { x1, y1, x2, y2 } = box;
   database.run(
-    `INSERT INTO annotations (id, image, category, x1, y1, x2, y2, origin, crowd, attributes, note, extra, source, created, changed)
-     VALUES (:id, :image, :category, :x1, :y1, :x2, :y2, 'imported', :crowd, :attributes, :note, :extra, :source, :now, :now)`,
+    `INSERT INTO annotations (id, image, category, x1, y1, x2, y2, origin, crowd, attributes, note,
+       made_by, made_at, changed_by, changed_at, extra, source, created, changed)
+     VALUES (:id, :image, :category, :x1, :y1, :x2, :y2, 'imported', :crowd, :attributes, :note,
+       :made_by, :made_at, :changed_by, :changed_at, :extra, :source, :now, :now)`,
     {
       id,
       image,
@@ -211,6 +228,10 @@ function insertImported(
       crowd: annotation.crowd ? 1 : 0,
       attributes: annotation.attributes === undefined ? null : JSON.stringify(annotation.attributes),
       note: annotation.note ?? null,
+      made_by: annotation.made?.by ?? null,
+      made_at: annotation.made?.at ?? null,
+      changed_by: annotation.changed?.by ?? null,
+      changed_at: annotation.changed?.at ?? null,
       extra: JSON.stringify(extra),
       source: annotation.id,
       now: Date.now(),

@@ -6,11 +6,12 @@ import { first } from './migrations/001-first.ts';
 import { tiles } from './migrations/002-tiles.ts';
 import { modelClasses } from './migrations/003-model-classes.ts';
 import { attributes } from './migrations/004-attributes.ts';
-import { proposalsByClass } from './migrations/005-proposals.ts';
-import { grid } from './migrations/006-grid.ts';
+import { people } from './migrations/005-people.ts';
+import { proposalsByClass } from './migrations/006-proposals.ts';
+import { grid } from './migrations/007-grid.ts';
 
 /** Step n brings version n to n + 1. Never change one that was released; add another. */
-export const migrations: readonly string[] = [first, tiles, modelClasses, attributes, proposalsByClass, grid];
+export const migrations: readonly string[] = [first, tiles, modelClasses, attributes, people, proposalsByClass, grid];
 
 /** Marks the file as Boxwright's ("BoxW"), so that another program's SQLite file is never taken for a project. */
 export const applicationId = 0x426f7857;

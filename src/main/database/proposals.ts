@@ -50,6 +50,7 @@ export function replaceProposals(
       else wanted.push({ category, box: inside, score });
     }
     if (wanted.length > 0) insertProposals(database, image, model, wanted);
+    database.run('UPDATE images SET proposed_by = :model WHERE id = :image', { image, model });
     return { proposed: wanted.length, covered, unusable };
   });
 }

@@ -1,6 +1,8 @@
 // Answers what concerns the program itself: facts, settings, recent projects.
 import { app } from 'electron';
 import { existsSync } from 'node:fs';
+import { userInfo } from 'node:os';
+import { longestName } from '../../common/annotation/stamps.ts';
 import type { Handlers } from '../../common/contract.ts';
 import type { AppInfo, RecentProject } from '../../common/records.ts';
 import { projectInfo } from '../project/project.ts';
@@ -17,6 +19,15 @@ export function recentProjects(workspace: Workspace): readonly RecentProject[] {
   }));
 }
 
+/** '' where the system knows no name. */
+function systemUser(): string {
+  try {
+    return userInfo().username.slice(0, longestName);
+  } catch {
+    return '';
+  }
+}
+
 export function appHandlers(
   workspace: Workspace,
 ): Pick<Handlers, 'app/info' | 'settings/set' | 'project/forget-recent'> {
@@ -25,6 +36,7 @@ export function appHandlers(
       version: app.getVersion(),
       electron: process.versions.electron,
       platform: process.platform,
+      systemUser: systemUser(),
       settings: workspace.settings,
       settingsProblems: workspace.settingsProblems,
       recent: recentProjects(workspace),

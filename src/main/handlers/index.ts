@@ -9,6 +9,7 @@ import { gridHandlers } from './grid.ts';
 import { keyHandlers } from './keys.ts';
 import { modelHandlers } from './models.ts';
 import { pictureHandlers } from './pictures.ts';
+import { progressHandlers } from './progress.ts';
 import { projectHandlers } from './projects.ts';
 import { trainingHandlers } from './training.ts';
 import { workHandlers } from './work.ts';
@@ -23,6 +24,7 @@ export function handlersOf(workspace: Workspace, dialogs: Dialogs): Handlers {
     ...gridHandlers(workspace),
     ...modelHandlers(workspace, dialogs, files),
     ...catalogueHandlers(workspace, files),
+    ...progressHandlers(workspace, dialogs),
     ...workHandlers(workspace, dialogs),
     ...trainingHandlers(workspace),
   };

@@ -6,15 +6,17 @@ import { annotationsOf, applyChange } from '../database/annotations.ts';
 import { attributeDefinitions, setAttributeDefinitions, setImageNote } from '../database/attributes.ts';
 import { listCategories } from '../database/categories.ts';
 import { editCategories, lastWholeEdit } from '../database/categoryEdits.ts';
-import { imageSummaries, listImages, setDone, setLastImage } from '../database/images.ts';
+import { imageSummaries, listImages, setLastImage } from '../database/images.ts';
 import { countByClass, listForReview } from '../database/reviewList.ts';
+import { sayOf, verdictsOf } from '../database/verdicts.ts';
 import type { Workspace } from '../workspace.ts';
 
 type Names =
   | 'images/list'
   | 'image/annotations'
   | 'image/apply'
-  | 'image/set-done'
+  | 'image/say'
+  | 'image/verdicts'
   | 'image/opened'
   | 'ids/reserve'
   | 'categories/list'
@@ -28,13 +30,14 @@ type Names =
   | 'image/set-note';
 
 export function pictureHandlers(
-  workspace: Pick<Workspace, 'project' | 'writable' | 'tell'>,
+  workspace: Pick<Workspace, 'project' | 'writable' | 'tell' | 'settings'>,
 ): Pick<Handlers, Names> {
   return {
     'images/list': () => listImages(workspace.project.database),
     'image/annotations': ({ image }) => annotationsOf(workspace.project.database, image),
     'image/apply': ({ image, change }) => applyChange(workspace.writable.database, image, change),
-    'image/set-done': ({ image, done }) => setDone(workspace.writable.database, image, done),
+    'image/say': ({ image, ...saying }) => sayOf(workspace.writable.database, image, saying),
+    'image/verdicts': ({ image }) => verdictsOf(workspace.project.database, image),
     'image/opened': ({ image }) => {
       if (!workspace.project.readOnly) setLastImage(workspace.project.database, image);
       return {};
@@ -46,7 +49,7 @@ export function pictureHandlers(
     'categories/list': () => listCategories(workspace.project.database),
     'categories/edit': (edit) => {
       const { database } = workspace.writable;
-      const { changedImages, ...reply } = editCategories(database, edit);
+      const { changedImages, ...reply } = editCategories(database, edit, workspace.settings.annotator ?? '');
       workspace.tell('categories/changed', { categories: reply.categories });
       if (changedImages.length > 0) {
         workspace.tell('images/changed', { images: imageSummaries(database, changedImages) });

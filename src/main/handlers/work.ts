@@ -8,7 +8,7 @@ import { counted } from '../../common/words.ts';
 import { listCategories } from '../database/categories.ts';
 import { imageSummaries } from '../database/images.ts';
 import { modelInUse } from '../database/models.ts';
-import { exportCoco } from '../project/export.ts';
+import { exportCoco, type CocoExportOptions } from '../project/export.ts';
 import { importCoco, type CocoImportReport } from '../project/import.ts';
 import { findModel, scoreFloor } from '../project/models.ts';
 import { prelabel } from '../project/prelabel.ts';
@@ -30,10 +30,10 @@ export function workHandlers(workspace: Workspace, dialogs: Dialogs): Pick<Handl
     },
     'jobs/list': () => workspace.jobs.list(),
     'job/problems': ({ job }) => workspace.jobs.problems(job),
-    'export/coco': async ({ pictures, segmentation }) => {
+    'export/coco': async (wish) => {
       const { folder } = workspace.project;
       const file = await dialogs.save('Export COCO', join(folder, 'instances.json'), cocoFiles);
-      return file === undefined ? null : exportAsJob(workspace, { file, pictures, segmentation });
+      return file === undefined ? null : exportAsJob(workspace, { ...wish, file });
     },
     'import/coco': async () => {
       const file = await dialogs.file('Import COCO', cocoFiles);
@@ -99,11 +99,7 @@ function collectChanges(workspace: Workspace): { add(images: readonly number[]):
   };
 }
 
-interface ExportWish {
-  readonly file: string;
-  readonly pictures: 'all' | 'done';
-  readonly segmentation: 'empty' | 'box-polygon';
-}
+type ExportWish = Pick<CocoExportOptions, 'file' | 'pictures' | 'segmentation' | 'people'>;
 
 async function exportAsJob(workspace: Workspace, wish: ExportWish): Promise<ExportReport> {
   const { project } = workspace;

@@ -8,10 +8,13 @@ import { decodeJson } from '../../common/coco/decodeJson.ts';
 import { cocoChunks } from '../../common/coco/export.ts';
 import { readFileName } from '../../common/coco/fileName.ts';
 import type { CocoExportReport, ExportImage, ExportInput, LeftOut, UnknownKeys } from '../../common/coco/schema.ts';
+import type { Verdict } from '../../common/annotation/types.ts';
+import type { PictureChoice } from '../../common/annotation/verdicts.ts';
 import { fail } from '../../common/result.ts';
 import { storedAnnotationsOf } from '../database/annotations.ts';
 import { storedCategories } from '../database/categories.ts';
 import { openDatabase, type Database } from '../database/driver.ts';
+import { chosen } from '../database/verdicts.ts';
 import { namePrefixes } from './exportNames.ts';
 import { listFolders, type PictureFolder, type Project } from './project.ts';
 import { checkTarget } from './target.ts';
@@ -20,8 +23,10 @@ import { writeWhole } from './wholeFile.ts';
 export interface CocoExportOptions {
   /** Where to write; a file that is there is replaced. */
   readonly file: string;
-  readonly pictures: 'all' | 'done';
+  readonly pictures: Exclude<PictureChoice, 'labelled'>;
   readonly segmentation: 'empty' | 'box-polygon';
+  /** Who made and changed boxes and said what of pictures, and when. Default left-out. */
+  readonly people?: 'written' | 'left-out';
   readonly signal?: AbortSignal;
   /** Pictures written so far, of how many. */
   readonly onProgress?: (done: number, total: number) => void;
@@ -80,19 +85,23 @@ type ImageRow = readonly [
   vanished: number,
   problem: string | null,
   extra: string | null,
+  verdict: Verdict | null,
+  by: string | null,
+  at: number | null,
+  note: string | null,
 ];
 
 /** The rows of a project as common/coco takes them. What the export does not stop at is added to `problems`. */
 export function exportInput(
   database: Database,
   folders: readonly PictureFolder[],
-  options: Pick<CocoExportOptions, 'pictures' | 'segmentation' | 'onProgress'>,
+  options: Pick<CocoExportOptions, 'pictures' | 'segmentation' | 'people' | 'onProgress'>,
   problems: ProblemEntry[],
 ): ExportInput {
   const prefixes = namePrefixes(folders);
   const rows = database.rows<ImageRow>(
-    `SELECT id, coco_id, folder, name, width, height, vanished, problem, extra FROM images
-     ${options.pictures === 'done' ? 'WHERE done = 1' : ''} ORDER BY folder, position, id`,
+    `SELECT id, coco_id, folder, name, width, height, vanished, problem, extra, verdict, verdict_by, verdict_at, verdict_note
+     FROM images WHERE ${chosen[options.pictures]} ORDER BY folder, position, id`,
   );
   let asked = 0;
   const idByCocoId = new Map(rows.map(([id, cocoId]) => [cocoId, id]));
@@ -105,6 +114,7 @@ export function exportInput(
     ...(dataset.extra !== undefined && { extra: dataset.extra }),
     categories: storedCategories(database).map(({ id, name, extra }) => ({ id, name, ...extra })),
     images: rows.map((row) => exportImage(row, prefixes.get(row[2]) ?? '', problems)),
+    people: options.people ?? 'left-out',
     annotationsOf: (cocoId) => {
       asked += 1;
       options.onProgress?.(asked, rows.length);
@@ -115,9 +125,20 @@ export function exportInput(
 }
 
 function exportImage(row: ImageRow, prefix: string, problems: ProblemEntry[]): ExportImage {
-  const [, id, , name, width, height, vanished, problem, extra] = row;
+  const [, id, , name, width, height, vanished, problem, extra, verdict, by, at, note] = row;
   const fileName = prefix + name;
-  const image = { id, fileName, width, height, ...(extra !== null && { extra: JSON.parse(extra) as UnknownKeys }) };
+  const image = {
+    ...{ id, fileName, width, height },
+    ...(extra !== null && { extra: JSON.parse(extra) as UnknownKeys }),
+    ...(verdict !== null && {
+      verdict: {
+        verdict,
+        ...(by !== null && { by }),
+        ...(at !== null && { at }),
+        ...(note !== null && { note }),
+      },
+    }),
+  };
   const reading = readFileName(fileName);
   if (!reading.ok || reading.name !== fileName) {
     const why = reading.ok ? 'readers would take its "\\" for a folder' : `its name ${reading.why}`;

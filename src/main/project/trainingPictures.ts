@@ -7,6 +7,7 @@ import type { TrainingBox, TrainingWish } from '../../common/training.ts';
 import { annotationsOf } from '../database/annotations.ts';
 import { listCategories } from '../database/categories.ts';
 import type { Database } from '../database/driver.ts';
+import { chosen } from '../database/verdicts.ts';
 import { breathe } from './concurrency.ts';
 import type { PictureFolder } from './project.ts';
 import { splitPictures, type Split, type SplitPicture } from './trainingSplit.ts';
@@ -43,7 +44,7 @@ const pageSize = 2000;
 /** Longest time that the reading keeps the process from answering the window. */
 const turn = 10; // milliseconds
 
-/** The pictures of a wish by ascending id: found, readable, and marked done or (`labelled`) with a human's box. */
+/** The pictures of a wish by ascending id: found, readable, and among those that were chosen. */
 async function candidatePictures(
   database: Database,
   folders: readonly PictureFolder[],
@@ -75,9 +76,9 @@ function* candidatePages(database: Database, which: TrainingWish['pictures']): G
   for (;;) {
     const rows = database.rows<CandidateRow>(
       `SELECT id, folder, name FROM images
-       WHERE id > :after AND problem IS NULL AND vanished = 0 AND width > 0 AND (done = 1 OR (:labelled = 1 AND human > 0))
+       WHERE id > :after AND problem IS NULL AND vanished = 0 AND width > 0 AND ${chosen[which]}
        ORDER BY id LIMIT ${pageSize}`,
-      { after, labelled: which === 'labelled' ? 1 : 0 },
+      { after },
     );
     yield rows;
     if (rows.length < pageSize) return;

@@ -137,7 +137,7 @@ function* picturesWithBoxes(
 /** What there is nothing to do about but to label. */
 export function nothingWords(pictures: number, boxes: number, which: TrainingWish['pictures']): string | undefined {
   if (pictures === 0 && which === 'done')
-    return 'No picture is marked as done yet. Mark pictures as done with Enter, or train on all labelled pictures.';
+    return 'No picture is marked as labelled yet. Mark pictures with Enter, or train on all that have boxes.';
   if (pictures === 0) return 'No picture is labelled yet. Draw boxes, or accept proposals with Enter.';
   if (boxes === 0) return 'There is no box to learn from yet. Draw boxes, or accept proposals with Enter.';
   return undefined;

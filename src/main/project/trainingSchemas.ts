@@ -17,7 +17,7 @@ const smallestPixels = 64;
 const largestPixels = 4096;
 
 export const wishSchema: z.ZodType<TrainingWish> = z.strictObject({
-  pictures: z.enum(['done', 'labelled']),
+  pictures: z.enum(['done', 'labelled', 'reviewed']),
   validationShare: z.number().min(0).max(0.5),
   from: modelId.nullable(),
   size: z.enum(sizeNames),

@@ -2,6 +2,7 @@
 import * as edits from '../../common/annotation/edits.ts';
 import type { Side } from '../../common/geometry/resize.ts';
 import type { Annotation } from '../../common/annotation/types.ts';
+import { isFinished } from '../../common/annotation/verdicts.ts';
 import type { Desk } from '../state/desk.ts';
 import { goNextUnfinished } from './pictures.ts';
 import { selectByKey, walk } from './walk.ts';
@@ -67,10 +68,10 @@ function acceptOrFinish(desk: Desk): void | Promise<void> {
   const first = scene.groups.proposals[0];
   if (chosen.length > 0) acceptBoxes(desk, chosen);
   else if (first) selectByKey(desk, first.id);
-  else if (scene.image.state === 'done') return goNextUnfinished(desk);
+  else if (isFinished(scene.image.state)) return goNextUnfinished(desk);
   else {
-    desk.document.setDone('done');
-    desk.notices.announce('Picture done. Enter goes to the next unfinished one.');
+    desk.document.say({ verdict: 'done' });
+    desk.notices.announce('Picture labelled. Enter goes to the next unfinished one.');
   }
 }
 
@@ -157,7 +158,7 @@ export const boxCommands: readonly Command[] = [
     scope: 'canvas',
     when: onPicture,
   }),
-  command('boxes.accept', 'Accept proposal, or mark picture done', 'Boxes', ['Enter'], acceptOrFinish, {
+  command('boxes.accept', 'Accept proposal, or mark picture labelled', 'Boxes', ['Enter'], acceptOrFinish, {
     scope: 'canvas',
     during: 'labelling',
     when: canEdit,

@@ -1,11 +1,9 @@
-// Commands that go from picture to picture, and mark them done.
+// Commands that go from picture to picture. What is said of them is verdicts.ts.
 import type { Desk } from '../state/desk.ts';
-import { neighbour, nextUnfinished } from '../state/imageOrder.ts';
+import { neighbour, nextOf } from '../state/imageOrder.ts';
 import { openImage, whenRead } from '../state/openImage.ts';
-import { canEdit, command, hasProject, hasSelection, sceneOf, type Command } from './command.ts';
+import { canEdit, command, hasSelection, onLabelPage, sceneOf, type Command } from './command.ts';
 import { selectByKey } from './walk.ts';
-
-const onLabelPage = (desk: Desk) => hasProject(desk) && desk.view.getState().page === 'label';
 
 export function goBy(desk: Desk, step: number): void {
   const { images, shown, current } = desk.images.store.getState();
@@ -17,13 +15,13 @@ export function goBy(desk: Desk, step: number): void {
 /** Goes there with the first proposal selected, so that the next key judges it. */
 export async function goNextUnfinished(desk: Desk): Promise<void> {
   const { images, shown, current } = desk.images.store.getState();
-  const next = nextUnfinished(images, shown, current);
+  const next = nextOf('unfinished', images, shown, current);
   if (next !== undefined) {
     openImage(desk, next);
     if (!(await whenRead(desk.document, next)) || hasSelection(desk)) return;
     const [first] = sceneOf(desk)?.groups.proposals ?? [];
     if (first) selectByKey(desk, first.id);
-  } else desk.notices.say('All pictures of this list are done.', { tone: 'good' });
+  } else desk.notices.say('All pictures of this list are labelled.', { tone: 'good' });
 }
 
 function goTo(desk: Desk, place: 'first' | 'last'): void {
@@ -32,13 +30,8 @@ function goTo(desk: Desk, place: 'first' | 'last'): void {
   if (image) openImage(desk, image.id);
 }
 
-function toggleDone(desk: Desk): void {
-  const scene = sceneOf(desk);
-  if (scene) desk.document.setDone(scene.image.state === 'done' ? 'open' : 'done');
-}
-
 function finishAndGoOn(desk: Desk): Promise<void> {
-  desk.document.setDone('done');
+  desk.document.say({ verdict: 'done' });
   return goNextUnfinished(desk);
 }
 
@@ -62,13 +55,9 @@ export const pictureCommands: readonly Command[] = [
     scope: 'canvas',
     when: onLabelPage,
   }),
-  command('pictures.toggle-done', 'Mark picture done, or not done', 'Pictures', ['$mod+Enter'], toggleDone, {
-    during: 'labelling',
-    when: canEdit,
-  }),
   command(
     'pictures.done-next',
-    'Mark picture done and go to the next unfinished one',
+    'Mark picture labelled and go to the next unfinished one',
     'Pictures',
     ['e'],
     finishAndGoOn,

@@ -20,7 +20,15 @@ function tellImport(desk: Desk, report: ImportReport): void {
   else openDialog(desk.view, { kind: 'report', title: 'Import COCO', said, problems: report.problems });
 }
 
+async function exportProgress({ studio, document, notices }: Desk): Promise<void> {
+  await document.settled();
+  const result = await studio.ask('progress/export', {});
+  if (!result.ok) notices.report(result.failure);
+  else if (result.value) notices.say(`Progress was written to ${result.value.location}.`, { tone: 'good' });
+}
+
 export const projectCommands: readonly Command[] = [
+  command('data.export-progress', 'Export progress as CSV…', 'Project', [], exportProgress, { when: hasProject }),
   command(
     'project.open-pictures',
     'Open a folder of pictures…',

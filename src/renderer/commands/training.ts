@@ -1,6 +1,7 @@
 // Commands on training: start what the form says, pause, continue, stop, and take the model that came out into use.
 import type { RunSummary } from '../../common/training.ts';
 import type { Desk } from '../state/desk.ts';
+import { isFinished } from '../../common/annotation/verdicts.ts';
 import { activeRun, blockOf, type Block } from '../state/trainingWish.ts';
 import { prelabel } from './detector.ts';
 import { command, hasProject, type Command } from './command.ts';
@@ -42,7 +43,7 @@ export async function takeAndPrelabel(desk: Desk, model: string): Promise<void> 
   if (desk.project.getState().project?.model !== model) return;
   const rest = desk.images.store
     .getState()
-    .images.filter(({ state, problem }) => state !== 'done' && problem === undefined)
+    .images.filter(({ state, problem }) => !isFinished(state) && problem === undefined)
     .map(({ id }) => id);
   if (rest.length === 0) desk.notices.say('The model is in use. Every picture is done already.', { tone: 'good' });
   else await prelabel(desk, rest);

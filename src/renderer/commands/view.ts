@@ -17,7 +17,7 @@ function tool(name: ToolName, title: string, key: string): Command {
 
 function page(name: Page, title: string, keys: readonly string[]): Command {
   // Without a project the page of labelling is the welcome, the only way back from models and settings.
-  const needsProject = name === 'train' || name === 'data' || name === 'grid';
+  const needsProject = name !== 'label' && name !== 'models' && name !== 'settings';
   return command(`page.${name}`, title, 'View', keys, (desk) => desk.view.setState({ page: name }), {
     scope: 'everywhere',
     ...(needsProject && { when: hasProject }),
@@ -160,6 +160,7 @@ export const viewCommands: readonly Command[] = [
   page('grid', 'Grid of crops', ['Shift+g']),
   page('train', 'Train', ['$mod+Digit2']),
   page('data', 'Data', ['$mod+Digit3']),
+  page('progress', 'Progress', ['$mod+Digit5']),
   page('models', 'Models', ['$mod+Digit4']),
   page('settings', 'Settings', ['$mod+,']),
 ];

@@ -2,7 +2,7 @@
 // words alone, so a reason is only looked for once `when` said no.
 import { activeRun, type Block } from '../state/trainingWish.ts';
 import type { Desk } from '../state/desk.ts';
-import { canEdit, hasProject, hasSelection, onPicture, type Command } from './command.ts';
+import { canEdit, hasProject, hasSelection, onLabelPage, onPicture, type Command } from './command.ts';
 import { startBlock } from './training.ts';
 
 const readOnly = 'The project can only be read';
@@ -11,7 +11,8 @@ const blocks: Readonly<Record<Block, string>> = {
   'read-only': readOnly,
   running: 'A training run is going on',
   'no-pictures': 'There are no pictures',
-  'none-done': 'No picture is marked as done',
+  'none-done': 'No picture is marked as labelled',
+  'none-reviewed': 'No picture is marked as reviewed',
   'none-labelled': 'No picture has a box',
 };
 
@@ -37,6 +38,7 @@ const own: readonly (readonly [ids: RegExp, reason: (desk: Desk) => string | und
     /^(project\.|data\.|models\.|prelabel\.|review\.start|proposals\.accept-ev|edit\.undo-ev)/,
     (desk) => (hasProject(desk) && !writable(desk) ? readOnly : undefined),
   ],
+  [/^pictures\.next-to-review$/, (desk) => (onLabelPage(desk) ? 'No labelled picture waits for a review' : undefined)],
   [/^classes\.choose-/, (desk) => (canEdit(desk) ? 'There is no such class' : undefined)],
 ];
 

@@ -65,7 +65,7 @@ export function DataPage() {
 function Counts() {
   const { images } = useDesk();
   const { counts } = useFields(images.store, 'counts');
-  const states = ['new', 'proposed', 'in-work', 'done'] as const;
+  const states = ['new', 'proposed', 'in-work', 'returned', 'done', 'reviewed'] as const;
   return (
     <section aria-label="Pictures by state">
       <dl className="figures">

@@ -8,6 +8,7 @@ import { Choice } from '../panels/ExportDialog.tsx';
 import { KeySettings } from '../panels/keys/KeySettings.tsx';
 import { ProxySetting } from '../panels/ProxySetting.tsx';
 import { useDesk, useFields } from '../state/useDesk.ts';
+import { YourName } from '../panels/people/YourName.tsx';
 import { Button } from '../ui/Button.tsx';
 import { Range } from '../ui/Parts.tsx';
 import { LargePictures } from './LargePictures.tsx';
@@ -116,6 +117,12 @@ export function SettingsPage() {
               </Choice>
             ))}
           </fieldset>
+        </section>
+        <section aria-label="You">
+          <header className="page-head">
+            <h2>You</h2>
+          </header>
+          <YourName />
         </section>
         <section aria-label="Limits">
           <header className="page-head">

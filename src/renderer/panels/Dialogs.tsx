@@ -5,6 +5,8 @@ import { assertNever } from '../../common/result.ts';
 import { AcceptAllDialog } from './AcceptAllDialog.tsx';
 import { AttributesDialog } from './AttributesDialog.tsx';
 import { ExportDialog } from './ExportDialog.tsx';
+import { NameDialog } from './people/NameDialog.tsx';
+import { ReturnDialog } from './people/ReturnDialog.tsx';
 import { KeySheet } from './KeySheet.tsx';
 import { ImportDialog } from './models/ImportDialog.tsx';
 import { ModelClasses } from './models/ModelClasses.tsx';
@@ -37,6 +39,10 @@ function One({ dialog, onLeave }: { dialog: OpenDialog; onLeave: () => void }) {
       return <ReviewDialog />;
     case 'export':
       return <ExportDialog />;
+    case 'name':
+      return <NameDialog then={dialog.then} />;
+    case 'return':
+      return <ReturnDialog />;
     case 'attributes':
       return <AttributesDialog />;
     case 'model-import':

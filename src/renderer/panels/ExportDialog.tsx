@@ -19,7 +19,8 @@ type Stage =
 export function ExportDialog() {
   const desk = useDesk();
   const { counts } = useFields(desk.images.store, 'counts');
-  const [pictures, setPictures] = useState<'all' | 'done'>('all');
+  const [pictures, setPictures] = useState<'all' | 'done' | 'reviewed'>('all');
+  const [people, setPeople] = useState<'written' | 'left-out'>('left-out');
   const [segmentation, setSegmentation] = useState<'empty' | 'box-polygon'>('empty');
   const [stage, setStage] = useState<Stage>({ name: 'choose' });
   const close = () => openDialog(desk.view, undefined);
@@ -28,7 +29,7 @@ export function ExportDialog() {
     setStage({ name: 'writing' });
     const { pending, failure } = await desk.document.settled();
     if (pending > 0 && failure) return setStage({ name: 'failed', failure });
-    const result = await desk.studio.ask('export/coco', { pictures, segmentation });
+    const result = await desk.studio.ask('export/coco', { pictures, segmentation, people });
     if (!result.ok)
       setStage(result.failure.kind === 'cancelled' ? { name: 'choose' } : { name: 'failed', failure: result.failure });
     else setStage(result.value ? { name: 'done', report: result.value } : { name: 'choose' });
@@ -55,7 +56,10 @@ export function ExportDialog() {
             {`All ${counted(counts.all, 'picture')}`}
           </Choice>
           <Choice name="pictures" checked={pictures === 'done'} onChoose={() => setPictures('done')}>
-            {`Only the ${counts.done.toLocaleString('en')} that are done`}
+            {`Only the ${counts.finished.toLocaleString('en')} that are labelled, reviewed or not`}
+          </Choice>
+          <Choice name="pictures" checked={pictures === 'reviewed'} onChoose={() => setPictures('reviewed')}>
+            {`Only the ${counts.reviewed.toLocaleString('en')} that are reviewed`}
           </Choice>
         </fieldset>
         <fieldset>
@@ -71,6 +75,14 @@ export function ExportDialog() {
             The box as a polygon, for tools that insist on one
           </Choice>
         </fieldset>
+        <label className="choice">
+          <input
+            type="checkbox"
+            checked={people === 'written'}
+            onChange={(event) => setPeople(event.currentTarget.checked ? 'written' : 'left-out')}
+          />
+          With who made, reviewed and returned, and when
+        </label>
         <p className="muted">
           Boxes that you drew, accepted, edited or imported are exported. Proposals and rejected boxes are not; the
           report counts them.

@@ -1,5 +1,6 @@
 // The right panel: boxes of this picture, what can be done with the selected ones, the selected box in numbers, classes, facts of the picture.
 import { useDesk, useFields } from '../state/useDesk.ts';
+import { BoxMaker } from './people/BoxMaker.tsx';
 import { BoxAttributes } from './BoxAttributes.tsx';
 import { BoxFields } from './BoxFields.tsx';
 import { BoxList } from './BoxList.tsx';
@@ -16,6 +17,7 @@ export function Inspector() {
       <BoxList />
       {selection.size > 0 && <SelectionTools selected={selection.size} />}
       {only !== undefined && <BoxFields key={only} id={only} />}
+      {only !== undefined && <BoxMaker id={only} />}
       <BoxAttributes />
       <ClassList />
       <PictureFacts />

@@ -3,6 +3,7 @@ import type { ImageId } from '../../common/annotation/types.ts';
 import type { Desk } from '../state/desk.ts';
 import { useCurrentImage, useDesk, useFields } from '../state/useDesk.ts';
 import { StateMark } from './imageStates.tsx';
+import { VerdictList } from './people/Verdicts.tsx';
 import { NoteField } from './NoteField.tsx';
 
 export function PictureFacts() {
@@ -31,6 +32,7 @@ export function PictureFacts() {
           </>
         )}
       </dl>
+      <VerdictList image={image} />
       <NoteField
         key={`${image.id} ${image.note ?? ''}`}
         label="Note on the picture"

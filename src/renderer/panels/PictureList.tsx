@@ -20,9 +20,13 @@ const stateFilters: readonly (readonly [StateFilter, string])[] = [
   ['all', 'All'],
   ['unfinished', 'Unfinished'],
   ['new', 'New'],
-  ['proposed', 'Proposed'],
+  ['has-proposals', 'Has proposals'],
+  ['proposed', 'Only proposals'],
   ['in-work', 'In work'],
-  ['done', 'Done'],
+  ['returned', 'Returned'],
+  ['finished', 'Labelled or reviewed'],
+  ['done', 'Labelled, to review'],
+  ['reviewed', 'Reviewed'],
   ['problem', 'Unreadable'],
 ];
 const sorts: readonly (readonly [ImageSort, string])[] = [
@@ -35,6 +39,7 @@ export function PictureList() {
   return (
     <nav className="panel list" data-region="list" aria-label="Picture list">
       <ListHead />
+      <AmongBar />
       <MarkedBar />
       <ListRows />
       <ListFoot />
@@ -91,6 +96,21 @@ function ListHead() {
           ))}
         </select>
       </div>
+    </div>
+  );
+}
+
+/** The list was asked for from elsewhere, such as all pictures with a class. */
+function AmongBar() {
+  const { images } = useDesk();
+  const { among } = useFields(images.store, 'query').query;
+  if (among === undefined) return null;
+  return (
+    <div className="banner">
+      <span className="grow cut">{among.words}</span>
+      <Button dense onClick={() => images.setQuery({ among: undefined })}>
+        Show all
+      </Button>
     </div>
   );
 }
@@ -212,13 +232,13 @@ function NothingShown({ all }: { all: number }) {
   if (all === 0) return <EmptyState title="No pictures yet" />;
   // The foot of the list says what comes next.
   if (query.state === 'unfinished' && counts.unfinished === 0)
-    return <EmptyState icon={CircleCheck} title="All pictures are done" />;
+    return <EmptyState icon={CircleCheck} title="All pictures are labelled" />;
   return (
     <EmptyState
       icon={Search}
       title="No picture matches"
       actions={
-        <Button dense onClick={() => images.setQuery({ text: '', state: 'all' })}>
+        <Button dense onClick={() => images.setQuery({ text: '', state: 'all', among: undefined })}>
           Show all {all.toLocaleString('en')}
         </Button>
       }
@@ -232,18 +252,18 @@ function ListFoot() {
   const desk = useDesk();
   const { counts, shown } = useFields(desk.images.store, 'counts', 'shown');
   if (counts.all === 0) return null;
-  if (counts.unfinished === 0 && counts.done > 0) {
+  if (counts.unfinished === 0 && counts.finished > 0) {
     return (
       <div className="list-foot all-done">
         <CircleCheck size={16} strokeWidth={1.75} className="good" aria-hidden />
-        <span className="grow">All done</span>
+        <span className="grow">All labelled</span>
         <Button dense onClick={() => runCommand(desk, 'data.export-coco')}>
           Export COCO
         </Button>
       </div>
     );
   }
-  const share = Math.floor((100 * counts.done) / counts.all);
+  const share = Math.floor((100 * counts.finished) / counts.all);
   return (
     <div className="list-foot small muted">
       <span>
@@ -251,7 +271,7 @@ function ListFoot() {
           ? counted(counts.all, 'picture')
           : `${shown.length.toLocaleString('en')} of ${counted(counts.all, 'picture')}`}
       </span>
-      <span>{`${counts.done.toLocaleString('en')} done · ${share} %`}</span>
+      <span>{`${counts.finished.toLocaleString('en')} labelled · ${share} %`}</span>
     </div>
   );
 }

@@ -34,7 +34,7 @@ function drawRow({ image, top, place, of, current, marked }: PictureRowProps) {
       aria-setsize={of}
       className={['row', current && 'current', marked && 'marked'].filter(Boolean).join(' ')}
       style={{ transform: `translateY(${top}px)` }}
-      title={image.problem === undefined ? image.name : `${image.name}\n${image.problem}`}
+      title={[image.name, image.problem, image.verdict?.note].filter(Boolean).join('\n')}
       data-row={place - 1}
     >
       <Thumbnail image={image} />
@@ -51,6 +51,7 @@ function drawRow({ image, top, place, of, current, marked }: PictureRowProps) {
             number={image.proposals}
             words={`${image.proposals.toLocaleString('en')} proposed`}
           />
+          {image.verdict?.note !== undefined && <span className="cut">{image.verdict.note}</span>}
           {marked && <span className="accent">marked</span>}
         </div>
       </div>

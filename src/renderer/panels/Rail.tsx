@@ -1,6 +1,7 @@
 // The narrow rail at the left: one button for each page that exists.
 import {
   Boxes,
+  ChartNoAxesColumn,
   FolderOpen,
   GraduationCap,
   Grid3x3,
@@ -20,6 +21,7 @@ const pages: readonly (readonly [Page, LucideIcon])[] = [
   ['grid', Grid3x3],
   ['train', GraduationCap],
   ['data', FolderOpen],
+  ['progress', ChartNoAxesColumn],
   ['models', Boxes],
   ['settings', Settings],
 ];

@@ -19,6 +19,7 @@ import { ColourLegend } from './review/ColourLegend.tsx';
 import { HiddenChip } from './BoxMarks.tsx';
 import { useBounds } from './useBounds.ts';
 import { useGroups } from './useGroups.ts';
+import { ReturnedBanner } from './people/Verdicts.tsx';
 import { usePicture } from './usePicture.ts';
 import { useTheme } from './useTheme.ts';
 
@@ -30,6 +31,7 @@ export function Stage() {
   return (
     <div className="stage" data-region="canvas">
       <DetectorBanner />
+      <ReturnedBanner />
       {image?.problem !== undefined ? (
         <NotShown
           reason={image.problem}

@@ -1,9 +1,18 @@
 // The line above the canvas: tools, zoom, scores, and what is done to the whole picture.
-import { CheckCheck, CircleCheck, Hand, Maximize, MousePointer2, ScanSearch, Sparkles } from 'lucide-react';
+import {
+  BadgeCheck,
+  CheckCheck,
+  CircleCheck,
+  Hand,
+  Maximize,
+  MousePointer2,
+  ScanSearch,
+  Sparkles,
+  Undo2,
+} from 'lucide-react';
 import { useCurrentImage, useDesk, useFields } from '../state/useDesk.ts';
-import { CommandButton, IconButton } from '../ui/Button.tsx';
+import { CommandButton } from '../ui/Button.tsx';
 import { Live } from '../ui/Live.tsx';
-import { runCommand } from '../commands.ts';
 import { LookButton } from './look/LookPanel.tsx';
 import { DrawTool } from './DrawTool.tsx';
 import { ScoreFilter } from './review/ScoreFilter.tsx';
@@ -49,10 +58,8 @@ function Zoom() {
 }
 
 function WholePicture() {
-  const desk = useDesk();
   const groups = useGroups();
   const image = useCurrentImage();
-  const done = image?.state === 'done';
   return (
     <>
       <CommandButton command="prelabel.this" icon={Sparkles} words={<span className="wide-only">Pre-label</span>} />
@@ -65,13 +72,9 @@ function WholePicture() {
           </>
         }
       />
-      <IconButton
-        icon={CircleCheck}
-        label={done ? 'Picture is done; open it again' : 'Mark picture done'}
-        keys="$mod+Enter"
-        pressed={done}
-        onClick={() => runCommand(desk, 'pictures.toggle-done')}
-      />
+      <CommandButton command="pictures.toggle-done" icon={CircleCheck} pressed={image?.state === 'done'} />
+      <CommandButton command="pictures.toggle-reviewed" icon={BadgeCheck} pressed={image?.state === 'reviewed'} />
+      <CommandButton command="pictures.return" icon={Undo2} pressed={image?.state === 'returned'} />
     </>
   );
 }

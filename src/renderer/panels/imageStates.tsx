@@ -1,5 +1,14 @@
 // How the state of a picture is shown everywhere: an icon, a word and a colour, never the colour alone.
-import { Circle, CircleCheck, CircleDashed, CircleDot, TriangleAlert, type LucideIcon } from 'lucide-react';
+import {
+  BadgeCheck,
+  Circle,
+  CircleCheck,
+  CircleDashed,
+  CircleDot,
+  TriangleAlert,
+  Undo2,
+  type LucideIcon,
+} from 'lucide-react';
 import type { ImageState, ImageSummary } from '../../common/annotation/types.ts';
 
 interface StateLook {
@@ -12,12 +21,14 @@ const looks = {
   new: { word: 'New', tone: 'muted', icon: Circle },
   proposed: { word: 'Proposed', tone: 'accent', icon: CircleDashed },
   'in-work': { word: 'In work', tone: 'warn', icon: CircleDot },
-  done: { word: 'Done', tone: 'good', icon: CircleCheck },
+  done: { word: 'Labelled', tone: 'good', icon: CircleCheck },
+  reviewed: { word: 'Reviewed', tone: 'good', icon: BadgeCheck },
+  returned: { word: 'Returned', tone: 'warn', icon: Undo2 },
   problem: { word: 'Unreadable', tone: 'bad', icon: TriangleAlert },
 } as const satisfies Record<string, StateLook>;
 
 function lookOf(image: ImageSummary): StateLook {
-  // A picture that is done stays done even when its file went away since.
+  // A picture that is labelled stays so even when its file went away since.
   return image.problem !== undefined && image.state === 'new' ? looks.problem : looks[image.state];
 }
 

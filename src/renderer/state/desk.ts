@@ -79,6 +79,7 @@ export function createDesk(api: StudioApi, options: DeskOptions = {}): Desk {
     onSaved: (summary) => images.update([summary]),
     standingFor: categories.standingFor,
     guard: (change) => guardEdit(marks, notices, change),
+    annotator: () => settings.store.getState().annotator ?? '',
     ...options,
   });
 

@@ -15,7 +15,9 @@ import {
   type HistoryEntry,
   type HistoryStep,
 } from '../../common/annotation/history.ts';
-import type { AnnotationId, CategoryId, ImageId, ImageSummary } from '../../common/annotation/types.ts';
+import { stamped } from '../../common/annotation/stamps.ts';
+import type { AnnotationId, CategoryId, ImageId, ImageSummary, Stamp } from '../../common/annotation/types.ts';
+import type { Saying } from '../../common/records.ts';
 import type { Failure } from '../../common/result.ts';
 import { counted } from '../../common/words.ts';
 import { withLivingClasses } from './boxes.ts';
@@ -52,7 +54,8 @@ export interface Document {
   goTo(done: number): void;
   /** A job changed the boxes of these pictures: their histories say so. It is not undone there, and nothing else is lost. */
   markJob(images: readonly ImageId[], label: string): void;
-  setDone(done: 'done' | 'open'): void;
+  /** A verdict on the picture, or the newest one taken back. It is no step of the history: the same key takes it back. */
+  say(saying: Omit<Saying, keyof Stamp>): void;
   select(ids: Iterable<AnnotationId>): void;
   settled(): Promise<SaveStatus>;
   retrySave(): void;
@@ -68,6 +71,8 @@ export interface DocumentOptions {
   readonly standingFor: (id: CategoryId) => CategoryId | undefined;
   /** The part of an edit by hand that may be done. */
   readonly guard: (change: Change) => Change;
+  /** The name of who works here; '' where there is none. */
+  readonly annotator: () => string;
   readonly retryAfter?: (attempt: number) => number;
 }
 
@@ -100,7 +105,7 @@ export function createDocument(options: DocumentOptions): Document {
         const result =
           edit.kind === 'change'
             ? await studio.ask('image/apply', { image, change: edit.change })
-            : await studio.ask('image/set-done', { image, done: edit.done });
+            : await studio.ask('image/say', { image, ...edit.saying });
         if (result.ok && own === queue) options.onSaved(result.value);
         return result;
       },
@@ -184,6 +189,11 @@ export function createDocument(options: DocumentOptions): Document {
     notices.say(`This step lies beyond “${job}”. What that brought stays; only your own steps go back and forth.`);
   }
 
+  function stamp(): Stamp {
+    const by = options.annotator();
+    return { ...(by !== '' && { by }), at: Date.now() };
+  }
+
   const history = (): History => histories.of(store.getState().image ?? 0);
 
   return {
@@ -204,8 +214,9 @@ export function createDocument(options: DocumentOptions): Document {
       const living = withLivingClasses(options.guard(change), options.standingFor);
       tellDropped(living.dropped, 'could not be changed');
       if (isEmpty(living.change)) return;
-      keepHistory(image, record(history(), living.change, label, Date.now()));
-      put(image, living.change);
+      const own = stamped(living.change, stamp());
+      keepHistory(image, record(history(), own, label, Date.now()));
+      put(image, own);
     },
     undo: () => travel(undo(history()), 'Undid'),
     redo: () => travel(redo(history()), 'Redid'),
@@ -222,9 +233,9 @@ export function createDocument(options: DocumentOptions): Document {
         if (after !== before) keepHistory(one, after);
       }
     },
-    setDone(done) {
+    say(saying) {
       const { image } = store.getState();
-      if (image !== undefined) queue.push(image, { kind: 'done', done });
+      if (image !== undefined) queue.push(image, { kind: 'say', saying: { ...saying, ...stamp() } });
     },
     select(ids) {
       store.setState({ selection: new Set(ids) });

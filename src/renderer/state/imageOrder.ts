@@ -1,18 +1,28 @@
 // Which pictures the list shows and in what order, and who comes next. Pure; the store is images.ts.
+import { isFinished } from '../../common/annotation/verdicts.ts';
 import type { ImageId, ImageState, ImageSummary } from '../../common/annotation/types.ts';
 
-export type StateFilter = 'all' | ImageState | 'unfinished' | 'problem';
+export type StateFilter = 'all' | ImageState | 'unfinished' | 'finished' | 'has-proposals' | 'problem';
 export type ImageSort = 'name' | 'state' | 'proposals';
 
 export interface ImageQuery {
   readonly text: string;
   readonly state: StateFilter;
   readonly sort: ImageSort;
+  /** Only these, whatever else is asked; with the words that say which they are. */
+  readonly among?: { readonly words: string; readonly images: ReadonlySet<ImageId> } | undefined;
 }
 
 export type StateCounts = Readonly<Record<StateFilter, number>>;
 
-const rank: Readonly<Record<ImageState, number>> = { 'in-work': 0, proposed: 1, new: 2, done: 3 };
+const rank: Readonly<Record<ImageState, number>> = {
+  returned: 0,
+  'in-work': 1,
+  proposed: 2,
+  new: 3,
+  done: 4,
+  reviewed: 5,
+};
 
 function hasState(image: ImageSummary, state: StateFilter): boolean {
   switch (state) {
@@ -21,7 +31,11 @@ function hasState(image: ImageSummary, state: StateFilter): boolean {
     case 'problem':
       return image.problem !== undefined;
     case 'unfinished':
-      return image.state !== 'done' && image.problem === undefined;
+      return !isFinished(image.state) && image.problem === undefined;
+    case 'has-proposals':
+      return image.proposals > 0;
+    case 'finished':
+      return isFinished(image.state);
     default:
       return image.state === state;
   }
@@ -32,7 +46,7 @@ export function arrange(images: readonly ImageSummary[], query: ImageQuery): rea
   const words = query.text.toLocaleLowerCase().split(/\s+/).filter(Boolean);
   const shown: number[] = [];
   images.forEach((image, index) => {
-    if (!hasState(image, query.state)) return;
+    if (!hasState(image, query.state) || query.among?.images.has(image.id) === false) return;
     if (words.length > 0) {
       const name = image.name.toLocaleLowerCase();
       if (!words.every((word) => name.includes(word))) return;
@@ -52,11 +66,16 @@ export function dependsOnState(query: ImageQuery): boolean {
 }
 
 export function countStates(images: readonly ImageSummary[]): StateCounts {
-  const counts = { all: images.length, new: 0, proposed: 0, 'in-work': 0, done: 0, unfinished: 0, problem: 0 };
+  const counts = {
+    ...{ all: images.length, new: 0, proposed: 0, 'in-work': 0, done: 0, reviewed: 0, returned: 0 },
+    ...{ unfinished: 0, finished: 0, 'has-proposals': 0, problem: 0 },
+  };
   for (const image of images) {
     counts[image.state] += 1;
+    if (image.proposals > 0) counts['has-proposals'] += 1;
+    if (isFinished(image.state)) counts.finished += 1;
     if (image.problem !== undefined) counts.problem += 1;
-    else if (image.state !== 'done') counts.unfinished += 1;
+    else if (!isFinished(image.state)) counts.unfinished += 1;
   }
   return counts;
 }
@@ -91,8 +110,9 @@ export function neighbour(
   return images[shown[step > 0 ? Math.floor(wanted) : Math.ceil(wanted)] ?? -1]?.id;
 }
 
-/** The next picture in the shown list that is not done and can be read, going round once; undefined when all are done. */
-export function nextUnfinished(
+/** The next picture in the shown list that is `wanted` and can be read, going round once; undefined when there is none. */
+export function nextOf(
+  wanted: 'unfinished' | 'done',
   images: readonly ImageSummary[],
   shown: readonly number[],
   current: ImageId | undefined,
@@ -100,7 +120,7 @@ export function nextUnfinished(
   const first = Math.floor((placeOf(images, shown, current) ?? -1) + 1);
   for (let step = 0; step < shown.length; step++) {
     const image = images[shown[(first + step) % shown.length] ?? -1];
-    if (image && image.id !== current && hasState(image, 'unfinished')) return image.id;
+    if (image && image.id !== current && image.problem === undefined && hasState(image, wanted)) return image.id;
   }
   return undefined;
 }

@@ -2,10 +2,11 @@
 // itself: a failed one stays at the head of its picture's line and is tried again. It knows nothing of the screen.
 import type { Change } from '../../common/annotation/change.ts';
 import type { ImageId } from '../../common/annotation/types.ts';
+import type { Saying } from '../../common/records.ts';
 import type { Failure, Result } from '../../common/result.ts';
 
 export type Edit =
-  { readonly kind: 'change'; readonly change: Change } | { readonly kind: 'done'; readonly done: 'done' | 'open' };
+  { readonly kind: 'change'; readonly change: Change } | { readonly kind: 'say'; readonly saying: Saying };
 
 export interface SaveStatus {
   /** Edits that main has not acknowledged. */

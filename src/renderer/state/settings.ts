@@ -39,6 +39,7 @@ const firstSettings: Settings = {
   proxy: 'system',
   tiles: 'auto',
   keys: {},
+  annotator: null,
   recentCommands: [],
 };
 

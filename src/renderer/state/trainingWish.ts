@@ -1,5 +1,6 @@
 // What the form for a new run starts with, its limits, and what keeps a run from starting. Pure.
 import type { ImageSummary } from '../../common/annotation/types.ts';
+import { isChosen } from '../../common/annotation/verdicts.ts';
 import type { ModelSummary } from '../../common/records.ts';
 import type { RunState, RunSummary, TrainingWish } from '../../common/training.ts';
 
@@ -23,7 +24,7 @@ export const firstWish: Omit<TrainingWish, 'from'> = {
 };
 
 /** Why no run can start now; undefined when one can. */
-export type Block = 'read-only' | 'running' | 'no-pictures' | 'none-done' | 'none-labelled';
+export type Block = 'read-only' | 'running' | 'no-pictures' | 'none-done' | 'none-labelled' | 'none-reviewed';
 
 interface Situation {
   readonly readOnly: boolean;
@@ -32,20 +33,22 @@ interface Situation {
   readonly pictures: TrainingWish['pictures'];
 }
 
+const blockedBy = { done: 'none-done', labelled: 'none-labelled', reviewed: 'none-reviewed' } as const;
+
 export function blockOf({ readOnly, runs, images, pictures }: Situation): Block | undefined {
   if (readOnly) return 'read-only';
   if (activeRun(runs)) return 'running';
   if (images.length === 0) return 'no-pictures';
   if (picturesFor(images, pictures) > 0) return undefined;
-  return pictures === 'done' ? 'none-done' : 'none-labelled';
+  return blockedBy[pictures];
 }
 
-/** How many pictures a run would have: a picture that is done counts without a box too, for it says what is no object. */
+/** How many pictures a run would have. */
 export function picturesFor(images: readonly ImageSummary[], pictures: TrainingWish['pictures']): number {
   let count = 0;
   for (const { state, boxes, problem } of images) {
     if (problem !== undefined) continue;
-    if (state === 'done' || (pictures === 'labelled' && boxes > 0)) count += 1;
+    if (isChosen({ state, boxes }, pictures)) count += 1;
   }
   return count;
 }

@@ -12,7 +12,10 @@ import type { PointedAt, ToolName, ViewportRequest } from '../canvas/props.ts';
 /** CSS pixels a panel has when it is opened again. */
 export const usualWidths = { list: 260, inspector: 300 } as const;
 
-export type Page = 'label' | 'grid' | 'train' | 'data' | 'models' | 'settings';
+export type Page = 'label' | 'grid' | 'train' | 'data' | 'progress' | 'models' | 'settings';
+
+/** What waits for the name of who works here. */
+export type AfterName = 'nothing' | 'review' | 'return';
 
 export type OpenDialog =
   | { readonly kind: 'palette' }
@@ -24,6 +27,8 @@ export type OpenDialog =
   | { readonly kind: 'review' }
   | { readonly kind: 'export' }
   | { readonly kind: 'attributes' }
+  | { readonly kind: 'name'; readonly then: AfterName }
+  | { readonly kind: 'return' }
   | { readonly kind: 'model-import' }
   | { readonly kind: 'model-classes'; readonly model: string }
   | {

@@ -4,9 +4,9 @@ import { stateOf, type Annotation } from '../../../src/common/annotation/types.t
 import { FailureError } from '../../../src/common/result.ts';
 import { reserveIds } from '../../../src/main/database/annotationIds.ts';
 import { annotationsOf, applyChange, storedAnnotationsOf } from '../../../src/main/database/annotations.ts';
-import { imageSummary, setDone } from '../../../src/main/database/images.ts';
+import { imageSummary } from '../../../src/main/database/images.ts';
 import { seeded } from '../../support/seeded.ts';
-import { adding, box, by, makeFixture, pictureHeight, pictureWidth, type Fixture } from './projectFixture.ts';
+import { adding, box, by, makeFixture, pictureHeight, pictureWidth, type Fixture, judge } from './projectFixture.ts';
 
 let fixture: Fixture;
 beforeEach(async () => {
@@ -53,7 +53,7 @@ describe('a change', () => {
       const summary = applyChange(database, 1, change);
       const expected = [...held.values()].sort((a, b) => a.id - b.id);
       expect(annotationsOf(database, 1)).toEqual(expected);
-      expect(summary.state).toBe(stateOf(expected, false));
+      expect(summary.state).toBe(stateOf(expected, undefined));
     };
     for (let step = 0; step < 150; step += 1) {
       const change = randomChange(random);
@@ -172,10 +172,10 @@ describe('ids', () => {
 describe('done', () => {
   it('is said and taken back by a human only', () => {
     const { database } = fixture;
-    expect(setDone(database, 1, 'done').state).toBe('done');
+    expect(judge(database, 1, 'done').state).toBe('done');
     expect(applyChange(database, 1, adding(box(1, 0, 0))).state).toBe('done');
-    expect(setDone(database, 1, 'open').state).toBe('in-work');
-    expect(refusal(() => setDone(database, 99, 'done')).kind).toBe('not-found');
+    expect(judge(database, 1, 'back').state).toBe('in-work');
+    expect(refusal(() => judge(database, 99, 'done')).kind).toBe('not-found');
   });
 });
 

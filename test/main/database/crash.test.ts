@@ -106,7 +106,7 @@ async function readBack(folder: string): Promise<Expected> {
     const human = all.filter(({ origin }) => origin.kind !== 'proposed');
     boxes.set(image, new Map(human.map((annotation) => [annotation.id, annotation])));
     proposals.set(image, all.length - human.length);
-    done.set(image, imageRecord(database, image).done);
+    done.set(image, imageRecord(database, image).verdict === 'done');
     expect(imageSummary(database, image)).toMatchObject({ boxes: human.length, proposals: all.length - human.length });
   }
   const { name } = categoryById(database, 1);

@@ -6,11 +6,10 @@ import { noChange, type Change } from '../../../src/common/annotation/change.ts'
 import { reserveWindowIds } from '../../../src/main/database/annotationIds.ts';
 import { annotationsOf, applyChange } from '../../../src/main/database/annotations.ts';
 import { editCategories } from '../../../src/main/database/categoryEdits.ts';
-import { setDone } from '../../../src/main/database/images.ts';
 import { replaceProposals } from '../../../src/main/database/proposals.ts';
 import { openProject } from '../../../src/main/project/project.ts';
 import { seeded } from '../../support/seeded.ts';
-import { box, by } from './projectFixture.ts';
+import { box, by, judge } from './projectFixture.ts';
 
 /** What the process says, one JSON line each, straight to the pipe: what was said before the kill is not lost. */
 export type Said =
@@ -68,7 +67,7 @@ function nextChange(image: number): Change {
 
 function perform(step: Step): void {
   if (step.kind === 'change') applyChange(database, step.image, step.change);
-  else if (step.kind === 'done') setDone(database, step.image, step.done);
+  else if (step.kind === 'done') judge(database, step.image, step.done === 'done' ? 'done' : 'back');
   else if (step.kind === 'rename') editCategories(database, step);
   else {
     // Far from anything else, so that each one is proposed: one pixel wide at the bottom edge.

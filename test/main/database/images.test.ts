@@ -32,8 +32,8 @@ describe('pictures', () => {
         ...(rejected ? [box(2, 0, 0, 5, { origin: by('rejected') })] : []),
         ...(proposed ? [box(3, 0, 0, 5, { origin: by('proposed') })] : []),
       ];
-      expect(stateOfCounts(done === true, Number(human), Number(rejected), Number(proposed))).toBe(
-        stateOf(boxes, done === true),
+      expect(stateOfCounts(done === true ? 'done' : null, Number(human), Number(rejected), Number(proposed))).toBe(
+        stateOf(boxes, done === true ? 'done' : undefined),
       );
     }
   });

@@ -2,12 +2,13 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import type { Annotation, Origin } from '../../../src/common/annotation/types.ts';
+import type { Annotation, ImageSummary, Origin, Verdict } from '../../../src/common/annotation/types.ts';
 import type { Change } from '../../../src/common/annotation/change.ts';
 import { noChange } from '../../../src/common/annotation/change.ts';
 import type { Database } from '../../../src/main/database/driver.ts';
 import { insertCategory } from '../../../src/main/database/categories.ts';
 import { putImage } from '../../../src/main/database/images.ts';
+import { sayOf } from '../../../src/main/database/verdicts.ts';
 import { closeProject, createProject, type Project } from '../../../src/main/project/project.ts';
 
 export interface Fixture {
@@ -70,6 +71,11 @@ export function box(id: number, x1: number, y1: number, size = 50, more: Partial
 
 export function by(kind: Exclude<Origin['kind'], 'drawn' | 'imported'>, score = 0.5): Origin {
   return { kind, model: 'some-model', score };
+}
+
+/** Says it of a picture, by nobody. */
+export function judge(database: Database, image: number, verdict: Verdict | 'back'): ImageSummary {
+  return sayOf(database, image, { verdict, at: 1 });
 }
 
 export function adding(...added: Annotation[]): Change {

@@ -315,7 +315,7 @@ describe('export', () => {
 
   it('takes the done pictures only, and corners for boxes, when asked', async () => {
     const project = await worked();
-    project.database.run('UPDATE images SET done = 1 WHERE id = 1');
+    project.database.run("UPDATE images SET verdict = 'done' WHERE id = 1");
     const out = await exported(project, { pictures: 'done', segmentation: 'box-polygon' });
     expect(out.images.map(({ file_name }) => file_name)).toEqual(['1.jpg']);
     expect(out.annotations[1]).toMatchObject({ segmentation: [[0, 0, 20, 0, 20, 20, 0, 20]] });

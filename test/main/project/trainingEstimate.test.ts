@@ -1,12 +1,12 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { failureOf } from '../../../src/common/result.ts';
 import { insertCategory } from '../../../src/main/database/categories.ts';
-import { setDone } from '../../../src/main/database/images.ts';
 import { estimateOf } from '../../../src/main/project/trainingEstimate.ts';
 import type { TrainingMaterial } from '../../../src/main/project/trainingPictures.ts';
 import { splitPictures } from '../../../src/main/project/trainingSplit.ts';
 import type { TrainingRuns } from '../../../src/main/project/trainingRuns.ts';
 import { label, makeSetting, readData, until, wish, type Setting } from './trainingFixture.ts';
+import { judge } from '../database/projectFixture.ts';
 
 let setting: Setting;
 let runs: TrainingRuns;
@@ -95,18 +95,18 @@ describe('the estimate of a run', () => {
 
   it('says what to do where there is nothing to learn from, and measures nothing', async () => {
     const { database } = setting.project;
-    for (let image = 1; image <= 8; image += 1) setDone(database, image, 'open');
+    for (let image = 1; image <= 8; image += 1) judge(database, image, 'back');
     expect(await runs.estimate(wish)).toMatchObject({
       pictures: 0,
       steps: 0,
       epochs: 0,
-      warnings: [expect.stringMatching(/^No picture is marked as done yet\. Mark pictures as done with Enter/)],
+      warnings: [expect.stringMatching(/^No picture is marked as labelled yet\. Mark pictures with Enter/)],
     });
     database.run('DELETE FROM annotations');
     expect(await runs.estimate({ ...wish, pictures: 'labelled' })).toMatchObject({
       warnings: [expect.stringMatching(/^No picture is labelled yet/)],
     });
-    setDone(database, 1, 'done');
+    judge(database, 1, 'done');
     expect((await runs.estimate(wish)).warnings).toEqual([expect.stringMatching(/^There is no box/)]);
     expect(setting.trainers).toHaveLength(0);
   });

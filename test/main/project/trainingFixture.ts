@@ -11,7 +11,6 @@ import type {
 } from '../../../src/common/training.ts';
 import { reserveIds } from '../../../src/main/database/annotationIds.ts';
 import { applyChange } from '../../../src/main/database/annotations.ts';
-import { setDone } from '../../../src/main/database/images.ts';
 import type { Fork } from '../../../src/main/detector/child.ts';
 import { DetectorClient } from '../../../src/main/detector/client.ts';
 import { forkDetector } from '../../../src/main/detector/fork.ts';
@@ -20,7 +19,7 @@ import type { ModelStore } from '../../../src/main/project/models.ts';
 import type { Project } from '../../../src/main/project/project.ts';
 import { TrainingCosts } from '../../../src/main/project/trainingCosts.ts';
 import { TrainingRuns } from '../../../src/main/project/trainingRuns.ts';
-import { adding, box, fillProject } from '../database/projectFixture.ts';
+import { adding, box, fillProject, judge } from '../database/projectFixture.ts';
 import { makePlace, models, type Place } from './lanes.ts';
 
 export const wish: TrainingWish = {
@@ -54,7 +53,7 @@ export async function makeSetting(): Promise<Setting> {
   for (let image = 1; image <= 8; image += 1) {
     label(project, image, 1);
     if (image % 2 === 0) label(project, image, 2);
-    setDone(project.database, image, 'done');
+    judge(project.database, image, 'done');
   }
   return settingOf(place, project);
 }

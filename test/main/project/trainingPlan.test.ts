@@ -5,10 +5,10 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { failureOf } from '../../../src/common/result.ts';
 import { insertCategory } from '../../../src/main/database/categories.ts';
 import { editCategories } from '../../../src/main/database/categoryEdits.ts';
-import { markVanished, setDone } from '../../../src/main/database/images.ts';
+import { markVanished } from '../../../src/main/database/images.ts';
 import { readHeldOut } from '../../../src/main/project/trainingDataFile.ts';
 import { planRun } from '../../../src/main/project/trainingPlan.ts';
-import { by } from '../database/projectFixture.ts';
+import { by, judge } from '../database/projectFixture.ts';
 import { inRuns, label, makeSetting, readData, readPlan, runFolderOf, wish, type Setting } from './trainingFixture.ts';
 
 let setting: Setting;
@@ -35,7 +35,7 @@ describe('the snapshot of a run', () => {
     label(project, 1, 2, { origin: by('accepted'), box: { x1: 100, y1: 100, x2: 150.5, y2: 170 } });
     label(project, 1, 1, { crowd: true, box: { x1: 300, y1: 300, x2: 400, y2: 400 } });
     label(project, 9, 1);
-    setDone(project.database, 10, 'done');
+    judge(project.database, 10, 'done');
     const { id } = await plan({ validationShare: 0 });
     const data = readData(project, id);
     expect(data).toMatchObject({ format: 1, classes: ['cell', 'plate'], categoryIds: [1, 2], origin: project.id });
@@ -138,12 +138,12 @@ describe('the plan of a run', () => {
     expect(await refusal(plan({ minutes: 0 }))).toMatchObject({ kind: 'invalid' });
     expect(await refusal(plan({ validationShare: 0.7 }))).toMatchObject({ kind: 'invalid' });
     expect(await refusal(plan({ from: 'nobody' }))).toMatchObject({ kind: 'not-found' });
-    for (let image = 1; image <= 8; image += 1) setDone(project.database, image, 'open');
+    for (let image = 1; image <= 8; image += 1) judge(project.database, image, 'back');
     expect(await refusal(plan())).toMatchObject({
       kind: 'invalid',
-      message: expect.stringContaining('Mark pictures as done with Enter') as string,
+      message: expect.stringContaining('Mark pictures with Enter') as string,
     });
-    setDone(project.database, 12, 'done');
+    judge(project.database, 12, 'done');
     expect(await refusal(plan())).toMatchObject({ message: expect.stringContaining('no box to learn from') as string });
     const stop = new AbortController();
     stop.abort();
@@ -170,8 +170,8 @@ describe('the plan of a run', () => {
     project.database.transaction(() => {
       for (let number = 0; number < 3000; number += 1) {
         project.database.run(
-          `INSERT INTO images (folder, name, position, coco_id, width, height, done)
-           VALUES (1, :name, :position, :coco, 640, 480, 1)`,
+          `INSERT INTO images (folder, name, position, coco_id, width, height, verdict)
+           VALUES (1, :name, :position, :coco, 640, 480, 'done')`,
           { name: `more-${number}.jpg`, position: 100 + number, coco: 1000 + number },
         );
       }

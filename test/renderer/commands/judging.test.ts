@@ -40,12 +40,12 @@ it('one key marks the picture done and shows the next one with its surest propos
   expect(desk.images.store.getState().current).toBe(2);
   expect(selectionOf(desk)).toEqual([21]);
   await desk.document.settled();
-  expect([...studio.done]).toEqual([1]);
+  expect([...studio.verdicts.keys()]).toEqual([1]);
 });
 
 it('Enter on a done picture goes to the next one with its first proposal selected too', async () => {
   const studio = fakeStudio();
-  studio.done.add(1);
+  studio.verdicts.set(1, [{ verdict: 'done' }]);
   studio.put(2, proposal(20, 0.6));
   const { desk } = await openDesk(studio);
   runCommand(desk, 'boxes.accept');

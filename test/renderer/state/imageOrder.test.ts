@@ -1,12 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { ImageState, ImageSummary } from '../../../src/common/annotation/types.ts';
-import {
-  arrange,
-  countStates,
-  neighbour,
-  nextUnfinished,
-  type ImageQuery,
-} from '../../../src/renderer/state/imageOrder.ts';
+import { arrange, countStates, neighbour, nextOf, type ImageQuery } from '../../../src/renderer/state/imageOrder.ts';
 
 function picture(id: number, state: ImageState, extra: Partial<ImageSummary> = {}): ImageSummary {
   return { id, name: `tray ${id % 2}/smear ${id}.png`, width: 10, height: 10, state, boxes: 0, proposals: 0, ...extra };
@@ -47,6 +41,10 @@ describe('the order of the list', () => {
       proposed: 1,
       'in-work': 1,
       done: 2,
+      finished: 2,
+      'has-proposals': 2,
+      returned: 0,
+      reviewed: 0,
       unfinished: 3,
       problem: 1,
     });
@@ -62,10 +60,10 @@ describe('the order of the list', () => {
 
   it('finds the next unfinished one after the current, going round, and never an unreadable one', () => {
     const shown = arrange(images, query());
-    expect(nextUnfinished(images, shown, 1)).toBe(2);
-    expect(nextUnfinished(images, shown, 3)).toBe(5);
-    expect(nextUnfinished(images, shown, 5)).toBe(2);
-    expect(nextUnfinished(images, shown, undefined)).toBe(2);
+    expect(nextOf('unfinished', images, shown, 1)).toBe(2);
+    expect(nextOf('unfinished', images, shown, 3)).toBe(5);
+    expect(nextOf('unfinished', images, shown, 5)).toBe(2);
+    expect(nextOf('unfinished', images, shown, undefined)).toBe(2);
   });
 
   it('goes on from where the current one stood when the filter hides it', () => {
@@ -75,14 +73,14 @@ describe('the order of the list', () => {
     expect(neighbour(images, shown, 4, -1)).toBe(3);
     expect(neighbour(images, shown, 6, 1)).toBeUndefined();
     expect(neighbour(images, shown, 1, -1)).toBeUndefined();
-    expect(nextUnfinished(images, shown, 4)).toBe(5);
-    expect(nextUnfinished(images, shown, 6)).toBe(2);
+    expect(nextOf('unfinished', images, shown, 4)).toBe(5);
+    expect(nextOf('unfinished', images, shown, 6)).toBe(2);
   });
 
   it('has no next unfinished one when all others are done', () => {
     const all = [picture(1, 'done'), picture(2, 'in-work'), picture(3, 'done')];
-    expect(nextUnfinished(all, [0, 1, 2], 2)).toBeUndefined();
-    expect(nextUnfinished(all, [0, 1, 2], 3)).toBe(2);
+    expect(nextOf('unfinished', all, [0, 1, 2], 2)).toBeUndefined();
+    expect(nextOf('unfinished', all, [0, 1, 2], 3)).toBe(2);
   });
 
   it('arranges 100,000 pictures', () => {

@@ -14,7 +14,7 @@ function open(send: (image: number, edit: Edit) => Promise<Result<unknown>>) {
   return { queue, statuses };
 }
 
-const idOf = (sent: Edit) => (sent.kind === 'change' ? sent.change.added[0]?.id : sent.done);
+const idOf = (sent: Edit) => (sent.kind === 'change' ? sent.change.added[0]?.id : sent.saying.verdict);
 
 describe('the save queue', () => {
   it('sends edits in the order in which they were made, one at a time', async () => {
@@ -29,7 +29,7 @@ describe('the save queue', () => {
       return success({});
     });
     for (const id of [1, 2, 3, 4]) queue.push(7, edit(id));
-    queue.push(7, { kind: 'done', done: 'done' });
+    queue.push(7, { kind: 'say', saying: { verdict: 'done', at: 1 } });
     expect((await queue.settled()).pending).toBe(0);
     expect(sent).toEqual([
       [7, 1],

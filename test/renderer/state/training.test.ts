@@ -19,7 +19,7 @@ const lastNotice = (desk: Desk) => desk.notices.store.getState().notices.at(-1);
 
 /** A project with one picture done, at the form for a new run. */
 async function atTheForm(studio: FakeStudio = fakeStudio()) {
-  studio.done.add(1);
+  studio.verdicts.set(1, [{ verdict: 'done' }]);
   const { desk } = await openDesk(studio);
   runCommand(desk, 'page.train');
   return { desk, studio };
@@ -127,14 +127,14 @@ describe('starting a run', () => {
     expect(blockOf({ ...given, images: [] })).toBe('no-pictures');
     expect(blockOf({ ...given, runs: [runSummary('a')] })).toBe('running');
     expect(blockOf({ ...given, readOnly: true })).toBe('read-only');
-    studio.done.add(1);
+    studio.verdicts.set(1, [{ verdict: 'done' }]);
     expect(blockOf({ ...given, images: [studio.summary(1)] })).toBeUndefined();
     expect(blockOf({ ...given, runs: [ended('a')], images: [studio.summary(1)] })).toBeUndefined();
   });
 
   it('counts pictures that are done without a box, and labelled ones at the wish alone, and none that cannot be read', () => {
     const studio = fakeStudio();
-    studio.done.add(1);
+    studio.verdicts.set(1, [{ verdict: 'done' }]);
     studio.put(2, box(7));
     const images = [1, 2, 3].map((id) => studio.summary(id));
     expect([picturesFor(images, 'done'), picturesFor(images, 'labelled')]).toEqual([1, 2]);
@@ -307,7 +307,7 @@ describe('a run that goes on', () => {
 describe('a run that ended', () => {
   async function atTheEnd() {
     const studio = fakeStudio({ pictures: 3 });
-    studio.done.add(1);
+    studio.verdicts.set(1, [{ verdict: 'done' }]);
     studio.runs.push(ended('run-1'));
     const { desk } = await openDesk(studio);
     desk.training.choose('run-1');

@@ -13,7 +13,7 @@ import {
   type ImageSummary,
 } from '../../../src/common/annotation/types.ts';
 import type { EventName, Events, RequestName, Requests, StudioApi } from '../../../src/common/contract.ts';
-import type { AppInfo, CategoriesReply, ProjectInfo, Settings } from '../../../src/common/records.ts';
+import type { AppInfo, CategoriesReply, ProjectInfo, Settings, StoredVerdict } from '../../../src/common/records.ts';
 import type { ReviewList, ReviewOrder } from '../../../src/common/review.ts';
 import type { RunSummary } from '../../../src/common/training.ts';
 import { fail, failure, failureOf, success, type Failure, type Result } from '../../../src/common/result.ts';
@@ -27,7 +27,7 @@ export interface Asked {
 export interface FakeStudio extends StudioApi {
   readonly asked: Asked[];
   readonly boxes: Map<ImageId, Annotations>;
-  readonly done: Set<ImageId>;
+  readonly verdicts: Map<ImageId, StoredVerdict[]>;
   /** Newest first. */
   readonly runs: RunSummary[];
   /** The next requests of this name fail, once for each failure. */
@@ -65,6 +65,7 @@ export const settings: Settings = {
   pixelLimit: 268_435_456,
   proxy: 'system',
   keys: {},
+  annotator: null,
   recentCommands: [],
 };
 
@@ -107,7 +108,7 @@ interface FakeOptions {
 export function fakeStudio({ pictures = 3, project = {} }: FakeOptions = {}): FakeStudio {
   const asked: Asked[] = [];
   const boxes = new Map<ImageId, Annotations>();
-  const done = new Set<ImageId>();
+  const verdicts = new Map<ImageId, StoredVerdict[]>();
   const runs: RunSummary[] = [];
   const failures = new Map<RequestName, Failure[]>();
   const gates = new Map<RequestName, Promise<void>>();
@@ -127,12 +128,14 @@ export function fakeStudio({ pictures = 3, project = {} }: FakeOptions = {}): Fa
 
   function summary(image: ImageId): ImageSummary {
     const all = [...(boxes.get(image)?.values() ?? [])];
+    const verdict = verdicts.get(image)?.at(-1);
     return {
       id: image,
       name: `smear ${image}.png`,
       width: 320,
       height: 240,
-      state: stateOf(all, done.has(image)),
+      state: stateOf(all, verdict?.verdict),
+      ...(verdict && { verdict: { ...verdict } }),
       boxes: all.filter(isHuman).length,
       proposals: all.filter(({ origin }) => origin.kind === 'proposed').length,
     };
@@ -221,6 +224,7 @@ export function fakeStudio({ pictures = 3, project = {} }: FakeOptions = {}): Fa
     version: '0.1.0',
     electron: '33',
     platform: 'linux',
+    systemUser: 'ada',
     settings,
     settingsProblems: [],
     recent: [],
@@ -242,11 +246,12 @@ export function fakeStudio({ pictures = 3, project = {} }: FakeOptions = {}): Fa
         boxes.set(image, apply(boxes.get(image) ?? new Map(), change));
         return summary(image);
       },
-      'image/set-done': ({ image, done: state }) => {
-        if (state === 'done') done.add(image);
-        else done.delete(image);
+      'image/say': ({ image, verdict, ...rest }) => {
+        const said = verdicts.get(image) ?? [];
+        verdicts.set(image, verdict === 'back' ? said.slice(0, -1) : [...said, { verdict, ...rest }]);
         return summary(image);
       },
+      'image/verdicts': ({ image }) => verdicts.get(image) ?? [],
       'image/opened': () => ({}),
       'ids/reserve': () => ({ first: nextBlock, last: (nextBlock += 1000) - 1 }),
       'categories/list': () => categories,
@@ -262,6 +267,7 @@ export function fakeStudio({ pictures = 3, project = {} }: FakeOptions = {}): Fa
           wanted.flatMap((id) => (map.has(id) ? { image, annotation: map.get(id) as Annotation } : [])),
         ),
       'crops/want': () => ({}),
+      'images/with-class': () => [],
       'proposals/count': () => ({ boxes: 0, images: 0 }),
       'review/list': ({ category, order, scores }) => listForReview(category, order, scores.from, scores.to),
       'models/list': () => ({ models: [], broken: [] }),
@@ -307,7 +313,7 @@ export function fakeStudio({ pictures = 3, project = {} }: FakeOptions = {}): Fa
     ask,
     asked,
     boxes,
-    done,
+    verdicts,
     runs,
     summary,
     put: (image, ...list) => void boxes.set(image, new Map(list.map((one) => [one.id, one]))),

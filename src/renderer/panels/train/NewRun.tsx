@@ -44,7 +44,7 @@ function Pictures() {
     <FormRow name="Pictures" hint="Only boxes that you drew, accepted, edited or imported are learnt from.">
       <div className="form-choices">
         <Choice name="train-pictures" checked={pictures === 'done'} onChoose={() => setWish({ pictures: 'done' })}>
-          {`Those marked done, ${picturesFor(images, 'done').toLocaleString('en')}`}
+          {`Those marked labelled or reviewed, ${picturesFor(images, 'done').toLocaleString('en')}`}
         </Choice>
         <Choice
           name="train-pictures"
