@@ -33,6 +33,18 @@ const starter = embedded('starter');
 const picture = (index: number) => ({ id: index + 1, path: path.join(folder, `${index}.jpg`) });
 const middle = ({ x1, y1, x2, y2 }: Box) => ({ kind: 'point', x: (x1 + x2) / 2, y: (y1 + y2) / 2 }) as const;
 
+/** Each side somewhere within 15 % of the box, the same for the same number. */
+function roughly({ x1, y1, x2, y2 }: Box, number: number): Box {
+  const off = (side: number) => (((number * 7 + side * 13) % 11) / 10 - 0.5) * 0.3;
+  const [across, down] = [x2 - x1, y2 - y1];
+  return {
+    x1: x1 + off(1) * across,
+    y1: y1 + off(2) * down,
+    x2: x2 + off(3) * across,
+    y2: y2 + off(4) * down,
+  };
+}
+
 type Question = Omit<Parameters<Asking['at']>[0], 'model' | 'pixelLimit' | 'picture'>;
 const ask = (index: number, question: Question, model = starter): Promise<PlaceAnswer> =>
   asking.at({ model, picture: picture(index), pixelLimit: defaultPixelLimit, ...question });
@@ -82,19 +94,15 @@ describe('a click on a thing', () => {
 
   it('and boxes drawn roughly about cells come closer to them', async () => {
     const pairs: [rough: number, snapped: number][] = [];
-    for (const { box } of truth[0]!) {
-      const { x1, y1, x2, y2 } = box;
-      const [across, down] = [x2 - x1, y2 - y1];
-      const rough = { x1: x1 - 0.1 * across, y1: y1 + 0.1 * down, x2: x2 + 0.08 * across, y2: y2 + 0.06 * down };
-      const { answers } = await ask(0, { place: { kind: 'box', box: rough } });
-      if (answers[0] !== undefined) pairs.push([iou(rough, box), iou(answers[0].box, box)]);
+    const cells = truth.slice(0, 3).flatMap((list, index) => list.map(({ box }) => ({ index, box })));
+    for (const [place, { index, box }] of cells.entries()) {
+      const { answers } = await ask(index, { place: { kind: 'box', box: roughly(box, place) } });
+      if (answers[0] !== undefined) pairs.push([iou(roughly(box, place), box), iou(answers[0].box, box)]);
     }
     const mean = (place: 0 | 1) => pairs.reduce((sum, pair) => sum + pair[place], 0) / pairs.length;
-    console.log(
-      `${pairs.length} of ${truth[0]!.length} rough boxes: IoU ${mean(0).toFixed(2)} to ${mean(1).toFixed(2)}`,
-    );
-    expect(pairs.length).toBeGreaterThanOrEqual(0.8 * truth[0]!.length);
-    expect(mean(1)).toBeGreaterThan(mean(0) + 0.05);
+    console.log(`${pairs.length} of ${cells.length} rough boxes: IoU ${mean(0).toFixed(2)} to ${mean(1).toFixed(2)}`);
+    expect(pairs.length).toBeGreaterThanOrEqual(0.75 * cells.length);
+    expect(mean(1)).toBeGreaterThan(mean(0) + 0.03);
   });
 });
 
