@@ -1,6 +1,7 @@
 // The one table of commands. Keyboard, palette, menu, tooltips, the sheet of keys and the tests all read it.
 import type { Desk } from './state/desk.ts';
 import type { Command } from './commands/command.ts';
+import { askingCommands } from './commands/asking.ts';
 import { attributeCommands } from './commands/attributes.ts';
 import { boxCommands } from './commands/boxes.ts';
 import { arrangeCommands } from './commands/arrange.ts';
@@ -29,6 +30,7 @@ export const commands: readonly Command[] = [
   ...classCommands,
   ...attributeCommands,
   ...detectorCommands,
+  ...askingCommands,
   ...trainingCommands,
   ...viewCommands,
   ...viewingCommands,

@@ -24,6 +24,7 @@ export function scopeOf(command: Command, stroke: string): StrokeReach {
 export function neverMeet(a: Command, b: Command): boolean {
   const [one, other] = [a.during, b.during];
   if (one === other) return false;
+  if (one === 'answer' || other === 'answer') return true;
   if (one === 'training form' || other === 'training form') return one !== 'any' && other !== 'any';
   return [one, other].includes('selection') && [one, other].includes('after selection');
 }

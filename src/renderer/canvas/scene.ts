@@ -6,6 +6,7 @@ import { visible, type ShowRejected } from '../../common/annotation/visible.ts';
 import { area, type Size } from '../../common/geometry/box.ts';
 import type { DrawingWay } from '../../common/records.ts';
 import type { Viewport } from '../../common/geometry/viewport.ts';
+import type { ShownAnswer } from './answers.ts';
 import type { ToolName } from './props.ts';
 
 export interface Scene {
@@ -28,6 +29,9 @@ export interface Scene {
   readonly crosshair: boolean;
   readonly drawing: DrawingWay;
   readonly snapToBoxes: boolean;
+  /** What a click does where boxes are drawn by a drag. */
+  readonly clicks: 'ask' | 'nothing';
+  readonly asking: ShownAnswer | undefined;
   readonly access: 'write' | 'read';
   readonly theme: 'dark' | 'light';
   /** Accepted within the last second: they carry a check. */

@@ -3,6 +3,7 @@ import * as edits from '../../common/annotation/edits.ts';
 import type { Category, CategoryId } from '../../common/annotation/types.ts';
 import type { Desk } from '../state/desk.ts';
 import { usualWidths } from '../state/view.ts';
+import { isAsked, keepAnswer } from './asking.ts';
 import { canEdit, command, idsOf, sceneOf, type Command } from './command.ts';
 
 /** The class of the next new box: the one chosen last, or what it was merged into, else the first of the list. */
@@ -12,8 +13,9 @@ export function drawingClass(desk: Desk): CategoryId | undefined {
   return standing ?? desk.categories.store.getState().list[0]?.id;
 }
 
-/** Relabels the selection, or sets the class for drawing when nothing is selected. */
+/** Keeps what the detector offers in this class; else relabels the selection, or sets the class for drawing when nothing is selected. */
 export function chooseClass(desk: Desk, category: Category): void {
+  if (isAsked(desk)) return void keepAnswer(desk, category.id);
   const scene = sceneOf(desk);
   desk.view.setState({ activeCategory: category.id });
   if (scene === undefined || scene.selected.length === 0) {

@@ -12,9 +12,9 @@ export type Family = (typeof families)[number];
 
 /**
  * When a command is possible at all, for the question whether two may have the same key. `after selection`: while labelling,
- * and a command on the selected boxes has the key before it.
+ * and a command on the selected boxes has the key before it. `answer`: while the detector was asked; it has its keys before all others.
  */
-export type Situation = 'any' | 'labelling' | 'selection' | 'after selection' | 'training form';
+export type Situation = 'any' | 'answer' | 'labelling' | 'selection' | 'after selection' | 'training form';
 
 export interface Command {
   readonly id: string;

@@ -15,6 +15,7 @@ import { boxCount } from '../words.ts';
 import { jobLine } from './StatusBar.tsx';
 import { AdjustedChip } from './look/LookPanel.tsx';
 import { useAdjusted } from './useAdjusted.ts';
+import { useAsking } from './useAsking.ts';
 import { HiddenChip } from './BoxMarks.tsx';
 import { useThreshold } from './useThreshold.ts';
 import { useGroups } from './useGroups.ts';
@@ -119,6 +120,7 @@ function CanvasHost({ image, picture }: { image: ImageSummary; picture: Picture 
   const theme = useTheme();
   const { picture: shown, onPointer } = useAdjusted(image.id, picture);
   const groups = useGroups();
+  const asking = useAsking(image);
   const onChange = useCallback((change: Change, label: string) => desk.document.edit(change, label), [desk]);
   const onSelect = useCallback((ids: ReadonlySet<AnnotationId>) => desk.document.select(ids), [desk]);
   const hands = useMemo(
@@ -161,6 +163,7 @@ function CanvasHost({ image, picture }: { image: ImageSummary; picture: Picture 
         onSelect={onSelect}
         onPointer={onPointer}
         {...hands}
+        {...asking}
         ariaLabel={`${image.name}, ${boxCount(groups.human.length)}, ${groups.proposals.length} proposed`}
       />
       <AdjustedChip />

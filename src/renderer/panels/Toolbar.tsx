@@ -1,5 +1,14 @@
 // The line above the canvas: tools, zoom, threshold, and what is done to the whole picture.
-import { CheckCheck, CircleCheck, Hand, Maximize, MousePointer2, ScanSearch, Sparkles } from 'lucide-react';
+import {
+  CheckCheck,
+  CircleCheck,
+  Hand,
+  Maximize,
+  MousePointer2,
+  ScanSearch,
+  Sparkles,
+  WandSparkles,
+} from 'lucide-react';
 import { useCurrentImage, useDesk, useFields } from '../state/useDesk.ts';
 import { CommandButton, IconButton, Tip } from '../ui/Button.tsx';
 import { scoreFloor } from '../state/models.ts';
@@ -37,6 +46,7 @@ function Tools() {
     <>
       <CommandButton command="tool.select" icon={MousePointer2} pressed={tool === 'select'} />
       <DrawTool />
+      <CommandButton command="tool.ask" icon={WandSparkles} pressed={tool === 'ask'} />
       <CommandButton command="tool.pan" icon={Hand} pressed={tool === 'pan'} />
     </>
   );

@@ -41,6 +41,8 @@ export function sceneOf(boxes: readonly Annotation[], other: Partial<Scene> = {}
     crosshair: true,
     drawing: 'drag',
     snapToBoxes: false,
+    clicks: 'nothing',
+    asking: undefined,
     access: 'write',
     theme: 'dark',
     justAccepted: new Set(),

@@ -11,7 +11,7 @@ import {
   type ImageSummary,
 } from '../../../src/common/annotation/types.ts';
 import type { EventName, Events, RequestName, Requests, StudioApi } from '../../../src/common/contract.ts';
-import type { AppInfo, CategoriesReply, ProjectInfo, Settings } from '../../../src/common/records.ts';
+import type { AppInfo, AskedBoxes, CategoriesReply, ProjectInfo, Settings } from '../../../src/common/records.ts';
 import type { RunSummary } from '../../../src/common/training.ts';
 import { fail, failure, failureOf, success, type Failure, type Result } from '../../../src/common/result.ts';
 import { comparison, detailOf, estimate, runSummary } from './fakeTraining.ts';
@@ -25,6 +25,8 @@ export interface FakeStudio extends StudioApi {
   readonly asked: Asked[];
   readonly boxes: Map<ImageId, Annotations>;
   readonly done: Set<ImageId>;
+  /** What the detector says about any place. */
+  answers: AskedBoxes;
   /** Newest first. */
   readonly runs: RunSummary[];
   /** The next requests of this name fail, once for each failure. */
@@ -202,6 +204,7 @@ export function fakeStudio({ pictures = 3, project = {} }: FakeOptions = {}): Fa
       'proposals/count': () => ({ boxes: 0, images: 0 }),
       'models/list': () => ({ models: [], broken: [] }),
       'detector/status': () => ({ state: 'ready' }),
+      'detector/at': () => studio.answers,
       'prelabel/start': () => ({ job: ++job }),
       'job/cancel': () => ({}),
       'jobs/list': () => [],
@@ -239,9 +242,10 @@ export function fakeStudio({ pictures = 3, project = {} }: FakeOptions = {}): Fa
     }
   }
 
-  return {
+  const studio: FakeStudio = {
     ask,
     asked,
+    answers: { model: 'embedded', boxes: [], knows: 'everywhere', from: 'kept' },
     boxes,
     done,
     runs,
@@ -266,4 +270,5 @@ export function fakeStudio({ pictures = 3, project = {} }: FakeOptions = {}): Fa
       for (const listener of listeners.get(name) ?? []) listener(event as never);
     },
   };
+  return studio;
 }
