@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import type { Annotation, ImageSummary } from '../../src/common/annotation/types.ts';
 import { iou, type Box } from '../../src/common/geometry/box.ts';
 import { drawPictures, type DrawnFolder } from './drawnPictures.ts';
-import { answerOpenDialog, launch, screenshots, test, type Studio } from './launch.ts';
+import { answerOpenDialog, launch, screenshots, shownFrom, test, type Studio } from './launch.ts';
 import { shoot } from './shoot.ts';
 
 let studio: Studio;
@@ -42,6 +42,11 @@ async function stored(place: number): Promise<readonly Annotation[]> {
   return answer.value;
 }
 
+async function shownProposals(): Promise<number> {
+  const threshold = await shownFrom(page);
+  return (await stored(0)).filter(({ origin }) => origin.kind === 'proposed' && origin.score >= threshold).length;
+}
+
 const human = async (place: number) =>
   (await stored(place)).filter(({ origin }) => !['proposed', 'rejected'].includes(origin.kind));
 const note = () => page.locator('.annotation-canvas-answer');
@@ -74,11 +79,14 @@ async function drag({ x1, y1, x2, y2 }: Box): Promise<void> {
 }
 
 test('a click and Enter label cells whose proposals were cleared, four of five or better', async () => {
-  await page.keyboard.press('p');
-  await expect.poll(async () => (await stored(0)).length).toBeGreaterThan(3);
+  const first = (await pictures())[0]?.id ?? 0;
+  await expect(page.getByRole('application')).toHaveAttribute('data-painted', String(first));
+  await page.evaluate((image) => window.studio.ask('prelabel/start', { images: [image] }), first);
+  await expect.poll(shownProposals).toBeGreaterThan(3);
+  await expect(page.getByRole('list', { name: 'Boxes' }).locator('.box-row').first()).toBeVisible();
   await page.keyboard.press('Control+a');
   await page.keyboard.press('Delete');
-  await expect.poll(async () => (await stored(0)).filter(({ origin }) => origin.kind === 'proposed').length).toBe(0);
+  await expect.poll(shownProposals).toBe(0);
   await page.keyboard.press('b');
   const truth = cells(0);
   expect(truth.length).toBeGreaterThan(9);
