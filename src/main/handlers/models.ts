@@ -10,7 +10,7 @@ import { fail, failureOf } from '../../common/result.ts';
 import type { ChosenFiles } from '../chosenFiles.ts';
 import { log } from '../log.ts';
 import { readClassNames } from '../project/classNames.ts';
-import { askDetector } from '../project/askDetector.ts';
+import { Asker } from '../project/askDetector.ts';
 import { ask } from '../project/detectorCaller.ts';
 import { downloadsFolder, findModel, freeModelId, listModels, modelSummary } from '../project/models.ts';
 import { locatePicture } from '../project/pictures.ts';
@@ -27,6 +27,7 @@ const nameFiles = [
 ];
 
 export function modelHandlers(workspace: Workspace, dialogs: Dialogs, files: ChosenFiles): Pick<Handlers, Names> {
+  const asker = new Asker();
   return {
     'models/list': async () => {
       const { models, broken } = await listModels(workspace.models);
@@ -71,7 +72,7 @@ export function modelHandlers(workspace: Workspace, dialogs: Dialogs, files: Cho
     'models/import': (wish) => importAsJob(workspace, files, wish),
     'detector/status': () => workspace.detector.status,
     'detector/at': ({ image, place }) =>
-      askDetector(workspace.project, workspace.detector, {
+      asker.ask(workspace.project, workspace.detector, {
         models: workspace.models,
         image,
         pixelLimit: workspace.settings.pixelLimit,

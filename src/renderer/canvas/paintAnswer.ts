@@ -33,16 +33,19 @@ export function paintAnswer(
   context.setLineDash([]);
   if (answer.kind === 'snapped') return stroke(context, on, palette.accent, 4);
   const colour = scene.categories.get(answer.categoryId ?? -1)?.colour ?? unknownColour;
-  stroke(context, on, palette.halo, 5);
+  stroke(context, on, palette.faintHalo, 4);
   context.setLineDash([...dash]);
-  stroke(context, on, colour, 2.5);
+  stroke(context, on, colour, 2);
   context.setLineDash([]);
   const place = chipPlace(on, chipWidth(context, answer.chip, 'proposed'), scene.view);
   paintChip(context, answer.chip, 'proposed', colour, place, palette);
 }
 
 /** Room that the words need at the borders, and how far they keep from what they belong to, CSS pixels. */
-const room = { width: 280, height: 34, away: 14, below: 30 };
+const room = { width: 280, height: 34, away: 14 };
+
+/** Below a box that was drawn stands its size. */
+const below = { offered: 8, snapped: 30 } as const;
 
 /** Where the words stand: below the box, or above it where there is no room; beside the point. CSS pixels of the canvas. */
 export function wordsPlace(answer: ShownAnswer, { viewport, view }: Scene): { readonly x: number; readonly y: number } {
@@ -55,6 +58,6 @@ export function wordsPlace(answer: ShownAnswer, { viewport, view }: Scene): { re
     return held(x + room.away, y + room.away);
   }
   const on = boxToScreen(answer.box, viewport);
-  const below = on.y2 + room.below;
-  return held(on.x1, below + room.height <= view.height ? below : on.y1 - room.height - room.below);
+  const under = on.y2 + below[answer.kind];
+  return held(on.x1, under + room.height <= view.height ? under : on.y1 - room.height - below[answer.kind]);
 }
