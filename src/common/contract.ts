@@ -28,6 +28,8 @@ import type {
   IdBlock,
   ProblemEntry,
   ModelsReply,
+  AskedBoxes,
+  PlaceWish,
   CatalogueItem,
   ChosenModelFile,
   ModelImportWish,
@@ -153,6 +155,11 @@ export interface Requests {
   /** Removes the downloaded file, or the part of it. */
   readonly 'catalogue/remove': Ask<{ readonly id: string }, readonly CatalogueItem[]>;
   readonly 'detector/status': Ask<Nothing, DetectorStatus>;
+  /**
+   * What the model in use would say about a place of a picture, whatever the score. The first question about a picture costs a run;
+   * without `place` the picture is only looked at, so that the first question need not wait.
+   */
+  readonly 'detector/at': Ask<{ readonly image: ImageId; readonly place?: PlaceWish }, AskedBoxes>;
 
   /** Replaces the proposals of these pictures (all when left out); never a human's boxes. */
   readonly 'prelabel/start': Ask<{ readonly images?: readonly ImageId[] }, { readonly job: number }>;
@@ -271,6 +278,7 @@ export const requestNames = complete<RequestName>()([
   'catalogue/choose',
   'catalogue/remove',
   'detector/status',
+  'detector/at',
   'prelabel/start',
   'job/cancel',
   'jobs/list',

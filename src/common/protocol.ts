@@ -13,7 +13,9 @@ import type {
 import type { Failure, Result } from './result.ts';
 import type { Box } from './geometry/box.ts';
 import type { CropPixels } from './geometry/crop.ts';
+import type { Answer, AskedPlace } from './fcos/answer.ts';
 import type { SizeName } from './fcos/sizes.ts';
+import type { Knowledge } from './model/seen.ts';
 import type { ServedModel, ServedPlace, ServerDescription } from './remote/served.ts';
 import type { TileWish } from './tiles/choose.ts';
 import type { Assessment, TrainingEvent, TrainingOutcome, TrainingPicture } from './training.ts';
@@ -65,6 +67,17 @@ export interface PictureDetections {
   readonly milliseconds: { readonly prepare: number; readonly run: number; readonly finish: number };
   /** How many parts the model was shown, when it was not the whole alone. */
   readonly tiles?: number;
+}
+
+export interface PlaceAnswer {
+  /** Best first, picture pixels. */
+  readonly answers: readonly Answer[];
+  readonly knows: Knowledge;
+  /** Whether what the model gave was there already, or it had to run. */
+  readonly from: 'kept' | 'run';
+  /** Upright size of the picture. */
+  readonly width: number;
+  readonly height: number;
 }
 
 /** How far a picture has come that the model is shown in tiles; before its detections. */
@@ -172,6 +185,22 @@ export interface DetectorCalls {
       /** What had to be done otherwise while it ran: fewer pictures at a time, or the processor instead of the provider. */
       readonly warnings?: readonly string[];
     }
+  >;
+  /**
+   * What the model would say about a place in a picture, whatever the score. What it gave for the picture is kept, so only the first
+   * question costs a run. Without `place` the picture is only looked at, so that the first question need not wait; where it
+   * would be cut into tiles, that is left to the first question.
+   */
+  readonly askAt: Call<
+    {
+      readonly model: ModelFiles;
+      readonly picture: PictureFile;
+      readonly pixelLimit: number;
+      readonly tiles?: TileWish;
+      readonly place?: AskedPlace;
+    },
+    never,
+    PlaceAnswer
   >;
   readonly probe: Call<
     { readonly files: readonly PictureFile[]; readonly pixelLimit: number },

@@ -5,6 +5,8 @@ import type { CatalogueEntry } from './catalogue/catalogue.ts';
 import type { BoxDeed } from './grid.ts';
 import type { KeyMap } from './keys/keyMap.ts';
 import type { ModelImportRequest } from './modelImport.ts';
+import type { Box } from './geometry/box.ts';
+import type { Knowledge } from './model/seen.ts';
 import type { TileWish } from './tiles/choose.ts';
 import type { DetectorDescription, LoadedModel } from './protocol.ts';
 import type { ServedPlace } from './remote/served.ts';
@@ -25,6 +27,12 @@ export interface Settings {
   readonly drawing: DrawingWay;
   /** Edges under the hand go to the edges of boxes near by. */
   readonly snapToBoxes: boolean;
+  /** With the draw tool a click, where boxes are drawn by a drag, asks the detector for the box there. */
+  readonly clickAsks: boolean;
+  /** The box that was asked for is kept at once, instead of being offered first. */
+  readonly keepAtOnce: boolean;
+  /** A box that was drawn takes the edges of the detector's box that it overlaps. */
+  readonly snapToDetector: boolean;
   /** Boxes of one class that overlap by this IoU or more are duplicates, 0 … 1. */
   readonly duplicatesFrom: number;
   readonly filmstrip: boolean;
@@ -219,6 +227,31 @@ export interface Saying extends Stamp {
 
 export interface StoredVerdict extends VerdictFacts {
   readonly verdict: Verdict;
+}
+
+/** A place that the detector is asked about, in picture pixels: a point, for any class or one; or a box drawn by hand. */
+export type PlaceWish =
+  | { readonly kind: 'point'; readonly x: number; readonly y: number; readonly category?: CategoryId }
+  | { readonly kind: 'box'; readonly box: Box };
+
+/** A box of the model, which may be far from being a detection. */
+export interface AskedBox {
+  readonly box: Box;
+  readonly score: number;
+  /** As the model names its class. */
+  readonly name: string;
+  /** The project's class for it; absent: it has none yet. */
+  readonly category?: CategoryId;
+}
+
+export interface AskedBoxes {
+  /** Id of the model. */
+  readonly model: string;
+  /** Best first. */
+  readonly boxes: readonly AskedBox[];
+  readonly knows: Knowledge;
+  /** Whether what the model gave for the picture was there already, or it had to run. */
+  readonly from: 'kept' | 'run';
 }
 
 /** What changed boxes in main: a job, or an edit of all pictures. */

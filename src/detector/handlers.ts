@@ -3,6 +3,7 @@ import { availableParallelism } from 'node:os';
 import type { DetectorDescription, Lane, ProviderAttempt } from '../common/protocol.ts';
 import { failureOf } from '../common/result.ts';
 import type { Result } from '../common/result.ts';
+import { Asking } from './asking/asking.ts';
 import { assess } from './assess.ts';
 import type { CallHandlers } from './calls.ts';
 import { checkCancelled } from './calls.ts';
@@ -33,12 +34,15 @@ export interface HandlerOptions {
 
 export function callHandlers({ lane, refused, entry }: HandlerOptions): CallHandlers {
   const models = new Models(refused, entry);
-  const queue = new DetectQueue(models, new Readers(entry));
+  const readers = new Readers(entry);
+  const queue = new DetectQueue(models, readers);
+  const asking = new Asking(models, readers);
   const turns = new Turns(Math.max(2, Math.min(4, availableParallelism() - 1)));
   return {
     describe: () => describe(lane, models),
     load: (request) => models.use(request.model, request.providers, (model) => Promise.resolve(model.describe())),
     detect: (request, context) => queue.detect(request, context),
+    askAt: (request) => asking.at(request),
     async probe(request, context) {
       await Promise.all(
         request.files.map((file) =>

@@ -54,7 +54,7 @@ export class Models {
   }
 
   async #keep(files: ModelFiles, providers: readonly ProviderName[] | undefined): Promise<Kept> {
-    const state = await fileState(files);
+    const state = await modelState(files);
     const found = this.#kept.get(files.onnxPath);
     const asked = providers?.join();
     const usable = found?.state === state && (asked === undefined || asked === found.providers);
@@ -100,14 +100,18 @@ function release(kept: Kept): void {
   if (kept.users === 0) kept.model.then((model) => model.close()).catch(() => undefined);
 }
 
-async function fileState(files: ModelFiles): Promise<string> {
+/** Another text once one of the model's files is another. */
+export async function modelState(files: ModelFiles): Promise<string> {
   const parts = await Promise.all(
-    [files.onnxPath, files.cardPath, files.access].map(async (path) => {
-      const found = path === undefined ? undefined : await stat(path).catch(() => undefined);
-      return found === undefined ? 'absent' : `${found.size}:${found.mtimeMs}`;
-    }),
+    [files.onnxPath, files.cardPath, files.access].map((path) => (path === undefined ? 'absent' : fileState(path))),
   );
   return parts.join('|');
+}
+
+/** Another text once the file is another: by size and time. */
+export async function fileState(path: string): Promise<string> {
+  const found = await stat(path).catch(() => undefined);
+  return found === undefined ? 'absent' : `${found.size}:${found.mtimeMs}`;
 }
 
 async function loadBytes(files: ModelFiles, card: ModelCard): Promise<Uint8Array<ArrayBuffer>> {

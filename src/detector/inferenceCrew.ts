@@ -5,7 +5,7 @@ import type { ModelCard } from '../common/model/card.ts';
 import type { ProviderAttempt, ProviderName } from '../common/protocol.ts';
 import { fail } from '../common/result.ts';
 import { AskedThread } from './askedThread.ts';
-import type { InferenceAnswer, InferenceQuestion, OpenedAnswer, RanAnswer } from './inferenceThread.ts';
+import type { InferenceAnswer, InferenceQuestion, Keep, OpenedAnswer, RanAnswer } from './inferenceThread.ts';
 import type { Prepared } from './preprocess.ts';
 import { Turns } from './turns.ts';
 
@@ -102,13 +102,13 @@ export class InferenceCrew {
   }
 
   /** Of one shape, whose images are given away and come back. Fails with kind `detector` when the thread stops under it. */
-  async run(prepared: readonly Prepared[], scoreThreshold: number): Promise<RanAnswer> {
+  async run(prepared: readonly Prepared[], scoreThreshold: number, keep?: Keep): Promise<RanAnswer> {
     const [first, ...others] = this.#hands;
     if (first === undefined) fail('detector', 'The threads that run the model stopped.');
     const hand = others.reduce((best, one) => (one.waiting < best.waiting ? one : best), first);
     const moved = prepared.map(({ image }) => image.buffer);
     try {
-      const answer = await this.#inTurn(() => hand.ask({ kind: 'run', prepared, scoreThreshold }, moved));
+      const answer = await this.#inTurn(() => hand.ask({ kind: 'run', prepared, scoreThreshold, keep }, moved));
       if (answer.kind !== 'ran') throw new Error('A thread answered something else.');
       return answer;
     } finally {

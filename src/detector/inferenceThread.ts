@@ -2,6 +2,8 @@
 // messages to answer meanwhile. Opens the session, runs what it is given and gives the pictures back. It decides nothing.
 import type { ModelCard } from '../common/model/card.ts';
 import type { Detections } from '../common/fcos/detect.ts';
+import { buffersOf } from '../common/model/seen.ts';
+import type { Seen } from '../common/model/seen.ts';
 import type { ProviderAttempt, ProviderName } from '../common/protocol.ts';
 import { answerQuestions } from './askedThread.ts';
 import type { ThreadAnswer } from './askedThread.ts';
@@ -26,7 +28,11 @@ export interface RunQuestion {
   /** Of one shape; their images travel with the message and come back with the answer. */
   readonly prepared: readonly Prepared[];
   readonly scoreThreshold: number;
+  /** Whether what the model gave is wanted too, for questions. */
+  readonly keep?: Keep | undefined;
 }
+
+export type Keep = 'outputs';
 
 export type InferenceQuestion = OpenQuestion | RunQuestion;
 
@@ -42,6 +48,8 @@ export interface RanAnswer {
   readonly prepared: readonly Prepared[];
   /** Of each picture, or why the run failed. */
   readonly found: readonly Detections[] | string;
+  /** Of each picture, where it was to be kept and the run did not fail. */
+  readonly seen: readonly Seen[];
   readonly milliseconds: { readonly run: number; readonly finish: number };
 }
 
@@ -82,9 +90,9 @@ interface OpenModel {
 
 async function run(
   { session, card, batchMemory }: OpenModel,
-  { prepared, scoreThreshold }: RunQuestion,
+  { prepared, scoreThreshold, keep }: RunQuestion,
 ): Promise<ThreadAnswer<RanAnswer>> {
-  const moved = prepared.map(({ image }) => image.buffer);
+  const seen: Seen[] = [];
   const start = performance.now();
   let ran = start;
   const onRan = (): void => {
@@ -92,11 +100,17 @@ async function run(
   };
   let found: RanAnswer['found'];
   try {
-    found = await runPictures(session, card, prepared, { scoreThreshold, onRan, batchMemory });
+    found = await runPictures(session, card, prepared, {
+      scoreThreshold,
+      onRan,
+      batchMemory,
+      ...(keep === 'outputs' && { keep: (one) => void seen.push(one) }),
+    });
   } catch (caught) {
     found = reasonOf(caught);
     onRan();
   }
   const milliseconds = { run: ran - start, finish: performance.now() - ran };
-  return { answer: { kind: 'ran', prepared, found, milliseconds }, moved };
+  const moved = [...prepared.map(({ image }) => image.buffer), ...seen.flatMap(buffersOf)];
+  return { answer: { kind: 'ran', prepared, found, seen, milliseconds }, moved };
 }

@@ -1,7 +1,9 @@
 // What the queue needs of a model that is ready to run, wherever that is.
 import type { Detections } from '../common/fcos/detect.ts';
 import type { ModelCard } from '../common/model/card.ts';
+import type { Seen } from '../common/model/seen.ts';
 import type { LoadedModel } from '../common/protocol.ts';
+import type { Keep } from './inferenceThread.ts';
 import type { Prepared } from './preprocess.ts';
 
 /** What came of a run, in the order of its pictures. */
@@ -9,6 +11,8 @@ export interface Ran {
   /** The pictures, whose images nobody reads any more. */
   readonly prepared: readonly Prepared[];
   readonly found: readonly Detections[];
+  /** What can be asked of each of them later, where that was to be kept. */
+  readonly seen: readonly Seen[];
   /** Of all its pictures together. */
   readonly milliseconds: { readonly run: number; readonly finish: number };
 }
@@ -31,8 +35,8 @@ export interface PipelineModel {
   onWarning(listener: (warning: string) => void): () => void;
   /** Called when a run may start that could not before. */
   onChange: () => void;
-  /** Of one shape; their images are given away. */
-  run(prepared: readonly Prepared[], scoreThreshold: number): Promise<Ran>;
+  /** Of one shape; their images are given away. `keep`: what the model gave is wanted too. */
+  run(prepared: readonly Prepared[], scoreThreshold: number, keep?: Keep): Promise<Ran>;
   /** After the runs under way. */
   close(): Promise<void>;
 }

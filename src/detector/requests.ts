@@ -61,6 +61,11 @@ const isCut: Check = (value) =>
   hasFields(value, { left: isCount, top: isCount, width: isPositive, height: isPositive });
 const isCrop: Check = (value) => hasFields(value, { id: isCount, cut: isCut, width: isPositive, height: isPositive });
 const isCrops: Check = (value) => Array.isArray(value) && value.every(isCrop);
+const isLabels: Check = (value) => Array.isArray(value) && value.every(isCount);
+const isAskedPlace: Check = (value) =>
+  isObject(value) && value['kind'] === 'box'
+    ? hasFields(value, { kind: isText, box: isBox, labels: optional(isLabels) })
+    : hasFields(value, { kind: (kind) => kind === 'point', x: isNumber, y: isNumber, labels: optional(isLabels) });
 
 type Fields<Name extends CallName> = Readonly<Record<keyof DetectorCalls[Name]['request'], Check>>;
 
@@ -74,6 +79,13 @@ const requestFields: { readonly [Name in CallName]: Fields<Name> } = {
     pixelLimit: isPositive,
     priority: isPriority,
     tiles: optional(isTileWish),
+  },
+  askAt: {
+    model: isModel,
+    picture: isFile,
+    pixelLimit: isPositive,
+    tiles: optional(isTileWish),
+    place: optional(isAskedPlace),
   },
   probe: { files: isFiles, pixelLimit: isPositive },
   thumbnail: { path: isText, size: isPositive, output: isText, pixelLimit: isPositive },

@@ -4,10 +4,13 @@ import type { InferenceSession, Tensor } from 'onnxruntime-node';
 import { detect } from '../common/fcos/detect.ts';
 import type { Detections, RawOutputs } from '../common/fcos/detect.ts';
 import { placement } from '../common/foreign/input.ts';
+import { keepForeign } from '../common/foreign/keep.ts';
 import { readForeign } from '../common/foreign/read.ts';
 import type { ForeignInput, OtherInput } from '../common/foreign/spec.ts';
 import { isFcos } from '../common/model/card.ts';
 import type { FcosCard, ForeignCard, ModelCard } from '../common/model/card.ts';
+import { ownCopy } from '../common/model/seen.ts';
+import type { Seen } from '../common/model/seen.ts';
 import { outputsOf } from './outputs.ts';
 import { fill } from './inputImage.ts';
 import type { ImageValues } from './inputImage.ts';
@@ -21,6 +24,8 @@ export interface RunOptions {
   readonly onRan?: () => void;
   /** Where the images of several pictures are put one after another, kept from run to run: new memory costs as much as filling it. */
   readonly batchMemory?: BatchMemory;
+  /** Called for each picture with what can be asked of it later. */
+  readonly keep?: (seen: Seen) => void;
 }
 
 /** Of one thread that runs one batch at a time. */
@@ -45,7 +50,7 @@ async function runFcos(
   session: Runnable,
   { spec }: FcosCard,
   prepared: readonly Prepared[],
-  { onRan, batchMemory, ...options }: RunOptions,
+  { onRan, batchMemory, keep, ...options }: RunOptions,
 ): Promise<Detections[]> {
   const [first] = prepared;
   if (first === undefined) return [];
@@ -56,7 +61,12 @@ async function runFcos(
   if (!(images instanceof Float32Array)) throw new Error('An FCOS takes float32.');
   const outputs = await runImages(session, images, [count, 3, paddedHeight, paddedWidth]);
   onRan?.();
-  return prepared.map(({ geometry }, index) => detect(share(outputs, index, count), geometry, spec, options));
+  const { pyramid, conventions } = spec;
+  return prepared.map(({ geometry }, index) => {
+    const own = share(outputs, index, count);
+    keep?.({ kind: 'locations', outputs: ownCopy(own), geometry, network: { pyramid, conventions } });
+    return detect(own, geometry, spec, options);
+  });
 }
 
 /** The outputs of picture `index` of `count`. */
@@ -126,7 +136,7 @@ export async function runForeign(
   session: Runnable,
   { foreign }: Pick<ForeignCard, 'foreign'>,
   pictures: readonly Prepared[],
-  { onRan, batchMemory, ...options }: RunOptions,
+  { onRan, batchMemory, keep, ...options }: RunOptions,
 ): Promise<Detections[]> {
   const { batch } = foreign.input;
   const size = batch === 'any' ? pictures.length : batch === 'none' ? 1 : batch;
@@ -136,7 +146,9 @@ export async function runForeign(
     const outputs = await outputsOf(await session.run(await foreignFeeds(foreign.input, part, size, batchMemory)));
     if (from + size >= pictures.length) onRan?.();
     for (const [picture, { geometry }] of part.entries()) {
-      found.push(readForeign({ outputs, picture, batch: size }, foreign, geometry, options));
+      const share = { outputs, picture, batch: size };
+      keep?.(keepForeign(share, foreign, geometry));
+      found.push(readForeign(share, foreign, geometry, options));
     }
   }
   return found;

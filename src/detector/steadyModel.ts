@@ -5,7 +5,7 @@ import type { LoadedModel } from '../common/protocol.ts';
 import { fail } from '../common/result.ts';
 import { InferenceCrew } from './inferenceCrew.ts';
 import type { CrewModel, CrewOptions } from './inferenceCrew.ts';
-import type { RanAnswer } from './inferenceThread.ts';
+import type { Keep, RanAnswer } from './inferenceThread.ts';
 import { inputValues, usualValues } from './pipelineModel.ts';
 import type { PipelineModel, Ran } from './pipelineModel.ts';
 import type { Prepared } from './preprocess.ts';
@@ -99,13 +99,13 @@ export class SteadyModel implements PipelineModel {
    * Of one shape; their images are given away. Fails with kind `detector` when one picture alone cannot be run on the processor
    * either.
    */
-  async run(prepared: readonly Prepared[], scoreThreshold: number): Promise<Ran> {
+  async run(prepared: readonly Prepared[], scoreThreshold: number, keep?: Keep): Promise<Ran> {
     const crew = this.#crew;
-    const ran = await crew.run(prepared, scoreThreshold);
+    const ran = await crew.run(prepared, scoreThreshold, keep);
     if (typeof ran.found !== 'string') return this.#note(prepared, { ...ran, found: ran.found });
-    if (prepared.length > 1) return this.#runHalves(ran, ran.found, scoreThreshold);
+    if (prepared.length > 1) return this.#runHalves(ran, ran.found, scoreThreshold, keep);
     if (crew.provider === 'cpu') return fail('detector', `The model cannot be run on it: ${ran.found}`);
-    return this.#runOnProcessor(crew, ran, ran.found, scoreThreshold);
+    return this.#runOnProcessor(crew, ran, ran.found, scoreThreshold, keep);
   }
 
   async close(): Promise<void> {
@@ -123,19 +123,28 @@ export class SteadyModel implements PipelineModel {
     return ran;
   }
 
-  async #runHalves({ prepared: all }: RanAnswer, reason: string, scoreThreshold: number): Promise<Ran> {
+  async #runHalves(
+    { prepared: all }: RanAnswer,
+    reason: string,
+    scoreThreshold: number,
+    keep: Keep | undefined,
+  ): Promise<Ran> {
     const half = Math.ceil(all.length / 2);
     if (half < this.#mostTogether) {
       this.#mostTogether = half;
       const before = `The model ${this.card.id} could not run ${all.length} pictures at once on ${this.#crew.provider}`;
       this.#warn(`${before} (${reason}); it goes on with ${half} at a time.`);
     }
-    const first = await this.run(all.slice(0, half), scoreThreshold);
-    const second = await this.run(all.slice(half), scoreThreshold);
+    const first = await this.run(all.slice(0, half), scoreThreshold, keep);
+    const second = await this.run(all.slice(half), scoreThreshold, keep);
     const sum = (name: 'run' | 'finish'): number => first.milliseconds[name] + second.milliseconds[name];
     const milliseconds = { run: sum('run'), finish: sum('finish') };
     const prepared = [...first.prepared, ...second.prepared];
-    return { prepared, found: [...first.found, ...second.found], milliseconds };
+    const [found, seen] = [
+      [...first.found, ...second.found],
+      [...first.seen, ...second.seen],
+    ];
+    return { prepared, found, seen, milliseconds };
   }
 
   /** The provider is left for good only when the processor can do what it could not: else it is the picture. */
@@ -144,6 +153,7 @@ export class SteadyModel implements PipelineModel {
     { prepared }: RanAnswer,
     reason: string,
     scoreThreshold: number,
+    keep: Keep | undefined,
   ): Promise<Ran> {
     if (!this.#options.wanted.includes('cpu')) return fail('detector', `The model cannot be run on it: ${reason}`);
     this.#fallback ??= InferenceCrew.open(this.#model, { ...this.#options, wanted: ['cpu'] });
@@ -151,7 +161,7 @@ export class SteadyModel implements PipelineModel {
       this.#fallback = undefined;
       throw caught;
     });
-    const ran = await crew.run(prepared, scoreThreshold);
+    const ran = await crew.run(prepared, scoreThreshold, keep);
     if (typeof ran.found === 'string') return fail('detector', `The model cannot be run on it: ${ran.found}`);
     if (this.#crew === left) this.#leave(left, crew, reason);
     return { ...ran, found: ran.found };

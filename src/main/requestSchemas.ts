@@ -50,6 +50,9 @@ const settings = z.strictObject({
   crosshair: z.boolean().exactOptional(),
   drawing: z.enum(['drag', 'two-clicks', 'four-points']).exactOptional(),
   snapToBoxes: z.boolean().exactOptional(),
+  clickAsks: z.boolean().exactOptional(),
+  keepAtOnce: z.boolean().exactOptional(),
+  snapToDetector: z.boolean().exactOptional(),
   duplicatesFrom: z.number().min(0.1).max(1).exactOptional(),
   filmstrip: z.boolean().exactOptional(),
   keepAdjustments: z.boolean().exactOptional(),
@@ -143,6 +146,11 @@ const classRule = z.strictObject({
   score: z.number().min(0).max(1).exactOptional(),
 });
 
+const place = z.discriminatedUnion('kind', [
+  z.strictObject({ kind: z.literal('point'), x: coordinate, y: coordinate, category: id.exactOptional() }),
+  z.strictObject({ kind: z.literal('box'), box }),
+]);
+
 const run = z.string().regex(/^[0-9A-Za-z][0-9A-Za-z_-]{0,63}$/);
 
 /** One schema for each request; a forgotten one does not compile. */
@@ -219,6 +227,7 @@ export const requestSchemas: { readonly [Name in RequestName]: z.ZodType<Request
   'catalogue/choose': z.strictObject({ id: entryId }),
   'catalogue/remove': z.strictObject({ id: entryId }),
   'detector/status': nothing,
+  'detector/at': z.strictObject({ image: id, place: place.exactOptional() }),
   'prelabel/start': z.strictObject({ images: z.array(id).max(5_000_000).exactOptional() }),
   'job/cancel': z.strictObject({ job: id }),
   'jobs/list': nothing,

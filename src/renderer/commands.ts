@@ -1,6 +1,7 @@
 // The one table of commands. Keyboard, palette, menu, tooltips, the sheet of keys and the tests all read it.
 import type { Desk } from './state/desk.ts';
 import type { Command } from './commands/command.ts';
+import { askingCommands } from './commands/asking.ts';
 import { attributeCommands } from './commands/attributes.ts';
 import { boxCommands } from './commands/boxes.ts';
 import { arrangeCommands } from './commands/arrange.ts';
@@ -35,6 +36,7 @@ export const commands: readonly Command[] = [
   ...attributeCommands,
   ...detectorCommands,
   ...reviewCommands,
+  ...askingCommands,
   ...trainingCommands,
   ...viewCommands,
   ...viewingCommands,

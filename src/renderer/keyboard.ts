@@ -46,6 +46,8 @@ export function meant(desk: Desk, press: KeyPress, place: FocusPlace): readonly 
     const found = (bindings.get(stroke) ?? [])
       .filter(({ command, scope }) => scopesAt[place].includes(scope) && command.when(desk))
       .map(({ command }) => command);
+    const onAnswer = found.filter(({ during }) => during === 'answer');
+    if (onAnswer.length > 0) return onAnswer;
     const ofPass = found.filter(isOfPass);
     if (ofPass.length > 0) return ofPass;
     const onSelection = found.some(({ during }) => during === 'selection');

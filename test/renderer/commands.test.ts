@@ -2,6 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { readStroke } from '../../src/common/keys/stroke.ts';
+import { imagePoint } from '../../src/common/geometry/viewport.ts';
 import { menuGroups } from '../../src/common/menu.ts';
 import { unadjusted } from '../../src/renderer/canvas/adjust/adjustments.ts';
 import { commandIds, commandOf, commands } from '../../src/renderer/commands.ts';
@@ -82,6 +83,9 @@ async function situations(): Promise<readonly (readonly [string, Desk])[]> {
   gridToRead.view.setState({ page: 'grid' });
   await gridToRead.grid.refresh();
   gridToRead.grid.goTo(0, 'only');
+  const asked = (await openDesk(withBoxes())).desk;
+  asked.document.select([1]);
+  void asked.asking.ask(imagePoint(5, 5));
   return [
     ['the grid of crops', grid],
     ['an empty grid', emptyGrid],
@@ -98,6 +102,7 @@ async function situations(): Promise<readonly (readonly [string, Desk])[]> {
     ['no pictures', empty],
     ['the form for a new run', form],
     ['labelling while a run goes on', training],
+    ['an answer of the detector on its way', asked],
   ];
 }
 

@@ -76,6 +76,8 @@ export class Hands {
       drawing,
       snapToBoxes,
       boxColours: 'class',
+      clicks: 'nothing',
+      asking: undefined,
       access: phase === 'ready' && desk.project.getState().project?.readOnly === false ? 'write' : 'read',
       theme: 'dark',
       justAccepted: new Set(),

@@ -26,6 +26,15 @@ export function draw(id: AnnotationId, box: Box, categoryId: CategoryId, size: S
   return adding([{ id, categoryId, box: settle(snapped, size), origin: { kind: 'drawn' }, crowd: false }]);
 }
 
+/**
+ * A box of the model that a human asked for and takes, its corners as the model gave them. In another class than the model's it
+ * counts as edited. No change when `box` is not finite.
+ */
+export function take(annotation: Omit<Annotation, 'crowd'>, size: Size): Change {
+  if (!isFinite(annotation.box)) return noChange;
+  return adding([{ ...annotation, box: settle(annotation.box, size), crowd: false }]);
+}
+
 /** The boxes moved together by dx, dy image pixels, as far as the picture's border lets the whole group go. */
 export function move(annotations: Annotations, ids: Ids, dx: number, dy: number, size: Size): Change {
   return updating(

@@ -74,7 +74,8 @@ export function detect(
   return inPicture(found, kept, geometry);
 }
 
-function checkedClasses(outputs: RawOutputs, locations: number): number {
+/** Number of classes. Throws a Failure on outputs of wrong length. */
+export function checkedClasses(outputs: RawOutputs, locations: number): number {
   const classes = outputs.classLogits.length / locations;
   if (
     !Number.isInteger(classes) ||
@@ -141,13 +142,18 @@ function offerCells(
     const logit = classLogits[index] as number;
     if (!(logit > bound)) continue;
     const probability = Math.fround(sigmoid(logit));
-    const joint = Math.fround(probability * centre);
-    const score = conventions.score === 'root' ? Math.fround(Math.sqrt(joint)) : joint;
+    const score = finalScore(probability, centre, conventions.score);
     if ((conventions.threshold === 'score' ? score : probability) > limit) offer(best, score, index);
   }
 }
 
-function sigmoid(x: number): number {
+/** Of a class probability and a centre-ness, as the reference rounds it. */
+export function finalScore(probability: number, centre: number, way: Conventions['score']): number {
+  const joint = Math.fround(probability * centre);
+  return way === 'root' ? Math.fround(Math.sqrt(joint)) : joint;
+}
+
+export function sigmoid(x: number): number {
   return 1 / (1 + Math.exp(-x));
 }
 
@@ -189,7 +195,8 @@ function decodeCandidates(
   return { boxes, scores, labels };
 }
 
-function clip(boxes: Float32Array, at: number, geometry: Geometry): void {
+/** Into the resized picture, corners in input pixels at boxes[at]. */
+export function clip(boxes: Float32Array, at: number, geometry: Geometry): void {
   for (let side = 0; side < 4; side++) {
     const limit = side % 2 === 0 ? geometry.width : geometry.height;
     boxes[at + side] = Math.min(Math.max(boxes[at + side] as number, 0), limit);
@@ -198,8 +205,7 @@ function clip(boxes: Float32Array, at: number, geometry: Geometry): void {
 
 function inPicture(found: Detections, kept: readonly number[], geometry: Geometry): Detections {
   const sound = kept.filter((index) => found.boxes.subarray(index * 4, index * 4 + 4).every(Number.isFinite));
-  const ratioX = Math.fround(geometry.imageWidth / geometry.width);
-  const ratioY = Math.fround(geometry.imageHeight / geometry.height);
+  const [ratioX, ratioY] = ratios(geometry);
   const boxes = new Float32Array(sound.length * 4);
   sound.forEach((index, n) => {
     for (let side = 0; side < 4; side++) {
@@ -211,4 +217,9 @@ function inPicture(found: Detections, kept: readonly number[], geometry: Geometr
     scores: Float32Array.from(sound, (index) => found.scores[index] as number),
     labels: Int32Array.from(sound, (index) => found.labels[index] as number),
   };
+}
+
+/** Picture pixels for an input pixel, across and down. */
+export function ratios(geometry: Geometry): readonly [number, number] {
+  return [Math.fround(geometry.imageWidth / geometry.width), Math.fround(geometry.imageHeight / geometry.height)];
 }

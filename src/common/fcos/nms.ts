@@ -13,6 +13,7 @@ export function nmsByClass(
   iouThreshold: number,
   limit: number,
 ): number[] {
+  if (iouThreshold >= 1) return [...descendingOrder(scores).subarray(0, limit)];
   const kept: number[] = [];
   /** Position in `kept` of the last box of each label, and of the one before each: chains that only grow. */
   const newest = new Map<number, number>();

@@ -3,8 +3,10 @@ import { inputSize } from '../../common/fcos/inputSize.ts';
 import { inferenceSignature } from '../../common/fcos/signature.ts';
 import { isFcos } from '../../common/model/card.ts';
 import type { ModelCard } from '../../common/model/card.ts';
+import type { Seen } from '../../common/model/seen.ts';
 import type { LoadedModel } from '../../common/protocol.ts';
 import type { ServedPlace } from '../../common/remote/served.ts';
+import type { Keep } from '../inferenceThread.ts';
 import { inputValues, usualValues } from '../pipelineModel.ts';
 import type { PipelineModel, Ran } from '../pipelineModel.ts';
 import type { Prepared } from '../preprocess.ts';
@@ -63,19 +65,24 @@ export class RemoteModel implements PipelineModel {
     return () => undefined;
   }
 
-  async run(prepared: readonly Prepared[], scoreThreshold: number): Promise<Ran> {
+  async run(prepared: readonly Prepared[], scoreThreshold: number, keep?: Keep): Promise<Ran> {
     const [first] = prepared;
     if (first !== undefined) this.#values = inputValues(first);
+    const seen: Seen[] = [];
     const start = performance.now();
     let ran = start;
     const onRan = (): void => {
       ran = performance.now();
     };
-    const running = runPictures(this.#opened.session, this.card, prepared, { scoreThreshold, onRan });
+    const running = runPictures(this.#opened.session, this.card, prepared, {
+      scoreThreshold,
+      onRan,
+      ...(keep === 'outputs' && { keep: (one) => void seen.push(one) }),
+    });
     this.#running.add(running);
     try {
       const found = await running;
-      return { prepared, found, milliseconds: { run: ran - start, finish: performance.now() - ran } };
+      return { prepared, found, seen, milliseconds: { run: ran - start, finish: performance.now() - ran } };
     } finally {
       this.#running.delete(running);
     }

@@ -50,6 +50,9 @@ const askedOnce: ReadonlySet<CallName> = new Set([
 /** Leave nothing behind: who cancels them does not wait for what still runs. */
 const leftBehind: ReadonlySet<CallName> = new Set(['detect', 'assess', 'probe']);
 
+/** Answered within milliseconds, mostly: to show them as work would be a flicker. */
+const inPassing: ReadonlySet<CallName> = new Set(['askAt']);
+
 /** One lane's process, over its lives. `close` it. */
 export class DetectorClient {
   readonly #options: DetectorClientOptions;
@@ -197,8 +200,10 @@ export class DetectorClient {
       if (!isAborted(signal)) onItem(item);
     };
     const sent = process.send(id, name, request, live);
-    this.#showWork(process);
-    void sent.then(() => this.#showWork(process));
+    if (!inPassing.has(name)) {
+      this.#showWork(process);
+      void sent.then(() => this.#showWork(process));
+    }
     const outcome = await new Promise<Outcome>((resolve) => {
       const cancel = (): void => {
         this.#cancel(process, id);

@@ -10,6 +10,7 @@ import { fail, failureOf } from '../../common/result.ts';
 import type { ChosenFiles } from '../chosenFiles.ts';
 import { log } from '../log.ts';
 import { readClassNames } from '../project/classNames.ts';
+import { Asker } from '../project/askDetector.ts';
 import { ask } from '../project/detectorCaller.ts';
 import { downloadsFolder, findModel, freeModelId, listModels, modelSummary } from '../project/models.ts';
 import { locatePicture } from '../project/pictures.ts';
@@ -17,7 +18,7 @@ import { projectInfo } from '../project/project.ts';
 import type { Workspace } from '../workspace.ts';
 import type { Dialogs } from './dialogs.ts';
 
-type Names = Extract<keyof Handlers, `models/${string}`> | 'detector/status';
+type Names = Extract<keyof Handlers, `models/${string}` | `detector/${string}`>;
 
 const modelFiles = [{ name: 'Checkpoint or ONNX model', extensions: ['pth', 'pt', 'safetensors', 'onnx'] }];
 const nameFiles = [
@@ -26,6 +27,7 @@ const nameFiles = [
 ];
 
 export function modelHandlers(workspace: Workspace, dialogs: Dialogs, files: ChosenFiles): Pick<Handlers, Names> {
+  const asker = new Asker();
   return {
     'models/list': async () => {
       const { models, broken } = await listModels(workspace.models);
@@ -69,6 +71,14 @@ export function modelHandlers(workspace: Workspace, dialogs: Dialogs, files: Cho
     },
     'models/import': (wish) => importAsJob(workspace, files, wish),
     'detector/status': () => workspace.detector.status,
+    'detector/at': ({ image, place }) =>
+      asker.ask(workspace.project, workspace.detector, {
+        models: workspace.models,
+        image,
+        pixelLimit: workspace.settings.pixelLimit,
+        tiles: { side: workspace.settings.tiles },
+        ...(place !== undefined && { place }),
+      }),
   };
 }
 

@@ -90,7 +90,7 @@ export async function prelabel(
 }
 
 /** Undefined where no picture can come out cut. */
-function tilesFor(database: Database, wish: TileWish | undefined): TileWish | undefined {
+export function tilesFor(database: Database, wish: TileWish | undefined): TileWish | undefined {
   const objectSide = wish?.side === 'auto' ? (wish.objectSide ?? typicalObjectSide(database)) : undefined;
   const full = wish === undefined || objectSide === undefined ? wish : { ...wish, objectSide };
   return mayCut(full) ? full : undefined;

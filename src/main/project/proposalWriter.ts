@@ -3,11 +3,11 @@
 import type { CategoryId, ImageId } from '../../common/annotation/types.ts';
 import type { ClassRule } from '../../common/records.ts';
 import type { Detection, PictureDetections, ProviderName } from '../../common/protocol.ts';
-import { categoriesForClasses, knownClasses, listCategories } from '../database/categories.ts';
+import { categoriesForClasses, listCategories } from '../database/categories.ts';
 import type { Database } from '../database/driver.ts';
-import { classRules } from '../database/modelClasses.ts';
 import type { ImageRecord } from '../database/images.ts';
 import { replaceProposals } from '../database/proposals.ts';
+import { labelClasses } from './labelClasses.ts';
 import type { PrelabelOptions, PrelabelReport } from './prelabel.ts';
 
 /**
@@ -41,12 +41,9 @@ export class ProposalWriter {
     this.#database = database;
     this.#options = options;
     this.#records = records;
-    const rules = new Map(classRules(database, options.model.id).map((rule) => [rule.name, rule]));
-    this.#rules = options.classes.map((name) => rules.get(name));
-    this.#categories = knownClasses(database, options.classes).map((known, label) => {
-      const to = this.#rules[label]?.to;
-      return typeof to === 'number' ? to : known;
-    });
+    const { rules, categories } = labelClasses(database, options.model.id, options.classes);
+    this.#rules = rules;
+    this.#categories = [...categories];
     this.#tellProgress();
   }
 

@@ -57,6 +57,11 @@ export function AnnotationCanvas(props: AnnotationCanvasProps) {
       <canvas ref={overlay} aria-hidden />
       <canvas ref={minimap} className="annotation-canvas-minimap" hidden aria-hidden />
       <PictureNote picture={props.picture} />
+      {props.asking?.words !== undefined && (
+        <p className="annotation-canvas-answer" data-kind={props.asking.kind}>
+          {props.asking.words}
+        </p>
+      )}
       <p className="annotation-canvas-message" data-empty={message === ''} aria-hidden>
         {message}
       </p>

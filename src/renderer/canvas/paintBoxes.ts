@@ -17,12 +17,13 @@ import {
 } from './paintChips.ts';
 import { colourOf } from './boxColours.ts';
 import { paletteOf, type Palette } from './palette.ts';
+import { makesBoxes } from './props.ts';
 import { chipText, type Scene } from './scene.ts';
 
 /** Below this side on screen (CSS pixels) a box has no halo and no dash, below the second it is a speck. */
 const plainBelow = 10;
 const speckBelow = 3;
-const dash: readonly number[] = [6, 4];
+export const dash: readonly number[] = [6, 4];
 
 /** One box that is in view. */
 interface Placed {
@@ -78,7 +79,7 @@ export function paintBoxes(
   if (
     options.handles === 'shown' &&
     scene.access === 'write' &&
-    scene.tool !== 'draw' &&
+    !makesBoxes(scene.tool) &&
     !scene.locked.has(only.annotation.id)
   )
     paintHandles(context, only.annotation.box, scene, palette);
@@ -267,7 +268,7 @@ function paintName(
   }
 }
 
-function stroke(context: CanvasRenderingContext2D, on: Box, colour: string, line: number): void {
+export function stroke(context: CanvasRenderingContext2D, on: Box, colour: string, line: number): void {
   context.strokeStyle = colour;
   context.lineWidth = line;
   context.strokeRect(on.x1, on.y1, on.x2 - on.x1, on.y2 - on.y1);
@@ -277,7 +278,7 @@ function longest(on: Box): number {
   return Math.max(on.x2 - on.x1, on.y2 - on.y1);
 }
 
-function aligned(on: Box, pixelRatio: number): Box {
+export function aligned(on: Box, pixelRatio: number): Box {
   const align = (value: number) => Math.round(value * pixelRatio) / pixelRatio;
   return { x1: align(on.x1), y1: align(on.y1), x2: align(on.x2), y2: align(on.y2) };
 }

@@ -2,6 +2,8 @@
 import type { AnnotationId } from '../../common/annotation/types.ts';
 import { bounds, contains, type Box } from '../../common/geometry/box.ts';
 import { boxToScreen, toImage, type ScreenPoint } from '../../common/geometry/viewport.ts';
+import { paintAnswer } from './paintAnswer.ts';
+import { makesBoxes } from './props.ts';
 import { paintDraftBox } from './paintBoxes.ts';
 import { paintGuides, paintPoints } from './paintGuides.ts';
 import { chipPlace, chipWidth, paintChip } from './paintChips.ts';
@@ -37,8 +39,9 @@ export function paintOverlay(
   if (draft?.kind === 'points') paintPoints(context, draft, scene, pixelRatio);
   if (draft && draft.kind !== 'brush') paintGuides(context, draft.guides ?? [], scene, pixelRatio);
   if (draft?.kind === 'new') paintDraftBox(context, draft.box, draft, scene, pixelRatio, 'readout');
+  if (scene.asking && !draft) paintAnswer(context, scene.asking, scene, pixelRatio);
   if (draft?.kind === 'brush') paintBrush(context, draft.box, draft.ids, scene);
-  if (scene.tool === 'draw' && scene.crosshair && pointer && scene.access === 'write')
+  if (makesBoxes(scene.tool) && scene.crosshair && pointer && scene.access === 'write')
     paintCrosshair(context, pointer, scene, pixelRatio);
 }
 

@@ -1,4 +1,4 @@
-// What the window gives the canvas and what the canvas tells the window. Types only.
+// What the window gives the canvas and what the canvas tells the window.
 import type { Annotations, Change } from '../../common/annotation/change.ts';
 import type { AnnotationId, Category, CategoryId } from '../../common/annotation/types.ts';
 import type { Marks } from '../../common/annotation/marks.ts';
@@ -6,6 +6,8 @@ import type { ShowRejected, ShownScores } from '../../common/annotation/visible.
 import type { Box } from '../../common/geometry/box.ts';
 import type { ScreenPoint } from '../../common/geometry/viewport.ts';
 import type { BoxColours, DrawingWay } from '../../common/records.ts';
+import type { DrawnBox, PointQuestion, ShownAnswer } from './answers.ts';
+import type { Scene } from './scene.ts';
 
 /** The picture on screen, upright. The host owns the bitmaps and closes them (pictureCache does). */
 export type Picture =
@@ -20,7 +22,12 @@ export interface PointedAt {
   readonly on: ScreenPoint;
 }
 
-export type ToolName = 'select' | 'draw' | 'pan';
+export type ToolName = 'select' | 'draw' | 'ask' | 'pan';
+
+/** True for the tools that make boxes; they take no handle. */
+export function makesBoxes(tool: ToolName): boolean {
+  return tool === 'draw' || tool === 'ask';
+}
 
 /** A quarter of the view: what lies on that side comes in. */
 export type PanKind = 'look-left' | 'look-right' | 'look-up' | 'look-down';
@@ -52,6 +59,10 @@ export interface AnnotationCanvasProps {
   readonly crosshair: boolean;
   readonly drawing: DrawingWay;
   readonly snapToBoxes: boolean;
+  /** What a click does where boxes are drawn by a drag. */
+  readonly clicks: Scene['clicks'];
+  /** A question to the detector, or its answer. */
+  readonly asking: ShownAnswer | undefined;
   readonly hidden: 'none' | 'all';
   readonly marks: Marks;
   readonly showRejected: ShowRejected;
@@ -77,5 +88,9 @@ export interface AnnotationCanvasProps {
   onViewport(viewport: { readonly scale: number }): void;
   /** A box was drawn: the host may go back to the select tool. */
   onToolDone?(): void;
+  onDrawn(drawn: DrawnBox): void;
+  onAsk(question: PointQuestion): void;
+  /** The offered answer was clicked, or another one is wanted. */
+  onAnswer(wish: 'keep' | 'next' | 'previous'): void;
   readonly ariaLabel: string;
 }

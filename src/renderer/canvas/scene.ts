@@ -6,6 +6,7 @@ import { visible, type ShownScores, type ShowRejected } from '../../common/annot
 import { area, type Size } from '../../common/geometry/box.ts';
 import type { BoxColours, DrawingWay } from '../../common/records.ts';
 import type { Viewport } from '../../common/geometry/viewport.ts';
+import type { ShownAnswer } from './answers.ts';
 import type { ToolName } from './props.ts';
 
 export interface Scene {
@@ -29,6 +30,9 @@ export interface Scene {
   readonly drawing: DrawingWay;
   readonly snapToBoxes: boolean;
   readonly boxColours: BoxColours;
+  /** What a click does where boxes are drawn by a drag. */
+  readonly clicks: 'ask' | 'nothing';
+  readonly asking: ShownAnswer | undefined;
   readonly access: 'write' | 'read';
   readonly theme: 'dark' | 'light';
   /** Accepted within the last second: they carry a check. */

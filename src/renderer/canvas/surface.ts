@@ -7,6 +7,8 @@ import { answered, centredOn, firstCamera, fitted, free, stretched, turned, type
 import { listen, type Input } from './input.ts';
 import { Minimap } from './minimap.ts';
 import { Layers, type LayerElements, type LayerName } from './layers.ts';
+import type { ShownAnswer } from './answers.ts';
+import { wordsPlace } from './paintAnswer.ts';
 import { paintBoxes } from './paintBoxes.ts';
 import { paintMagnifier } from './paintMagnifier.ts';
 import { paintOverlay } from './paintOverlay.ts';
@@ -115,7 +117,7 @@ export class CanvasSurface {
     if (changed) this.#ask('base');
     if (
       changed ||
-      (['tool', 'drawing', 'activeCategory', 'crosshair', 'snapToBoxes', 'magnification'] as const).some(
+      (['tool', 'drawing', 'activeCategory', 'crosshair', 'snapToBoxes', 'magnification', 'asking'] as const).some(
         (name) => before[name] !== next[name],
       )
     )
@@ -152,6 +154,8 @@ export class CanvasSurface {
       drawing: props.drawing,
       snapToBoxes: props.snapToBoxes,
       boxColours: props.boxColours,
+      clicks: props.clicks,
+      asking: props.asking,
       access: props.access,
       theme: props.theme,
       justAccepted: this.#justAccepted,
@@ -179,9 +183,13 @@ export class CanvasSurface {
     }
     if (taken.message !== undefined) this.#say(taken.message);
     if (taken.done) this.#props.onToolDone?.();
+    if (taken.drawn) this.#props.onDrawn(taken.drawn);
+    if (taken.asks) this.#props.onAsk(taken.asks);
+    if (taken.keeps) this.#props.onAnswer('keep');
   }
 
   #pullEdge(at: ScreenPoint, pixels: number): void {
+    if (this.#props.asking?.kind === 'offered') return this.#props.onAnswer(pixels > 0 ? 'previous' : 'next');
     const pulled = this.#hand.isBusy ? {} : pullNearestEdge(at, pixels, this.#currentScene());
     if (pulled.change) this.#props.onChange(pulled.change.change, pulled.change.label);
     if (pulled.message !== undefined) this.#say(pulled.message);
@@ -270,9 +278,16 @@ export class CanvasSurface {
     const { picture, magnification, rulers } = this.#props;
     const { pointer, draft } = this.#hand;
     paintOverlay(context, scene, this.#hand, pixelRatio);
+    if (scene.asking) this.#placeWords(scene.asking, scene);
     if (rulers === 'shown') paintRulerMarks(context, scene, pointer, pixelRatio);
     if (magnification !== undefined)
       paintMagnifier(context, scene, { picture, pointer, draft, magnification }, pixelRatio);
+  }
+
+  #placeWords(answer: ShownAnswer, scene: Scene): void {
+    const { x, y } = wordsPlace(answer, scene);
+    this.#host.style.setProperty('--answer-x', `${Math.round(x)}px`);
+    this.#host.style.setProperty('--answer-y', `${Math.round(y)}px`);
   }
 
   #tellPointer(scene: Scene): void {

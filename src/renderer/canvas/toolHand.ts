@@ -27,7 +27,12 @@ export interface HandSink {
   taken(taken: Step): void;
 }
 
-const usualCursors: Record<ToolName, Cursor> = { select: 'default', draw: 'crosshair', pan: 'grab' };
+const usualCursors: Record<ToolName, Cursor> = {
+  select: 'default',
+  draw: 'crosshair',
+  ask: 'crosshair',
+  pan: 'grab',
+};
 
 export class ToolHand {
   readonly #sink: HandSink;

@@ -3,6 +3,7 @@ import * as edits from '../../common/annotation/edits.ts';
 import type { Category, CategoryId } from '../../common/annotation/types.ts';
 import type { Desk } from '../state/desk.ts';
 import { usualWidths } from '../state/view.ts';
+import { isAsked, keepAnswer } from './asking.ts';
 import { goOnFrom } from './boxes.ts';
 import { canEdit, command, idsOf, isProposal, sceneOf, type Command } from './command.ts';
 
@@ -14,10 +15,11 @@ export function drawingClass(desk: Desk): CategoryId | undefined {
 }
 
 /**
- * Relabels the selection, or sets the class for drawing when nothing is selected. Proposals are accepted in that class, and
- * the next one is selected: a wrong class costs one key.
+ * Keeps what the detector offers in this class; else relabels the selection, or sets the class for drawing when nothing is
+ * selected. Proposals are accepted in that class, and the next one is selected: a wrong class costs one key.
  */
 export function chooseClass(desk: Desk, category: Category): void {
+  if (isAsked(desk)) return void keepAnswer(desk, category.id);
   const scene = sceneOf(desk);
   desk.view.setState({ activeCategory: category.id });
   if (scene === undefined || scene.selected.length === 0) {

@@ -86,7 +86,7 @@ export const verdictCommands: readonly Command[] = [
     toggleReturned,
     labelling,
   ),
-  command('pictures.next-to-review', 'Next picture to review', 'Pictures', ['Shift+r'], goNextToReview, {
+  command('pictures.next-to-review', 'Next picture to review', 'Pictures', ['t'], goNextToReview, {
     when: (desk) => onLabelPage(desk) && toReview(desk) !== undefined,
   }),
   command('view.name', 'Your name…', 'Project', [], (desk) => openDialog(desk.view, { kind: 'name', then: 'nothing' })),

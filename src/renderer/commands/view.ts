@@ -1,12 +1,12 @@
 // Commands on what is shown: tools, zoom, panels, pages, palette, theme.
 import type { Desk } from '../state/desk.ts';
 import { openDialog, requestViewport, usualWidths, type Page } from '../state/view.ts';
-import type { ToolName } from '../canvas/props.ts';
+import { makesBoxes, type ToolName } from '../canvas/props.ts';
 import { askForClass } from './classes.ts';
 import { canEdit, command, hasProject, onLabelPage, onPicture, type Command } from './command.ts';
 
 function tool(name: ToolName, title: string, key: string): Command {
-  const when = name === 'draw' ? canEdit : onPicture;
+  const when = makesBoxes(name) ? canEdit : onPicture;
   const run = (desk: Desk) => {
     desk.view.setState({ tool: name });
     // Nothing can be drawn before there is a class, so the next step is to name one.
@@ -59,6 +59,7 @@ const themes = ['dark', 'light', 'system'] as const;
 export const viewCommands: readonly Command[] = [
   tool('select', 'Select tool', 'v'),
   tool('draw', 'Draw boxes', 'b'),
+  tool('ask', 'Ask the detector for a box', 'e'),
   tool('pan', 'Pan tool', 'h'),
   command(
     'tool.pan-held',

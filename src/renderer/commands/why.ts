@@ -21,6 +21,7 @@ const own: readonly (readonly [ids: RegExp, reason: (desk: Desk) => string | und
   [/^review\.(?!start)/, (desk) => (onPicture(desk) ? 'No such pass goes on' : undefined)],
   [/^jobs\.cancel$/, () => 'No job is running'],
   [/^keys\.reset$/, () => 'All keys are as at first'],
+  [/^ask\.(keep|next|previous|drop)$/, (desk) => (canEdit(desk) ? 'The detector was not asked' : undefined)],
   [/^train\.(pause|stop)$/, (desk) => steering(desk)],
   [/^train\.start$/, (desk) => starting(desk)],
   [/^edit\.undo$/, (desk) => (canEdit(desk) ? 'Nothing to undo on this picture' : undefined)],

@@ -5,6 +5,7 @@ import { defaultPixelLimit } from '../../common/protocol.ts';
 import { drawingWays } from '../commands/drawing.ts';
 import { boxColourWords } from '../commands/looking.ts';
 import { Choice } from '../panels/ExportDialog.tsx';
+import { AskingSettings } from '../panels/AskingSettings.tsx';
 import { KeySettings } from '../panels/keys/KeySettings.tsx';
 import { ProxySetting } from '../panels/ProxySetting.tsx';
 import { useDesk, useFields } from '../state/useDesk.ts';
@@ -92,6 +93,7 @@ export function SettingsPage() {
             checked={snapToBoxes}
             onChange={(value) => settings.set({ snapToBoxes: value })}
           />
+          <AskingSettings />
           <label className="choice">
             Duplicates overlap by an IoU of at least
             <Range

@@ -1,5 +1,15 @@
 // The draw tool in the toolbar: its icon shows the way of drawing, the menu beside it chooses another.
-import { ChevronDown, Diamond, Magnet, RectangleHorizontal, VectorSquare, type LucideIcon } from 'lucide-react';
+import {
+  Check,
+  ChevronDown,
+  Diamond,
+  Magnet,
+  RectangleHorizontal,
+  Scan,
+  VectorSquare,
+  WandSparkles,
+  type LucideIcon,
+} from 'lucide-react';
 import type { DrawingWay } from '../../common/records.ts';
 import { runCommand } from '../commands.ts';
 import { drawingWays } from '../commands/drawing.ts';
@@ -16,7 +26,14 @@ const icons: Readonly<Record<DrawingWay, LucideIcon>> = {
 export function DrawTool() {
   const desk = useDesk();
   const { tool } = useFields(desk.view, 'tool');
-  const { drawing, snapToBoxes } = useFields(desk.settings.store, 'drawing', 'snapToBoxes');
+  const { drawing, snapToBoxes, clickAsks, keepAtOnce, snapToDetector } = useFields(
+    desk.settings.store,
+    'drawing',
+    'snapToBoxes',
+    'clickAsks',
+    'keepAtOnce',
+    'snapToDetector',
+  );
   const enabled = useEnabled('tool.draw');
   return (
     <>
@@ -49,6 +66,17 @@ export function DrawTool() {
         <MenuLine />
         <MenuItem icon={Magnet} checked={snapToBoxes} onSelect={() => runCommand(desk, 'draw.snap')}>
           Snap to boxes near by
+        </MenuItem>
+        <MenuLine />
+        <MenuTitle>The detector helps</MenuTitle>
+        <MenuItem icon={WandSparkles} checked={clickAsks} onSelect={() => runCommand(desk, 'ask.click')}>
+          A click asks for the box there
+        </MenuItem>
+        <MenuItem icon={Check} checked={keepAtOnce} onSelect={() => runCommand(desk, 'ask.at-once')}>
+          Keep its answer at once
+        </MenuItem>
+        <MenuItem icon={Scan} checked={snapToDetector} onSelect={() => runCommand(desk, 'ask.snap')}>
+          Drawn boxes take its edges
         </MenuItem>
       </Menu>
     </>

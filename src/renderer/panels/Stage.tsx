@@ -16,6 +16,7 @@ import { jobLine } from './jobWords.ts';
 import { AdjustedChip } from './look/LookPanel.tsx';
 import { useAdjusted } from './useAdjusted.ts';
 import { ColourLegend } from './review/ColourLegend.tsx';
+import { useAsking } from './useAsking.ts';
 import { HiddenChip } from './BoxMarks.tsx';
 import { useBounds } from './useBounds.ts';
 import { useGroups } from './useGroups.ts';
@@ -126,6 +127,7 @@ function CanvasHost({ image, picture }: { image: ImageSummary; picture: Picture 
   const theme = useTheme();
   const { picture: shown, onPointer } = useAdjusted(image.id, picture);
   const groups = useGroups();
+  const asking = useAsking(image);
   const onChange = useCallback((change: Change, label: string) => desk.document.edit(change, label), [desk]);
   const onSelect = useCallback((ids: ReadonlySet<AnnotationId>) => desk.document.select(ids), [desk]);
   const hands = useMemo(
@@ -170,6 +172,7 @@ function CanvasHost({ image, picture }: { image: ImageSummary; picture: Picture 
         onSelect={onSelect}
         onPointer={onPointer}
         {...hands}
+        {...asking}
         ariaLabel={`${image.name}, ${boxCount(groups.human.length)}, ${groups.proposals.length} proposed`}
       />
       <AdjustedChip />

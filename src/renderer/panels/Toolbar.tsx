@@ -9,6 +9,7 @@ import {
   ScanSearch,
   Sparkles,
   Undo2,
+  WandSparkles,
 } from 'lucide-react';
 import { useCurrentImage, useDesk, useFields } from '../state/useDesk.ts';
 import { CommandButton } from '../ui/Button.tsx';
@@ -45,6 +46,7 @@ function Tools() {
     <>
       <CommandButton command="tool.select" icon={MousePointer2} pressed={tool === 'select'} />
       <DrawTool />
+      <CommandButton command="tool.ask" icon={WandSparkles} pressed={tool === 'ask'} />
       <CommandButton command="tool.pan" icon={Hand} pressed={tool === 'pan'} />
     </>
   );

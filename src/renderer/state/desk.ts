@@ -4,6 +4,7 @@ import type { BoxChanger } from '../../common/records.ts';
 import { connectStudio } from '../studio.ts';
 import { counted } from '../../common/words.ts';
 import { createCatalogue, type Catalogue } from './catalogue.ts';
+import { createAsking, dropStale, type Asking } from './asking.ts';
 import { createAttributes, type AttributesOfProject } from './attributes.ts';
 import { createCategories, type Categories } from './categories.ts';
 import { createClipboard, type Clipboard } from './clipboard.ts';
@@ -38,6 +39,7 @@ export interface Desk {
   readonly categories: Categories;
   readonly attributes: AttributesOfProject;
   readonly grid: Grid;
+  readonly asking: Asking;
   readonly jobs: Jobs;
   readonly models: Models;
   readonly modelImport: ModelImport;
@@ -123,7 +125,8 @@ export function createDesk(api: StudioApi, options: DeskOptions = {}): Desk {
   const catalogue = createCatalogue({ studio, notices, view, jobs, modelImport });
   const isShown = () => view.getState().page === 'grid';
   const grid = createGrid({ studio, notices, categories, settings, settle, isShown });
-  const lists = { categories, attributes, grid };
+  const asking = createAsking(studio, document);
+  const lists = { categories, attributes, grid, asking };
   const stores = { settings, project, images, document, ...lists, jobs, models, modelImport, catalogue, training };
   const parts = { studio, notices, view, hand, marks, ids, ...stores };
   const flow: ProjectFlow = createProjectFlow(parts, settle);
@@ -144,6 +147,7 @@ const jobMarks: Readonly<Record<BoxChanger, string>> = {
 export function listen(desk: Desk, runCommand: (id: string) => void): () => void {
   const { studio, images, document, categories, jobs, models, training, flow, project } = desk;
   const ends = [
+    dropStale(desk),
     studio.on('job/progress', jobs.update),
     studio.on('images/changed', ({ images: changed }) => images.update(changed)),
     studio.on('annotations/changed', ({ images: changed, by }) => {

@@ -42,6 +42,8 @@ export function sceneOf(boxes: readonly Annotation[], other: Partial<Scene> = {}
     drawing: 'drag',
     snapToBoxes: false,
     boxColours: 'class',
+    clicks: 'nothing',
+    asking: undefined,
     access: 'write',
     theme: 'dark',
     justAccepted: new Set(),

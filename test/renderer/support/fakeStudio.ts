@@ -13,7 +13,14 @@ import {
   type ImageSummary,
 } from '../../../src/common/annotation/types.ts';
 import type { EventName, Events, RequestName, Requests, StudioApi } from '../../../src/common/contract.ts';
-import type { AppInfo, CategoriesReply, ProjectInfo, Settings, StoredVerdict } from '../../../src/common/records.ts';
+import type {
+  AppInfo,
+  AskedBoxes,
+  CategoriesReply,
+  ProjectInfo,
+  Settings,
+  StoredVerdict,
+} from '../../../src/common/records.ts';
 import type { ReviewList, ReviewOrder } from '../../../src/common/review.ts';
 import type { RunSummary } from '../../../src/common/training.ts';
 import { fail, failure, failureOf, success, type Failure, type Result } from '../../../src/common/result.ts';
@@ -28,6 +35,8 @@ export interface FakeStudio extends StudioApi {
   readonly asked: Asked[];
   readonly boxes: Map<ImageId, Annotations>;
   readonly verdicts: Map<ImageId, StoredVerdict[]>;
+  /** What the detector says about any place. */
+  answers: AskedBoxes;
   /** Newest first. */
   readonly runs: RunSummary[];
   /** The next requests of this name fail, once for each failure. */
@@ -44,6 +53,9 @@ export const settings: Settings = {
   crosshair: true,
   drawing: 'drag',
   snapToBoxes: false,
+  clickAsks: true,
+  keepAtOnce: false,
+  snapToDetector: true,
   duplicatesFrom: 0.7,
   filmstrip: false,
   keepAdjustments: false,
@@ -272,6 +284,7 @@ export function fakeStudio({ pictures = 3, project = {} }: FakeOptions = {}): Fa
       'review/list': ({ category, order, scores }) => listForReview(category, order, scores.from, scores.to),
       'models/list': () => ({ models: [], broken: [] }),
       'detector/status': () => ({ state: 'ready' }),
+      'detector/at': () => studio.answers,
       'prelabel/start': () => ({ job: ++job }),
       'job/cancel': () => ({}),
       'jobs/list': () => [],
@@ -309,9 +322,10 @@ export function fakeStudio({ pictures = 3, project = {} }: FakeOptions = {}): Fa
     }
   }
 
-  return {
+  const studio: FakeStudio = {
     ask,
     asked,
+    answers: { model: 'embedded', boxes: [], knows: 'everywhere', from: 'kept' },
     boxes,
     verdicts,
     runs,
@@ -336,4 +350,5 @@ export function fakeStudio({ pictures = 3, project = {} }: FakeOptions = {}): Fa
       for (const listener of listeners.get(name) ?? []) listener(event as never);
     },
   };
+  return studio;
 }

@@ -1,6 +1,7 @@
 // FCOS as another program exports it: raw class, distance and centre-ness heads, a map for each level or all cells in one output.
 import { detect } from '../../fcos/detect.ts';
 import type { Detections, RawOutputs } from '../../fcos/detect.ts';
+import type { NetworkReading } from '../../fcos/nearby.ts';
 import { torchvisionConventions } from '../../fcos/spec.ts';
 import type { Conventions, DetectionSpec } from '../../fcos/spec.ts';
 import type { Placement } from '../input.ts';
@@ -18,8 +19,17 @@ export function readFcos(
   place: Placement,
   detection: DetectionSpec,
 ): Detections {
-  const { strides, conventions, levels } = reading;
-  const raw: RawOutputs = {
+  return withSize(detect(rawOutputs(share, reading, classes), place, { ...networkOf(reading), detection }));
+}
+
+/** What has to be known of the network beside its outputs. */
+export function networkOf({ strides, conventions }: FcosReading): NetworkReading {
+  return { pyramid: { channels: 1, extraFrom: 'P5', strides }, conventions };
+}
+
+/** The heads of one picture, levels one after another. */
+export function rawOutputs(share: Share, { levels }: FcosReading, classes: number): RawOutputs {
+  return {
     classLogits: column(
       share,
       levels.map((level) => level.classes),
@@ -36,7 +46,6 @@ export function readFcos(
       1,
     ),
   };
-  return withSize(detect(raw, place, { pyramid: { channels: 1, extraFrom: 'P5', strides }, conventions, detection }));
 }
 
 /** Boxes in the padding are clipped to nothing. */

@@ -1,6 +1,6 @@
 // Draws a new box of the active class: by a drag, by its two corners, or by its four outermost points. It never selects what is there.
 import { draw } from '../../../common/annotation/edits.ts';
-import { bounds, clip, height, union, width, type Box } from '../../../common/geometry/box.ts';
+import { bounds, clip, contains, height, union, width, type Box } from '../../../common/geometry/box.ts';
 import { noAttraction, type Guide } from '../../../common/geometry/magnet.ts';
 import { span } from '../../../common/geometry/span.ts';
 import { imagePoint, toImage, type ImagePoint } from '../../../common/geometry/viewport.ts';
@@ -90,9 +90,9 @@ function release(state: ToolState, event: PointerInput, scene: Scene): Step {
     case 'pointing':
       return click(state, event, scene);
     case 'drawing':
-      return finish(spanned(state.origin, event, scene).box, scene, state.categoryId);
+      return finish(spanned(state.origin, event, scene).box, event, scene, state.categoryId);
     case 'cornered':
-      return finish(spanned(state.origin, event, scene).box, scene);
+      return finish(spanned(state.origin, event, scene).box, event, scene);
     case 'extremes':
       return addPoint(state.points, event, scene);
     default:
@@ -100,8 +100,9 @@ function release(state: ToolState, event: PointerInput, scene: Scene): Step {
   }
 }
 
-/** The first click: of a corner, of a point, or for nothing where boxes are drawn by a drag. */
+/** The first click: of a corner, of a point, or for the detector where boxes are drawn by a drag. */
 function click(state: ToolState & { name: 'pointing' }, event: PointerInput, scene: Scene): Step {
+  if (scene.drawing === 'drag' && scene.clicks === 'ask') return askAt(event, scene);
   const refused = refusal(scene);
   if (refused !== undefined) return { state: idle, message: refused, cursor: 'not-allowed' };
   if (scene.drawing === 'drag')
@@ -114,6 +115,15 @@ function click(state: ToolState & { name: 'pointing' }, event: PointerInput, sce
   };
 }
 
+/** Takes what the detector offers there already, else asks it. Classes need not be there: they come with the answer. */
+function askAt(event: PointerInput, scene: Scene): Step {
+  if (scene.access === 'read') return { state: idle, message: readOnlyMessage, cursor: 'not-allowed' };
+  const at = toImage(event.at, scene.viewport);
+  if (scene.asking?.kind === 'offered' && contains(scene.asking.box, at)) return { state: idle, cursor, keeps: true };
+  if (!contains(bounds(scene.image), at)) return { state: idle, cursor };
+  return { state: idle, cursor, asks: { at, classes: event.shift ? 'active' : 'all' } };
+}
+
 function cornerDraft(state: ToolState & { name: 'cornered' }, event: PointerInput, scene: Scene): Step {
   const { box, guides } = spanned(state.origin, event, scene);
   if (scene.activeCategory === undefined) return { state: idle, cursor };
@@ -122,7 +132,7 @@ function cornerDraft(state: ToolState & { name: 'cornered' }, event: PointerInpu
 
 function addPoint(before: readonly ImagePoint[], event: PointerInput, scene: Scene): Step {
   const points = [...before, pulled(event, scene).at];
-  if (points.length === 4) return finish(hull(points, scene), scene);
+  if (points.length === 4) return finish(hull(points, scene), event, scene);
   const rest = before.length === 0 ? ' Click where the object ends left, right, top and bottom, in any order.' : '';
   return { ...waiting(points, scene), message: `Point ${points.length} of 4.${rest}` };
 }
@@ -146,7 +156,7 @@ function waiting(points: readonly ImagePoint[], scene: Scene, event?: PointerInp
 }
 
 /** The box becomes a change, or a word says why not. */
-function finish(box: Box, scene: Scene, categoryId = scene.activeCategory): Step {
+function finish(box: Box, event: PointerInput, scene: Scene, categoryId = scene.activeCategory): Step {
   const refused = refusal(scene);
   if (refused !== undefined || categoryId === undefined)
     return { state: idle, cursor: 'not-allowed', ...(refused !== undefined && { message: refused }) };
@@ -154,7 +164,10 @@ function finish(box: Box, scene: Scene, categoryId = scene.activeCategory): Step
   if (small !== undefined) return { state: idle, cursor, message: small };
   const id = scene.nextId();
   const change = draw(id, box, categoryId, scene.image);
-  return { state: idle, change: { change, label: 'Draw box' }, select: new Set([id]), cursor, done: true };
+  // Ctrl lets go of every magnet; what is drawn about its middle with Alt is meant as it is.
+  const edges = event.control || event.alt ? 'exact' : 'loose';
+  const drawn = { id, edges } as const;
+  return { state: idle, change: { change, label: 'Draw box' }, select: new Set([id]), cursor, done: true, drawn };
 }
 
 function tooSmall(box: Box, scene: Scene): string | undefined {

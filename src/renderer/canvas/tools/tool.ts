@@ -6,6 +6,7 @@ import type { Guide } from '../../../common/geometry/magnet.ts';
 import type { Handle } from '../../../common/geometry/resize.ts';
 import type { SpanWay } from '../../../common/geometry/span.ts';
 import type { ImagePoint, ScreenPoint, Viewport } from '../../../common/geometry/viewport.ts';
+import type { DrawnBox, PointQuestion } from '../answers.ts';
 
 export interface PointerInput {
   readonly at: ScreenPoint;
@@ -108,6 +109,10 @@ export interface Step {
   readonly cursor?: Cursor;
   /** A box was drawn: the host may go back to the select tool. */
   readonly done?: true;
+  readonly drawn?: DrawnBox;
+  readonly asks?: PointQuestion;
+  /** What the detector offers is taken. */
+  readonly keeps?: true;
   /** Said to the annotator when what was asked cannot be done. */
   readonly message?: string;
 }

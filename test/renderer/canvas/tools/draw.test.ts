@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { imagePoint } from '../../../../src/common/geometry/viewport.ts';
 import { annotation, box, hand, sceneOf } from '../hand.ts';
 
 const one = annotation(1, box(50, 50, 150, 150));
@@ -252,4 +253,56 @@ describe('the hand', () => {
     expect(at.scene().viewport).toEqual({ scale: 1, offsetX: 40, offsetY: -20 });
     expect(at.changes).toEqual([]);
   });
+});
+
+describe('a click asks the detector', () => {
+  const asking = { clicks: 'ask' } as const;
+
+  it('for the box at its point, with Shift only for the class that is drawn with, and makes nothing by itself', () => {
+    const at = hand('draw', sceneOf([], { ...asking, activeCategory: undefined }));
+    at.click(120, 80);
+    expect(at.last().asks).toEqual({ at: imagePoint(120, 80), classes: 'all' });
+    at.click(120, 80, { shift: true });
+    expect(at.last().asks?.classes).toBe('active');
+    expect([at.changes, at.messages]).toEqual([[], []]);
+  });
+
+  it('only inside the picture, only where boxes are drawn by a drag, and never while boxes can only be read', () => {
+    const beside = hand('draw', sceneOf([], asking));
+    beside.click(700, 80);
+    expect(beside.last().asks).toBeUndefined();
+    const corners = hand('draw', sceneOf([], { ...asking, drawing: 'two-clicks' }));
+    corners.click(120, 80);
+    expect([corners.last().asks, corners.state().name]).toEqual([undefined, 'cornered']);
+    const reading = hand('draw', sceneOf([], { ...asking, access: 'read' }));
+    reading.click(120, 80);
+    expect([reading.last().asks, reading.messages.length]).toEqual([undefined, 1]);
+  });
+
+  it('and takes what is offered when it falls on it', () => {
+    const offered = { kind: 'offered', box: box(100, 60, 140, 100), chip: 'cell 0.31', words: '' } as const;
+    const at = hand('ask', sceneOf([], { asking: offered }));
+    at.click(120, 80);
+    expect([at.last().keeps, at.last().asks]).toEqual([true, undefined]);
+    at.click(160, 80);
+    expect([at.last().keeps, at.last().asks?.at]).toEqual([undefined, imagePoint(160, 80)]);
+  });
+
+  it('with the tool for it whatever the way of drawing is, and a drag draws', () => {
+    const at = hand('ask', sceneOf([], { drawing: 'four-points' }));
+    at.click(120, 80);
+    expect(at.last().asks?.at).toEqual(imagePoint(120, 80));
+    at.drag([50, 50], [150, 120]);
+    expect(at.boxOf(100)).toEqual(box(50, 50, 150, 120));
+  });
+});
+
+it('a drawn box may take other edges unless Ctrl or Alt is held at its release', () => {
+  const at = hand('draw', sceneOf([]));
+  at.drag([50, 50], [150, 120]);
+  expect(at.last().drawn).toEqual({ id: 100, edges: 'loose' });
+  at.drag([50, 50], [150, 120], { control: true });
+  expect(at.last().drawn).toEqual({ id: 101, edges: 'exact' });
+  at.drag([150, 100], [180, 120], { alt: true });
+  expect(at.last().drawn).toEqual({ id: 102, edges: 'exact' });
 });

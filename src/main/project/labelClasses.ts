@@ -1,0 +1,24 @@
+// What a model's labels stand for in a project: by what was said of its classes, else by name. Makes no class.
+import type { CategoryId } from '../../common/annotation/types.ts';
+import type { ClassRule } from '../../common/records.ts';
+import { knownClasses } from '../database/categories.ts';
+import type { Database } from '../database/driver.ts';
+import { classRules } from '../database/modelClasses.ts';
+
+/** Both in the order of the model's classes. */
+export interface LabelClasses {
+  /** Undefined where a class is taken as it comes. */
+  readonly rules: readonly (ClassRule | undefined)[];
+  /** Undefined where the project has no such class. */
+  readonly categories: readonly (CategoryId | undefined)[];
+}
+
+export function labelClasses(database: Database, model: string, classes: readonly string[]): LabelClasses {
+  const byName = new Map(classRules(database, model).map((rule) => [rule.name, rule]));
+  const rules = classes.map((name) => byName.get(name));
+  const categories = knownClasses(database, classes).map((known, label) => {
+    const to = rules[label]?.to;
+    return typeof to === 'number' ? to : known;
+  });
+  return { rules, categories };
+}
