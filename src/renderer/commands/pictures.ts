@@ -59,7 +59,7 @@ export const pictureCommands: readonly Command[] = [
     'pictures.done-next',
     'Mark picture labelled and go to the next unfinished one',
     'Pictures',
-    ['r'],
+    ['x'],
     finishAndGoOn,
     {
       during: 'labelling',

@@ -58,6 +58,7 @@ it('a click and Enter make a box of the model’s class, accepted, with its scor
       box: here,
       origin: { kind: 'accepted', model: 'embedded', score: 0.31 },
       crowd: false,
+      made: { at: expect.any(Number) as number },
     },
   ]);
   expect(selectionOf(desk)).toEqual([1000]);
