@@ -107,7 +107,7 @@ test('one key for each proposal: right, wrong, another class; then one key to th
   await expect(proposedRows()).toHaveCount(before - 3);
   await expect(selected).toHaveCount(1);
   await shoot(studio, 'review-one-by-one', { frame: '.inspector', body: '.inspector' });
-  await page.keyboard.press('x');
+  await page.keyboard.press('k');
   await expect.poll(async () => (await pictures())[0]?.state).toBe('done');
   await expect(page.getByRole('application', { name: /cells_2/ })).toBeVisible();
   await expect(selected).toHaveCount(1);

@@ -21,7 +21,7 @@ export async function shoot(
         ({ BrowserWindow }, size) => BrowserWindow.getAllWindows()[0]?.setContentSize(size.width, size.height),
         { width, height },
       );
-      await expect.poll(() => page.evaluate(() => window.innerWidth)).toBeGreaterThan(width - 3);
+      await expect.poll(async () => Math.abs((await page.evaluate(() => window.innerWidth)) - width)).toBeLessThan(3);
       const cut = await page.evaluate(({ frame, body }) => {
         const outer = document.querySelector(frame)?.getBoundingClientRect();
         const inner = document.querySelector(body);

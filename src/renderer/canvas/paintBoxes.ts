@@ -25,6 +25,12 @@ const plainBelow = 10;
 const speckBelow = 3;
 export const dash: readonly number[] = [6, 4];
 
+/**
+ * With so many boxes in view nobody reads their names or sees their halos, and painting these would cost most of a frame: each is
+ * one line then, named once the view is nearer or it is selected.
+ */
+const crowdFrom = 1500;
+
 /** One box that is in view. */
 interface Placed {
   readonly annotation: Annotation;
@@ -50,27 +56,20 @@ export function paintBoxes(
   const palette = paletteOf(scene.theme);
   const placed = place(scene, pixelRatio, options.without);
   const selected = placed.filter(({ annotation }) => scene.selection.has(annotation.id));
+  const isCrowd = placed.length >= crowdFrom;
   paintFaded(context, scene, pixelRatio);
   paintSpecks(context, placed);
-  paintLines(
-    context,
-    placed.filter((box) => box.look === 'rejected'),
-    palette,
-  );
-  paintLines(
-    context,
-    placed.filter((box) => box.look === 'human'),
-    palette,
-  );
-  paintLines(
-    context,
-    placed.filter((box) => box.look === 'proposed'),
-    palette,
-  );
-  for (const box of placed) paintMarks(context, box, scene, palette);
+  for (const look of ['rejected', 'human', 'proposed'] as const) {
+    const ofLook = placed.filter((box) => box.look === look);
+    if (isCrowd) paintCrowd(context, ofLook);
+    else paintLines(context, ofLook, palette);
+  }
+  if (!isCrowd) for (const box of placed) paintMarks(context, box, scene, palette);
   for (const box of selected) paintSelected(context, box, palette);
   const taken: ChipPlace[] = [];
-  for (const box of placed) if (!scene.selection.has(box.annotation.id)) paintName(context, box, scene, palette, taken);
+  if (!isCrowd)
+    for (const box of placed)
+      if (!scene.selection.has(box.annotation.id)) paintName(context, box, scene, palette, taken);
   // The one selected keeps its chip where it is expected, above the others.
   for (const box of selected) paintName(context, box, scene, palette, selected.length > 1 ? taken : []);
   const [only] = selected;
@@ -168,6 +167,26 @@ function paintLines(context: CanvasRenderingContext2D, placed: readonly Placed[]
   for (const { on, colour } of full) stroke(context, on, colour, line);
   context.setLineDash([]);
   if (look === 'rejected') for (const box of full) paintStrike(context, box, palette);
+}
+
+/** One thin line each, paler where no human stands behind it; all of a colour in one go. */
+function paintCrowd(context: CanvasRenderingContext2D, placed: readonly Placed[]): void {
+  const byColour = new Map<string, Path2D>();
+  context.setLineDash([]);
+  context.globalAlpha = placed[0]?.look === 'human' ? 1 : 0.6;
+  context.lineWidth = 1;
+  for (const { on, colour } of placed) {
+    if (longest(on) < speckBelow) continue;
+    const path = byColour.get(colour) ?? new Path2D();
+    byColour.set(colour, path);
+    // A line of one pixel lies on pixels, not between them.
+    path.rect(on.x1 + 0.5, on.y1 + 0.5, on.x2 - on.x1 - 1, on.y2 - on.y1 - 1);
+  }
+  for (const [colour, path] of byColour) {
+    context.strokeStyle = colour;
+    context.stroke(path);
+  }
+  context.globalAlpha = 1;
 }
 
 /** From corner to corner: this one was turned down. */

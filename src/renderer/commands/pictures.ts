@@ -59,7 +59,7 @@ export const pictureCommands: readonly Command[] = [
     'pictures.done-next',
     'Mark picture labelled and go to the next unfinished one',
     'Pictures',
-    ['x'],
+    ['k'],
     finishAndGoOn,
     {
       during: 'labelling',

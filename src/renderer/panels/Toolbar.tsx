@@ -75,8 +75,11 @@ function WholePicture() {
         }
       />
       <CommandButton command="pictures.toggle-done" icon={CircleCheck} pressed={image?.state === 'done'} />
-      <CommandButton command="pictures.toggle-reviewed" icon={BadgeCheck} pressed={image?.state === 'reviewed'} />
-      <CommandButton command="pictures.return" icon={Undo2} pressed={image?.state === 'returned'} />
+      {/* Where there is no room, the picture's facts have them. */}
+      <span className="verdict-more">
+        <CommandButton command="pictures.toggle-reviewed" icon={BadgeCheck} pressed={image?.state === 'reviewed'} />
+        <CommandButton command="pictures.return" icon={Undo2} pressed={image?.state === 'returned'} />
+      </span>
     </>
   );
 }

@@ -34,7 +34,8 @@ export function ScoreFilter() {
         </Tip>
         <Tip text="Scores in numbers, and of each class">
           <Popover.Trigger asChild>
-            <button type="button" className="threshold-number" aria-label="Scores of proposals">
+            <button type="button" className="threshold-number">
+              <span className="sr-only">Scores of proposals: </span>
               {to < 1 ? `${from.toFixed(2)}–${to.toFixed(2)}` : `≥ ${from.toFixed(2)}`}
               {byCategory.size > 0 && <span className="threshold-own">{`+${byCategory.size}`}</span>}
               <ChevronDown size={12} strokeWidth={2} aria-hidden />
