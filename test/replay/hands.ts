@@ -1,7 +1,14 @@
 // The annotator's hands without a window: keys through the table of commands, the pointer through the canvas's own tools.
 // Counts what was done: a key is one action, and so is a drag or a click.
 import type { Size } from '../../src/common/geometry/box.ts';
-import { fit, toScreen, type ImagePoint, type ScreenPoint, type Viewport } from '../../src/common/geometry/viewport.ts';
+import {
+  fit,
+  toImage,
+  toScreen,
+  type ImagePoint,
+  type ScreenPoint,
+  type Viewport,
+} from '../../src/common/geometry/viewport.ts';
 import { fadedAnnotations, shownAnnotations, type Scene } from '../../src/renderer/canvas/scene.ts';
 import { ToolHand } from '../../src/renderer/canvas/toolHand.ts';
 import type { PointerInput } from '../../src/renderer/canvas/tools/tool.ts';
@@ -136,12 +143,20 @@ export class Hands {
     return toScreen(point, this.scene().viewport);
   }
 
+  /** The hand goes there, which costs nothing. */
+  point(at: ImagePoint): void {
+    this.#point('move', this.#at(at), {});
+  }
+
   #point(
     kind: 'down' | 'move' | 'up',
     at: ScreenPoint,
     { shift = false, control = false, alt = false }: Modifiers,
   ): void {
     const input: PointerInput = { at, shift, control, alt };
+    const { viewport } = this.scene();
+    const { x, y } = toImage(at, viewport);
+    this.desk.hand.setState({ pointer: { x, y, on: at }, scale: viewport.scale });
     this.#tool.handle({ kind, ...input }, 'tool');
   }
 }

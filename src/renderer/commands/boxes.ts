@@ -5,7 +5,7 @@ import type { Annotation } from '../../common/annotation/types.ts';
 import { isFinished } from '../../common/annotation/verdicts.ts';
 import type { Desk } from '../state/desk.ts';
 import { goNextUnfinished } from './pictures.ts';
-import { selectByKey, walk } from './walk.ts';
+import { proposalUnderHand, selectByKey, walk } from './walk.ts';
 import {
   canEdit,
   command,
@@ -60,6 +60,20 @@ export function discardBoxes(desk: Desk, boxes: readonly Annotation[]): void {
   }
 }
 
+/** With nothing selected, the proposal that the hand points at: only proposals, for a rejected one is easily brought back. */
+function pointedProposal(desk: Desk): Annotation | undefined {
+  const scene = sceneOf(desk);
+  return scene && scene.selected.length === 0 ? proposalUnderHand(desk, scene) : undefined;
+}
+
+function deleteOrReject(desk: Desk): void {
+  const pointed = pointedProposal(desk);
+  if (pointed === undefined) return discardBoxes(desk, sceneOf(desk)?.selected ?? []);
+  const { annotations } = desk.document.store.getState();
+  desk.document.edit(edits.discard(annotations, [pointed.id]), edits.label('Reject', 1));
+  desk.notices.announce('Rejected the proposal under the pointer.');
+}
+
 /** Enter: accept what is selected, or go to the first proposal, or mark the picture done, or go on to the next one. */
 function acceptOrFinish(desk: Desk): void | Promise<void> {
   const scene = sceneOf(desk);
@@ -75,7 +89,8 @@ function acceptOrFinish(desk: Desk): void | Promise<void> {
   }
 }
 
-function acceptShown(desk: Desk): void {
+/** Accepts what the bounds show, nothing else. */
+export function acceptShown(desk: Desk): void {
   const scene = sceneOf(desk);
   if (scene === undefined || scene.groups.proposals.length === 0) return;
   const number = scene.groups.proposals.length;
@@ -167,14 +182,10 @@ export const boxCommands: readonly Command[] = [
     scope: 'canvas',
     when: (desk) => canEdit(desk) && (sceneOf(desk)?.groups.proposals.length ?? 0) > 0,
   }),
-  command(
-    'edit.delete',
-    'Reject proposal, delete box',
-    'Boxes',
-    ['Delete', 'Backspace'],
-    (desk) => discardBoxes(desk, sceneOf(desk)?.selected ?? []),
-    withSelection,
-  ),
+  command('edit.delete', 'Reject proposal, delete box', 'Boxes', ['Delete', 'Backspace'], deleteOrReject, {
+    during: 'selection',
+    when: (desk) => canEdit(desk) && (hasSelection(desk) || pointedProposal(desk) !== undefined),
+  }),
   command('edit.undo', 'Undo', 'Boxes', ['$mod+z'], (desk) => desk.document.undo(), {
     during: 'labelling',
     when: (desk) => canEdit(desk) && desk.document.store.getState().undo !== undefined,

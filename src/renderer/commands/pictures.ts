@@ -2,7 +2,7 @@
 import type { Desk } from '../state/desk.ts';
 import { neighbour, nextOf } from '../state/imageOrder.ts';
 import { openImage, whenRead } from '../state/openImage.ts';
-import { canEdit, command, hasSelection, onLabelPage, sceneOf, type Command } from './command.ts';
+import { command, hasSelection, onLabelPage, sceneOf, type Command } from './command.ts';
 import { selectByKey } from './walk.ts';
 
 export function goBy(desk: Desk, step: number): void {
@@ -30,11 +30,6 @@ function goTo(desk: Desk, place: 'first' | 'last'): void {
   if (image) openImage(desk, image.id);
 }
 
-function finishAndGoOn(desk: Desk): Promise<void> {
-  desk.document.say({ verdict: 'done' });
-  return goNextUnfinished(desk);
-}
-
 export const pictureCommands: readonly Command[] = [
   command('pictures.next', 'Next picture', 'Pictures', ['d', 'ArrowRight'], (desk) => goBy(desk, 1), {
     when: onLabelPage,
@@ -55,17 +50,6 @@ export const pictureCommands: readonly Command[] = [
     scope: 'canvas',
     when: onLabelPage,
   }),
-  command(
-    'pictures.done-next',
-    'Mark picture labelled and go to the next unfinished one',
-    'Pictures',
-    ['k'],
-    finishAndGoOn,
-    {
-      during: 'labelling',
-      when: canEdit,
-    },
-  ),
   command(
     'pictures.find',
     'Find a picture by name',

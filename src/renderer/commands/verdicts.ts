@@ -2,6 +2,8 @@
 import type { Verdict } from '../../common/annotation/types.ts';
 import type { Desk } from '../state/desk.ts';
 import { nextOf } from '../state/imageOrder.ts';
+import { acceptShown } from './boxes.ts';
+import { goNextUnfinished } from './pictures.ts';
 import { openImage } from '../state/openImage.ts';
 import { openDialog, type AfterName } from '../state/view.ts';
 import { canEdit, command, onLabelPage, sceneOf, type Command } from './command.ts';
@@ -59,6 +61,17 @@ function goNextToReview(desk: Desk): void {
   if (next !== undefined) openImage(desk, next);
 }
 
+function finishAndGoOn(desk: Desk): Promise<void> {
+  desk.document.say({ verdict: 'done' });
+  return goNextUnfinished(desk);
+}
+
+/** One key for a picture on which the detector is right. */
+function acceptAndGoOn(desk: Desk): Promise<void> {
+  acceptShown(desk);
+  return finishAndGoOn(desk);
+}
+
 const labelling = { during: 'labelling', when: canEdit } as const;
 
 export const verdictCommands: readonly Command[] = [
@@ -68,6 +81,22 @@ export const verdictCommands: readonly Command[] = [
     'Pictures',
     ['$mod+Enter'],
     (desk) => toggle(desk, 'done'),
+    labelling,
+  ),
+  command(
+    'pictures.done-next',
+    'Mark picture labelled and go to the next unfinished one',
+    'Pictures',
+    ['k'],
+    finishAndGoOn,
+    labelling,
+  ),
+  command(
+    'pictures.accept-next',
+    'Accept all shown proposals, mark picture labelled and go on',
+    'Pictures',
+    ['Shift+k'],
+    acceptAndGoOn,
     labelling,
   ),
   command(

@@ -4,7 +4,7 @@ import { pickAll } from '../../common/geometry/pick.ts';
 import { screenPoint } from '../../common/geometry/viewport.ts';
 import { stepBox } from '../state/boxes.ts';
 import type { Desk } from '../state/desk.ts';
-import { sceneOf, type Scene } from './command.ts';
+import { isProposal, sceneOf, type Scene } from './command.ts';
 
 /** A hand that moved less than this since the last key rests, CSS pixels. */
 const restReach = 4;
@@ -30,6 +30,12 @@ export function walk(desk: Desk, direction: 1 | -1): void {
   if (next === undefined) return;
   desk.document.select([next.id]);
   desk.notices.announce(`Box ${pile.indexOf(next) + 1} of ${pile.length} under the pointer`);
+}
+
+/** The proposal under a pointer that was moved since the keys were last used; undefined where a human's box lies above it. */
+export function proposalUnderHand(desk: Desk, scene: Scene): Annotation | undefined {
+  const [top] = pileUnderHand(desk, scene);
+  return top !== undefined && isProposal(top) ? top : undefined;
 }
 
 /** What lies under a pointer that was moved since the keys were last used, smallest first. */
