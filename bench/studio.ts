@@ -2,12 +2,12 @@
 import { copyFileSync, existsSync, linkSync, mkdirSync, readdirSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import type { Page } from '@playwright/test';
-import type { StudioApi } from '../src/common/contract.ts';
+import type { Bridge } from '../src/common/contract.ts';
 import { answerOpenDialog, root, temporaryFolder, type Studio } from '../test/e2e/launch.ts';
 
 declare global {
   interface Window {
-    readonly studio: StudioApi;
+    readonly studio: Bridge;
   }
 }
 

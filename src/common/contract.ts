@@ -309,7 +309,17 @@ export const eventNames = complete<EventName>()([
   'project/given',
 ]);
 
-/** What preload exposes as `window.studio`. */
+/**
+ * Requests whose replies have a great many parts. They cross as JSON text too, because Electron takes the objects of a reply into
+ * the page one by one.
+ */
+export const textRequests: ReadonlySet<string> = new Set<RequestName>([
+  'images/list',
+  'image/annotations',
+  'boxes/list',
+]);
+
+/** What the window's parts are handed. */
 export interface StudioApi {
   ask<Name extends RequestName>(
     name: Name,
@@ -317,6 +327,12 @@ export interface StudioApi {
   ): Promise<Result<Requests[Name]['reply']>>;
   /** Returns the function that ends the subscription. */
   on<Name extends EventName>(name: Name, listener: (event: Events[Name]) => void): () => void;
+}
+
+/** What preload exposes as `window.studio`. */
+export interface Bridge extends StudioApi {
+  /** A `textRequests` request; the reply is a Result as JSON. */
+  askText(name: RequestName, request: unknown): Promise<string>;
 }
 
 /** What main implements: one handler for each request; a thrown FailureError becomes a failed Result. */

@@ -1,6 +1,13 @@
 // Connects the contract to ipcMain: sender check, argument check, handler, Result. The only file that touches ipcMain.
 import { ipcMain, type IpcMainInvokeEvent, type WebContents } from 'electron';
-import { requestNames, type EventName, type Events, type Handlers, type RequestName } from '../common/contract.ts';
+import {
+  requestNames,
+  textRequests,
+  type EventName,
+  type Events,
+  type Handlers,
+  type RequestName,
+} from '../common/contract.ts';
 import { failure, failureOf, success, type Result } from '../common/result.ts';
 import { windowAddress } from './appProtocol.ts';
 import { log } from './log.ts';
@@ -16,13 +23,16 @@ function isOurWindow(event: IpcMainInvokeEvent, contents: WebContents | undefine
 /** Registers every handler. `currentWindow` gives the one window's contents while it lives. */
 export function connectIpc(handlers: Handlers, currentWindow: () => WebContents | undefined): void {
   for (const name of requestNames) {
-    ipcMain.handle(`ask:${name}`, async (event, request: unknown) => {
+    const reply = async (event: IpcMainInvokeEvent, request: unknown): Promise<Result<unknown>> => {
       if (!isOurWindow(event, currentWindow())) {
         log('warning', `refused "${name}" from a stranger at ${event.senderFrame?.url ?? 'nowhere'}`);
         return failure('invalid', 'This page may not ask the program anything.');
       }
       return answer(handlers, name, request);
-    });
+    };
+    ipcMain.handle(`ask:${name}`, reply);
+    if (textRequests.has(name))
+      ipcMain.handle(`text:${name}`, async (event, request: unknown) => JSON.stringify(await reply(event, request)));
   }
 }
 

@@ -1,6 +1,6 @@
 // Exposes `window.studio`, built from the contract's names. Nothing else crosses; no Node reaches the window.
 import { contextBridge, ipcRenderer, type IpcRendererEvent } from 'electron';
-import { eventNames, requestNames } from '../common/contract.ts';
+import { eventNames, requestNames, textRequests } from '../common/contract.ts';
 
 const requests = new Set<string>(requestNames);
 const events = new Set<string>(eventNames);
@@ -9,6 +9,10 @@ contextBridge.exposeInMainWorld('studio', {
   ask: (name: string, request: unknown): Promise<unknown> => {
     if (!requests.has(name)) return Promise.reject(new Error(`There is no request "${name}".`));
     return ipcRenderer.invoke(`ask:${name}`, request);
+  },
+  askText: (name: string, request: unknown): Promise<string> => {
+    if (!textRequests.has(name)) return Promise.reject(new Error(`"${name}" is not asked for as text.`));
+    return ipcRenderer.invoke(`text:${name}`, request) as Promise<string>;
   },
   on: (name: string, listener: (event: unknown) => void): (() => void) => {
     if (!events.has(name)) throw new Error(`There is no event "${name}".`);

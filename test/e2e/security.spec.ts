@@ -2,12 +2,12 @@
 import { expect } from '@playwright/test';
 import { copyFileSync, mkdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
-import type { StudioApi } from '../../src/common/contract.ts';
+import type { Bridge } from '../../src/common/contract.ts';
 import { answerOpenDialog, launch, root, temporaryFolder, test, type Studio } from './launch.ts';
 
 declare global {
   interface Window {
-    readonly studio: StudioApi;
+    readonly studio: Bridge;
     pwned?: unknown;
   }
 }
@@ -69,6 +69,12 @@ test('the window has no Node and is sandboxed and isolated', async () => {
 });
 
 test('a request that is not in the contract, or malformed, is refused', async () => {
+  const asText = await studio.page.evaluate(() =>
+    window.studio.askText('project/close', {}).catch((error: unknown) => String(error)),
+  );
+  expect(asText).toContain('"project/close" is not asked for as text');
+  const inText = await studio.page.evaluate(() => window.studio.askText('image/annotations', { image: 'all' }));
+  expect(JSON.parse(inText)).toMatchObject({ ok: false, failure: { kind: 'invalid' } });
   const unknown = await studio.page.evaluate(async () => {
     const ask = window.studio.ask as unknown as (name: string, request: unknown) => Promise<unknown>;
     return ask('project/delete-everything', {}).catch((error: unknown) => String(error));
