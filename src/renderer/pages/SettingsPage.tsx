@@ -89,7 +89,7 @@ export function SettingsPage() {
             ))}
           </fieldset>
           <Switch
-            label="Edges snap to boxes near by (to the picture's border always; Ctrl lets go)"
+            label="Edges snap to boxes near by (to the picture’s border always; Ctrl lets go)"
             checked={snapToBoxes}
             onChange={(value) => settings.set({ snapToBoxes: value })}
           />
