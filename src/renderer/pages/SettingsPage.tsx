@@ -2,6 +2,7 @@
 import { useState } from 'react';
 import { boxColourWays, type Theme } from '../../common/records.ts';
 import { defaultPixelLimit } from '../../common/protocol.ts';
+import { capital } from '../../common/words.ts';
 import { drawingWays } from '../commands/drawing.ts';
 import { boxColourWords } from '../commands/looking.ts';
 import { Choice } from '../panels/ExportDialog.tsx';
@@ -84,7 +85,7 @@ export function SettingsPage() {
                 checked={drawing === way}
                 onChoose={() => settings.set({ drawing: way })}
               >
-                {words}
+                {capital(words)}
               </Choice>
             ))}
           </fieldset>
