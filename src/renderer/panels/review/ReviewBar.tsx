@@ -1,5 +1,5 @@
 // The line above the canvas while a pass over all pictures goes on: what is checked or drawn, how far, and the keys for it.
-import { Check, Clock, CircleCheck, SkipForward, Undo2, X } from 'lucide-react';
+import { Check, Clock, CircleCheck, SkipBack, SkipForward, Undo2, X } from 'lucide-react';
 import type { CategoryId } from '../../../common/annotation/types.ts';
 import { currentItem, type CheckPass, type DrawPass } from '../../state/reviewPass.ts';
 import { useDesk, useFields } from '../../state/useDesk.ts';
@@ -91,7 +91,7 @@ function DrawBar({ pass }: { pass: DrawPass }) {
           <CommandButton command="review.start" icon={CircleCheck} words="Another pass…" look="plain" />
         ) : (
           <>
-            <CommandButton command="review.previous-picture" icon={Undo2} />
+            <CommandButton command="review.previous-picture" icon={SkipBack} />
             <CommandButton command="review.next-picture" icon={SkipForward} words="Picture is through" look="plain" />
           </>
         )}
