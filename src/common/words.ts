@@ -5,6 +5,11 @@ export function counted(number: number, noun: string, plural = `${noun}s`): stri
   return number === 1 ? `1 ${noun}` : `${number.toLocaleString('en')} ${plural}`;
 }
 
+/** "By a drag": words that begin a line of their own. */
+export function capital(words: string): string {
+  return words.charAt(0).toUpperCase() + words.slice(1);
+}
+
 /** "tile 12 of 400". */
 export function tileWords(done: number, total: number): string {
   return `tile ${done.toLocaleString('en')} of ${total.toLocaleString('en')}`;

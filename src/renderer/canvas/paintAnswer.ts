@@ -31,7 +31,7 @@ export function paintAnswer(
   }
   const on = aligned(boxToScreen(answer.box, scene.viewport), pixelRatio);
   context.setLineDash([]);
-  if (answer.kind === 'snapped') return stroke(context, on, palette.accent, 4);
+  if (answer.kind === 'snapped') return stroke(context, on, palette.accent, 2);
   const colour = scene.categories.get(answer.categoryId ?? -1)?.colour ?? unknownColour;
   stroke(context, on, palette.faintHalo, 4);
   context.setLineDash([...dash]);

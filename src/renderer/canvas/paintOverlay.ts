@@ -28,6 +28,9 @@ export function paintOverlay(
 ): void {
   context.clearRect(0, 0, scene.view.width, scene.view.height);
   const { draft, hover, pointer } = overlay;
+  // First, so that it crosses no words.
+  if (makesBoxes(scene.tool) && scene.crosshair && pointer && scene.access === 'write')
+    paintCrosshair(context, pointer, scene, pixelRatio);
   if (!draft && hover !== undefined) paintHover(context, hover, scene);
   if (draft?.kind === 'boxes') {
     const readout = draft.boxes.size === 1 ? 'readout' : 'plain';
@@ -41,8 +44,6 @@ export function paintOverlay(
   if (draft?.kind === 'new') paintDraftBox(context, draft.box, draft, scene, pixelRatio, 'readout');
   if (scene.asking && !draft) paintAnswer(context, scene.asking, scene, pixelRatio);
   if (draft?.kind === 'brush') paintBrush(context, draft.box, draft.ids, scene);
-  if (makesBoxes(scene.tool) && scene.crosshair && pointer && scene.access === 'write')
-    paintCrosshair(context, pointer, scene, pixelRatio);
 }
 
 /** The box that a click would take: a light line inside its own, and its name where the box is too small to carry it. */

@@ -2,6 +2,7 @@
 import { useState } from 'react';
 import { boxColourWays, type Theme } from '../../common/records.ts';
 import { defaultPixelLimit } from '../../common/protocol.ts';
+import { capital } from '../../common/words.ts';
 import { drawingWays } from '../commands/drawing.ts';
 import { boxColourWords } from '../commands/looking.ts';
 import { Choice } from '../panels/ExportDialog.tsx';
@@ -84,12 +85,12 @@ export function SettingsPage() {
                 checked={drawing === way}
                 onChoose={() => settings.set({ drawing: way })}
               >
-                {words}
+                {capital(words)}
               </Choice>
             ))}
           </fieldset>
           <Switch
-            label="Edges snap to boxes near by (to the picture's border always; Ctrl lets go)"
+            label="Edges snap to boxes near by (to the picture’s border always; Ctrl lets go)"
             checked={snapToBoxes}
             onChange={(value) => settings.set({ snapToBoxes: value })}
           />

@@ -77,6 +77,13 @@ export function AttributesDialog() {
             Nothing is asked beyond the class. Add a flag such as “occluded”, or a choice of words.
           </p>
         )}
+        {drafts.length > 0 && (
+          <div className="attribute-draft small muted" aria-hidden>
+            <span>Name</span>
+            <span>Kind</span>
+            <span>Asked of</span>
+          </div>
+        )}
         <ul className="attribute-drafts">
           {drafts.map((draft, index) => (
             <DraftRow

@@ -173,8 +173,10 @@ function BoxRow({ annotation, selected, unseen, style }: BoxRowProps) {
         <OriginMark kind={kind} />
         {score !== undefined && <span className="score">{score.toFixed(2)}</span>}
       </button>
-      <RowMarks annotation={annotation} words={words} unseen={unseen} />
-      {!unseen && <RowActions annotation={annotation} words={words} />}
+      <span className="row-actions">
+        <RowMarks annotation={annotation} words={words} unseen={unseen} />
+        {!unseen && <RowActions annotation={annotation} words={words} />}
+      </span>
     </div>
   );
 }

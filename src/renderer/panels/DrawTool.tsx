@@ -12,6 +12,7 @@ import {
 } from 'lucide-react';
 import type { DrawingWay } from '../../common/records.ts';
 import { runCommand } from '../commands.ts';
+import { capital } from '../../common/words.ts';
 import { drawingWays } from '../commands/drawing.ts';
 import { useDesk, useEnabled, useFields } from '../state/useDesk.ts';
 import { CommandButton } from '../ui/Button.tsx';
@@ -60,7 +61,7 @@ export function DrawTool() {
             checked={drawing === way}
             onSelect={() => runCommand(desk, `draw.${way}`)}
           >
-            {words.charAt(0).toUpperCase() + words.slice(1)}
+            {capital(words)}
           </MenuItem>
         ))}
         <MenuLine />

@@ -20,6 +20,7 @@ const together: readonly (readonly [ids: RegExp, title: string])[] = [
   [/^boxes\.grow-(?!all)\w+$/, 'Grow that side by 1 px'],
   [/^boxes\.shrink-(?!all)\w+-10$/, 'Shrink that side by 10 px'],
   [/^boxes\.shrink-(?!all)\w+$/, 'Shrink that side by 1 px'],
+  [/^grid\.class-/, 'Relabel the selected crops, by the place of the class'],
   [/^attributes\.toggle-\d$/, 'Flag of the box, by its place: set, or clear'],
   [/^view\.look-\w+$/, 'Move the view'],
 ];

@@ -2,7 +2,7 @@
 // the window closes with edits that are not saved.
 import { CircleAlert, TriangleAlert } from 'lucide-react';
 import { useVirtualizer } from '@tanstack/react-virtual';
-import { useEffect, useRef, useState } from 'react';
+import { useEffect, useRef, useState, type CSSProperties } from 'react';
 import type { ProblemEntry } from '../../common/records.ts';
 import { useDesk, useFields } from '../state/useDesk.ts';
 import { openDialog } from '../state/view.ts';
@@ -20,7 +20,14 @@ export function ProblemList({ problems, label }: { problems: readonly ProblemEnt
     overscan: 10,
   });
   return (
-    <div className="problems" ref={scroller} tabIndex={0} role="list" aria-label={label}>
+    <div
+      className="problems"
+      ref={scroller}
+      tabIndex={0}
+      role="list"
+      aria-label={label}
+      style={{ '--rows': `${rows.getTotalSize()}px` } as CSSProperties}
+    >
       <div role="presentation" style={{ height: rows.getTotalSize(), position: 'relative' }}>
         {rows.getVirtualItems().map((row) => {
           const problem = problems[row.index];

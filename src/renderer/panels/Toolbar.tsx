@@ -8,7 +8,7 @@ import {
   MousePointer2,
   ScanSearch,
   Sparkles,
-  Undo2,
+  MessageSquareReply,
   WandSparkles,
 } from 'lucide-react';
 import { useCurrentImage, useDesk, useFields } from '../state/useDesk.ts';
@@ -78,7 +78,7 @@ function WholePicture() {
       {/* Where there is no room, the picture's facts have them. */}
       <span className="verdict-more">
         <CommandButton command="pictures.toggle-reviewed" icon={BadgeCheck} pressed={image?.state === 'reviewed'} />
-        <CommandButton command="pictures.return" icon={Undo2} pressed={image?.state === 'returned'} />
+        <CommandButton command="pictures.return" icon={MessageSquareReply} pressed={image?.state === 'returned'} />
       </span>
     </>
   );

@@ -6,7 +6,7 @@ import {
   CircleDashed,
   CircleDot,
   TriangleAlert,
-  Undo2,
+  MessageSquareReply,
   type LucideIcon,
 } from 'lucide-react';
 import type { ImageState, ImageSummary } from '../../common/annotation/types.ts';
@@ -23,7 +23,7 @@ const looks = {
   'in-work': { word: 'In work', tone: 'warn', icon: CircleDot },
   done: { word: 'Labelled', tone: 'good', icon: CircleCheck },
   reviewed: { word: 'Reviewed', tone: 'good', icon: BadgeCheck },
-  returned: { word: 'Returned', tone: 'warn', icon: Undo2 },
+  returned: { word: 'Returned', tone: 'warn', icon: MessageSquareReply },
   problem: { word: 'Unreadable', tone: 'bad', icon: TriangleAlert },
 } as const satisfies Record<string, StateLook>;
 

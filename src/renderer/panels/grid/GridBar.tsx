@@ -50,7 +50,7 @@ export function GridBar() {
         <span className="muted grid-percent">{`${gridContext} %`}</span>
       </label>
       <label className="grid-span">
-        Size
+        Crop size
         <Range
           label="Size of the crops"
           value={gridSide}
@@ -73,12 +73,20 @@ function Count() {
   const all = total.toLocaleString('en');
   const chosen = picked.selected.size;
   return (
-    <span className="grid-count cut" role="status" aria-label="Number of crops">
-      {chosen > 0 ? `${chosen.toLocaleString('en')} selected of ${all}` : all}
-      {total > mostBoxes && ids.length >= mostBoxes && (
-        <span className="warn">{`, the first ${mostBoxes.toLocaleString('en')} shown; narrow the filter`}</span>
+    <>
+      <span className="grid-count cut" role="status" aria-label="Number of crops">
+        {chosen > 0 ? `${chosen.toLocaleString('en')} selected of ${all}` : all}
+        {total > mostBoxes && ids.length >= mostBoxes && (
+          <span className="warn">{`, the first ${mostBoxes.toLocaleString('en')} shown; narrow the filter`}</span>
+        )}
+      </span>
+      {/* For the eye alone: the number has a name already. */}
+      {chosen === 0 && total <= mostBoxes && (
+        <span className="grid-unit muted" aria-hidden>
+          {total === 1 ? 'box' : 'boxes'}
+        </span>
       )}
-    </span>
+    </>
   );
 }
 

@@ -18,7 +18,7 @@ export function GridCells() {
   const { ids, picked, facts, total } = useFields(desk.grid.store, 'ids', 'picked', 'facts', 'total');
   const { gridSide: side, gridContext: context } = useFields(desk.settings.store, 'gridSide', 'gridContext');
   const scroller = useRef<HTMLDivElement>(null);
-  const columns = useColumns(scroller, side);
+  const { columns, margin } = useColumns(scroller, side);
   const rowHeight = side + captionHeight + gap;
   const rows = useVirtualizer({
     count: Math.ceil(ids.length / columns),
@@ -71,7 +71,7 @@ export function GridCells() {
             role="row"
             aria-rowindex={row.index + 1}
             className="grid-row"
-            style={{ transform: `translateY(${row.start}px)`, gap, paddingInline: border }}
+            style={{ transform: `translateY(${row.start}px)`, gap, paddingInline: margin }}
           >
             {ids.slice(row.index * columns, (row.index + 1) * columns).map((id, column) => {
               const place = row.index * columns + column;
@@ -97,8 +97,8 @@ export function GridCells() {
 
 type Scroller = RefObject<HTMLDivElement | null>;
 
-/** How many cells of this side stand in a row. */
-function useColumns(scroller: Scroller, side: number): number {
+/** How many cells of this side stand in a row, and the room left and right of them: what is left over is shared. */
+function useColumns(scroller: Scroller, side: number): { readonly columns: number; readonly margin: number } {
   const [width, setWidth] = useState(0);
   useLayoutEffect(() => {
     const element = scroller.current;
@@ -109,7 +109,9 @@ function useColumns(scroller: Scroller, side: number): number {
     observer.observe(element);
     return () => observer.disconnect();
   }, [scroller]);
-  return Math.max(1, Math.floor((width - 2 * border + gap) / (side + gap)));
+  const columns = Math.max(1, Math.floor((width - 2 * border + gap) / (side + gap)));
+  const margin = Math.max(border, Math.floor((width - columns * (side + gap) + gap) / 2));
+  return { columns, margin };
 }
 
 /** Tells the desk which cells are in sight, when that changed and rests. */

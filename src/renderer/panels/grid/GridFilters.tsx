@@ -59,7 +59,7 @@ export function GridFilters() {
         />
       </label>
       <label className="grid-span" title="Square root of the box's area in picture pixels">
-        Size
+        Box size
         <NumberField
           label="Size from, px"
           value={filter.side.from === 0 ? undefined : filter.side.from}

@@ -1,7 +1,7 @@
 // What a checkpoint is, as found in it: whose names, which network, how pictures come, and what is missing or left over.
 import { Check, CircleAlert } from 'lucide-react';
 import type { CheckpointInspection } from '../../../common/modelImport.ts';
-import { counted } from '../../../common/words.ts';
+import { capital, counted } from '../../../common/words.ts';
 import { isWhole } from '../../state/importForm.ts';
 
 export function CheckpointFacts({ inspection }: { inspection: CheckpointInspection }) {
@@ -35,7 +35,7 @@ export function CheckpointFacts({ inspection }: { inspection: CheckpointInspecti
             <dd>
               <ul className="said">
                 {said.map(({ way, taken, choices }) => (
-                  <li key={way}>{sentence(choices.find(({ value }) => value === taken)?.words ?? taken)}</li>
+                  <li key={way}>{capital(choices.find(({ value }) => value === taken)?.words ?? taken)}</li>
                 ))}
               </ul>
             </dd>
@@ -101,8 +101,4 @@ function Names({ title, names, open = false }: NamesProps) {
 function someOf(names: readonly string[]): string {
   const shown = names.slice(0, 4).join(', ');
   return names.length > 4 ? `${shown} …` : shown;
-}
-
-function sentence(words: string): string {
-  return words.charAt(0).toUpperCase() + words.slice(1);
 }

@@ -2,6 +2,7 @@
 import { useId } from 'react';
 import type { TakenWay, WayName } from '../../../common/fcos/checkpoint/ways.ts';
 import type { CheckpointInspection } from '../../../common/modelImport.ts';
+import { capital } from '../../../common/words.ts';
 import type { ImportForm } from '../../state/importForm.ts';
 import { useDesk } from '../../state/useDesk.ts';
 import { FormRow, NumberField } from '../train/FormParts.tsx';
@@ -68,7 +69,7 @@ function WaySelect({ way: { way, taken, choices }, form }: { way: TakenWay; form
   const chosen = form.ways[way] ?? taken;
   const words = choices.find(({ value }) => value === chosen)?.words ?? '';
   return (
-    <FormRow name={wayNames[way]} control={field} hint={words.charAt(0).toUpperCase() + words.slice(1)}>
+    <FormRow name={wayNames[way]} control={field} hint={capital(words)}>
       <select
         id={field}
         className="field"

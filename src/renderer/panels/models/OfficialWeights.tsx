@@ -4,6 +4,7 @@ import { CircleAlert, CloudOff, Download, Import, Trash2 } from 'lucide-react';
 import { Fragment, useEffect } from 'react';
 import type { CatalogueItem, JobProgress } from '../../../common/records.ts';
 import type { Failure } from '../../../common/result.ts';
+import { capital } from '../../../common/words.ts';
 import { runCommand } from '../../commands.ts';
 import { isRunning } from '../../state/jobs.ts';
 import { useDesk, useFields } from '../../state/useDesk.ts';
@@ -166,7 +167,7 @@ function Facts({ item }: { item: CatalogueItem }) {
       <dd>
         <ul className="said">
           {sources.map(({ says, where }) => (
-            <li key={says}>{`${says.charAt(0).toUpperCase()}${says.slice(1)}: ${where}`}</li>
+            <li key={says}>{`${capital(says)}: ${where}`}</li>
           ))}
         </ul>
       </dd>

@@ -4,6 +4,7 @@ import { fitWords, presets } from '../../../common/foreign/presets.ts';
 import { kindWords, type ForeignChoices } from '../../../common/foreign/guess.ts';
 import type { Fit, PresetName } from '../../../common/foreign/probe.ts';
 import type { OnnxInspection } from '../../../common/modelImport.ts';
+import { capital } from '../../../common/words.ts';
 import { foreignOf, type ImportForm } from '../../state/importForm.ts';
 import { useDesk } from '../../state/useDesk.ts';
 import { FormRow, NumberField } from '../train/FormParts.tsx';
@@ -38,7 +39,7 @@ export function OnnxForm({ inspection, form }: FormProps) {
           value={String(form.reading)}
           choices={report.likely.map(({ reading, because }, index) => [
             String(index),
-            sentence(`${kindWords[reading.kind]}: ${because}`),
+            capital(`${kindWords[reading.kind]}: ${because}`),
           ])}
           onChoose={(index) => modelImport.change({ reading: Number(index), choices: {} })}
         />
@@ -59,7 +60,7 @@ export function OnnxForm({ inspection, form }: FormProps) {
           usual={guess.fit}
           choices={Object.entries(fitWords)
             .filter(([fit]) => fit !== 'sides' || report.facts.width === undefined)
-            .map(([fit, words]) => [fit, sentence(words)])}
+            .map(([fit, words]) => [fit, capital(words)])}
           onChoose={(fit) => choose({ fit: fit as Fit })}
         />
       )}
@@ -188,8 +189,4 @@ function Percentage({ name, value, most, hint, onChange }: PercentageProps) {
       </div>
     </FormRow>
   );
-}
-
-function sentence(words: string): string {
-  return words.charAt(0).toUpperCase() + words.slice(1);
 }

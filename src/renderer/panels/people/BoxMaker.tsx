@@ -11,7 +11,7 @@ export function BoxMaker({ id }: { id: AnnotationId }) {
   return (
     <div className="box-maker small muted" aria-label="Where the box came from" role="group">
       {boxWords(annotation).map((line) => (
-        <p key={line} className="selectable">
+        <p key={line} className="selectable cut" title={line}>
           {line}
         </p>
       ))}
@@ -24,5 +24,11 @@ function FromModel({ annotation: { origin } }: { annotation: Annotation }) {
   const { models } = useFields(useDesk().models.store, 'models');
   if (!('score' in origin)) return null;
   const name = models.find(({ id }) => id === origin.model)?.name ?? origin.model;
-  return <p className="selectable">{`From ${name}, ${origin.score.toFixed(2)}`}</p>;
+  // The score first, for names of models are long.
+  const words = `${origin.score.toFixed(2)} from ${name}`;
+  return (
+    <p className="selectable cut" title={words}>
+      {words}
+    </p>
+  );
 }

@@ -1,5 +1,5 @@
 // What was said of the picture: a banner above the canvas while it stands returned, and every verdict among the facts.
-import { CircleCheck, Undo2 } from 'lucide-react';
+import { CircleCheck, MessageSquareReply } from 'lucide-react';
 import { useEffect, useState } from 'react';
 import type { ImageSummary } from '../../../common/annotation/types.ts';
 import type { StoredVerdict } from '../../../common/records.ts';
@@ -14,7 +14,7 @@ export function ReturnedBanner() {
   const { note, ...stamp } = image.verdict ?? {};
   return (
     <div className="banner returned-banner" role="status">
-      <Undo2 size={16} strokeWidth={1.75} className="warn" aria-hidden />
+      <MessageSquareReply size={16} strokeWidth={1.75} className="warn" aria-hidden />
       <span className="grow selectable">
         {note ?? 'Returned without a note.'} <span className="muted small">{`Returned${stampWords(stamp)}`}</span>
       </span>

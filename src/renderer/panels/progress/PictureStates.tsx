@@ -8,7 +8,7 @@ import { BarKey, StackedBar, type BarPart } from './StackedBar.tsx';
 const looks = [
   ['reviewed', 'good', undefined],
   ['done', 'good', true],
-  ['returned', 'bad', true],
+  ['returned', 'warn', true],
   ['in-work', 'warn', undefined],
   ['proposed', 'accent', true],
   ['new', 'muted', undefined],

@@ -54,7 +54,8 @@ export function BarKey({ parts, numbers }: { parts: readonly BarPart[]; numbers?
               style={{ '--tone': `var(--${look.tone})` } as CSSProperties}
               aria-hidden
             />
-            {numbers && <span className="number">{value.toLocaleString('en')}</span>} {name}
+            {numbers && <span className="number">{`${value.toLocaleString('en')} `}</span>}
+            {name}
           </>
         );
         return (

@@ -29,14 +29,18 @@ export function ColourLegend() {
 function Confidence() {
   return (
     <>
-      Score 0
-      <span
-        className="colour-ramp"
-        style={{ background: `linear-gradient(to right, ${steps.map(confidenceColour).join(', ')})` }}
-        aria-hidden
-      />
-      1
-      <Swatch colour={noConfidence} /> drawn
+      <span className="colour-legend-part">
+        Score 0
+        <span
+          className="colour-ramp"
+          style={{ background: `linear-gradient(to right, ${steps.map(confidenceColour).join(', ')})` }}
+          aria-hidden
+        />
+        1
+      </span>
+      <span className="colour-legend-part">
+        <Swatch colour={noConfidence} /> Drawn
+      </span>
     </>
   );
 }

@@ -1,9 +1,10 @@
 // The line above the canvas while a pass over all pictures goes on: what is checked or drawn, how far, and the keys for it.
-import { Check, Clock, CircleCheck, SkipForward, Undo2, X } from 'lucide-react';
+import { Check, Clock, CircleCheck, SkipBack, SkipForward, Undo2, X } from 'lucide-react';
 import type { CategoryId } from '../../../common/annotation/types.ts';
 import { currentItem, type CheckPass, type DrawPass } from '../../state/reviewPass.ts';
 import { useDesk, useFields } from '../../state/useDesk.ts';
 import { CommandButton } from '../../ui/Button.tsx';
+import { CommandKeys } from '../../ui/Keys.tsx';
 import { ProgressBar } from '../../ui/Parts.tsx';
 import { checkWords, drawWords, summaryOf } from '../../passWords.ts';
 
@@ -50,8 +51,8 @@ function CheckBar({ pass }: { pass: CheckPass }) {
           <CommandButton command="review.start" icon={CircleCheck} words="Another pass…" look="plain" />
         ) : (
           <>
-            <CommandButton command="review.yes" icon={Check} words={<span className="wide-only">Right</span>} />
-            <CommandButton command="review.no" icon={X} words={<span className="wide-only">Wrong</span>} />
+            <CommandButton command="review.yes" icon={Check} words={<Answer words="Right" command="review.yes" />} />
+            <CommandButton command="review.no" icon={X} words={<Answer words="Wrong" command="review.no" />} />
             <CommandButton command="review.later" icon={Clock} />
           </>
         )}
@@ -59,6 +60,18 @@ function CheckBar({ pass }: { pass: CheckPass }) {
         <CommandButton command="review.leave" icon={X} words="Leave" look="plain" />
       </div>
       <ProgressBar done={pass.answers.length} total={Math.max(1, pass.total)} label="Proposals checked in this pass" />
+    </>
+  );
+}
+
+/** The key stands beside the word where there is room: a pass is done by keys. */
+function Answer({ words, command }: { words: string; command: string }) {
+  return (
+    <>
+      <span className="pass-word">{words}</span>
+      <span className="wide-only">
+        <CommandKeys command={command} />
+      </span>
     </>
   );
 }
@@ -78,7 +91,7 @@ function DrawBar({ pass }: { pass: DrawPass }) {
           <CommandButton command="review.start" icon={CircleCheck} words="Another pass…" look="plain" />
         ) : (
           <>
-            <CommandButton command="review.previous-picture" icon={Undo2} />
+            <CommandButton command="review.previous-picture" icon={SkipBack} />
             <CommandButton command="review.next-picture" icon={SkipForward} words="Picture is through" look="plain" />
           </>
         )}
