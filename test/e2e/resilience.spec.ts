@@ -140,6 +140,7 @@ test('a model that cannot be used is listed with its reason', async () => {
 });
 
 test('a detector that dies in the middle of a run is started again, and the run ends', async () => {
+  test.setTimeout(8 * 60_000);
   const count = 40;
   const { folder } = await drawPictures(count, 12);
   const studio = await launch();
@@ -151,7 +152,7 @@ test('a detector that dies in the middle of a run is started again, and the run 
   await page.evaluate(() => window.studio.ask('prelabel/start', {}));
   await expect.poll(async () => proposedPictures(page)).toBeGreaterThan(3);
   process.kill(pid, 'SIGKILL');
-  await expect.poll(async () => proposedPictures(page), { timeout: 60_000 }).toBe(count);
+  await expect.poll(async () => proposedPictures(page), { timeout: 240_000 }).toBe(count);
   const jobs = await page.evaluate(() => window.studio.ask('jobs/list', {}));
   expect(jobs.ok && jobs.value.at(-1)?.state).toBe('done');
   await studio.close();
