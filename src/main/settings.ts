@@ -3,44 +3,11 @@ import { closeSync, fsyncSync, mkdirSync, openSync, readFileSync, renameSync, wr
 import { dirname } from 'node:path';
 import { z } from 'zod';
 import { longestName } from '../common/annotation/stamps.ts';
+import { firstSettings } from '../common/firstSettings.ts';
 import { readKeyMap } from '../common/keys/keyMap.ts';
 import { boxColourWays, type ProblemEntry, type Settings } from '../common/records.ts';
-import { defaultPixelLimit } from '../common/protocol.ts';
 import { tileSideLimits } from '../common/tiles/choose.ts';
 import { log } from './log.ts';
-
-const defaults: Settings = {
-  theme: 'dark',
-  crosshair: true,
-  drawing: 'drag',
-  snapToBoxes: false,
-  clickAsks: true,
-  keepAtOnce: false,
-  snapToDetector: true,
-  duplicatesFrom: 0.7,
-  filmstrip: false,
-  keepAdjustments: false,
-  keepZoom: false,
-  minimap: false,
-  rulers: false,
-  magnification: 4,
-  listWidth: 260,
-  inspectorWidth: 300,
-  gridSide: 128,
-  gridContext: 20,
-  gridDecided: 'leave',
-  thresholds: {},
-  highestScores: {},
-  classThresholds: {},
-  followBoxes: false,
-  boxColours: 'class',
-  pixelLimit: defaultPixelLimit,
-  proxy: 'system',
-  tiles: 'auto',
-  keys: {},
-  annotator: null,
-  recentCommands: [],
-};
 
 const tileSide = z.number().int().min(tileSideLimits.least).max(tileSideLimits.most);
 
@@ -111,11 +78,11 @@ export interface ReadSettings {
 }
 
 /**
- * Reads the file; a missing one gives the defaults. A value that is missing falls back alone, one that is wrong does too and
+ * Reads the file; a missing one gives the firstSettings. A value that is missing falls back alone, one that is wrong does too and
  * is said; a file that is no JSON is kept aside as `.broken`.
  */
 export function readSettings(file: string): ReadSettings {
-  const fallback: Remembered = { settings: defaults, place: {}, recent: [] };
+  const fallback: Remembered = { settings: firstSettings, place: {}, recent: [] };
   let text: string;
   try {
     text = readFileSync(file, 'utf8');
@@ -151,7 +118,7 @@ function checked(value: Readonly<Record<string, unknown>>): ReadSettings {
     problems.push(wrong('recent', 'The list of recent projects could not be read; it starts anew.'));
   return {
     remembered: {
-      settings: { ...defaults, ...Object.fromEntries(fields), keys: keys?.keys ?? {} },
+      settings: { ...firstSettings, ...Object.fromEntries(fields), keys: keys?.keys ?? {} },
       place: places.success ? places.data : {},
       recent: projects.success ? projects.data : [],
     },

@@ -2,7 +2,7 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { StudioApi } from '../../common/contract.ts';
 import type { Settings } from '../../common/records.ts';
-import { defaultPixelLimit } from '../../common/protocol.ts';
+import { firstSettings } from '../../common/firstSettings.ts';
 import type { Failure } from '../../common/result.ts';
 
 export interface SettingsStore {
@@ -12,39 +12,6 @@ export interface SettingsStore {
   /** Sends at once what still rests; resolves when main has it. */
   flush(): Promise<void>;
 }
-
-const firstSettings: Settings = {
-  theme: 'dark',
-  crosshair: true,
-  drawing: 'drag',
-  snapToBoxes: false,
-  clickAsks: true,
-  keepAtOnce: false,
-  snapToDetector: true,
-  duplicatesFrom: 0.7,
-  filmstrip: false,
-  keepAdjustments: false,
-  keepZoom: false,
-  minimap: false,
-  rulers: false,
-  magnification: 4,
-  listWidth: 260,
-  inspectorWidth: 300,
-  gridSide: 128,
-  gridContext: 20,
-  gridDecided: 'leave',
-  thresholds: {},
-  highestScores: {},
-  classThresholds: {},
-  followBoxes: false,
-  boxColours: 'class',
-  pixelLimit: defaultPixelLimit,
-  proxy: 'system',
-  tiles: 'auto',
-  keys: {},
-  annotator: null,
-  recentCommands: [],
-};
 
 // A slider under the hand changes a setting many times a second; one write after it rests is enough (ms).
 const restFor = 250;

@@ -1,0 +1,36 @@
+// What the settings are before anybody changed one: main writes no others, and the window shows these until main has answered.
+import { defaultPixelLimit } from './protocol.ts';
+import type { Settings } from './records.ts';
+
+export const firstSettings: Settings = {
+  theme: 'dark',
+  crosshair: true,
+  drawing: 'drag',
+  snapToBoxes: false,
+  clickAsks: true,
+  keepAtOnce: false,
+  snapToDetector: true,
+  duplicatesFrom: 0.7,
+  filmstrip: false,
+  keepAdjustments: false,
+  keepZoom: false,
+  minimap: false,
+  rulers: false,
+  magnification: 4,
+  listWidth: 260,
+  inspectorWidth: 300,
+  gridSide: 128,
+  gridContext: 20,
+  gridDecided: 'leave',
+  thresholds: {},
+  highestScores: {},
+  classThresholds: {},
+  followBoxes: false,
+  boxColours: 'class',
+  pixelLimit: defaultPixelLimit,
+  proxy: 'system',
+  tiles: 'auto',
+  keys: {},
+  annotator: null,
+  recentCommands: [],
+};
