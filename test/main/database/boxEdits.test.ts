@@ -6,7 +6,8 @@ import { stamped } from '../../../src/common/annotation/stamps.ts';
 import type { BoxDeed } from '../../../src/common/grid.ts';
 import { reserveIds } from '../../../src/main/database/annotationIds.ts';
 import { annotationsOf, applyChange, storedAnnotationsOf } from '../../../src/main/database/annotations.ts';
-import { editCategories, lastWholeEdit } from '../../../src/main/database/categoryEdits.ts';
+import { editCategories } from '../../../src/main/database/categoryEdits.ts';
+import { lastWholeEdit } from '../../../src/main/database/editRecords.ts';
 import { imageSummary } from '../../../src/main/database/images.ts';
 import { adding, box, by, makeFixture, type Fixture } from './projectFixture.ts';
 
