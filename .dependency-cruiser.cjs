@@ -22,7 +22,7 @@ const onlyAndNode = (name, comment, from, allowed) => ({
 const packages = (names) => `(^|/)node_modules/(@types/)?(${names})(/|$)`;
 /** What downloads go through where a network wants a proxy. */
 const proxies = packages('https?-proxy-agent|proxy-from-env');
-const pure = packages('zod|@bufbuild/protobuf');
+const pure = packages('zod|@bufbuild/protobuf|intl-messageformat');
 const windowLibraries = packages(
   [
     'react',
@@ -48,6 +48,10 @@ module.exports = {
       '^src/common/',
       ['^src/common/', pure],
     ),
+    only('messages-alone', 'What is said knows nothing of what it is said about.', inside('messages/'), [
+      inside('messages/'),
+      packages('intl-messageformat'),
+    ]),
     only('geometry-alone', 'geometry imports geometry.', inside('geometry/'), [inside('geometry/|result')]),
     only('annotation-on-geometry', 'annotation imports geometry.', inside('annotation/'), [
       inside('annotation/|geometry/|result'),

@@ -7,6 +7,33 @@ const typed = ['src/**/*.{ts,tsx}', 'test/**/*.{ts,tsx}', 'bench/**/*.{ts,tsx}']
 // Tools read their settings from a default export; nothing else has one.
 const settings = ['**/*.config.{js,ts}', '.*.cjs'];
 
+const restricted = [
+  { selector: 'TSEnumDeclaration', message: 'Use a union of strings.' },
+  { selector: 'ExportAllDeclaration', message: 'No barrels: import from the file that has it.' },
+  { selector: 'ExportDefaultDeclaration', message: 'Export by name.' },
+];
+
+// What a person reads or hears in the window is said by t(), so that it is in every language.
+const said =
+  '/^(title|label|aria-label|aria-valuetext|aria-roledescription|placeholder|alt|text|words|heading|description|hint)$/';
+const untranslated = [
+  { selector: 'JSXText[value=/[A-Za-z]{2}/]', message: 'Say it by t().' },
+  { selector: `JSXAttribute[name.name=${said}] > Literal[value=/[A-Za-z]{2}/]`, message: 'Say it by t().' },
+  {
+    selector: `JSXAttribute[name.name=${said}] TemplateElement[value.raw=/[A-Za-z]{2}/]`,
+    message: 'Say it by t(), with values.',
+  },
+  {
+    selector: 'JSXExpressionContainer > TemplateLiteral > TemplateElement[value.raw=/[A-Za-z]{3}/]',
+    message: 'Say it by t(), with values.',
+  },
+  { selector: 'JSXElement > JSXExpressionContainer > Literal[value=/[A-Za-z]{2}/]', message: 'Say it by t().' },
+  {
+    selector: 'JSXElement > JSXExpressionContainer > ConditionalExpression > Literal[value=/[A-Za-z]{2}/]',
+    message: 'Say it by t().',
+  },
+];
+
 export default defineConfig(
   // What is made by a program, and AssemblyScript, which is another language.
   globalIgnores([
@@ -36,12 +63,7 @@ export default defineConfig(
   {
     rules: {
       eqeqeq: ['error', 'always'],
-      'no-restricted-syntax': [
-        'error',
-        { selector: 'TSEnumDeclaration', message: 'Use a union of strings.' },
-        { selector: 'ExportAllDeclaration', message: 'No barrels: import from the file that has it.' },
-        { selector: 'ExportDefaultDeclaration', message: 'Export by name.' },
-      ],
+      'no-restricted-syntax': ['error', ...restricted],
       '@typescript-eslint/consistent-type-imports': ['error', { disallowTypeAnnotations: false }],
       '@typescript-eslint/no-unused-vars': [
         'error',
@@ -67,6 +89,10 @@ export default defineConfig(
         },
       ],
     },
+  },
+  {
+    files: ['src/renderer/**/*.tsx'],
+    rules: { 'no-restricted-syntax': ['error', ...restricted, ...untranslated] },
   },
   {
     files: settings,

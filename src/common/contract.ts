@@ -9,6 +9,7 @@ import type { ReadKeyMap } from './keys/keyMap.ts';
 import type { ForeignSpec } from './foreign/spec.ts';
 import type { PictureDetections } from './protocol.ts';
 import type { ModelImportReport, ModelInspection } from './modelImport.ts';
+import type { Language, LanguageChoice } from './messages/languages.ts';
 import type { Progress } from './progress/progress.ts';
 import type { Result } from './result.ts';
 import type { ClassCount, ReviewList, ReviewWish, ScoreWish } from './review.ts';
@@ -330,7 +331,15 @@ export interface StudioApi {
 }
 
 /** What preload exposes as `window.studio`. */
+/** What the window is to speak, known before its first line runs. */
+export interface BridgeLanguage {
+  readonly spoken: Language;
+  /** The setting that it came from. */
+  readonly choice: LanguageChoice;
+}
+
 export interface Bridge extends StudioApi {
+  readonly language: BridgeLanguage;
   /** A `textRequests` request; the reply is a Result as JSON. */
   askText(name: RequestName, request: unknown): Promise<string>;
 }

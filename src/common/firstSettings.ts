@@ -3,6 +3,7 @@ import { defaultPixelLimit } from './protocol.ts';
 import type { Settings } from './records.ts';
 
 export const firstSettings: Settings = {
+  language: 'system',
   theme: 'dark',
   crosshair: true,
   drawing: 'drag',

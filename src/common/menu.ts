@@ -1,10 +1,12 @@
 // The application menu as data: which of the window's commands stand where. main builds the menu; a test holds the
 // ids against the window's table of commands.
 
+import type { Message } from './messages/catalogue.ts';
+
 export interface MenuEntry {
   /** Id of a command of the window. */
   readonly command: string;
-  readonly title: string;
+  readonly title: Message;
   /**
    * Its key at first, as a stroke (keys/stroke.ts); a test holds it against the table. Shown only: the window listens to
    * the key itself.
@@ -13,7 +15,7 @@ export interface MenuEntry {
 }
 
 export interface MenuGroup {
-  readonly title: string;
+  readonly title: Message;
   /** null draws a separator. */
   readonly entries: readonly (MenuEntry | null)[];
 }

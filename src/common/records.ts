@@ -1,5 +1,6 @@
 // What the window is shown of the program's state: settings, projects, models, jobs, reports. Plain records that cross between
 // processes; what may be asked for lies in contract.ts.
+import type { LanguageChoice } from './messages/languages.ts';
 import type { AnnotationId, Category, CategoryId, ImageId, Stamp, Verdict, VerdictFacts } from './annotation/types.ts';
 import type { CatalogueEntry } from './catalogue/catalogue.ts';
 import type { BoxDeed } from './grid.ts';
@@ -22,6 +23,7 @@ export type BoxColours = (typeof boxColourWays)[number];
 
 /** What the window remembers; main keeps it in one settings file. */
 export interface Settings {
+  readonly language: LanguageChoice;
   readonly theme: Theme;
   readonly crosshair: boolean;
   readonly drawing: DrawingWay;

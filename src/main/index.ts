@@ -10,7 +10,9 @@ import { handlersOf } from './handlers/index.ts';
 import { openLocation } from './handlers/projects.ts';
 import { isCropAddress, serveCrop } from './cropProtocol.ts';
 import { servePicture } from './imageProtocol.ts';
-import { connectIpc, tell } from './ipc.ts';
+import { languageOf } from '../common/messages/languages.ts';
+import { speak, spoken } from '../common/messages/t.ts';
+import { connectIpc, tell, tellLanguage } from './ipc.ts';
 import { log, logTo } from './log.ts';
 import { buildMenu } from './menu.ts';
 import { pictureFiles } from './pictureFiles.ts';
@@ -61,6 +63,7 @@ function start(): void {
     ),
     contents,
   );
+  tellLanguage(() => ({ spoken: spoken(), choice: workspace.settings.language }));
   showSettings(workspace.settings);
   showWindow(workspace);
   void workspace.detector.start();
@@ -68,8 +71,9 @@ function start(): void {
   quitCleanly(workspace);
 }
 
-/** What of the settings main itself shows: the theme, and the keys in the menu. */
-function showSettings({ theme, keys }: Settings): void {
+/** What of the settings main itself shows: the language, the theme, and the keys in the menu. */
+function showSettings({ language, theme, keys }: Settings): void {
+  speak(languageOf(language, app.getPreferredSystemLanguages()));
   nativeTheme.themeSource = theme;
   buildMenu({
     choose: (command) => {

@@ -3,6 +3,7 @@ import { ipcMain, type IpcMainInvokeEvent, type WebContents } from 'electron';
 import {
   requestNames,
   textRequests,
+  type BridgeLanguage,
   type EventName,
   type Events,
   type Handlers,
@@ -51,6 +52,13 @@ async function answer(handlers: Handlers, name: RequestName, request: unknown): 
     if (known.kind === 'unexpected') log('error', `"${name}" failed: ${known.detail ?? known.message}`);
     return { ok: false, failure: known };
   }
+}
+
+/** Answers the window's first question, the only one that it waits for. */
+export function tellLanguage(language: () => BridgeLanguage): void {
+  ipcMain.on('language', (event) => {
+    event.returnValue = language();
+  });
 }
 
 /** Tells the window; quietly nothing when there is none. */

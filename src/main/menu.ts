@@ -2,6 +2,7 @@
 import { Menu, type MenuItemConstructorOptions } from 'electron';
 import type { KeyMap } from '../common/keys/keyMap.ts';
 import { acceleratorOf } from '../common/keys/stroke.ts';
+import { t } from '../common/messages/t.ts';
 import { menuGroups, type MenuEntry } from '../common/menu.ts';
 
 export interface MenuWish {
@@ -15,11 +16,11 @@ export interface MenuWish {
 /** Sets the application menu, in the place of the one before. */
 export function buildMenu({ choose, keys, debug }: MenuWish): void {
   const groups = menuGroups.map(({ title, entries }): MenuItemConstructorOptions => ({
-    label: title,
+    label: t(title),
     submenu: entries.map((entry): MenuItemConstructorOptions => {
       if (entry === null) return { type: 'separator' };
       return {
-        label: entry.title,
+        label: t(entry.title),
         ...shownKey(entry, keys),
         click: () => {
           choose(entry.command);

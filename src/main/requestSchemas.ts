@@ -1,5 +1,6 @@
 // What each request of the window must look like. A window is not trusted: everything is checked before a handler runs.
 import { z } from 'zod';
+import { languageChoices } from '../common/messages/languages.ts';
 import { longestText, mostDefinitions } from '../common/annotation/attributes.ts';
 import type { RequestName, Requests } from '../common/contract.ts';
 import { boxColourWays } from '../common/records.ts';
@@ -46,6 +47,7 @@ const change = z.strictObject({
 });
 
 const settings = z.strictObject({
+  language: z.enum(languageChoices).exactOptional(),
   theme: z.enum(['dark', 'light', 'system']).exactOptional(),
   crosshair: z.boolean().exactOptional(),
   drawing: z.enum(['drag', 'two-clicks', 'four-points']).exactOptional(),

@@ -5,6 +5,7 @@ import { z } from 'zod';
 import { longestName } from '../common/annotation/stamps.ts';
 import { firstSettings } from '../common/firstSettings.ts';
 import { readKeyMap } from '../common/keys/keyMap.ts';
+import { languageChoices } from '../common/messages/languages.ts';
 import { boxColourWays, type ProblemEntry, type Settings } from '../common/records.ts';
 import { tileSideLimits } from '../common/tiles/choose.ts';
 import { log } from './log.ts';
@@ -27,6 +28,7 @@ const recentEntry = z.object({
 });
 
 const settingsFields = {
+  language: z.enum(languageChoices),
   theme: z.enum(['dark', 'light', 'system']),
   crosshair: z.boolean(),
   drawing: z.enum(['drag', 'two-clicks', 'four-points']),

@@ -1,11 +1,13 @@
 // Exposes `window.studio`, built from the contract's names. Nothing else crosses; no Node reaches the window.
 import { contextBridge, ipcRenderer, type IpcRendererEvent } from 'electron';
-import { eventNames, requestNames, textRequests } from '../common/contract.ts';
+import { eventNames, requestNames, textRequests, type BridgeLanguage } from '../common/contract.ts';
 
 const requests = new Set<string>(requestNames);
 const events = new Set<string>(eventNames);
 
 contextBridge.exposeInMainWorld('studio', {
+  // Known before the window's first line runs, so that texts beside functions are in it too.
+  language: ipcRenderer.sendSync('language') as BridgeLanguage,
   ask: (name: string, request: unknown): Promise<unknown> => {
     if (!requests.has(name)) return Promise.reject(new Error(`There is no request "${name}".`));
     return ipcRenderer.invoke(`ask:${name}`, request);

@@ -1,4 +1,5 @@
 // Starts the window: makes the desk, ties it to main, to the keys and to the theme, and draws the frame.
+import './language.ts';
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import { App } from './App.tsx';

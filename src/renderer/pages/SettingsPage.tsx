@@ -13,6 +13,7 @@ import { useDesk, useFields } from '../state/useDesk.ts';
 import { YourName } from '../panels/people/YourName.tsx';
 import { Button } from '../ui/Button.tsx';
 import { Range } from '../ui/Parts.tsx';
+import { LanguageSetting } from '../panels/LanguageSetting.tsx';
 import { LargePictures } from './LargePictures.tsx';
 
 const themes: readonly (readonly [Theme, string])[] = [
@@ -63,6 +64,7 @@ export function SettingsPage() {
               </Choice>
             ))}
           </fieldset>
+          <LanguageSetting />
           {switches.map(([name, words]) => (
             <Switch
               key={name}

@@ -1,5 +1,7 @@
 // Levels of a picture with 16 bits a channel: its histogram with two ends to drag, in the file's own numbers.
 import { useRef, useState, type KeyboardEvent, type PointerEvent } from 'react';
+import { grouped } from '../../../common/messages/counts.ts';
+import { t } from '../../../common/messages/t.ts';
 import { deepLevels, type Levels } from '../../canvas/adjust/adjustments.ts';
 import type { SampleFacts } from '../../canvas/adjust/samples.ts';
 import { adjust } from '../../commands/viewing.ts';
@@ -14,14 +16,14 @@ export function LevelsPart() {
   // A picture with 8 bits says so within a blink; nothing should flash up for it.
   if (depth.state === 'reading')
     return (
-      <section aria-label="Levels" className="look-waiting">
-        <p className="muted">Reading the numbers of the file…</p>
+      <section aria-label={t('Levels')} className="look-waiting">
+        <p className="muted">{t('Reading the numbers of the file…')}</p>
       </section>
     );
   return (
-    <section aria-label="Levels">
+    <section aria-label={t('Levels')}>
       <header className="look-head">
-        <h3 className="grow">Levels, 16 bits a channel</h3>
+        <h3 className="grow">{t('Levels, 16 bits a channel')}</h3>
       </header>
       {depth.state === 'failed' && <p className="bad selectable">{depth.message}</p>}
       {depth.state === 'deep' && <DeepLevels facts={depth.facts} chosen={adjustments.levels} />}
@@ -37,17 +39,20 @@ function DeepLevels({ facts, chosen }: { facts: SampleFacts; chosen: 'file' | 'a
     <>
       <Histogram facts={facts} levels={levels} onChange={set} />
       <div className="look-levels">
-        <LevelField label="Black from" value={levels.low} onChange={(low) => set({ ...levels, low })} />
-        <LevelField label="White from" value={levels.high} onChange={(high) => set({ ...levels, high })} />
+        <LevelField label={endNames.low} value={levels.low} onChange={(low) => set({ ...levels, low })} />
+        <LevelField label={endNames.high} value={levels.high} onChange={(high) => set({ ...levels, high })} />
       </div>
       <div className="look-levels">
-        <CommandButton command="view.auto-levels" icon={Wand2} words="Auto" look="plain" />
+        <CommandButton command="view.auto-levels" icon={Wand2} words={t('Auto')} look="plain" />
         <Button dense onClick={() => adjust(desk, { levels: 'file' })} disabled={chosen === 'file'}>
-          All 16 bits
+          {t('All 16 bits')}
         </Button>
       </div>
       <p className="small muted">
-        {`The picture has ${facts.least.toLocaleString('en')} to ${facts.most.toLocaleString('en')}. Auto leaves out half a percent at each end.`}
+        {t('The picture has {least} to {most}. Auto leaves out half a percent at each end.', {
+          least: grouped(facts.least),
+          most: grouped(facts.most),
+        })}
       </p>
     </>
   );
@@ -66,7 +71,7 @@ interface HistogramProps {
 }
 
 const ends = ['low', 'high'] as const;
-const endNames = { low: 'Black from', high: 'White from' } as const;
+const endNames = { low: t('Black from'), high: t('White from') } as const;
 
 function Histogram({ facts, levels, onChange }: HistogramProps) {
   const frame = useRef<HTMLDivElement>(null);

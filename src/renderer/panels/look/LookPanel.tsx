@@ -1,6 +1,7 @@
 // The panel that drops from the toolbar: how the picture is shown. For looking only, and it says so.
 import { RotateCcw, SlidersHorizontal } from 'lucide-react';
 import { Popover } from 'radix-ui';
+import { t } from '../../../common/messages/t.ts';
 import { isAdjusted } from '../../canvas/adjust/adjustments.ts';
 import { runCommand } from '../../commands.ts';
 import { adjust, gammaAt, placeOfGamma } from '../../commands/viewing.ts';
@@ -16,12 +17,12 @@ export function LookButton() {
   const { lookOpen, adjustments } = useFields(desk.view, 'lookOpen', 'adjustments');
   return (
     <Popover.Root open={lookOpen} onOpenChange={(open) => desk.view.setState({ lookOpen: open })}>
-      <Tip text="How the picture is shown: light, contrast, magnifier, rulers">
+      <Tip text={t('How the picture is shown: light, contrast, magnifier, rulers')}>
         <Popover.Trigger asChild>
           <button
             type="button"
             className={isAdjusted(adjustments) ? 'icon-button marked' : 'icon-button'}
-            aria-label="View"
+            aria-label={t('View')}
           >
             <SlidersHorizontal size={16} strokeWidth={1.75} aria-hidden />
           </button>
@@ -30,7 +31,7 @@ export function LookButton() {
       <Popover.Portal>
         <Popover.Content
           className="look-panel"
-          aria-label="View"
+          aria-label={t('View')}
           sideOffset={6}
           collisionPadding={8}
           onCloseAutoFocus={(event) => {
@@ -53,33 +54,33 @@ function LightPart() {
   const { keepAdjustments } = useFields(desk.settings.store, 'keepAdjustments');
   const { brightness, contrast, gamma, inverted, grayscale } = adjustments;
   return (
-    <section aria-label="Light and contrast">
+    <section aria-label={t('Light and contrast')}>
       <header className="look-head">
-        <h3 className="grow">Light and contrast</h3>
+        <h3 className="grow">{t('Light and contrast')}</h3>
         <CommandButton command="view.unadjust" icon={RotateCcw} />
       </header>
-      <p className="small muted">For looking only: the model and the export get the picture as it is.</p>
+      <p className="small muted">{t('For looking only: the model and the export get the picture as it is.')}</p>
       <Amount
-        label="Brightness"
+        label={t('Brightness')}
         value={brightness}
         shown={percentWords(brightness)}
         onChange={(value) => adjust(desk, { brightness: value })}
       />
       <Amount
-        label="Contrast"
+        label={t('Contrast')}
         value={contrast}
         shown={percentWords(contrast)}
         onChange={(value) => adjust(desk, { contrast: value })}
       />
       <Amount
-        label="Gamma"
+        label={t('Gamma')}
         value={placeOfGamma(gamma)}
         shown={gamma.toFixed(2)}
         onChange={(value) => adjust(desk, { gamma: gammaAt(value) })}
       />
-      <CommandSwitch command="view.invert" checked={inverted} words="Inverted" />
-      <CommandSwitch command="view.grayscale" checked={grayscale} words="Gray" />
-      <CommandSwitch command="view.keep-adjustments" checked={keepAdjustments} words="Keep for the next picture" />
+      <CommandSwitch command="view.invert" checked={inverted} words={t('Inverted')} />
+      <CommandSwitch command="view.grayscale" checked={grayscale} words={t('Gray')} />
+      <CommandSwitch command="view.keep-adjustments" checked={keepAdjustments} words={t('Keep for the next picture')} />
     </section>
   );
 }
@@ -90,13 +91,13 @@ function AidsPart() {
   const { magnifier } = useFields(desk.view, 'magnifier');
   const settings = useFields(desk.settings.store, 'magnification', 'minimap', 'rulers', 'keepZoom');
   return (
-    <section aria-label="Aids">
+    <section aria-label={t('Aids')}>
       <header className="look-head">
-        <h3 className="grow">Aids</h3>
+        <h3 className="grow">{t('Aids')}</h3>
       </header>
-      <CommandSwitch command="view.magnifier" checked={magnifier === 'on'} words="Magnifier (M held)" />
+      <CommandSwitch command="view.magnifier" checked={magnifier === 'on'} words={t('Magnifier (M held)')} />
       <fieldset className="in-line">
-        <legend className="unseen">Magnifier</legend>
+        <legend className="unseen">{t('Magnifier')}</legend>
         {([4, 8] as const).map((times) => (
           <Choice
             key={times}
@@ -104,13 +105,13 @@ function AidsPart() {
             checked={settings.magnification === times}
             onChoose={() => desk.settings.set({ magnification: times })}
           >
-            {`${times} times`}
+            {t('{times} times', { times })}
           </Choice>
         ))}
       </fieldset>
-      <CommandSwitch command="view.minimap" checked={settings.minimap} words="Minimap when zoomed in" />
-      <CommandSwitch command="view.rulers" checked={settings.rulers} words="Rulers in pixels" />
-      <CommandSwitch command="view.keep-zoom" checked={settings.keepZoom} words="Keep zoom and place" />
+      <CommandSwitch command="view.minimap" checked={settings.minimap} words={t('Minimap when zoomed in')} />
+      <CommandSwitch command="view.rulers" checked={settings.rulers} words={t('Rulers in pixels')} />
+      <CommandSwitch command="view.keep-zoom" checked={settings.keepZoom} words={t('Keep zoom and place')} />
     </section>
   );
 }
@@ -146,9 +147,9 @@ export function AdjustedChip() {
   const { adjustments } = useFields(desk.view, 'adjustments');
   if (!isAdjusted(adjustments)) return null;
   return (
-    <Tip text="Light or contrast is changed, for looking only. Show the picture as it is" keys="Shift+i">
+    <Tip text={t('Light or contrast is changed, for looking only. Show the picture as it is')} keys="Shift+i">
       <button type="button" className="adjusted-chip" onClick={() => runCommand(desk, 'view.unadjust')}>
-        Shown adjusted
+        {t('Shown adjusted')}
         <RotateCcw size={12} strokeWidth={2} aria-hidden />
       </button>
     </Tip>

@@ -1,0 +1,4 @@
+// The application menu.
+import type { Room } from './row.ts';
+
+export const menu = {} as const satisfies Room;
