@@ -24,7 +24,7 @@ const untranslated = [
     message: 'Say it by t(), with values.',
   },
   {
-    selector: 'JSXExpressionContainer > TemplateLiteral > TemplateElement[value.raw=/[A-Za-z]{3}/]',
+    selector: 'JSXElement > JSXExpressionContainer > TemplateLiteral > TemplateElement[value.raw=/[A-Za-z]{2}/]',
     message: 'Say it by t(), with values.',
   },
   { selector: 'JSXElement > JSXExpressionContainer > Literal[value=/[A-Za-z]{2}/]', message: 'Say it by t().' },

@@ -49,6 +49,7 @@ export interface FakeStudio extends StudioApi {
 }
 
 export const settings: Settings = {
+  language: 'en',
   theme: 'dark',
   crosshair: true,
   drawing: 'drag',
