@@ -2,6 +2,7 @@
 // name by which the sources say it, so a text that is changed wants its translations looked at again: it does not compile before.
 import { boxPanels } from './rooms/boxPanels.ts';
 import { canvas } from './rooms/canvas.ts';
+import { classPanels } from './rooms/classPanels.ts';
 import { commandTitles } from './rooms/commandTitles.ts';
 import { commandWords } from './rooms/commandWords.ts';
 import { framePanels } from './rooms/framePanels.ts';
@@ -24,6 +25,7 @@ import { train } from './rooms/train.ts';
 export const catalogue = {
   ...boxPanels,
   ...canvas,
+  ...classPanels,
   ...commandTitles,
   ...commandWords,
   ...framePanels,
