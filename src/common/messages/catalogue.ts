@@ -5,6 +5,7 @@ import { canvas } from './rooms/canvas.ts';
 import { classPanels } from './rooms/classPanels.ts';
 import { commandTitles } from './rooms/commandTitles.ts';
 import { commandWords } from './rooms/commandWords.ts';
+import { dialogs } from './rooms/dialogs.ts';
 import { framePanels } from './rooms/framePanels.ts';
 import { grid } from './rooms/grid.ts';
 import { keys } from './rooms/keys.ts';
@@ -14,6 +15,7 @@ import { menu } from './rooms/menu.ts';
 import { models } from './rooms/models.ts';
 import { pages } from './rooms/pages.ts';
 import { people } from './rooms/people.ts';
+import { pictureList } from './rooms/pictureList.ts';
 import { progress } from './rooms/progress.ts';
 import { project } from './rooms/project.ts';
 import { review } from './rooms/review.ts';
@@ -28,6 +30,7 @@ export const catalogue = {
   ...classPanels,
   ...commandTitles,
   ...commandWords,
+  ...dialogs,
   ...framePanels,
   ...grid,
   ...keys,
@@ -37,6 +40,7 @@ export const catalogue = {
   ...models,
   ...pages,
   ...people,
+  ...pictureList,
   ...progress,
   ...project,
   ...review,
