@@ -8,7 +8,7 @@ export const boxPanels = {
   Boxes: { de: 'Boxen', zh: '框' },
   Proposed: { de: 'Vorgeschlagen', zh: '建议' },
   Rejected: { de: 'Abgelehnt', zh: '已拒绝' },
-  Hidden: { de: 'Ausgeblendet', zh: '已隐藏' },
+  Hidden: { de: 'Verborgen', zh: '已隐藏' },
   drawn: { de: 'gezeichnet', zh: '手绘' },
   imported: { de: 'importiert', zh: '导入' },
   proposed: { de: 'vorgeschlagen', zh: '建议' },
@@ -40,14 +40,14 @@ export const boxPanels = {
 
   // Locked and hidden boxes.
   'Locked; unlock {name}': { de: 'Gesperrt; entsperren: {name}', zh: '已锁定；解锁：{name}' },
-  'Hidden; show {name}': { de: 'Ausgeblendet; einblenden: {name}', zh: '已隐藏；显示：{name}' },
-  'Hide {name}': { de: 'Ausblenden: {name}', zh: '隐藏：{name}' },
+  'Hidden; show {name}': { de: 'Verborgen; zeigen: {name}', zh: '已隐藏；显示：{name}' },
+  'Hide {name}': { de: 'Verbergen: {name}', zh: '隐藏：{name}' },
   '{count, number} hidden · Show all': {
-    de: '{count, number} ausgeblendet · Alle einblenden',
+    de: '{count, number} verborgen · Alle zeigen',
     zh: '已隐藏 {count, number} 个 · 全部显示',
   },
   '{count, number} faded or hidden · Show all': {
-    de: '{count, number} verblasst oder ausgeblendet · Alle einblenden',
+    de: '{count, number} verblasst oder verborgen · Alle zeigen',
     zh: '已淡化或隐藏 {count, number} 个 · 全部显示',
   },
 
@@ -94,7 +94,7 @@ export const boxPanels = {
   },
   Steps: { de: 'Schritte', zh: '步骤' },
   'As it was opened': { de: 'Wie beim Öffnen', zh: '打开时的状态' },
-  'by a job': { de: 'von einem Vorgang', zh: '由任务完成' },
+  'by a job': { de: 'von einer Aufgabe', zh: '由任务完成' },
 
   // Facts of the picture.
   'Picture facts': { de: 'Angaben zum Bild', zh: '图片信息' },

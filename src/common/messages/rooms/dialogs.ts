@@ -78,8 +78,8 @@ export const dialogs = {
     de: 'Jedes Bild des Projekts ist lesbar.',
     zh: '项目中的所有图片均可读取。',
   },
-  'What the job could not do': { de: 'Was der Vorgang nicht konnte', zh: '任务未能完成的部分' },
-  'The job had no problems.': { de: 'Der Vorgang hatte keine Probleme.', zh: '任务没有问题。' },
+  'What the job could not do': { de: 'Was die Aufgabe nicht konnte', zh: '任务未能完成的部分' },
+  'The job had no problems.': { de: 'Die Aufgabe hatte keine Probleme.', zh: '任务没有问题。' },
   '{count, plural, one {# entry} other {# entries}} of the file could not be taken as it is:': {
     de: '{count, plural, one {# Eintrag der Datei konnte} other {# Einträge der Datei konnten}} nicht unverändert übernommen werden:',
     zh: '{count, plural, other {文件中有 # 条记录未能按原样采用：}}',
@@ -104,7 +104,7 @@ export const dialogs = {
   'What the detector runs on': { de: 'Worauf der Detektor läuft', zh: '检测器的运行方式' },
   Detector: { de: 'Detektor', zh: '检测器' },
   'No model is loaded yet. The first pre-labelling loads it and tries each provider in turn.': {
-    de: 'Noch ist kein Modell geladen. Das erste Vorbeschriften lädt es und probiert die Anbieter der Reihe nach.',
+    de: 'Noch ist kein Modell geladen. Das erste Vorbeschriften lädt es und probiert die Provider der Reihe nach.',
     zh: '尚未加载模型。首次预标注时会加载模型，并依次尝试各执行后端。',
   },
   'Built in': { de: 'Eingebaut', zh: '内置' },
