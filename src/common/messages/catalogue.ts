@@ -2,8 +2,10 @@
 // name by which the sources say it, so a text that is changed wants its translations looked at again: it does not compile before.
 import { boxPanels } from './rooms/boxPanels.ts';
 import { canvas } from './rooms/canvas.ts';
+import { classPanels } from './rooms/classPanels.ts';
 import { commandTitles } from './rooms/commandTitles.ts';
 import { commandWords } from './rooms/commandWords.ts';
+import { dialogs } from './rooms/dialogs.ts';
 import { framePanels } from './rooms/framePanels.ts';
 import { grid } from './rooms/grid.ts';
 import { keys } from './rooms/keys.ts';
@@ -13,6 +15,7 @@ import { menu } from './rooms/menu.ts';
 import { models } from './rooms/models.ts';
 import { pages } from './rooms/pages.ts';
 import { people } from './rooms/people.ts';
+import { pictureList } from './rooms/pictureList.ts';
 import { progress } from './rooms/progress.ts';
 import { project } from './rooms/project.ts';
 import { review } from './rooms/review.ts';
@@ -24,8 +27,10 @@ import { train } from './rooms/train.ts';
 export const catalogue = {
   ...boxPanels,
   ...canvas,
+  ...classPanels,
   ...commandTitles,
   ...commandWords,
+  ...dialogs,
   ...framePanels,
   ...grid,
   ...keys,
@@ -35,6 +40,7 @@ export const catalogue = {
   ...models,
   ...pages,
   ...people,
+  ...pictureList,
   ...progress,
   ...project,
   ...review,
