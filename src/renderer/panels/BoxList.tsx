@@ -13,6 +13,7 @@ import { requestViewport } from '../state/view.ts';
 import { useDesk, useFields } from '../state/useDesk.ts';
 import { CommandButton, IconButton } from '../ui/Button.tsx';
 import { CommandKeys } from '../ui/Keys.tsx';
+import { roveRow, roving } from '../ui/rove.ts';
 import { RowMarks } from './BoxMarks.tsx';
 import { useGroups } from './useGroups.ts';
 
@@ -110,7 +111,12 @@ function Lines({ lines }: { lines: readonly Line[] }) {
   }, [place, only, room]);
   return (
     <div className="part-scroll" ref={scroller}>
-      <div role="list" aria-label={t('Boxes')} style={{ height: rows.getTotalSize(), position: 'relative' }}>
+      <div
+        role="list"
+        aria-label={t('Boxes')}
+        style={{ height: rows.getTotalSize(), position: 'relative' }}
+        {...roving}
+      >
         {rows.getVirtualItems().map((row) => {
           const line = lines[row.index];
           if (line === undefined) return null;
@@ -167,6 +173,7 @@ function BoxRow({ annotation, selected, unseen, style }: BoxRowProps) {
       role="listitem"
       className={['box-row', selected && 'selected', unseen && 'set-aside', kind].filter(Boolean).join(' ')}
       style={style}
+      {...roveRow}
     >
       <button
         type="button"

@@ -13,6 +13,7 @@ import { useDesk, useFields } from '../state/useDesk.ts';
 import { CommandButton, IconButton } from '../ui/Button.tsx';
 import { CommandKeys } from '../ui/Keys.tsx';
 import { Menu, MenuItem, MenuLine } from '../ui/Menu.tsx';
+import { roveRow, roving } from '../ui/rove.ts';
 
 export function ClassList() {
   const desk = useDesk();
@@ -31,7 +32,7 @@ export function ClassList() {
         <span className="grow" />
         {writable && <CommandButton command="classes.add" icon={Plus} />}
       </header>
-      <ul className="part-scroll">
+      <ul className="part-scroll" {...roving}>
         {list.map((category, place) => (
           <ClassRow
             key={category.id}
@@ -80,7 +81,7 @@ function ClassRow({ category, place, count, writable }: ClassRowProps) {
   const [renaming, setRenaming] = useState(false);
   const choosing = choosingCommand(place);
   return (
-    <li className={active ? 'class-row active' : 'class-row'}>
+    <li className={active ? 'class-row active' : 'class-row'} {...roveRow}>
       <ColourField category={category} writable={writable} />
       {renaming ? (
         <NameField
