@@ -2,7 +2,10 @@
 // name by which the sources say it, so a text that is changed wants its translations looked at again: it does not compile before.
 import { boxPanels } from './rooms/boxPanels.ts';
 import { canvas } from './rooms/canvas.ts';
+import { commandReasons } from './rooms/commandReasons.ts';
 import { commandTitles } from './rooms/commandTitles.ts';
+import { commandTitlesBoxes } from './rooms/commandTitlesBoxes.ts';
+import { commandTitlesView } from './rooms/commandTitlesView.ts';
 import { commandWords } from './rooms/commandWords.ts';
 import { framePanels } from './rooms/framePanels.ts';
 import { grid } from './rooms/grid.ts';
@@ -24,7 +27,10 @@ import { train } from './rooms/train.ts';
 export const catalogue = {
   ...boxPanels,
   ...canvas,
+  ...commandReasons,
   ...commandTitles,
+  ...commandTitlesBoxes,
+  ...commandTitlesView,
   ...commandWords,
   ...framePanels,
   ...grid,
