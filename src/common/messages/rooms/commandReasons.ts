@@ -20,7 +20,7 @@ export const commandReasons = {
   'The model’s own scores are used': { de: 'Die Werte des Modells gelten schon', zh: '已使用模型自身的置信度' },
   'No proposal is shown': { de: 'Kein Vorschlag wird gezeigt', zh: '未显示建议框' },
   'No picture is marked': { de: 'Kein Bild ist markiert', zh: '未标记图片' },
-  'This picture cannot be read': { de: 'Dieses Bild ist nicht lesbar', zh: '无法读取此图片' },
+  'This picture cannot be read': { de: 'Dieses Bild lässt sich nicht lesen', zh: '无法读取此图片' },
   'No labelled picture waits for a review': {
     de: 'Kein beschriftetes Bild wartet auf Prüfung',
     zh: '没有待审核的已标注图片',
@@ -28,7 +28,7 @@ export const commandReasons = {
   'There is no such class': { de: 'Diese Klasse gibt es nicht', zh: '没有该类别' },
   'No training run is going on': { de: 'Kein Trainingslauf ist im Gange', zh: '没有正在进行的训练' },
   'The run is starting or ending': { de: 'Der Lauf beginnt oder endet gerade', zh: '训练正在启动或结束' },
-  'Open the Train page first': { de: 'Erst die Seite Trainieren öffnen', zh: '请先打开“训练”页面' },
+  'Open the Train page first': { de: 'Erst die Seite Training öffnen', zh: '请先打开“训练”页面' },
   'Open the form for a new run first': {
     de: 'Erst das Formular für einen neuen Lauf öffnen',
     zh: '请先打开新建训练表单',

@@ -49,7 +49,7 @@ export const commandTitles = {
   'Import COCO…': { de: 'COCO importieren…', zh: '导入 COCO…' },
   'Export COCO…': { de: 'COCO exportieren…', zh: '导出 COCO…' },
   'Add a folder of pictures…': { de: 'Ordner mit Bildern hinzufügen…', zh: '添加图片文件夹…' },
-  'Look for new pictures': { de: 'Nach neuen Bildern suchen', zh: '查找新图片' },
+  'Look for new pictures': { de: 'Neue Bilder suchen', zh: '查找新图片' },
   'Show the project on disk': { de: 'Projekt auf der Festplatte zeigen', zh: '在磁盘上显示项目' },
   // Passes.
   'Check proposals, or draw a class, on all pictures…': {

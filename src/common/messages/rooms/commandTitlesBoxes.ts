@@ -52,8 +52,8 @@ export const commandTitlesBoxes = {
   'Same height as the first selected': { de: 'Höhe der zuerst ausgewählten', zh: '与首个所选框等高' },
   'Split into two side by side': { de: 'In zwei nebeneinander teilen', zh: '拆分为左右两个' },
   'Split into two, one above the other': { de: 'In zwei übereinander teilen', zh: '拆分为上下两个' },
-  'Merge selected boxes into one': { de: 'Ausgewählte Boxen zu einer vereinen', zh: '将所选框合并为一个' },
-  'Merge duplicates': { de: 'Duplikate vereinen', zh: '合并重复框' },
+  'Merge selected boxes into one': { de: 'Ausgewählte Boxen zusammenführen', zh: '将所选框合并为一个' },
+  'Merge duplicates': { de: 'Duplikate zusammenführen', zh: '合并重复框' },
   // Set aside.
   'Lock boxes, or unlock them': { de: 'Boxen sperren oder entsperren', zh: '锁定或解锁框' },
   'Unlock all boxes': { de: 'Alle Boxen entsperren', zh: '解锁所有框' },
@@ -64,8 +64,8 @@ export const commandTitlesBoxes = {
   'Show all hidden boxes': { de: 'Alle verborgenen Boxen zeigen', zh: '显示所有隐藏的框' },
   // Drawing.
   'Draw boxes by a drag': { de: 'Boxen durch Ziehen zeichnen', zh: '拖动绘制框' },
-  'Draw boxes by two corners': { de: 'Boxen mit zwei Ecken zeichnen', zh: '用两个角绘制框' },
-  'Draw boxes by four outermost points': { de: 'Boxen mit vier äußersten Punkten zeichnen', zh: '用四个最外点绘制框' },
+  'Draw boxes by two corners': { de: 'Boxen über zwei Ecken zeichnen', zh: '用两个角点绘制框' },
+  'Draw boxes by four outermost points': { de: 'Boxen über vier äußerste Punkte zeichnen', zh: '用四个最外点绘制框' },
   'Draw boxes another way': { de: 'Boxen auf andere Art zeichnen', zh: '换一种方式绘制框' },
   'Add a box in the middle or at the pointer': {
     de: 'Box in der Mitte oder am Zeiger hinzufügen',

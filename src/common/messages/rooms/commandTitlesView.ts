@@ -77,7 +77,7 @@ export const commandTitlesView = {
   // Pages.
   Label: { de: 'Beschriften', zh: '标注' },
   'Grid of crops': { de: 'Ausschnitte', zh: '裁剪网格' },
-  Train: { de: 'Trainieren', zh: '训练' },
+  Train: { de: 'Training', zh: '训练' },
   Data: { de: 'Daten', zh: '数据' },
   Progress: { de: 'Fortschritt', zh: '进度' },
   Models: { de: 'Modelle', zh: '模型' },

@@ -19,7 +19,7 @@ export const commandWords = {
   },
   '{count, plural, one {# duplicate was} other {# duplicates were}} merged: boxes of a class that overlap by {overlap} or more. Ctrl+Z takes it back.':
     {
-      de: '{count, plural, one {# Duplikat} other {# Duplikate}} vereint: Boxen einer Klasse, die um {overlap} oder mehr überlappen. Strg+Z nimmt es zurück.',
+      de: '{count, plural, one {# Duplikat} other {# Duplikate}} zusammengeführt: Boxen einer Klasse, die um {overlap} oder mehr überlappen. Strg+Z nimmt es zurück.',
       zh: '已合并 {count, plural, other {# 个重复框}}：同类别且重叠达到 {overlap} 或以上的框。按 Ctrl+Z 撤销。',
     },
   // The detector.
@@ -79,8 +79,8 @@ export const commandWords = {
     zh: '已将 {count, plural, other {# 个框}}改为 {name}',
   },
   'Drawing by a drag': { de: 'Zeichnen durch Ziehen', zh: '拖动绘制' },
-  'Drawing by two corners': { de: 'Zeichnen mit zwei Ecken', zh: '用两个角绘制' },
-  'Drawing by four outermost points': { de: 'Zeichnen mit vier äußersten Punkten', zh: '用四个最外点绘制' },
+  'Drawing by two corners': { de: 'Zeichnen über zwei Ecken', zh: '用两个角点绘制' },
+  'Drawing by four outermost points': { de: 'Zeichnen über vier äußerste Punkte', zh: '用四个最外点绘制' },
   'Edges snap to boxes near by': { de: 'Kanten rasten an nahen Boxen ein', zh: '边吸附到附近的框' },
   'Edges snap to the picture alone': { de: 'Kanten rasten nur am Bild ein', zh: '边仅吸附到图片边界' },
   // Copies.

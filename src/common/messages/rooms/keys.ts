@@ -122,23 +122,23 @@ export const keys = {
   'It is open': { de: 'Ist offen', zh: '已打开' },
   // A map of keys from a file, with its faults.
   'It is not an object of commands; the usual keys are used.': {
-    de: 'Es ist kein Objekt von Befehlen; die üblichen Tasten gelten.',
-    zh: '不是命令对象；使用默认按键。',
+    de: 'Es ist kein Objekt mit Befehlen; die üblichen Tasten gelten.',
+    zh: '不是命令对象；已使用默认按键。',
   },
   'It is not the id of a command; it was left out.': {
-    de: 'Es ist nicht die ID eines Befehls und wurde ausgelassen.',
-    zh: '不是命令的 ID；已忽略。',
+    de: 'Es ist keine Kennung eines Befehls; es wurde weggelassen.',
+    zh: '不是命令的标识；已忽略。',
   },
   'It is not a list of keys such as ["k"]; the command keeps its usual keys.': {
     de: 'Es ist keine Liste von Tasten wie ["k"]; der Befehl behält seine üblichen Tasten.',
-    zh: '不是形如 ["k"] 的按键列表；该命令保留默认按键。',
+    zh: '不是 ["k"] 这样的按键列表；该命令保留默认按键。',
   },
   '{shown} is not a key such as "$mod+Shift+z"; it was left out.': {
-    de: '{shown} ist keine Taste wie "$mod+Shift+z" und wurde ausgelassen.',
-    zh: '{shown} 不是形如 "$mod+Shift+z" 的按键；已忽略。',
+    de: '{shown} ist keine Taste wie "$mod+Shift+z"; es wurde weggelassen.',
+    zh: '{shown} 不是 "$mod+Shift+z" 这样的按键；已忽略。',
   },
   'A command has at most {most} keys; it was left out.': {
-    de: 'Ein Befehl hat höchstens {most} Tasten; diese wurde ausgelassen.',
-    zh: '一个命令最多有 {most} 个按键；已忽略。',
+    de: 'Ein Befehl hat höchstens {most} Tasten; diese wurde weggelassen.',
+    zh: '一个命令最多有 {most} 个按键；已忽略此按键。',
   },
 } as const satisfies Room;
