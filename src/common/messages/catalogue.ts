@@ -3,7 +3,10 @@
 import { boxPanels } from './rooms/boxPanels.ts';
 import { canvas } from './rooms/canvas.ts';
 import { classPanels } from './rooms/classPanels.ts';
+import { commandReasons } from './rooms/commandReasons.ts';
 import { commandTitles } from './rooms/commandTitles.ts';
+import { commandTitlesBoxes } from './rooms/commandTitlesBoxes.ts';
+import { commandTitlesView } from './rooms/commandTitlesView.ts';
 import { commandWords } from './rooms/commandWords.ts';
 import { dialogs } from './rooms/dialogs.ts';
 import { framePanels } from './rooms/framePanels.ts';
@@ -28,7 +31,10 @@ export const catalogue = {
   ...boxPanels,
   ...canvas,
   ...classPanels,
+  ...commandReasons,
   ...commandTitles,
+  ...commandTitlesBoxes,
+  ...commandTitlesView,
   ...commandWords,
   ...dialogs,
   ...framePanels,
