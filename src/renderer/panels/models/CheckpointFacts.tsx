@@ -27,9 +27,11 @@ export function CheckpointFacts({ inspection }: { inspection: CheckpointInspecti
         <dt>{t('Parameters')}</dt>
         <dd>{grouped(parameters)}</dd>
         <dt>{t('Classes')}</dt>
-        <dd className="selectable">{classes === undefined
+        <dd className="selectable">
+          {classes === undefined
             ? t('{count, number}, without names', { count: outputs })
-            : t('{count, number}, {names}', { count: outputs, names: someOf(classes) })}</dd>
+            : t('{count, number}, {names}', { count: outputs, names: someOf(classes) })}
+        </dd>
         {!colours && (
           <>
             <dt>{t('Pictures')}</dt>

@@ -74,7 +74,10 @@ function Sides({ form }: { form: ImportForm }) {
   const short = useId();
   const long = useId();
   return (
-    <FormRow name={t('Input')} hint={t('Pictures are scaled so that they fit both. Smaller is faster and misses small things.')}>
+    <FormRow
+      name={t('Input')}
+      hint={t('Pictures are scaled so that they fit both. Smaller is faster and misses small things.')}
+    >
       <div className="form-line">
         <label className="muted" htmlFor={short}>
           {t('short side')}

@@ -35,12 +35,7 @@ export function ClassNames({ inspection, form }: ClassNamesProps) {
     <FormRow name={t('Class names')}>
       <div className="import-naming">
         {namings.map((naming) => (
-          <Choice
-            key={naming}
-            name="import-naming"
-            checked={form.naming === naming}
-            onChoose={() => choose(naming)}
-          >
+          <Choice key={naming} name="import-naming" checked={form.naming === naming} onChoose={() => choose(naming)}>
             {namingWords(naming, inspection, form)}
           </Choice>
         ))}

@@ -57,7 +57,11 @@ function FileLine({ file, children }: { file: ChosenModelFile; children?: string
 function Reading({ file }: { file: ChosenModelFile }) {
   const { modelImport } = useDesk();
   return (
-    <Dialog title={t('Import a model')} onClose={modelImport.close} foot={<Button onClick={modelImport.close}>{t('Cancel')}</Button>}>
+    <Dialog
+      title={t('Import a model')}
+      onClose={modelImport.close}
+      foot={<Button onClick={modelImport.close}>{t('Cancel')}</Button>}
+    >
       <div className="dialog-body stack" aria-busy>
         <FileLine file={file} />
         <ProgressBar done={0} total={0} label={t('Looking at the file')} />
@@ -74,11 +78,7 @@ function Reading({ file }: { file: ChosenModelFile }) {
 function Refused({ file, failure }: { file: ChosenModelFile; failure: Failure }) {
   const { modelImport } = useDesk();
   return (
-    <Dialog
-      title={t('This file cannot be imported')}
-      onClose={modelImport.close}
-      foot={<OtherFile />}
-    >
+    <Dialog title={t('This file cannot be imported')} onClose={modelImport.close} foot={<OtherFile />}>
       <div className="dialog-body stack">
         <FileLine file={file} />
         <p className="import-refusal selectable" role="alert">

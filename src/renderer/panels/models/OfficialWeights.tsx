@@ -67,7 +67,10 @@ function Weights({ item }: { item: CatalogueItem }) {
         <summary>
           <span className="weights-name cut">{item.name}</span>
           <span className="muted cut">{item.network}</span>
-          <span className="weights-figure" title={t('Box AP on {pictures}, as published', { pictures: item.measuredOn })}>
+          <span
+            className="weights-figure"
+            title={t('Box AP on {pictures}, as published', { pictures: item.measuredOn })}
+          >
             <span className="muted">{measure}</span> {item.AP.toFixed(1)}
           </span>
           <span className="muted weights-figure" title={sizeTitle(item)}>
@@ -100,13 +103,22 @@ function Deeds({ item, blocked }: { item: CatalogueItem; blocked: boolean }) {
         <IconButton
           small
           icon={Trash2}
-          label={item.downloaded ? t('Remove the downloaded file') : t('Remove the {size} that are there', { size: megabytes(item.part) })}
+          label={
+            item.downloaded
+              ? t('Remove the downloaded file')
+              : t('Remove the {size} that are there', { size: megabytes(item.part) })
+          }
           disabled={blocked}
           onClick={() => void catalogue.remove(item)}
         />
       )}
       {item.downloaded ? (
-        <Button dense icon={Import} aria-label={t('Import {name}', { name: item.name })} onClick={() => void catalogue.importItem(item)}>
+        <Button
+          dense
+          icon={Import}
+          aria-label={t('Import {name}', { name: item.name })}
+          onClick={() => void catalogue.importItem(item)}
+        >
           {t('Import…')}
         </Button>
       ) : (

@@ -54,13 +54,17 @@ export function OnnxFacts({ inspection, token, form }: OnnxFactsProps) {
           <dt>{t('Parameters')}</dt>
           <dd>{grouped(report.parameters)}</dd>
           <dt>{t('Made by')}</dt>
-          <dd className="selectable">{report.producer === ''
+          <dd className="selectable">
+            {report.producer === ''
               ? t('not said, opset {opset}', { opset: report.opset })
-              : t('{producer}, opset {opset}', { producer: report.producer, opset: report.opset })}</dd>
+              : t('{producer}, opset {opset}', { producer: report.producer, opset: report.opset })}
+          </dd>
           <dt>{t('Class names')}</dt>
-          <dd>{report.names === undefined
+          <dd>
+            {report.names === undefined
               ? t('none')
-              : t('{count, plural, one {# name} other {# names}}', { count: report.names.length })}</dd>
+              : t('{count, plural, one {# name} other {# names}}', { count: report.names.length })}
+          </dd>
           <dt>{hash}</dt>
           <dd className="code selectable wrap">{sha256}</dd>
         </dl>

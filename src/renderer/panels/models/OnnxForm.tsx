@@ -58,8 +58,7 @@ export function OnnxForm({ inspection, form }: FormProps) {
           name={t('Picture')}
           value={form.choices.fit ?? guess.fit}
           usual={guess.fit}
-          choices={Object.entries(fitTexts)
-            .filter(([fit]) => fit !== 'sides' || report.facts.width === undefined)}
+          choices={Object.entries(fitTexts).filter(([fit]) => fit !== 'sides' || report.facts.width === undefined)}
           onChoose={(fit) => choose({ fit: fit as Fit })}
         />
       )}

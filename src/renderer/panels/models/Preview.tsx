@@ -130,7 +130,9 @@ function ClassCounts({ detections, nameOf, colours }: ClassCountsProps) {
           <span className="muted">{grouped(count)}</span>
         </li>
       ))}
-      {most.length > listed && <li className="muted">{t('and {count, number} more', { count: most.length - listed })}</li>}
+      {most.length > listed && (
+        <li className="muted">{t('and {count, number} more', { count: most.length - listed })}</li>
+      )}
     </ul>
   );
 }
