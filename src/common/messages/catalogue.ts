@@ -15,7 +15,9 @@ import { keys } from './rooms/keys.ts';
 import { look } from './rooms/look.ts';
 import { main } from './rooms/main.ts';
 import { menu } from './rooms/menu.ts';
+import { modelImport } from './rooms/modelImport.ts';
 import { models } from './rooms/models.ts';
+import { modelWays } from './rooms/modelWays.ts';
 import { pages } from './rooms/pages.ts';
 import { people } from './rooms/people.ts';
 import { pictureList } from './rooms/pictureList.ts';
@@ -26,6 +28,7 @@ import { settings } from './rooms/settings.ts';
 import { shared } from './rooms/shared.ts';
 import { state } from './rooms/state.ts';
 import { train } from './rooms/train.ts';
+import { trainRuns } from './rooms/trainRuns.ts';
 
 export const catalogue = {
   ...boxPanels,
@@ -43,7 +46,9 @@ export const catalogue = {
   ...look,
   ...main,
   ...menu,
+  ...modelImport,
   ...models,
+  ...modelWays,
   ...pages,
   ...people,
   ...pictureList,
@@ -54,6 +59,7 @@ export const catalogue = {
   ...shared,
   ...state,
   ...train,
+  ...trainRuns,
 };
 
 /** A text that can be said. */
