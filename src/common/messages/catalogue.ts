@@ -16,8 +16,8 @@ import { look } from './rooms/look.ts';
 import { main } from './rooms/main.ts';
 import { menu } from './rooms/menu.ts';
 import { modelImport } from './rooms/modelImport.ts';
-import { models } from './rooms/models.ts';
 import { modelWays } from './rooms/modelWays.ts';
+import { models } from './rooms/models.ts';
 import { pages } from './rooms/pages.ts';
 import { people } from './rooms/people.ts';
 import { pictureList } from './rooms/pictureList.ts';
@@ -47,8 +47,8 @@ export const catalogue = {
   ...main,
   ...menu,
   ...modelImport,
-  ...models,
   ...modelWays,
+  ...models,
   ...pages,
   ...people,
   ...pictureList,
