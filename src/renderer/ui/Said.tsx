@@ -1,15 +1,15 @@
-// A message with elements among its words, as tParts gives it: the elements stand as they are, the words around them in spans.
+// A message with elements among its words, as tParts gives it.
 import { Fragment, type ReactNode } from 'react';
 
 interface SaidProps {
   readonly parts: readonly ReactNode[];
-  /** The class of the words. */
+  /** The class of the words, which have spans of their own then. */
   readonly look?: string;
 }
 
 export function Said({ parts, look }: SaidProps) {
   return parts.map((part, place) =>
-    typeof part === 'string' ? (
+    typeof part === 'string' && look !== undefined ? (
       <span key={place} className={look}>
         {part}
       </span>
