@@ -1,8 +1,8 @@
 // Everything the window works with, made once and wired to main's events. Commands and components are handed this record.
+import { t } from '../../common/messages/t.ts';
 import type { StudioApi } from '../../common/contract.ts';
 import type { BoxChanger } from '../../common/records.ts';
 import { connectStudio } from '../studio.ts';
-import { counted } from '../../common/words.ts';
 import { createCatalogue, type Catalogue } from './catalogue.ts';
 import { createAsking, dropStale, type Asking } from './asking.ts';
 import { createAttributes, type AttributesOfProject } from './attributes.ts';
@@ -89,13 +89,17 @@ export function createDesk(api: StudioApi, options: DeskOptions = {}): Desk {
     const { pending, failure } = await document.settled();
     if (pending === 0) return true;
     notices.say(
-      `${counted(pending, 'edit')} could not be saved yet. ${failure?.message ?? ''} Save them first.`.replace(
-        '  ',
-        ' ',
-      ),
+      failure === undefined
+        ? t('{count, plural, one {# edit} other {# edits}} could not be saved yet. Save them first.', {
+            count: pending,
+          })
+        : t('{count, plural, one {# edit} other {# edits}} could not be saved yet. {why} Save them first.', {
+            count: pending,
+            why: failure.message,
+          }),
       {
         tone: 'bad',
-        action: { label: 'Try again', run: document.retrySave },
+        action: { label: t('Try again'), run: document.retrySave },
       },
     );
     return false;
@@ -136,11 +140,11 @@ export function createDesk(api: StudioApi, options: DeskOptions = {}): Desk {
 
 /** What the history of a picture says of a change that main made. */
 const jobMarks: Readonly<Record<BoxChanger, string>> = {
-  prelabel: 'Pre-labelled',
-  import: 'Imported boxes',
-  classes: 'Classes changed',
-  'accept-all': 'Accepted on all pictures',
-  grid: 'Changed in the grid',
+  prelabel: t('Pre-labelled'),
+  import: t('Imported boxes'),
+  classes: t('Classes changed'),
+  'accept-all': t('Accepted on all pictures'),
+  grid: t('Changed in the grid'),
 };
 
 /** Subscribes to main; returns the function that ends it. `runCommand` gets what the menu chose. */

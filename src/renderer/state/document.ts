@@ -1,6 +1,7 @@
 // The picture on screen: its boxes, selection and history, and the way of every edit into the save queue.
 // Nothing here paints or asks for a key.
 import { createStore, type StoreApi } from 'zustand/vanilla';
+import { t } from '../../common/messages/t.ts';
 import type { StudioApi } from '../../common/contract.ts';
 import { apply, isEmpty, type Annotations, type Change } from '../../common/annotation/change.ts';
 import {
@@ -19,7 +20,6 @@ import { stamped } from '../../common/annotation/stamps.ts';
 import type { AnnotationId, CategoryId, ImageId, ImageSummary, Stamp } from '../../common/annotation/types.ts';
 import type { Saying } from '../../common/records.ts';
 import type { Failure } from '../../common/result.ts';
-import { counted } from '../../common/words.ts';
 import { withLivingClasses } from './boxes.ts';
 import { createHistories } from './histories.ts';
 import type { Notices } from './notices.ts';
@@ -165,7 +165,7 @@ export function createDocument(options: DocumentOptions): Document {
     }));
   }
 
-  function travel(step: HistoryStep | undefined, verb: 'Undid' | 'Redid'): void {
+  function travel(step: HistoryStep | undefined, way: 'back' | 'forth'): void {
     const { image, phase } = store.getState();
     if (step === undefined || image === undefined || phase !== 'ready') return;
     const { change, dropped } = withLivingClasses(step.change, options.standingFor);
@@ -173,20 +173,24 @@ export function createDocument(options: DocumentOptions): Document {
     if (!isEmpty(change)) put(image, change);
     const touched = [...change.added, ...change.updated.map(([, to]) => to)].map(({ id }) => id);
     if (touched.length > 0) store.setState({ selection: new Set(touched) });
-    notices.announce(`${verb}: ${step.label}`);
+    notices.announce(
+      way === 'back' ? t('Undid: {step}', { step: step.label }) : t('Redid: {step}', { step: step.label }),
+    );
     tellAcross(step.across);
-    tellDropped(dropped, 'did not come back');
-  }
-
-  function tellDropped(boxes: number, what: string): void {
-    if (boxes > 0) notices.say(`${counted(boxes, 'box', 'boxes')} of a deleted class ${what}.`, { tone: 'warn' });
+    if (dropped > 0)
+      notices.say(
+        t('{count, plural, one {# box} other {# boxes}} of a deleted class did not come back.', { count: dropped }),
+        { tone: 'warn' },
+      );
   }
 
   /** Said once for each job and picture would be too often; the notice of the same words is one notice. */
   function tellAcross(jobs: readonly string[]): void {
     const [job] = jobs;
     if (job === undefined) return;
-    notices.say(`This step lies beyond “${job}”. What that brought stays; only your own steps go back and forth.`);
+    notices.say(
+      t('This step lies beyond “{job}”. What that brought stays; only your own steps go back and forth.', { job }),
+    );
   }
 
   function stamp(): Stamp {
@@ -212,16 +216,22 @@ export function createDocument(options: DocumentOptions): Document {
       if (image === undefined || phase !== 'ready' || isEmpty(change)) return;
       // A class may go while the hand still drags; the database would refuse its box for ever.
       const living = withLivingClasses(options.guard(change), options.standingFor);
-      tellDropped(living.dropped, 'could not be changed');
+      if (living.dropped > 0)
+        notices.say(
+          t('{count, plural, one {# box} other {# boxes}} of a deleted class could not be changed.', {
+            count: living.dropped,
+          }),
+          { tone: 'warn' },
+        );
       if (isEmpty(living.change)) return;
       const own = stamped(living.change, stamp());
       keepHistory(image, record(history(), own, label, Date.now()));
       put(image, own);
     },
-    undo: () => travel(undo(history()), 'Undid'),
-    redo: () => travel(redo(history()), 'Redid'),
+    undo: () => travel(undo(history()), 'back'),
+    redo: () => travel(redo(history()), 'forth'),
     goTo(done) {
-      travel(goTo(history(), done), done < history().cursor ? 'Undid' : 'Redid');
+      travel(goTo(history(), done), done < history().cursor ? 'back' : 'forth');
     },
     markJob(images, label) {
       const { image } = store.getState();

@@ -1,6 +1,7 @@
 // The pass that goes on in the window: brings each proposal before the eyes, records what was said of it, and takes it back. Which
 // keys mean that is commands/review.ts; what a pass is, reviewPass.ts.
 import { createStore, type StoreApi } from 'zustand/vanilla';
+import { t } from '../../common/messages/t.ts';
 import * as edits from '../../common/annotation/edits.ts';
 import { noChange, type Annotations, type Change } from '../../common/annotation/change.ts';
 import type { Annotation, AnnotationId, CategoryId } from '../../common/annotation/types.ts';
@@ -136,7 +137,7 @@ export function createReview(parts: Parts): Review {
   function over(): void {
     store.setState({ shown: undefined, isOver: true });
     unfade();
-    notices.announce('The pass is through.');
+    notices.announce(t('The pass is through.'));
   }
 
   function unfade(): void {
@@ -175,17 +176,17 @@ export function createReview(parts: Parts): Review {
     if (judgement === 'yes')
       return {
         change: before.origin.kind === 'proposed' ? edits.accept(annotations, [id]) : noChange,
-        label: edits.label('Accept', 1),
+        label: t('Accept box'),
         verdict: 'accepted',
       };
     if (judgement === 'no')
-      return { change: edits.discard(annotations, [id]), label: edits.label('Reject', 1), verdict: 'rejected' };
+      return { change: edits.discard(annotations, [id]), label: t('Reject box'), verdict: 'rejected' };
     const name = parts.categories.store.getState().byId.get(judgement.as)?.name ?? '';
     const isProposal = before.origin.kind === 'proposed';
     const change = (isProposal ? edits.acceptAs : edits.relabel)(annotations, [id], judgement.as);
     return {
       change: change.updated.length === 0 ? noChange : change,
-      label: `${edits.label('Accept', 1)} as ${name}`,
+      label: t('Accept box as {name}', { name }),
       verdict: judgement.as === categoryId ? 'accepted' : 'relabelled',
     };
   }
@@ -194,7 +195,7 @@ export function createReview(parts: Parts): Review {
     const now = checking();
     const last = now?.answers.at(-1);
     if (now === undefined || last === undefined) {
-      notices.announce('Nothing was answered in this pass yet.');
+      notices.announce(t('Nothing was answered in this pass yet.'));
       return;
     }
     const mine = ++arrivals;
@@ -211,8 +212,8 @@ export function createReview(parts: Parts): Review {
     const isLast = [...change.removed, ...change.updated.map(([from]) => from)].some((one) => one === before);
     const now = annotations.get(before.id);
     if (isLast) document.undo();
-    else if (now === undefined) document.edit({ ...noChange, added: [before] }, 'Take back the answer');
-    else if (now !== before) document.edit({ ...noChange, updated: [[now, before]] }, 'Take back the answer');
+    else if (now === undefined) document.edit({ ...noChange, added: [before] }, t('Take back the answer'));
+    else if (now !== before) document.edit({ ...noChange, updated: [[now, before]] }, t('Take back the answer'));
   }
 
   function showPicture(now: DrawPass): void {
@@ -220,7 +221,7 @@ export function createReview(parts: Parts): Review {
     if (next === undefined) {
       store.setState({ isOver: true });
       marks.setState({ alone: undefined });
-      notices.announce('The pass is through.');
+      notices.announce(t('The pass is through.'));
       return;
     }
     openImage(parts, next);
