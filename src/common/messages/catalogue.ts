@@ -8,6 +8,7 @@ import { commandTitles } from './rooms/commandTitles.ts';
 import { commandTitlesBoxes } from './rooms/commandTitlesBoxes.ts';
 import { commandTitlesView } from './rooms/commandTitlesView.ts';
 import { commandWords } from './rooms/commandWords.ts';
+import { deeds } from './rooms/deeds.ts';
 import { dialogs } from './rooms/dialogs.ts';
 import { framePanels } from './rooms/framePanels.ts';
 import { grid } from './rooms/grid.ts';
@@ -39,6 +40,7 @@ export const catalogue = {
   ...commandTitlesBoxes,
   ...commandTitlesView,
   ...commandWords,
+  ...deeds,
   ...dialogs,
   ...framePanels,
   ...grid,

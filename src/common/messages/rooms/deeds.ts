@@ -25,7 +25,10 @@ export const deeds = {
   'Removed the note on {what}': { de: 'Notiz zu {what} entfernt', zh: '已删除 {what} 的备注' },
   'Resized {what}': { de: 'Größe von {what} geändert', zh: '已调整 {what} 的大小' },
   'Took back the rejection of {what}': { de: 'Ablehnung von {what} zurückgenommen', zh: '已撤回对 {what} 的拒绝' },
-  'Set {name} of {what} to {value}': { de: '{name} von {what} auf {value} gesetzt', zh: '已将 {what} 的 {name} 设为 {value}' },
+  'Set {name} of {what} to {value}': {
+    de: '{name} von {what} auf {value} gesetzt',
+    zh: '已将 {what} 的 {name} 设为 {value}',
+  },
   'Set the corners of {what}': { de: 'Ecken von {what} gesetzt', zh: '已设置 {what} 的角点' },
   'Shrank {what}': { de: '{what} verkleinert', zh: '已缩小 {what}' },
   'Marked {what} as single': { de: '{what} als einzeln markiert', zh: '已将 {what} 标记为单个' },

@@ -2,11 +2,9 @@
 import type { Room } from './row.ts';
 
 export const grid = {
-  'Grid of crops': { de: 'Ausschnitte', zh: '裁剪网格' },
   Crops: { de: 'Ausschnitte', zh: '裁剪图' },
-  px: { de: 'px', zh: '像素' },
+  px: { de: 'px', zh: 'px' },
   '{side} px': { de: '{side} px', zh: '{side} 像素' },
-  '{width} × {height} px': { de: '{width} × {height} px', zh: '{width} × {height} 像素' },
 
   // Which boxes.
   'Filter boxes': { de: 'Boxen filtern', zh: '筛选框' },
@@ -35,7 +33,6 @@ export const grid = {
 
   // What is done with them, and how they are shown.
   'Selected crops': { de: 'Gewählte Ausschnitte', zh: '选中的裁剪图' },
-  Accept: { de: 'Annehmen', zh: '接受' },
   Reject: { de: 'Ablehnen', zh: '拒绝' },
   Relabel: { de: 'Klasse ändern', zh: '更改类别' },
   'The class of the selected crops': { de: 'Klasse der gewählten Ausschnitte', zh: '选中裁剪图的类别' },
@@ -66,7 +63,6 @@ export const grid = {
   // One of them.
   Reading: { de: 'Wird gelesen', zh: '正在读取' },
   'This box is not there any more': { de: 'Diese Box gibt es nicht mehr', zh: '此框已不存在' },
-  'This picture cannot be read': { de: 'Dieses Bild lässt sich nicht lesen', zh: '无法读取此图片' },
   '{origin, select, drawn {drawn} imported {imported} proposed {proposed} accepted {accepted} edited {edited} other {rejected}}':
     {
       de: '{origin, select, drawn {gezeichnet} imported {importiert} proposed {vorgeschlagen} accepted {angenommen} edited {bearbeitet} other {abgelehnt}}',
@@ -84,7 +80,6 @@ export const grid = {
   'The boxes could not be read': { de: 'Die Boxen konnten nicht gelesen werden', zh: '无法读取框' },
   'Looking for boxes': { de: 'Boxen werden gesucht', zh: '正在查找框' },
   'There are no boxes yet': { de: 'Es gibt noch keine Boxen', zh: '还没有框' },
-  'Pre-label all pictures': { de: 'Alle Bilder vorbeschriften', zh: '预标注所有图片' },
   'Let the model propose boxes, then decide about many of them here at once.': {
     de: 'Das Modell Boxen vorschlagen lassen, dann hier über viele zugleich entscheiden.',
     zh: '先让模型给出建议框，再在此批量决定。',

@@ -14,30 +14,21 @@ export const pages = {
       zh: '打开一个图片文件夹。Boxwright 给出建议框，你来修正，最后得到 COCO 文件。图片绝不会被更改，任何内容都不会离开这台电脑。',
     },
   'Open a folder of pictures': { de: 'Ordner mit Bildern öffnen', zh: '打开图片文件夹' },
-  'Try the drawn sample': { de: 'Gezeichnetes Beispiel ausprobieren', zh: '试用绘制的示例' },
   'Recent projects': { de: 'Letzte Projekte', zh: '最近的项目' },
   'Projects that you open are listed here.': {
     de: 'Geöffnete Projekte stehen dann hier.',
     zh: '打开过的项目会列在这里。',
   },
   'Open a project file': { de: 'Projektdatei öffnen', zh: '打开项目文件' },
-  'Opening the project': { de: 'Projekt wird geöffnet', zh: '正在打开项目' },
   '{location} is not there': { de: '{location} ist nicht da', zh: '{location} 不存在' },
   'Forget {name}': { de: '{name} vergessen', zh: '移除 {name}' },
   'Take it off this list; nothing is deleted': {
     de: 'Aus dieser Liste nehmen; nichts wird gelöscht',
     zh: '从此列表移除；不会删除任何内容',
   },
-
-  // Label.
-  Label: { de: 'Beschriften', zh: '标注' },
   'Width of the picture list': { de: 'Breite der Bilderliste', zh: '图片列表的宽度' },
   'Width of the inspector': { de: 'Breite des Inspektors', zh: '检查器的宽度' },
-
-  // Data.
-  Data: { de: 'Daten', zh: '数据' },
   'Picture folders': { de: 'Bilderordner', zh: '图片文件夹' },
-  'Look for new pictures': { de: 'Neue Bilder suchen', zh: '查找新图片' },
   'Add a folder…': { de: 'Ordner hinzufügen…', zh: '添加文件夹…' },
   'is not there; connect it, then look again': {
     de: 'ist nicht da; anschließen, dann erneut suchen',
@@ -47,25 +38,15 @@ export const pages = {
     de: 'Bilder bleiben, wo sie sind, und werden nie verändert. Das Projekt liegt in {place}.',
     zh: '图片保留在原处，绝不会被更改。项目位于 {place}。',
   },
-  pictures: { de: 'Bilder', zh: '图片' },
-  Labels: { de: 'Beschriftungen', zh: '标注数据' },
-  'Import COCO…': { de: 'COCO importieren…', zh: '导入 COCO…' },
-  'Export COCO…': { de: 'COCO exportieren…', zh: '导出 COCO…' },
   'An import adds boxes to the pictures that the file names. An export is written beside, checked, and then put in place.':
     {
       de: 'Ein Import fügt den in der Datei genannten Bildern Boxen hinzu. Ein Export wird daneben geschrieben, geprüft und dann an seinen Platz gesetzt.',
       zh: '导入会为文件中列出的图片添加框。导出先写入旁边的文件，校验后再放到目标位置。',
     },
-  Problems: { de: 'Probleme', zh: '问题' },
-  'Every picture of the project can be read.': {
-    de: 'Alle Bilder des Projekts sind lesbar.',
-    zh: '项目中的图片均可读取。',
-  },
 
   // Dialogs and notices.
   'Close (Esc)': { de: 'Schließen (Esc)', zh: '关闭（Esc）' },
   Notices: { de: 'Hinweise', zh: '提示' },
-  Details: { de: 'Einzelheiten', zh: '详细信息' },
   Dismiss: { de: 'Ausblenden', zh: '关闭' },
   Announcements: { de: 'Ansagen', zh: '播报' },
 } as const satisfies Room;

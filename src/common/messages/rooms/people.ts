@@ -15,7 +15,6 @@ export const people = {
   // The name of who works here.
   'Your name': { de: 'Name', zh: '姓名' },
   'Go on without': { de: 'Ohne Namen weiter', zh: '不填继续' },
-  'Go on': { de: 'Weiter', zh: '继续' },
   Keep: { de: 'Behalten', zh: '保存' },
   'Boxes and pictures then say who made, reviewed or returned them. It is kept on this machine; you can change it under Settings.':
     {

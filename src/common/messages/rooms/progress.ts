@@ -2,21 +2,15 @@
 import type { Room } from './row.ts';
 
 export const progress = {
-  Progress: { de: 'Fortschritt', zh: '进度' },
   'The progress could not be read': { de: 'Der Fortschritt konnte nicht gelesen werden', zh: '无法读取进度' },
-  'Try again': { de: 'Erneut versuchen', zh: '重试' },
   'Adding up': { de: 'Wird gezählt', zh: '正在统计' },
   'Export as CSV…': { de: 'Als CSV exportieren…', zh: '导出为 CSV…' },
-
-  // Pictures by state.
-  Pictures: { de: 'Bilder', zh: '图片' },
   'Pictures by state': { de: 'Bilder nach Zustand', zh: '图片状态分布' },
   'There are no pictures yet. Add a folder on the page Data.': {
     de: 'Es gibt noch keine Bilder. Auf der Seite Daten einen Ordner hinzufügen.',
     zh: '还没有图片。请在“数据”页面添加文件夹。',
   },
   new: { de: 'neu', zh: '新' },
-  proposed: { de: 'vorgeschlagen', zh: '有建议框' },
   'in work': { de: 'in Arbeit', zh: '进行中' },
   labelled: { de: 'beschriftet', zh: '已标注' },
   reviewed: { de: 'geprüft', zh: '已审核' },
@@ -34,9 +28,6 @@ export const progress = {
     zh: '还没有类别。绘制第一个框时会要求指定。',
   },
   'accepted as proposed': { de: 'wie vorgeschlagen angenommen', zh: '原样接受' },
-  edited: { de: 'bearbeitet', zh: '已修改' },
-  drawn: { de: 'gezeichnet', zh: '手绘' },
-  imported: { de: 'importiert', zh: '导入' },
   'proposed, not decided': { de: 'vorgeschlagen, nicht entschieden', zh: '建议，未决定' },
   'Show the pictures with {name}': { de: 'Die Bilder mit {name} zeigen', zh: '显示含 {name} 的图片' },
   'Pictures with {name}': { de: 'Bilder mit {name}', zh: '含 {name} 的图片' },
@@ -47,11 +38,9 @@ export const progress = {
     de: 'Noch kein Modell hat etwas vorgeschlagen. Einige Bilder vorbeschriften und über die Vorschläge entscheiden.',
     zh: '还没有模型给出建议。请预标注一些图片，并处理得到的建议框。',
   },
-  rejected: { de: 'abgelehnt', zh: '已拒绝' },
   'missed, drawn by hand': { de: 'übersehen, von Hand gezeichnet', zh: '漏检，手工绘制' },
   'Oldest first': { de: 'Älteste zuerst', zh: '最早的在前' },
   Edited: { de: 'Bearbeitet', zh: '已修改' },
-  Rejected: { de: 'Abgelehnt', zh: '已拒绝' },
   Missed: { de: 'Übersehen', zh: '漏检' },
   'Not decided': { de: 'Nicht entschieden', zh: '未决定' },
   'Accepted, edited and rejected are shares of the proposals that were decided on; missed is the share of all boxes that had to be drawn where the model had proposed.':
@@ -68,9 +57,6 @@ export const progress = {
       zh: '最近七天没有标注。绘制或接受一个框，或将图片标为已标注后，这里会显示速度。',
     },
   'At work': { de: 'Arbeitszeit', zh: '工作时间' },
-  Labelled: { de: 'Beschriftet', zh: '已标注' },
-  Reviewed: { de: 'Geprüft', zh: '已审核' },
-  Boxes: { de: 'Boxen', zh: '框' },
   'Pictures an hour': { de: 'Bilder je Stunde', zh: '每小时图片数' },
   'Boxes an hour': { de: 'Boxen je Stunde', zh: '每小时框数' },
   'One box': { de: 'Eine Box', zh: '单个框' },
@@ -122,7 +108,6 @@ export const progress = {
 
   // By person.
   'By person': { de: 'Nach Person', zh: '按人员' },
-  Returned: { de: 'Zurückgegeben', zh: '已退回' },
   'Boxes an hour, last 7 days': { de: 'Boxen je Stunde, letzte 7 Tage', zh: '每小时框数，最近 7 天' },
   'Without a name': { de: 'Ohne Namen', zh: '未署名' },
 } as const satisfies Room;

@@ -2,24 +2,17 @@
 import type { Room } from './row.ts';
 
 export const review = {
-  'All classes': { de: 'Alle Klassen', zh: '所有类别' },
   'A class that is gone': { de: 'Eine Klasse, die es nicht mehr gibt', zh: '已不存在的类别' },
-  Class: { de: 'Klasse', zh: '类别' },
   Order: { de: 'Reihenfolge', zh: '顺序' },
-  Score: { de: 'Konfidenz', zh: '置信度' },
 
   // What the colours mean.
   Yours: { de: 'Eigene', zh: '自己的' },
   Accepted: { de: 'Angenommen', zh: '已接受' },
-  Proposed: { de: 'Vorgeschlagen', zh: '建议' },
   Drawn: { de: 'Gezeichnet', zh: '手绘' },
   'What the colours of the boxes mean. Colour them another way': {
     de: 'Was die Farben der Boxen bedeuten. Anders einfärben',
     zh: '框的颜色含义。切换着色方式',
   },
-
-  // The scores that are shown.
-  Proposals: { de: 'Vorschläge', zh: '建议框' },
   'Proposals with other scores are not shown': {
     de: 'Vorschläge mit anderer Konfidenz werden nicht gezeigt',
     zh: '不显示置信度在此范围外的建议框',

@@ -9,7 +9,6 @@ export const settings = {
     zh: '重新启动窗口后生效。届时撤销记录将重新开始。',
   },
   'Start again now': { de: 'Jetzt neu starten', zh: '立即重新启动' },
-  Settings: { de: 'Einstellungen', zh: '设置' },
 
   // How things look.
   Look: { de: 'Darstellung', zh: '外观' },
@@ -34,9 +33,6 @@ export const settings = {
 
   // Boxes.
   Draw: { de: 'Zeichnen', zh: '绘制' },
-  'By a drag': { de: 'Durch Ziehen', zh: '拖动' },
-  'By two corners': { de: 'Über zwei Ecken', zh: '两个角点' },
-  'By four outermost points': { de: 'Über vier äußerste Punkte', zh: '四个最外点' },
   'Edges snap to boxes near by (to the picture’s border always; Ctrl lets go)': {
     de: 'Kanten rasten an nahen Boxen ein (am Bildrand immer; Strg löst)',
     zh: '边吸附到附近的框（始终吸附图片边界；按 Ctrl 取消）',
@@ -95,7 +91,6 @@ export const settings = {
       de: 'Ein Modell sieht ein großes Bild stark verkleinert, und kleine Objekte verschwinden. In Kacheln, die sich um ein Fünftel überlappen, sieht es sie in ihrer Größe; das ganze Bild wird auch angesehen. Automatisch teilt dort, wo vorhandene Boxen zeigen, dass Objekte klein sind.',
       zh: '模型看到的大图片会被大幅缩小，小目标因此消失。分块（相互重叠五分之一）让模型以原尺寸看到它们；整张图片也会检测。“自动”在已有的框表明目标很小时才分块。',
     },
-  Keys: { de: 'Tasten', zh: '按键' },
 
   // The file of the settings.
   '{count, plural, one {# line} other {# lines}} of the settings file could not be taken. The rest of it counts.': {
@@ -103,5 +98,4 @@ export const settings = {
     zh: '设置文件中有 {count, plural, other {# 行}}无法采用。其余部分有效。',
   },
   'Settings file': { de: 'Einstellungsdatei', zh: '设置文件' },
-  Show: { de: 'Zeigen', zh: '显示' },
 } as const satisfies Room;

@@ -26,7 +26,6 @@ export const state = {
   },
   'Taken back: {step}.': { de: 'Zurückgenommen: {step}.', zh: '已撤回：{step}。' },
   '{step}.': { de: '{step}.', zh: '{step}。' },
-  class: { de: 'Klasse', zh: '类别' },
   'Merged {from} into {into}.': { de: '{from} mit {into} zusammengeführt.', zh: '已将 {from} 合并到 {into}。' },
   'Deleted the class {name}.': { de: 'Klasse {name} gelöscht.', zh: '已删除类别 {name}。' },
   'Renamed {before} to {name}.': { de: '{before} in {name} umbenannt.', zh: '已将 {before} 重命名为 {name}。' },
@@ -46,11 +45,6 @@ export const state = {
     de: 'Dieser Schritt liegt vor „{job}“. Was das brachte, bleibt; nur eigene Schritte gehen vor und zurück.',
     zh: '此步骤在“{job}”之外。其结果保持不变；只有你自己的步骤可以撤销和重做。',
   },
-  'Pre-labelled': { de: 'Vorbeschriftet', zh: '预标注' },
-  'Imported boxes': { de: 'Boxen importiert', zh: '导入框' },
-  'Classes changed': { de: 'Klassen geändert', zh: '类别更改' },
-  'Accepted on all pictures': { de: 'Auf allen Bildern angenommen', zh: '在所有图片上接受' },
-  'Changed in the grid': { de: 'In den Ausschnitten geändert', zh: '在裁剪网格中更改' },
   '{count, plural, one {# locked box stays} other {# locked boxes stay}} as before. Alt+L unlocks.': {
     de: '{count, plural, one {# gesperrte Box bleibt, wie sie ist.} other {# gesperrte Boxen bleiben, wie sie sind.}} Alt+L entsperrt.',
     zh: '{count, plural, other {# 个锁定的框}}保持不变。按 Alt+L 解锁。',
@@ -67,10 +61,8 @@ export const state = {
   // Jobs.
   'Reading pictures': { de: 'Bilder lesen', zh: '读取图片' },
   'Pre-labelling': { de: 'Vorbeschriften', zh: '预标注' },
-  Importing: { de: 'Import', zh: '导入' },
   Exporting: { de: 'Export', zh: '导出' },
   'Drawing the sample': { de: 'Beispiel zeichnen', zh: '绘制示例' },
-  Training: { de: 'Training', zh: '训练' },
   'Importing a model': { de: 'Modellimport', zh: '导入模型' },
   'Downloading weights': { de: 'Gewichte laden', zh: '下载权重' },
   '{job}: {state, select, done {done} failed {failed} other {cancelled}}.': {
