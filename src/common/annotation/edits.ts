@@ -206,8 +206,3 @@ export function reject(annotations: Annotations, ids: Ids): Change {
     return { ...annotation, origin: { ...origin, kind: 'rejected' } };
   });
 }
-
-/** What the history says of an edit: "Move box", "Move 3 boxes". */
-export function label(verb: string, count: number): string {
-  return count === 1 ? `${verb} box` : `${verb} ${count} boxes`;
-}

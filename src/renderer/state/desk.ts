@@ -25,6 +25,7 @@ import { createTraining, type Training } from './training.ts';
 import { usualStart } from './trainingWish.ts';
 import { tellEnd } from './trainingEnd.ts';
 import { createHand, createView, openDialog, type HandStore, type ViewStore } from './view.ts';
+import { deed } from '../../common/annotation/deed.ts';
 
 export interface Desk {
   readonly studio: StudioApi;
@@ -80,6 +81,7 @@ export function createDesk(api: StudioApi, options: DeskOptions = {}): Desk {
     notices,
     onSaved: (summary) => images.update([summary]),
     standingFor: categories.standingFor,
+    nameOf: (id) => categories.store.getState().byId.get(id)?.name,
     guard: (change) => guardEdit(marks, notices, change),
     annotator: () => settings.store.getState().annotator ?? '',
     ...options,
@@ -138,15 +140,6 @@ export function createDesk(api: StudioApi, options: DeskOptions = {}): Desk {
   return { ...parts, clipboard, review: createReview({ ...parts, clipboard, settle }), flow };
 }
 
-/** What the history of a picture says of a change that main made. */
-const jobMarks: Readonly<Record<BoxChanger, string>> = {
-  prelabel: t('Pre-labelled'),
-  import: t('Imported boxes'),
-  classes: t('Classes changed'),
-  'accept-all': t('Accepted on all pictures'),
-  grid: t('Changed in the grid'),
-};
-
 /** Subscribes to main; returns the function that ends it. `runCommand` gets what the menu chose. */
 export function listen(desk: Desk, runCommand: (id: string) => void): () => void {
   const { studio, images, document, categories, jobs, models, training, flow, project } = desk;
@@ -155,7 +148,7 @@ export function listen(desk: Desk, runCommand: (id: string) => void): () => void
     studio.on('job/progress', jobs.update),
     studio.on('images/changed', ({ images: changed }) => images.update(changed)),
     studio.on('annotations/changed', ({ images: changed, by }) => {
-      document.markJob(changed, jobMarks[by]);
+      document.markJob(changed, deed(by, changed.length));
       desk.grid.changed(by === 'grid' ? 'grid' : 'others');
       const current = document.store.getState().image;
       if (current !== undefined && changed.includes(current)) void document.reload();

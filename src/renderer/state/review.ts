@@ -26,6 +26,7 @@ import {
   type Verdict,
 } from './reviewPass.ts';
 import { boundsOf } from './threshold.ts';
+import { deed, type Deed } from '../../common/annotation/deed.ts';
 
 export interface ReviewState {
   readonly pass: Pass | undefined;
@@ -157,7 +158,7 @@ export function createReview(parts: Parts): Review {
     }
     const said = sentence(annotations, before, judgement);
     store.setState({ shown: undefined });
-    if (said.change !== noChange) document.edit(said.change, said.label);
+    if (said.change !== noChange) document.edit(said.change, said.done);
     // A locked box stays as it is, which was told.
     if (said.change !== noChange && document.store.getState().annotations === annotations) return show(item.id);
     const answer: Answer = { item, verdict: said.verdict, before, at: Date.now() };
@@ -169,24 +170,24 @@ export function createReview(parts: Parts): Review {
     annotations: Annotations,
     before: Annotation,
     judgement: Judgement,
-  ): { readonly change: Change; readonly label: string; readonly verdict: Verdict } {
+  ): { readonly change: Change; readonly done: Deed; readonly verdict: Verdict } {
     const { id, categoryId } = before;
-    if (judgement === 'later') return { change: noChange, label: '', verdict: 'skipped' };
+    if (judgement === 'later') return { change: noChange, done: deed('accept'), verdict: 'skipped' };
     // A box that was put right by hand is the annotator's already; yes has nothing to add.
     if (judgement === 'yes')
       return {
         change: before.origin.kind === 'proposed' ? edits.accept(annotations, [id]) : noChange,
-        label: t('Accept box'),
+        done: deed('accept'),
         verdict: 'accepted',
       };
     if (judgement === 'no')
-      return { change: edits.discard(annotations, [id]), label: t('Reject box'), verdict: 'rejected' };
+      return { change: edits.discard(annotations, [id]), done: deed('reject'), verdict: 'rejected' };
     const name = parts.categories.store.getState().byId.get(judgement.as)?.name ?? '';
     const isProposal = before.origin.kind === 'proposed';
     const change = (isProposal ? edits.acceptAs : edits.relabel)(annotations, [id], judgement.as);
     return {
       change: change.updated.length === 0 ? noChange : change,
-      label: t('Accept box as {name}', { name }),
+      done: deed(isProposal ? 'accept' : 'relabel', 1, { name }),
       verdict: judgement.as === categoryId ? 'accepted' : 'relabelled',
     };
   }
@@ -212,8 +213,8 @@ export function createReview(parts: Parts): Review {
     const isLast = [...change.removed, ...change.updated.map(([from]) => from)].some((one) => one === before);
     const now = annotations.get(before.id);
     if (isLast) document.undo();
-    else if (now === undefined) document.edit({ ...noChange, added: [before] }, t('Take back the answer'));
-    else if (now !== before) document.edit({ ...noChange, updated: [[now, before]] }, t('Take back the answer'));
+    else if (now === undefined) document.edit({ ...noChange, added: [before] }, deed('take-back-answer'));
+    else if (now !== before) document.edit({ ...noChange, updated: [[now, before]] }, deed('take-back-answer'));
   }
 
   function showPicture(now: DrawPass): void {

@@ -6,6 +6,7 @@ import { toImage, type ScreenPoint } from '../../../common/geometry/viewport.ts'
 import { t } from '../../../common/messages/t.ts';
 import type { Scene } from '../scene.ts';
 import { lockedMessage, readOnlyMessage, type Step } from './tool.ts';
+import { deed } from '../../../common/annotation/deed.ts';
 
 /** `pixels` of the image, outwards when positive. */
 export function pullNearestEdge(at: ScreenPoint, pixels: number, scene: Scene): Pick<Step, 'change' | 'message'> {
@@ -17,7 +18,7 @@ export function pullNearestEdge(at: ScreenPoint, pixels: number, scene: Scene): 
   if (scene.locked.has(only.id)) return { message: lockedMessage };
   const side = nearestSide(only.box, toImage(at, scene.viewport));
   const change = growSide(scene.annotations, [only.id], side, pixels, scene.image);
-  return { change: { change, label: 'Resize box' } };
+  return { change: { change, done: deed('resize') } };
 }
 
 /** The side whose line the point is closest to. */
