@@ -13,7 +13,7 @@ export const pages = {
       de: 'Einen Ordner mit Bildern öffnen. Boxwright schlägt Boxen vor, der Mensch berichtigt sie, und heraus kommt eine COCO-Datei. Bilder werden nie verändert, und nichts verlässt diesen Rechner.',
       zh: '打开一个图片文件夹。Boxwright 给出建议框，你来修正，最后得到 COCO 文件。图片绝不会被更改，任何内容都不会离开这台电脑。',
     },
-  'Open a folder of pictures': { de: 'Ordner mit Bildern öffnen', zh: '打开图片文件夹' },
+  'Open a folder of pictures': { de: 'Bilderordner öffnen', zh: '打开图片文件夹' },
   'Try the drawn sample': { de: 'Gezeichnetes Beispiel ausprobieren', zh: '试用绘制的示例' },
   'Recent projects': { de: 'Letzte Projekte', zh: '最近的项目' },
   'Projects that you open are listed here.': {
@@ -48,7 +48,7 @@ export const pages = {
     zh: '图片保留在原处，绝不会被更改。项目位于 {place}。',
   },
   pictures: { de: 'Bilder', zh: '图片' },
-  Labels: { de: 'Beschriftungen', zh: '标注数据' },
+  Labels: { de: 'Labels', zh: '标签' },
   'Import COCO…': { de: 'COCO importieren…', zh: '导入 COCO…' },
   'Export COCO…': { de: 'COCO exportieren…', zh: '导出 COCO…' },
   'An import adds boxes to the pictures that the file names. An export is written beside, checked, and then put in place.':

@@ -65,14 +65,14 @@ export const state = {
   },
 
   // Jobs.
-  'Reading pictures': { de: 'Bilder lesen', zh: '读取图片' },
+  'Reading pictures': { de: 'Bilder werden gelesen', zh: '正在读取图片' },
   'Pre-labelling': { de: 'Vorbeschriften', zh: '预标注' },
-  Importing: { de: 'Import', zh: '导入' },
-  Exporting: { de: 'Export', zh: '导出' },
-  'Drawing the sample': { de: 'Beispiel zeichnen', zh: '绘制示例' },
+  Importing: { de: 'Wird importiert', zh: '正在导入' },
+  Exporting: { de: 'Wird exportiert', zh: '正在导出' },
+  'Drawing the sample': { de: 'Beispiel wird gezeichnet', zh: '正在绘制示例' },
   Training: { de: 'Training', zh: '训练' },
-  'Importing a model': { de: 'Modellimport', zh: '导入模型' },
-  'Downloading weights': { de: 'Gewichte laden', zh: '下载权重' },
+  'Importing a model': { de: 'Modell wird importiert', zh: '正在导入模型' },
+  'Downloading weights': { de: 'Gewichte werden geladen', zh: '正在下载权重' },
   '{job}: {state, select, done {done} failed {failed} other {cancelled}}.': {
     de: '{job}: {state, select, done {fertig} failed {fehlgeschlagen} other {abgebrochen}}.',
     zh: '{job}：{state, select, done {已完成} failed {失败} other {已取消}}。',
