@@ -58,8 +58,8 @@ export const pages = {
     },
   Problems: { de: 'Probleme', zh: '问题' },
   'Every picture of the project can be read.': {
-    de: 'Alle Bilder des Projekts sind lesbar.',
-    zh: '项目中的图片均可读取。',
+    de: 'Jedes Bild des Projekts ist lesbar.',
+    zh: '项目中的所有图片均可读取。',
   },
 
   // Dialogs and notices.
