@@ -13,7 +13,7 @@ it('a digit accepts the selected proposal in that class and goes on to the next 
   expect(selectionOf(desk)).toEqual([3]);
   runCommand(desk, 'classes.choose-1');
   expect(annotationsOf(desk).get(3)).toMatchObject({ categoryId: 1, origin: { kind: 'accepted' } });
-  expect(desk.document.store.getState().undo).toBe('Accept box as platelet');
+  expect(desk.document.store.getState().undo).toEqual({ kind: 'accept', count: 1, name: 'platelet' });
   runCommand(desk, 'classes.choose-3');
   expect(selectionOf(desk)).toEqual([]);
   runCommand(desk, 'edit.undo');

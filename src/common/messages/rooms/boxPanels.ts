@@ -7,7 +7,6 @@ export const boxPanels = {
   'Boxes of this picture': { de: 'Boxen dieses Bildes', zh: '此图片的框' },
   Hidden: { de: 'Verborgen', zh: '已隐藏' },
   proposed: { de: 'vorgeschlagen', zh: '建议' },
-  edited: { de: 'bearbeitet', zh: '已编辑' },
   '{name}, {kind}': { de: '{name}, {kind}', zh: '{name}，{kind}' },
   '{name}, {kind} {score}': { de: '{name}, {kind} {score}', zh: '{name}，{kind} {score}' },
   'unknown class': { de: 'unbekannte Klasse', zh: '未知类别' },
@@ -29,7 +28,6 @@ export const boxPanels = {
   'Accept after all: {name}': { de: 'Doch annehmen: {name}', zh: '仍然接受：{name}' },
   'Reject {name}': { de: 'Ablehnen: {name}', zh: '拒绝：{name}' },
   'Delete {name}': { de: 'Löschen: {name}', zh: '删除：{name}' },
-  'Take back rejection': { de: 'Ablehnung zurücknehmen', zh: '撤回拒绝' },
 
   // Locked and hidden boxes.
   'Locked; unlock {name}': { de: 'Gesperrt; entsperren: {name}', zh: '已锁定；解锁：{name}' },
@@ -49,10 +47,6 @@ export const boxPanels = {
   'Class of the box': { de: 'Klasse der Box', zh: '框的类别' },
   'COCO’s iscrowd': { de: 'iscrowd in COCO', zh: 'COCO 的 iscrowd' },
   Crowd: { de: 'Gruppe', zh: '群体' },
-  'Relabel box to {name}': { de: 'Klasse der Box ändern: {name}', zh: '将框的类别改为 {name}' },
-  'Mark as crowd': { de: 'Als Gruppe kennzeichnen', zh: '标为群体' },
-  'Mark as single': { de: 'Als einzeln kennzeichnen', zh: '标为单个' },
-  'Set box': { de: 'Box setzen', zh: '设定框' },
   '{pixels} px. Arrows count by 1, with Shift by 10, with Alt by 1/8. Four pasted numbers set all.': {
     de: '{pixels} px. Pfeiltasten zählen um 1, mit Umschalt um 10, mit Alt um 1/8. Vier eingefügte Zahlen setzen alle.',
     zh: '{pixels} px。方向键每次增减 1，按住 Shift 为 10，按住 Alt 为 1/8。粘贴四个数字可一次设定全部。',
@@ -70,8 +64,6 @@ export const boxPanels = {
     zh: '“{text}”不是数字：{corner} 应为像素数，例如 120.5。',
   },
   'Note on the box': { de: 'Notiz zur Box', zh: '框的备注' },
-  'Note on box': { de: 'Notiz zur Box', zh: '添加框备注' },
-  'Remove note': { de: 'Notiz entfernen', zh: '删除备注' },
 
   // What was done to the picture.
   'History of this picture': { de: 'Verlauf dieses Bildes', zh: '此图片的历史记录' },

@@ -32,8 +32,6 @@ export const classPanels = {
   Attributes: { de: 'Attribute', zh: '属性' },
   several: { de: 'verschieden', zh: '多个值' },
   'not said': { de: 'keine Angabe', zh: '未填写' },
-  'Clear {name}': { de: '{name} leeren', zh: '清除 {name}' },
-  'Set {name} to {value}': { de: '{name} auf {value} setzen', zh: '将 {name} 设为 {value}' },
 
   // What a project asks of its boxes.
   'Attributes of boxes': { de: 'Attribute der Boxen', zh: '框的属性' },

@@ -70,10 +70,6 @@ export const dialogs = {
   warning: { de: 'Warnung', zh: '警告' },
   'Reading the list': { de: 'Liste wird gelesen', zh: '正在读取列表' },
   'What could not be taken as it is': { de: 'Was nicht unverändert übernommen wurde', zh: '未能按原样采用的内容' },
-  'Every picture of the project can be read.': {
-    de: 'Jedes Bild des Projekts ist lesbar.',
-    zh: '项目中的所有图片均可读取。',
-  },
   'What the job could not do': { de: 'Was die Aufgabe nicht konnte', zh: '任务未能完成的部分' },
   'The job had no problems.': { de: 'Die Aufgabe hatte keine Probleme.', zh: '任务没有问题。' },
   '{count, plural, one {# entry} other {# entries}} of the file could not be taken as it is:': {

@@ -79,7 +79,6 @@ export const framePanels = {
 
   // The status bar and its jobs.
   Status: { de: 'Status', zh: '状态' },
-  '{width} × {height} px': { de: '{width} × {height} px', zh: '{width} × {height} px' },
   '{count, number} selected': { de: '{count, number} ausgewählt', zh: '已选中 {count, number} 个' },
   'Jobs:': { de: 'Aufgaben:', zh: '任务：' },
   Jobs: { de: 'Aufgaben', zh: '任务' },

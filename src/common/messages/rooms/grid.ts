@@ -4,7 +4,7 @@ import type { Room } from './row.ts';
 export const grid = {
   Crops: { de: 'Ausschnitte', zh: '裁剪图' },
   px: { de: 'px', zh: 'px' },
-  '{side} px': { de: '{side} px', zh: '{side} 像素' },
+  '{side} px': { de: '{side} px', zh: '{side} px' },
 
   // Which boxes.
   'Filter boxes': { de: 'Boxen filtern', zh: '筛选框' },
@@ -17,8 +17,8 @@ export const grid = {
     de: 'Wurzel der Fläche der Box in Bildpixeln',
     zh: '框面积的平方根，以图片像素计',
   },
-  'Size from, px': { de: 'Größe von, px', zh: '大小从（像素）' },
-  'Size to, px': { de: 'Größe bis, px', zh: '大小到（像素）' },
+  'Size from, px': { de: 'Größe von, px', zh: '大小从，px' },
+  'Size to, px': { de: 'Größe bis, px', zh: '大小到，px' },
   any: { de: 'alle', zh: '不限' },
   'Classes that are shown': { de: 'Gezeigte Klassen', zh: '显示的类别' },
   'Classes: {classes}': { de: 'Klassen: {classes}', zh: '类别：{classes}' },
@@ -66,7 +66,7 @@ export const grid = {
   '{origin, select, drawn {drawn} imported {imported} proposed {proposed} accepted {accepted} edited {edited} other {rejected}}':
     {
       de: '{origin, select, drawn {gezeichnet} imported {importiert} proposed {vorgeschlagen} accepted {angenommen} edited {bearbeitet} other {abgelehnt}}',
-      zh: '{origin, select, drawn {手绘} imported {导入} proposed {建议} accepted {已接受} edited {已修改} other {已拒绝}}',
+      zh: '{origin, select, drawn {手绘} imported {导入} proposed {建议} accepted {已接受} edited {已编辑} other {已拒绝}}',
     },
   '{class}, {origin}, picture {picture}': {
     de: '{class}, {origin}, Bild {picture}',

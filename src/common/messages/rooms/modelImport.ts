@@ -18,7 +18,6 @@ export const modelImport = {
   'PyTorch checkpoint': { de: 'PyTorch-Checkpoint', zh: 'PyTorch 检查点' },
   'PyTorch checkpoint, older format': { de: 'PyTorch-Checkpoint, älteres Format', zh: 'PyTorch 检查点，旧格式' },
   Import: { de: 'Importieren', zh: '导入' },
-  Importing: { de: 'Wird importiert', zh: '正在导入' },
   Stop: { de: 'Stoppen', zh: '停止' },
   'The model is here': { de: 'Das Modell ist da', zh: '模型已就绪' },
   'Keep the one in use': { de: 'Beim verwendeten bleiben', zh: '保留当前模型' },
@@ -149,7 +148,6 @@ export const modelImport = {
     de: 'Von Boxen einer Klasse, die sich mehr überlappen, bleibt die sicherste.',
     zh: '同类别的框重叠超过此值时，保留置信度最高的。',
   },
-  Labels: { de: 'Labels', zh: '标签' },
   'Count from 0': { de: 'Zählen ab 0', zh: '从 0 计数' },
   'Count from 1; 0 is the background': { de: 'Zählen ab 1; 0 ist der Hintergrund', zh: '从 1 计数；0 为背景' },
 

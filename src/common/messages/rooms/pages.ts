@@ -13,7 +13,7 @@ export const pages = {
       de: 'Einen Ordner mit Bildern öffnen. Boxwright schlägt Boxen vor, der Mensch berichtigt sie, und heraus kommt eine COCO-Datei. Bilder werden nie verändert, und nichts verlässt diesen Rechner.',
       zh: '打开一个图片文件夹。Boxwright 给出建议框，你来修正，最后得到 COCO 文件。图片绝不会被更改，任何内容都不会离开这台电脑。',
     },
-  'Open a folder of pictures': { de: 'Ordner mit Bildern öffnen', zh: '打开图片文件夹' },
+  'Open a folder of pictures': { de: 'Bilderordner öffnen', zh: '打开图片文件夹' },
   'Recent projects': { de: 'Letzte Projekte', zh: '最近的项目' },
   'Projects that you open are listed here.': {
     de: 'Geöffnete Projekte stehen dann hier.',

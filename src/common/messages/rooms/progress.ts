@@ -10,19 +10,18 @@ export const progress = {
     de: 'Es gibt noch keine Bilder. Auf der Seite Daten einen Ordner hinzufügen.',
     zh: '还没有图片。请在“数据”页面添加文件夹。',
   },
-  new: { de: 'neu', zh: '新' },
-  'in work': { de: 'in Arbeit', zh: '进行中' },
-  labelled: { de: 'beschriftet', zh: '已标注' },
-  reviewed: { de: 'geprüft', zh: '已审核' },
-  returned: { de: 'zurückgegeben', zh: '已退回' },
-  unreadable: { de: 'unlesbar', zh: '无法读取' },
+  '{state, select, new {new} proposed {proposed} work {in work} done {labelled} reviewed {reviewed} returned {returned} other {unreadable}}':
+    {
+      de: '{state, select, new {neu} proposed {vorgeschlagen} work {in Arbeit} done {beschriftet} reviewed {geprüft} returned {zurückgegeben} other {unlesbar}}',
+      zh: '{state, select, new {新} proposed {有建议框} work {进行中} done {已标注} reviewed {已审核} returned {已退回} other {无法读取}}',
+    },
   'Show these pictures': { de: 'Diese Bilder zeigen', zh: '显示这些图片' },
   '{label}: {parts}': { de: '{label}: {parts}', zh: '{label}：{parts}' },
   '{count, number} {name}': { de: '{count, number} {name}', zh: '{count, number} {name}' },
   nothing: { de: 'nichts', zh: '无' },
 
   // Boxes by class.
-  'Boxes by class': { de: 'Boxen nach Klasse', zh: '各类别的框' },
+  'Boxes by class': { de: 'Boxen je Klasse', zh: '各类别的框数' },
   'There are no classes yet. The first box that you draw asks for one.': {
     de: 'Es gibt noch keine Klassen. Die erste gezeichnete Box fragt nach einer.',
     zh: '还没有类别。绘制第一个框时会要求指定。',
@@ -40,13 +39,13 @@ export const progress = {
   },
   'missed, drawn by hand': { de: 'übersehen, von Hand gezeichnet', zh: '漏检，手工绘制' },
   'Oldest first': { de: 'Älteste zuerst', zh: '最早的在前' },
-  Edited: { de: 'Bearbeitet', zh: '已修改' },
+  Edited: { de: 'Bearbeitet', zh: '已编辑' },
   Missed: { de: 'Übersehen', zh: '漏检' },
   'Not decided': { de: 'Nicht entschieden', zh: '未决定' },
   'Accepted, edited and rejected are shares of the proposals that were decided on; missed is the share of all boxes that had to be drawn where the model had proposed.':
     {
       de: 'Angenommen, bearbeitet und abgelehnt sind Anteile der entschiedenen Vorschläge; übersehen ist der Anteil aller Boxen, die gezeichnet werden mussten, wo das Modell vorgeschlagen hatte.',
-      zh: '“已接受”“已修改”“已拒绝”是占已决定建议框的比例；“漏检”是模型给出过建议的图片中，需手工绘制的框占全部框的比例。',
+      zh: '“已接受”“已编辑”“已拒绝”是占已决定建议框的比例；“漏检”是模型给出过建议的图片中，需手工绘制的框占全部框的比例。',
     },
 
   // Pace.

@@ -126,8 +126,4 @@ export const review = {
     de: 'In diesem Durchgang wurde noch nichts beantwortet.',
     zh: '本次流程还没有任何回答。',
   },
-  'Take back the answer': { de: 'Antwort zurücknehmen', zh: '撤回回答' },
-  'Accept box': { de: 'Box annehmen', zh: '接受框' },
-  'Accept box as {name}': { de: 'Box als {name} annehmen', zh: '接受框为 {name}' },
-  'Reject box': { de: 'Box ablehnen', zh: '拒绝框' },
 } as const satisfies Room;

@@ -67,14 +67,14 @@ export const settings = {
     de: 'Größere Bilder werden vor dem Dekodieren abgewiesen und unter Daten aufgeführt. Von 1 bis 4.000.',
     zh: '更大的图片在解码前即被拒绝，并列在“数据”中。范围 1 到 4,000。',
   },
-  Network: { de: 'Netzwerk', zh: '网络' },
+  Network: { de: 'Netz', zh: '网络' },
   Proxy: { de: 'Proxy', zh: '代理' },
   None: { de: 'Ohne', zh: '无' },
   'This one': { de: 'Dieser', zh: '指定' },
   'Address of the proxy': { de: 'Adresse des Proxys', zh: '代理地址' },
   'Only the download of official weights uses the network, and only when you ask for it. “As the system” takes HTTPS_PROXY and NO_PROXY first, then the system’s own settings.':
     {
-      de: 'Nur das Herunterladen offizieller Gewichte nutzt das Netzwerk, und nur auf Wunsch. „Wie das System“ nimmt zuerst HTTPS_PROXY und NO_PROXY, dann die Einstellungen des Systems.',
+      de: 'Nur das Herunterladen offizieller Gewichte nutzt das Netz, und nur auf Wunsch. „Wie das System“ nimmt zuerst HTTPS_PROXY und NO_PROXY, dann die Einstellungen des Systems.',
       zh: '只有下载官方权重时才使用网络，且仅在你要求时。“跟随系统”先采用 HTTPS_PROXY 和 NO_PROXY，再采用系统自身的设置。',
     },
 

@@ -7,7 +7,6 @@ export const shared = {
   Delete: { de: 'Löschen', zh: '删除' },
   Undo: { de: 'Rückgängig', zh: '撤销' },
   Redo: { de: 'Wiederholen', zh: '重做' },
-  Reset: { de: 'Zurücksetzen', zh: '重置' },
   '{count, plural, one {# box} other {# boxes}}': {
     de: '{count, plural, one {# Box} other {# Boxen}}',
     zh: '{count, plural, other {# 个框}}',
@@ -83,4 +82,17 @@ export const shared = {
   Returned: { de: 'Zurückgegeben', zh: '已退回' },
   Proposals: { de: 'Vorschläge', zh: '建议框' },
   'All classes': { de: 'Alle Klassen', zh: '所有类别' },
+  edited: { de: 'bearbeitet', zh: '已编辑' },
+  'Pre-labelled': { de: 'Vorbeschriftet', zh: '已预标注' },
+  'Imported boxes': { de: 'Boxen importiert', zh: '已导入框' },
+  'Classes changed': { de: 'Klassen geändert', zh: '类别已更改' },
+  'Accepted on all pictures': { de: 'Auf allen Bildern angenommen', zh: '已在所有图片上接受' },
+  'Changed in the grid': { de: 'In den Ausschnitten geändert', zh: '已在裁剪网格中更改' },
+  'Every picture of the project can be read.': {
+    de: 'Jedes Bild des Projekts ist lesbar.',
+    zh: '项目中的所有图片均可读取。',
+  },
+  '{width} × {height} px': { de: '{width} × {height} px', zh: '{width} × {height} px' },
+  Importing: { de: 'Wird importiert', zh: '正在导入' },
+  Labels: { de: 'Labels', zh: '标签' },
 } as const satisfies Room;

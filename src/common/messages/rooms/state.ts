@@ -29,10 +29,6 @@ export const state = {
   'Merged {from} into {into}.': { de: '{from} mit {into} zusammengeführt.', zh: '已将 {from} 合并到 {into}。' },
   'Deleted the class {name}.': { de: 'Klasse {name} gelöscht.', zh: '已删除类别 {name}。' },
   'Renamed {before} to {name}.': { de: '{before} in {name} umbenannt.', zh: '已将 {before} 重命名为 {name}。' },
-
-  // Boxes of a picture and their history.
-  'Undid: {step}': { de: 'Rückgängig: {step}', zh: '已撤销：{step}' },
-  'Redid: {step}': { de: 'Wiederholt: {step}', zh: '已重做：{step}' },
   '{count, plural, one {# box} other {# boxes}} of a deleted class did not come back.': {
     de: '{count, plural, one {# Box} other {# Boxen}} einer gelöschten Klasse nicht zurückgekommen.',
     zh: '{count, plural, other {# 个}}属于已删除类别的框未能恢复。',
@@ -59,12 +55,12 @@ export const state = {
   },
 
   // Jobs.
-  'Reading pictures': { de: 'Bilder lesen', zh: '读取图片' },
+  'Reading pictures': { de: 'Bilder werden gelesen', zh: '正在读取图片' },
   'Pre-labelling': { de: 'Vorbeschriften', zh: '预标注' },
-  Exporting: { de: 'Export', zh: '导出' },
-  'Drawing the sample': { de: 'Beispiel zeichnen', zh: '绘制示例' },
-  'Importing a model': { de: 'Modellimport', zh: '导入模型' },
-  'Downloading weights': { de: 'Gewichte laden', zh: '下载权重' },
+  Exporting: { de: 'Wird exportiert', zh: '正在导出' },
+  'Drawing the sample': { de: 'Beispiel wird gezeichnet', zh: '正在绘制示例' },
+  'Importing a model': { de: 'Modell wird importiert', zh: '正在导入模型' },
+  'Downloading weights': { de: 'Gewichte werden geladen', zh: '正在下载权重' },
   '{job}: {state, select, done {done} failed {failed} other {cancelled}}.': {
     de: '{job}: {state, select, done {fertig} failed {fehlgeschlagen} other {abgebrochen}}.',
     zh: '{job}：{state, select, done {已完成} failed {失败} other {已取消}}。',

@@ -204,7 +204,7 @@ describe('drawing by four outermost points', () => {
     at.click(160, 190);
     at.click(220, 100);
     expect(at.boxOf(100)).toEqual(box(90, 40, 220, 190));
-    expect(at.changes.map(({ label }) => label)).toEqual(['Draw box']);
+    expect(at.changes.map(({ done }) => done)).toEqual([{ kind: 'draw', count: 1 }]);
     expect(at.selected()).toEqual([100]);
   });
 
