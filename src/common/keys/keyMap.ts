@@ -1,6 +1,7 @@
 // A key map: which keys each command has where they differ from its own. Kept in the settings and in files of its own, which
 // people write by hand, so every fault is named and the rest of it counts. Which commands there are is not known here.
 import { readStroke } from './stroke.ts';
+import { t } from '../messages/t.ts';
 
 /** Strokes by command id; an empty list leaves the command without a key. Commands that are not in it keep their own. */
 export type KeyMap = Readonly<Record<string, readonly string[]>>;
@@ -22,16 +23,16 @@ export function readKeyMap(value: unknown, place = 'keys'): ReadKeyMap {
   if (!isRecord(value))
     return {
       keys: {},
-      problems: [{ where: place, message: 'It is not an object of commands; the usual keys are used.' }],
+      problems: [{ where: place, message: t('It is not an object of commands; the usual keys are used.') }],
     };
   const problems: { where: string; message: string }[] = [];
   const keys: Record<string, readonly string[]> = {};
   for (const [command, list] of Object.entries(value).slice(0, mostCommands)) {
     const where = `${place}."${command.slice(0, 80)}"`;
     if (!/^[a-z]+\.[a-z0-9-]+$/.test(command))
-      problems.push({ where, message: 'It is not the id of a command; it was left out.' });
+      problems.push({ where, message: t('It is not the id of a command; it was left out.') });
     else if (!Array.isArray(list))
-      problems.push({ where, message: 'It is not a list of keys such as ["k"]; the command keeps its usual keys.' });
+      problems.push({ where, message: t('It is not a list of keys such as ["k"]; the command keeps its usual keys.') });
     else keys[command] = strokesIn(list, where, problems);
   }
   return { keys, problems };
@@ -44,9 +45,15 @@ function strokesIn(list: readonly unknown[], where: string, problems: { where: s
     const at = `${where}[${place}]`;
     if (stroke === undefined) {
       const shown = JSON.stringify(entry).slice(0, 60);
-      problems.push({ where: at, message: `${shown} is not a key such as "$mod+Shift+z"; it was left out.` });
+      problems.push({
+        where: at,
+        message: t('{shown} is not a key such as "$mod+Shift+z"; it was left out.', { shown }),
+      });
     } else if (strokes.length >= mostKeys)
-      problems.push({ where: at, message: `A command has at most ${mostKeys} keys; it was left out.` });
+      problems.push({
+        where: at,
+        message: t('A command has at most {most} keys; it was left out.', { most: mostKeys }),
+      });
     else if (!strokes.includes(stroke)) strokes.push(stroke);
   });
   return strokes;
