@@ -4,8 +4,10 @@ import { boxPanels } from './rooms/boxPanels.ts';
 import { canvas } from './rooms/canvas.ts';
 import { commandTitles } from './rooms/commandTitles.ts';
 import { commandWords } from './rooms/commandWords.ts';
+import { database } from './rooms/database.ts';
 import { framePanels } from './rooms/framePanels.ts';
 import { grid } from './rooms/grid.ts';
+import { imports } from './rooms/imports.ts';
 import { keys } from './rooms/keys.ts';
 import { look } from './rooms/look.ts';
 import { main } from './rooms/main.ts';
@@ -26,8 +28,10 @@ export const catalogue = {
   ...canvas,
   ...commandTitles,
   ...commandWords,
+  ...database,
   ...framePanels,
   ...grid,
+  ...imports,
   ...keys,
   ...look,
   ...main,

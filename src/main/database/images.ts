@@ -1,5 +1,6 @@
 // The pictures of a project: rows, summaries for the list, order. What was said of them is verdicts.ts. It never looks at a picture file.
 import type { ImageId, ImageState, ImageSummary, Verdict, VerdictFacts } from '../../common/annotation/types.ts';
+import { t } from '../../common/messages/t.ts';
 import type { PictureFacts, PictureFormat } from '../../common/protocol.ts';
 import { fail } from '../../common/result.ts';
 import type { Database, SqlValue } from './driver.ts';
@@ -214,5 +215,5 @@ export function markFound(database: Database, image: ImageId): void {
 }
 
 function noSuchImage(image: ImageId): never {
-  fail('not-found', `Picture ${image} is not in this project (any more).`);
+  fail('not-found', t('Picture {id} is not in this project (any more).', { id: image }));
 }
