@@ -5,6 +5,7 @@ import { canvas } from './rooms/canvas.ts';
 import { commandTitles } from './rooms/commandTitles.ts';
 import { commandWords } from './rooms/commandWords.ts';
 import { database } from './rooms/database.ts';
+import { downloads } from './rooms/downloads.ts';
 import { framePanels } from './rooms/framePanels.ts';
 import { grid } from './rooms/grid.ts';
 import { imports } from './rooms/imports.ts';
@@ -17,7 +18,9 @@ import { pages } from './rooms/pages.ts';
 import { people } from './rooms/people.ts';
 import { progress } from './rooms/progress.ts';
 import { project } from './rooms/project.ts';
+import { projectFiles } from './rooms/projectFiles.ts';
 import { review } from './rooms/review.ts';
+import { runs } from './rooms/runs.ts';
 import { settings } from './rooms/settings.ts';
 import { shared } from './rooms/shared.ts';
 import { state } from './rooms/state.ts';
@@ -29,6 +32,7 @@ export const catalogue = {
   ...commandTitles,
   ...commandWords,
   ...database,
+  ...downloads,
   ...framePanels,
   ...grid,
   ...imports,
@@ -41,7 +45,9 @@ export const catalogue = {
   ...people,
   ...progress,
   ...project,
+  ...projectFiles,
   ...review,
+  ...runs,
   ...settings,
   ...shared,
   ...state,
