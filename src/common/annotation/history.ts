@@ -1,6 +1,7 @@
 // What was done to one picture, in order, so that it can be undone and redone without limit. Holds Changes, never boxes.
 // What a job did (pre-labelling, an import) stands in it as a mark: it is not undone here, and what is older stays undoable.
 import { invert, isEmpty, noChange, type Change } from './change.ts';
+import { t } from '../messages/t.ts';
 
 export interface HistoryEntry {
   /** For menus and tooltips: "Move 3 boxes"; of a mark what the job did: "Pre-labelled". */
@@ -76,7 +77,10 @@ export function goTo(history: History, cursor: number): HistoryStep | undefined 
   return {
     history: { ...history, cursor },
     change: joined(steps.map(({ change }) => (isBack ? invert(change) : change))),
-    label: steps.length === 1 ? (steps[0]?.label ?? '') : `${steps.length} steps`,
+    label:
+      steps.length === 1
+        ? (steps[0]?.label ?? '')
+        : t('{count, plural, one {# step} other {# steps}}', { count: steps.length }),
     across: passed.filter(({ by }) => by === 'job').map(({ label }) => label),
   };
 }

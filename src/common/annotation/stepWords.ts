@@ -1,5 +1,7 @@
 // A step of the history in the words of who did it: "Moved platelet", "Accepted 12 proposals". Labels are commands ("Move 3
-// boxes"), because menus say them before the deed.
+// boxes"), because menus say them before the deed; in other languages than English the command is what a history says too.
+import { grouped } from '../messages/counts.ts';
+import { spoken } from '../messages/t.ts';
 import type { HistoryEntry } from './history.ts';
 import type { Annotation, CategoryId } from './types.ts';
 
@@ -22,7 +24,7 @@ const past: Readonly<Record<string, string>> = {
 
 /** `nameOf` gives a class its name; undefined when it is gone. */
 export function stepWords(entry: HistoryEntry, nameOf: (id: CategoryId) => string | undefined): string {
-  if (entry.by === 'job') return entry.label;
+  if (entry.by === 'job' || spoken() !== 'en') return entry.label;
   const [verb = '', ...rest] = entry.label.split(' ');
   const done = past[verb];
   if (done === undefined) return entry.label;
@@ -38,7 +40,7 @@ function subject({ change }: HistoryEntry, nameOf: (id: CategoryId) => string | 
   const [only] = boxes;
   if (only !== undefined && boxes.length === 1) return nameOf(only.categoryId) ?? 'box';
   const noun = boxes.every(isProposal) ? 'proposals' : 'boxes';
-  return `${boxes.length.toLocaleString('en')} ${noun}`;
+  return `${grouped(boxes.length)} ${noun}`;
 }
 
 const isProposal = ({ origin }: Annotation) => origin.kind === 'proposed';

@@ -24,6 +24,7 @@ import { runs } from './rooms/runs.ts';
 import { settings } from './rooms/settings.ts';
 import { shared } from './rooms/shared.ts';
 import { state } from './rooms/state.ts';
+import { steps } from './rooms/steps.ts';
 import { train } from './rooms/train.ts';
 
 export const catalogue = {
@@ -51,6 +52,7 @@ export const catalogue = {
   ...settings,
   ...shared,
   ...state,
+  ...steps,
   ...train,
 };
 

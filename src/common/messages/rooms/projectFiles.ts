@@ -26,7 +26,7 @@ export const projectFiles = {
       zh: '此链接无效：{reason, select, permission {没有权限} absent {那里什么都没有} long {路径太长} loop {链接形成循环} other {{code}}}。',
     },
   'Its name is not UTF-8 text, so it cannot be written in a label file. Rename it.': {
-    de: 'Der Name ist kein UTF-8-Text und kann darum in keine Labeldatei geschrieben werden. Umbenennen.',
+    de: 'Der Name ist kein UTF-8-Text und kann darum in keine Beschriftungsdatei geschrieben werden. Umbenennen.',
     zh: '其名称不是 UTF-8 文本，无法写入标注文件。请重命名。',
   },
   'It is no file but a pipe, socket or device; it was not opened.': {
