@@ -1,5 +1,6 @@
 // The frame of the window and which page fills it. Layout only.
 import { Tooltip } from 'radix-ui';
+import { t } from '../common/messages/t.ts';
 import { DataPage } from './pages/DataPage.tsx';
 import { GridPage } from './pages/GridPage.tsx';
 import { LabelPage } from './pages/LabelPage.tsx';
@@ -43,7 +44,7 @@ function CurrentPage() {
   const { phase } = useFields(desk.project, 'phase');
   if (page === 'models') return <ModelsPage />;
   if (page === 'settings') return <SettingsPage />;
-  if (phase === 'starting') return <main className="welcome" aria-busy aria-label="Starting" />;
+  if (phase === 'starting') return <main className="welcome" aria-busy aria-label={t('Starting')} />;
   if (phase !== 'open') return <WelcomePage />;
   if (page === 'grid') return <GridPage />;
   if (page === 'train') return <TrainPage />;

@@ -1,16 +1,17 @@
 // Training as the window says it: phases, sizes, outcomes, what is missing, and its numbers with their units.
-import { counted } from '../common/words.ts';
 import type { SizeName } from '../common/fcos/sizes.ts';
+import type { Message } from '../common/messages/catalogue.ts';
+import { locale, t } from '../common/messages/t.ts';
 import type { RunSummary, TrainingEnd, TrainingPhase } from '../common/training.ts';
 import type { Block } from './state/trainingWish.ts';
 import { clock } from './words.ts';
 
 export const phaseWords: Readonly<Record<TrainingPhase, string>> = {
-  starting: 'Getting ready',
-  training: 'Learning',
-  paused: 'Paused',
-  validating: 'Measuring on the held-out pictures',
-  exporting: 'Writing the model',
+  starting: t('Getting ready'),
+  training: t('Learning'),
+  paused: t('Paused'),
+  validating: t('Measuring on the held-out pictures'),
+  exporting: t('Writing the model'),
 };
 
 interface SizeWords {
@@ -19,41 +20,47 @@ interface SizeWords {
 }
 
 export const sizeWords: Readonly<Record<SizeName, SizeWords>> = {
-  nano: { name: 'Nano', suits: 'A first look; few classes, clear objects' },
-  small: { name: 'Small', suits: 'A few hundred pictures on a processor' },
-  medium: { name: 'Medium', suits: 'More classes, or objects that look alike' },
-  resnet18: { name: 'ResNet-18', suits: 'A thousand pictures and an hour' },
-  resnet50: { name: 'ResNet-50', suits: 'Many classes; a graphics card, or a night' },
-};
-
-const endWords: Readonly<Record<TrainingEnd, string>> = {
-  finished: 'Finished',
-  stopped: 'Stopped by you',
-  converged: 'Stopped because it no longer got better',
+  nano: { name: t('Nano'), suits: t('A first look; few classes, clear objects') },
+  small: { name: t('Small'), suits: t('A few hundred pictures on a processor') },
+  medium: { name: t('Medium'), suits: t('More classes, or objects that look alike') },
+  resnet18: { name: 'ResNet-18', suits: t('A thousand pictures and an hour') },
+  resnet50: { name: 'ResNet-50', suits: t('Many classes; a graphics card, or a night') },
 };
 
 /** "Finished after 10:02: 1,204 updates, 14.2 passes over the pictures." */
 export function outcomeWords({ outcome }: RunSummary): string {
   if (outcome === undefined) return '';
   const passes = outcome.epochs.toFixed(outcome.epochs < 10 ? 1 : 0);
-  return `${endWords[outcome.end]} after ${clock(outcome.seconds)}: ${counted(outcome.steps, 'update')}, ${passes} passes over the pictures.`;
+  const { end, steps, seconds } = outcome;
+  return t(endMessages[end], { time: clock(seconds), steps, passes });
 }
+
+const endMessages = {
+  finished:
+    'Finished after {time}: {steps, plural, one {# update} other {# updates}}, {passes} passes over the pictures.',
+  stopped:
+    'Stopped by you after {time}: {steps, plural, one {# update} other {# updates}}, {passes} passes over the pictures.',
+  converged:
+    'Stopped because it no longer got better after {time}: {steps, plural, one {# update} other {# updates}}, {passes} passes over the pictures.',
+} as const satisfies Record<TrainingEnd, Message>;
 
 /** What stands in the way of a start, and the next step. */
 export function blockWords(block: Block): string {
   switch (block) {
     case 'read-only':
-      return 'This project can only be read, so a run could not be kept.';
+      return t('This project can only be read, so a run could not be kept.');
     case 'running':
-      return 'A run is going on. One runs at a time: wait for its end, or stop it.';
+      return t('A run is going on. One runs at a time: wait for its end, or stop it.');
     case 'no-pictures':
-      return 'There are no pictures yet.';
+      return t('There are no pictures yet.');
     case 'none-done':
-      return 'No picture is marked labelled yet. A run learns from pictures you are sure of: set the boxes right, then mark the picture labelled.';
+      return t(
+        'No picture is marked labelled yet. A run learns from pictures you are sure of: set the boxes right, then mark the picture labelled.',
+      );
     case 'none-reviewed':
-      return 'No picture is marked reviewed yet. Review some, or learn from those that are labelled.';
+      return t('No picture is marked reviewed yet. Review some, or learn from those that are labelled.');
     case 'none-labelled':
-      return 'No picture has boxes of yours yet. Accept or draw some first.';
+      return t('No picture has boxes of yours yet. Accept or draw some first.');
   }
 }
 
@@ -72,8 +79,10 @@ export function difference(value: number | undefined, than: number | undefined):
 
 /** "0.4 million", "820 thousand". */
 export function parameterWords(parameters: number): string {
-  if (parameters >= 950_000) return `${(parameters / 1e6).toFixed(1)} million`;
-  return parameters >= 1000 ? `${Math.round(parameters / 1000)} thousand` : String(parameters);
+  if (parameters >= 950_000)
+    return t('{count, number, ::compact-long .0}', { count: Math.round(parameters / 1e5) * 1e5 });
+  if (parameters < 1000) return String(parameters);
+  return t('{count, number, ::compact-long}', { count: Math.round(parameters / 1000) * 1000 });
 }
 
 /** "640 MB", "1.2 GB". */
@@ -96,8 +105,11 @@ export function learningRateWords(rate: number): string {
 export function moment(iso: string, now: Date): string {
   const date = new Date(iso);
   if (Number.isNaN(date.getTime())) return '';
-  const time = date.toLocaleTimeString('en-GB', { hour: '2-digit', minute: '2-digit' });
-  if (date.toDateString() === now.toDateString()) return `today, ${time}`;
+  const time = date.toLocaleTimeString(locale(), { hour: '2-digit', minute: '2-digit' });
+  if (date.toDateString() === now.toDateString()) return t('today, {time}', { time });
   const year = date.getFullYear() === now.getFullYear() ? {} : ({ year: 'numeric' } as const);
-  return `${date.toLocaleDateString('en-GB', { day: 'numeric', month: 'long', ...year })}, ${time}`;
+  return t('{day}, {time}', {
+    day: date.toLocaleDateString(locale(), { day: 'numeric', month: 'long', ...year }),
+    time,
+  });
 }

@@ -1,4 +1,6 @@
 // Small words and numbers as the window says them.
+import { boxes } from '../common/messages/counts.ts';
+import { t } from '../common/messages/t.ts';
 
 /** "0:27", "12:05", "1:02:07". */
 export function clock(seconds: number): string {
@@ -11,7 +13,8 @@ export function clock(seconds: number): string {
 /** "9.2/s", "48/min": a rate in the unit that gives a number one can read; empty while unknown. */
 export function rate(each: number): string {
   if (each <= 0) return '';
-  return each >= 0.95 ? `${each.toFixed(each < 10 ? 1 : 0)}/s` : `${Math.max(1, Math.round(each * 60))}/min`;
+  if (each >= 0.95) return t('{number}/s', { number: each.toFixed(each < 10 ? 1 : 0) });
+  return t('{number}/min', { number: String(Math.max(1, Math.round(each * 60))) });
 }
 
 /** The last part of a name with folders, and the folders before it. */
@@ -21,7 +24,7 @@ export function splitName(name: string): { readonly folder: string; readonly fil
 }
 
 export function boxCount(number: number): string {
-  return number === 1 ? '1 box' : `${number.toLocaleString('en')} boxes`;
+  return boxes(number);
 }
 
 /** "12 kB", "0.3 MB", "39.4 MB", "205 MB": decimal, as file managers and servers count them. */

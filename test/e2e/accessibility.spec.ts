@@ -113,6 +113,31 @@ test('a screen reader hears which box is selected, of how many, its class and it
   await expect(page.getByRole('toolbar', { name: 'Tools' })).toBeVisible();
 });
 
+test('a list is one stop of Tab, and the arrows go through its rows', async () => {
+  for (const name of ['Boxes', 'Classes'] as const) {
+    const list =
+      name === 'Boxes' ? page.getByRole('list', { name }) : page.getByRole('region', { name }).getByRole('list');
+    await expect(list.getByRole('listitem').nth(1)).toBeVisible();
+    expect(await list.locator('button, input').count()).toBeGreaterThan(3);
+    await expect.poll(() => list.locator(':is(button, input):not([tabindex="-1"])').count()).toBe(1);
+    const stop = list.locator(':is(button, input):not([tabindex="-1"])');
+    const row = () =>
+      list.evaluate((element) =>
+        [...element.querySelectorAll('[data-rove-row]')].findIndex((one) => one.contains(document.activeElement)),
+      );
+    await stop.focus();
+    await page.keyboard.press('Home');
+    await expect.poll(row).toBe(0);
+    await page.keyboard.press('ArrowDown');
+    await expect.poll(row).toBe(1);
+    await page.keyboard.press('ArrowRight');
+    await expect.poll(row).toBe(1);
+    await expect.poll(() => stop.evaluate((one) => one === document.activeElement)).toBe(true);
+    await page.keyboard.press('ArrowUp');
+    await expect.poll(row).toBe(0);
+  }
+});
+
 test('F6 goes through the parts of the window, and what has the focus shows it', async () => {
   const seen: string[] = [];
   for (let step = 0; step < 8; step++) {

@@ -6,8 +6,9 @@ import type { Annotation } from '../../src/common/annotation/types.ts';
 import { seededRandom } from '../../src/common/random.ts';
 import { drawPictures } from './drawnPictures.ts';
 import { answerOpenDialog, launch, screenshots, temporaryFolder, test, type Studio } from './launch.ts';
+import { amount } from '../support/nightly.ts';
 
-const kills = 50;
+const kills = amount(8, 50);
 
 async function openFolder(studio: Studio, folder: string, count: number): Promise<void> {
   await answerOpenDialog(studio.app, [folder]);

@@ -4,7 +4,14 @@ import { authorityFile, hasDisplay } from '../../scripts/setup/display.mjs';
 import { fallbackFileName } from '../../scripts/setup/electronFallback.mjs';
 import { cacheFolder } from '../../scripts/setup/paths.mjs';
 import { aptPackages, isProgram, missingLibraries, usesTime64Names } from '../../scripts/setup/systemLibraries.mjs';
-import { countPlaywright, countsLine, countVitest, sumCounts } from '../../scripts/testCounts.mjs';
+import {
+  countPlaywright,
+  countsLine,
+  countVitest,
+  failedInPlaywright,
+  failedInVitest,
+  sumCounts,
+} from '../../scripts/testCounts.mjs';
 
 describe('the system libraries', () => {
   it('are missing where ldd finds none', () => {
@@ -86,6 +93,38 @@ describe('the sum of a test run', () => {
   it('counts flaky tests and errors outside tests as failures', () => {
     const report = { stats: { expected: 3, unexpected: 1, flaky: 1, skipped: 2 }, errors: [{}] };
     expect(countPlaywright(report)).toEqual({ passed: 3, failed: 3, skipped: 2 });
+  });
+
+  it('says what failed and why, in few lines without colours', () => {
+    const long = ['\u001b[31mexpected 1\u001b[39m', ...Array.from({ length: 20 }, (_, line) => `at ${line}`)].join(
+      '\n',
+    );
+    const [unread, failed, ...rest] = failedInVitest({
+      testResults: [
+        { name: 'a.test.ts', status: 'failed', message: 'no such import', assertionResults: [] },
+        {
+          name: 'b.test.ts',
+          status: 'failed',
+          assertionResults: [
+            { status: 'failed', fullName: 'it counts', failureMessages: [long] },
+            { status: 'passed', fullName: 'it reads', failureMessages: [] },
+          ],
+        },
+      ],
+    });
+    expect(rest).toEqual([]);
+    expect(unread).toBe('a.test.ts\n    no such import');
+    expect(failed?.split('\n').slice(0, 2)).toEqual(['b.test.ts › it counts', '    expected 1']);
+    expect(failed?.split('\n')).toHaveLength(7);
+    const spec = {
+      file: 'c.spec.ts',
+      title: 'opens',
+      ok: false,
+      tests: [{ results: [{ errors: [{ message: 'closed' }] }] }],
+    };
+    expect(failedInPlaywright({ suites: [{ suites: [{ specs: [spec, { ok: true }] }] }], errors: [] })).toEqual([
+      'c.spec.ts › opens\n    closed',
+    ]);
   });
 
   it('is one line', () => {

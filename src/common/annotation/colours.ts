@@ -4,18 +4,12 @@
 /** Okabe & Ito 2008 without black and grey, which a picture has everywhere. */
 const okabeIto = ['#e69f00', '#56b4e9', '#009e73', '#f0e442', '#0072b2', '#d55e00', '#cc79a7'] as const;
 
-/** Paul Tol, "Colour schemes" (technical note SRON/EPS/TN/09-002), scheme "muted", without its pale grey. */
-const tolMuted = [
-  '#cc6677',
-  '#332288',
-  '#ddcc77',
-  '#117733',
-  '#88ccee',
-  '#882255',
-  '#44aa99',
-  '#999933',
-  '#aa4499',
-] as const;
+/**
+ * Paul Tol, "Colour schemes" (technical note SRON/EPS/TN/09-002), scheme "muted", without its pale grey and the two that are lost on
+ * the dark halo of a line. In the order in which each is farthest from all before it for the worst of four eyes (normal,
+ * protanopic, deuteranopic, tritanopic): the first ten of all stay apart by 0.06 in OKLab.
+ */
+const tolMuted = ['#88ccee', '#aa4499', '#ddcc77', '#999933', '#117733', '#cc6677', '#44aa99'] as const;
 
 const fixed: readonly string[] = [...okabeIto, ...tolMuted];
 

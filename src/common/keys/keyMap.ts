@@ -1,7 +1,7 @@
 // A key map: which keys each command has where they differ from its own. Kept in the settings and in files of its own, which
 // people write by hand, so every fault is named and the rest of it counts. Which commands there are is not known here.
-import { readStroke } from './stroke.ts';
 import { t } from '../messages/t.ts';
+import { readStroke } from './stroke.ts';
 
 /** Strokes by command id; an empty list leaves the command without a key. Commands that are not in it keep their own. */
 export type KeyMap = Readonly<Record<string, readonly string[]>>;

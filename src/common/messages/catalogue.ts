@@ -2,9 +2,14 @@
 // name by which the sources say it, so a text that is changed wants its translations looked at again: it does not compile before.
 import { boxPanels } from './rooms/boxPanels.ts';
 import { canvas } from './rooms/canvas.ts';
+import { classPanels } from './rooms/classPanels.ts';
+import { commandReasons } from './rooms/commandReasons.ts';
 import { commandTitles } from './rooms/commandTitles.ts';
+import { commandTitlesBoxes } from './rooms/commandTitlesBoxes.ts';
+import { commandTitlesView } from './rooms/commandTitlesView.ts';
 import { commandWords } from './rooms/commandWords.ts';
 import { database } from './rooms/database.ts';
+import { dialogs } from './rooms/dialogs.ts';
 import { downloads } from './rooms/downloads.ts';
 import { framePanels } from './rooms/framePanels.ts';
 import { grid } from './rooms/grid.ts';
@@ -13,9 +18,12 @@ import { keys } from './rooms/keys.ts';
 import { look } from './rooms/look.ts';
 import { main } from './rooms/main.ts';
 import { menu } from './rooms/menu.ts';
+import { modelImport } from './rooms/modelImport.ts';
+import { modelWays } from './rooms/modelWays.ts';
 import { models } from './rooms/models.ts';
 import { pages } from './rooms/pages.ts';
 import { people } from './rooms/people.ts';
+import { pictureList } from './rooms/pictureList.ts';
 import { progress } from './rooms/progress.ts';
 import { project } from './rooms/project.ts';
 import { projectFiles } from './rooms/projectFiles.ts';
@@ -26,13 +34,19 @@ import { shared } from './rooms/shared.ts';
 import { state } from './rooms/state.ts';
 import { steps } from './rooms/steps.ts';
 import { train } from './rooms/train.ts';
+import { trainRuns } from './rooms/trainRuns.ts';
 
 export const catalogue = {
   ...boxPanels,
   ...canvas,
+  ...classPanels,
+  ...commandReasons,
   ...commandTitles,
+  ...commandTitlesBoxes,
+  ...commandTitlesView,
   ...commandWords,
   ...database,
+  ...dialogs,
   ...downloads,
   ...framePanels,
   ...grid,
@@ -41,9 +55,12 @@ export const catalogue = {
   ...look,
   ...main,
   ...menu,
+  ...modelImport,
+  ...modelWays,
   ...models,
   ...pages,
   ...people,
+  ...pictureList,
   ...progress,
   ...project,
   ...projectFiles,
@@ -54,6 +71,7 @@ export const catalogue = {
   ...state,
   ...steps,
   ...train,
+  ...trainRuns,
 };
 
 /** A text that can be said. */

@@ -1,5 +1,6 @@
 // The canvas as a React component: mounts the surface and hands it props. Painting, tools and zoom happen without React.
 import { useEffect, useLayoutEffect, useMemo, useRef, useState } from 'react';
+import { t } from '../../common/messages/t.ts';
 import { announcement } from './announce.ts';
 import './canvas.css';
 import type { AnnotationCanvasProps } from './props.ts';
@@ -48,7 +49,7 @@ export function AnnotationCanvas(props: AnnotationCanvasProps) {
       ref={host}
       className="annotation-canvas"
       role="application"
-      aria-roledescription="canvas for boxes"
+      aria-roledescription={t('canvas for boxes')}
       aria-label={props.ariaLabel}
       tabIndex={0}
       data-region-focus
@@ -79,7 +80,7 @@ function PictureNote({ picture }: Pick<AnnotationCanvasProps, 'picture'>) {
         {picture.message}
       </p>
     );
-  return <p className="annotation-canvas-note waiting">Reading the picture…</p>;
+  return <p className="annotation-canvas-note waiting">{t('Reading the picture…')}</p>;
 }
 
 /** Tells a screen reader which box is selected, and what a tool had to say. */

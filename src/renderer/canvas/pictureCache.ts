@@ -1,5 +1,6 @@
 // Decoded pictures: the one on screen and its neighbours, fetched and decoded ahead, bounded in pixels. Paints nothing.
 import { imageAddress } from '../../common/contract.ts';
+import { t } from '../../common/messages/t.ts';
 import { fail, failureOf, type Failure, type FailureKind } from '../../common/result.ts';
 import type { ImageId } from '../../common/annotation/types.ts';
 import type { Picture } from './props.ts';
@@ -138,7 +139,10 @@ export class PictureCache {
         bitmap.close();
         fail(
           'invalid',
-          `This picture has ${found} pixels now and had ${wanted.width} × ${wanted.height} when its folder was read. Look through the folder again.`,
+          t(
+            'This picture has {now} pixels now and had {before} when its folder was read. Look through the folder again.',
+            { now: found, before: `${wanted.width} × ${wanted.height}` },
+          ),
         );
       }
       entry.picture = { state: 'ready', bitmap, width: bitmap.width, height: bitmap.height };
@@ -173,7 +177,9 @@ export class PictureCache {
       const detail = caught instanceof Error ? caught.message : String(caught);
       return fail(
         'unreadable',
-        'This picture cannot be decoded: the file is damaged or too large for the memory left. Open it in another program to check it.',
+        t(
+          'This picture cannot be decoded: the file is damaged or too large for the memory left. Open it in another program to check it.',
+        ),
         detail,
       );
     }
@@ -228,7 +234,7 @@ export async function fetchPicture(
     signal.throwIfAborted();
     return fail(
       'unreadable',
-      'This picture could not be read. Check that its folder is still there, then look through it again.',
+      t('This picture could not be read. Check that its folder is still there, then look through it again.'),
       String(caught),
     );
   });
@@ -236,7 +242,7 @@ export async function fetchPicture(
     const said = failureFrom(await response.text().catch(() => ''));
     fail(
       said?.kind ?? 'unreadable',
-      said?.message ?? 'This picture could not be read.',
+      said?.message ?? t('This picture could not be read.'),
       said?.detail ?? `status ${response.status}`,
     );
   }

@@ -5,6 +5,7 @@ import { noMarks, presence, type Marks } from '../../common/annotation/marks.ts'
 import { visible, type ShownScores, type ShowRejected } from '../../common/annotation/visible.ts';
 import { area, type Size } from '../../common/geometry/box.ts';
 import type { BoxColours, DrawingWay } from '../../common/records.ts';
+import { t } from '../../common/messages/t.ts';
 import type { Viewport } from '../../common/geometry/viewport.ts';
 import type { ShownAnswer } from './answers.ts';
 import type { ToolName } from './props.ts';
@@ -81,8 +82,11 @@ export function newlyAccepted(before: Annotations, after: Annotations): Annotati
 
 /** What a chip says: "platelet", "platelet 0.82" for a proposal, "platelet · group" for a crowd. */
 export function chipText(annotation: Annotation, categories: ReadonlyMap<CategoryId, Category>): string {
-  const name = categories.get(annotation.categoryId)?.name ?? `class ${annotation.categoryId}`;
+  const name = categories.get(annotation.categoryId)?.name ?? namelessClass(annotation.categoryId);
   const { origin } = annotation;
   const score = origin.kind === 'proposed' || origin.kind === 'rejected' ? ` ${origin.score.toFixed(2)}` : '';
-  return `${name}${score}${annotation.crowd ? ' · group' : ''}`;
+  return annotation.crowd ? t('{name} · group', { name: `${name}${score}` }) : `${name}${score}`;
 }
+
+/** For a class that is not in the list (any more). */
+export const namelessClass = (id: CategoryId) => t('class {id}', { id });

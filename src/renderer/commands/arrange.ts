@@ -1,10 +1,12 @@
 // Commands on boxes by each other: align them to the first selected, split, merge, and clear away duplicates.
 import * as arrange from '../../common/annotation/arrange.ts';
 import { label } from '../../common/annotation/edits.ts';
+import type { Message } from '../../common/messages/catalogue.ts';
+import { t } from '../../common/messages/t.ts';
 import type { Desk } from '../state/desk.ts';
 import { canEdit, command, enoughIds, hasSelection, idsOf, sceneOf, type Command } from './command.ts';
 
-const alignments: readonly (readonly [how: arrange.Alignment, title: string, key: string])[] = [
+const alignments: readonly (readonly [how: arrange.Alignment, title: Message, key: string])[] = [
   ['left', 'Align left edges', 'Alt+a'],
   ['right', 'Align right edges', 'Alt+d'],
   ['top', 'Align top edges', 'Alt+w'],
@@ -20,14 +22,16 @@ function align(desk: Desk, how: arrange.Alignment): void {
   if (scene === undefined) return;
   const change = arrange.align(scene.annotations, idsOf(scene.selected), how, scene.image);
   desk.document.edit(change, label(how === 'width' || how === 'height' ? 'Resize' : 'Align', change.updated.length));
-  desk.notices.announce(change.updated.length === 0 ? 'They are in line already.' : `Aligned to the first selected.`);
+  desk.notices.announce(
+    change.updated.length === 0 ? t('They are in line already.') : t('Aligned to the first selected.'),
+  );
 }
 
 function split(desk: Desk, halves: 'beside' | 'above'): void {
   const scene = sceneOf(desk);
   if (scene === undefined || !enoughIds(desk, scene.selected.length)) return;
   const change = arrange.split(scene.annotations, idsOf(scene.selected), halves, desk.ids.next);
-  if (change.added.length === 0) return void desk.notices.say('A box of less than 2 px cannot be split.');
+  if (change.added.length === 0) return void desk.notices.say(t('A box of less than 2 px cannot be split.'));
   desk.document.edit(change, label('Split', change.added.length));
   desk.document.select([...idsOf(scene.selected), ...idsOf(change.added)]);
 }
@@ -50,11 +54,14 @@ function mergeDuplicates(desk: Desk): void {
   const shown = [...scene.groups.human, ...scene.groups.proposals];
   const change = arrange.mergeDuplicates(scene.annotations, shown, from);
   const gone = change.removed.length + change.updated.length;
-  const overlap = `overlap by ${from.toFixed(2)} or more`;
-  if (gone === 0) return void desk.notices.say(`No two boxes of a class ${overlap}.`);
+  const overlap = from.toFixed(2);
+  if (gone === 0) return void desk.notices.say(t('No two boxes of a class overlap by {overlap} or more.', { overlap }));
   desk.document.edit(change, label('Merge duplicate', gone));
   desk.notices.say(
-    `${gone === 1 ? '1 duplicate was' : `${gone} duplicates were`} merged: boxes of a class that ${overlap}. Ctrl+Z takes it back.`,
+    t(
+      '{count, plural, one {# duplicate was} other {# duplicates were}} merged: boxes of a class that overlap by {overlap} or more. Ctrl+Z takes it back.',
+      { count: gone, overlap },
+    ),
   );
 }
 

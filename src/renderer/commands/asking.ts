@@ -4,6 +4,8 @@ import * as edits from '../../common/annotation/edits.ts';
 import type { Annotation, CategoryId } from '../../common/annotation/types.ts';
 import { equal, iou } from '../../common/geometry/box.ts';
 import { imagePoint, type ImagePoint } from '../../common/geometry/viewport.ts';
+import type { Message } from '../../common/messages/catalogue.ts';
+import { t } from '../../common/messages/t.ts';
 import type { AskedBox } from '../../common/records.ts';
 import type { DrawnBox } from '../canvas/answers.ts';
 import type { AskingState } from '../state/asking.ts';
@@ -44,8 +46,12 @@ function announceAnswer(desk: Desk): void {
   const offer = offerOf(desk);
   const answer = offer?.boxes[offer.chosen];
   if (!offer || !answer) return;
-  const which = offer.boxes.length > 1 ? `, ${offer.chosen + 1} of ${offer.boxes.length}` : '';
-  desk.notices.announce(`The detector offers ${answer.name} ${answer.score.toFixed(2)}${which}`);
+  const [name, score, count] = [answer.name, answer.score.toFixed(2), offer.boxes.length];
+  desk.notices.announce(
+    count > 1
+      ? t('The detector offers {name} {score}, {place} of {count}', { name, score, place: offer.chosen + 1, count })
+      : t('The detector offers {name} {score}', { name, score }),
+  );
 }
 
 /** In the class that the model gives it, or another; once it is there, where it is still on its way. */
@@ -61,7 +67,8 @@ export async function keepAnswer(desk: Desk, category?: CategoryId): Promise<voi
   const kept = standing(scene, answer, categoryId) ?? added(desk, scene, { offer, answer, categoryId });
   desk.document.edit(kept.change, 'Keep the detector’s box');
   desk.document.select([kept.id]);
-  desk.notices.announce(`Kept ${desk.categories.store.getState().byId.get(categoryId)?.name ?? answer.name}`);
+  const name = desk.categories.store.getState().byId.get(categoryId)?.name ?? answer.name;
+  desk.notices.announce(t('Kept {name}', { name }));
 }
 
 type Kept = { readonly id: Annotation['id']; readonly change: ReturnType<typeof edits.accept> };
@@ -124,12 +131,12 @@ export async function snapDrawn(desk: Desk, { id, edges }: DrawnBox): Promise<vo
   if (change.updated.length === 0) return;
   desk.document.edit(change, 'Snap to the detector');
   desk.asking.showSnapped(meant.box);
-  desk.notices.announce('Snapped to the detector. Undo brings back what you drew.');
+  desk.notices.announce(t('Snapped to the detector. Undo brings back what you drew.'));
 }
 
 type Switch = 'clickAsks' | 'keepAtOnce' | 'snapToDetector';
 
-function toggle(id: string, title: string, name: Switch, words: readonly [on: string, off: string]): Command {
+function toggle(id: string, title: Message, name: Switch, words: readonly [on: string, off: string]): Command {
   const run = (desk: Desk) => {
     const value = !desk.settings.store.getState()[name];
     desk.settings.set({ [name]: value });
@@ -166,15 +173,15 @@ export const askingCommands: readonly Command[] = [
     when: (desk) => desk.asking.store.getState().phase !== 'none',
   }),
   toggle('ask.click', 'Draw tool: a click asks the detector, or not', 'clickAsks', [
-    'A click asks the detector',
-    'A click does nothing',
+    t('A click asks the detector'),
+    t('A click does nothing'),
   ]),
   toggle('ask.at-once', 'Keep the detector’s answer at once, or offer it first', 'keepAtOnce', [
-    'Answers are kept at once',
-    'Answers are offered first',
+    t('Answers are kept at once'),
+    t('Answers are offered first'),
   ]),
   toggle('ask.snap', 'Drawn boxes snap to the detector, or not', 'snapToDetector', [
-    'Drawn boxes snap to the detector',
-    'Drawn boxes stay as they are drawn',
+    t('Drawn boxes snap to the detector'),
+    t('Drawn boxes stay as they are drawn'),
   ]),
 ];

@@ -2,6 +2,7 @@
 import { toggleFlag } from '../../common/annotation/attributeEdits.ts';
 import { definitionsFor } from '../../common/annotation/attributes.ts';
 import type { AttributeDefinition } from '../../common/annotation/attributes.ts';
+import { t } from '../../common/messages/t.ts';
 import type { Desk } from '../state/desk.ts';
 import { openDialog } from '../state/view.ts';
 import { canEdit, command, hasProject, idsOf, sceneOf, type Command } from './command.ts';
@@ -27,7 +28,7 @@ export function toggle(desk: Desk, name: string): void {
   const change = toggleFlag(scene.annotations, ids, name);
   const isSet = change.updated.some(([, to]) => to.attributes?.[name] === true);
   desk.document.edit(change, isSet ? `Mark as ${name}` : `Not ${name}`);
-  desk.notices.announce(isSet ? `Marked as ${name}` : `Not ${name} any more`);
+  desk.notices.announce(isSet ? t('Marked as {name}', { name }) : t('Not {name} any more', { name }));
 }
 
 const places = [1, 2, 3, 4, 5, 6, 7, 8, 9] as const;
@@ -39,7 +40,7 @@ const keyed = places.map((place) => {
   };
   return command(
     `attributes.toggle-${place}`,
-    `Flag ${place} of the box: set, or clear`,
+    { message: 'Flag {place} of the box: set, or clear', values: { place } },
     'Classes',
     [`Alt+Digit${place}`],
     (desk) => {

@@ -3,6 +3,9 @@ import * as edits from '../../common/annotation/edits.ts';
 import type { Side } from '../../common/geometry/resize.ts';
 import type { Annotation } from '../../common/annotation/types.ts';
 import { isFinished } from '../../common/annotation/verdicts.ts';
+import type { Message } from '../../common/messages/catalogue.ts';
+import { boxes as counted, proposals } from '../../common/messages/counts.ts';
+import { t } from '../../common/messages/t.ts';
 import type { Desk } from '../state/desk.ts';
 import { goNextUnfinished } from './pictures.ts';
 import { proposalUnderHand, selectByKey, walk } from './walk.ts';
@@ -17,7 +20,6 @@ import {
   type Command,
   type Scene,
 } from './command.ts';
-import { boxCount } from '../words.ts';
 
 /** The proposal after these in the order of Tab, once they are gone from it. */
 function proposalAfter(scene: Scene, gone: readonly Annotation[]): Annotation | undefined {
@@ -33,7 +35,7 @@ export function goOnFrom(desk: Desk, before: Scene, judged: readonly Annotation[
   if (next) selectByKey(desk, next.id);
   else {
     desk.document.select([]);
-    desk.notices.announce(`${said} No proposal is left; Enter marks the picture done.`);
+    desk.notices.announce(t('{said} No proposal is left; Enter marks the picture done.', { said }));
   }
 }
 
@@ -42,21 +44,23 @@ export function acceptBoxes(desk: Desk, boxes: readonly Annotation[]): void {
   const scene = sceneOf(desk);
   if (scene === undefined || boxes.length === 0) return;
   desk.document.edit(edits.accept(scene.annotations, idsOf(boxes)), edits.label('Accept', boxes.length));
-  goOnFrom(desk, scene, boxes, 'Accepted.');
+  goOnFrom(desk, scene, boxes, t('Accepted.'));
 }
 
 /** Rejects proposals and deletes human boxes among these, and goes on to the next proposal if one was rejected. */
 export function discardBoxes(desk: Desk, boxes: readonly Annotation[]): void {
   const scene = sceneOf(desk);
   if (scene === undefined || boxes.length === 0) return;
-  const proposals = boxes.filter(isProposal);
-  const verb = proposals.length === boxes.length ? 'Reject' : 'Delete';
-  const next = proposals.length > 0 ? proposalAfter(scene, boxes) : undefined;
-  desk.document.edit(edits.discard(scene.annotations, idsOf(boxes)), edits.label(verb, boxes.length));
+  const count = boxes.length;
+  const proposed = boxes.filter(isProposal).length;
+  const next = proposed > 0 ? proposalAfter(scene, boxes) : undefined;
+  const verb = proposed === count ? 'Reject' : 'Delete';
+  desk.document.edit(edits.discard(scene.annotations, idsOf(boxes)), edits.label(verb, count));
   if (next) selectByKey(desk, next.id);
   else {
     desk.document.select([]);
-    desk.notices.announce(`${verb === 'Reject' ? 'Rejected' : 'Deleted'} ${boxCount(boxes.length)}.`);
+    const said = { boxes: counted(count) };
+    desk.notices.announce(proposed === count ? t('Rejected {boxes}.', said) : t('Deleted {boxes}.', said));
   }
 }
 
@@ -71,7 +75,7 @@ function deleteOrReject(desk: Desk): void {
   if (pointed === undefined) return discardBoxes(desk, sceneOf(desk)?.selected ?? []);
   const { annotations } = desk.document.store.getState();
   desk.document.edit(edits.discard(annotations, [pointed.id]), edits.label('Reject', 1));
-  desk.notices.announce('Rejected the proposal under the pointer.');
+  desk.notices.announce(t('Rejected the proposal under the pointer.'));
 }
 
 /** Enter: accept what is selected, or go to the first proposal, or mark the picture done, or go on to the next one. */
@@ -85,7 +89,7 @@ function acceptOrFinish(desk: Desk): void | Promise<void> {
   else if (isFinished(scene.image.state)) return goNextUnfinished(desk);
   else {
     desk.document.say({ verdict: 'done' });
-    desk.notices.announce('Picture labelled. Enter goes to the next unfinished one.');
+    desk.notices.announce(t('Picture labelled. Enter goes to the next unfinished one.'));
   }
 }
 
@@ -96,14 +100,14 @@ export function acceptShown(desk: Desk): void {
   const number = scene.groups.proposals.length;
   desk.document.edit(edits.accept(scene.annotations, idsOf(scene.groups.proposals)), edits.label('Accept', number));
   desk.document.select([]);
-  desk.notices.announce(`Accepted ${number === 1 ? '1 proposal' : `${number} proposals`}.`);
+  desk.notices.announce(t('Accepted {proposals}.', { proposals: proposals(number) }));
 }
 
-const sides: readonly (readonly [side: Side, key: string, word: string])[] = [
-  ['left', 'ArrowLeft', 'left'],
-  ['right', 'ArrowRight', 'right'],
-  ['up', 'ArrowUp', 'up'],
-  ['down', 'ArrowDown', 'down'],
+const sides: readonly (readonly [side: Side, key: string])[] = [
+  ['left', 'ArrowLeft'],
+  ['right', 'ArrowRight'],
+  ['up', 'ArrowUp'],
+  ['down', 'ArrowDown'],
 ];
 
 const withSelection = { during: 'selection', when: (desk: Desk) => canEdit(desk) && hasSelection(desk) } as const;
@@ -122,7 +126,10 @@ function allSides(): Command[] {
     [1, 10].map((pixels) =>
       command(
         `boxes.${id}-all${pixels === 1 ? '' : '-10'}`,
-        `${id === 'grow' ? 'Grow' : 'Shrink'} all sides by ${pixels} px`,
+        {
+          message: id === 'grow' ? 'Grow all sides by {pixels} px' : 'Shrink all sides by {pixels} px',
+          values: { pixels },
+        },
         'Boxes',
         [id === 'grow' ? (pixels === 1 ? '.' : '>') : pixels === 1 ? ',' : '<'],
         (desk) => growAll(desk, id === 'grow' ? pixels : -pixels),
@@ -132,6 +139,27 @@ function allSides(): Command[] {
   );
 }
 
+const arrowTitles: Readonly<Record<'nudge' | 'grow' | 'shrink', Readonly<Record<Side, Message>>>> = {
+  nudge: {
+    left: 'Move left by {pixels} px',
+    right: 'Move right by {pixels} px',
+    up: 'Move up by {pixels} px',
+    down: 'Move down by {pixels} px',
+  },
+  grow: {
+    left: 'Grow the left side by {pixels} px',
+    right: 'Grow the right side by {pixels} px',
+    up: 'Grow the top side by {pixels} px',
+    down: 'Grow the bottom side by {pixels} px',
+  },
+  shrink: {
+    left: 'Shrink the left side by {pixels} px',
+    right: 'Shrink the right side by {pixels} px',
+    up: 'Shrink the top side by {pixels} px',
+    down: 'Shrink the bottom side by {pixels} px',
+  },
+};
+
 /** Arrow keys with a selection: move, and with Ctrl or Alt grow or shrink that side; Shift does ten pixels. */
 function arrows(): Command[] {
   const kinds = [
@@ -140,15 +168,11 @@ function arrows(): Command[] {
     { id: 'shrink', verb: 'Shrink', modifier: 'Alt+', edit: edits.shrinkSide },
   ] as const;
   return kinds.flatMap(({ id, verb, modifier, edit }) =>
-    sides.flatMap(([side, key, word]) =>
-      [1, 10].map((pixels) => {
-        const name =
-          id === 'nudge'
-            ? `${verb} ${word}`
-            : `${verb} the ${word === 'up' ? 'top' : word === 'down' ? 'bottom' : word} side`;
-        return command(
-          `boxes.${id}-${word}${pixels === 1 ? '' : '-10'}`,
-          `${name} by ${pixels} px`,
+    sides.flatMap(([side, key]) =>
+      [1, 10].map((pixels) =>
+        command(
+          `boxes.${id}-${side}${pixels === 1 ? '' : '-10'}`,
+          { message: arrowTitles[id][side], values: { pixels } },
           'Boxes',
           [`${modifier}${pixels === 1 ? '' : 'Shift+'}${key}`],
           (desk) => {
@@ -158,8 +182,8 @@ function arrows(): Command[] {
             desk.document.edit(change, edits.label(verb, scene.selected.length));
           },
           onCanvas,
-        );
-      }),
+        ),
+      ),
     ),
   );
 }

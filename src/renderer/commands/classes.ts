@@ -1,6 +1,7 @@
 // The digit keys: relabel what is selected, or set the class for drawing.
 import * as edits from '../../common/annotation/edits.ts';
 import type { Category, CategoryId } from '../../common/annotation/types.ts';
+import { t } from '../../common/messages/t.ts';
 import type { Desk } from '../state/desk.ts';
 import { usualWidths } from '../state/view.ts';
 import { isAsked, keepAnswer } from './asking.ts';
@@ -23,18 +24,23 @@ export function chooseClass(desk: Desk, category: Category): void {
   const scene = sceneOf(desk);
   desk.view.setState({ activeCategory: category.id });
   if (scene === undefined || scene.selected.length === 0) {
-    desk.notices.announce(`Drawing ${category.name}`);
+    desk.notices.announce(t('Drawing {name}', { name: category.name }));
     return;
   }
   if (scene.selected.every(isProposal)) {
     const change = edits.acceptAs(scene.annotations, idsOf(scene.selected), category.id);
     desk.document.edit(change, `${edits.label('Accept', scene.selected.length)} as ${category.name}`);
-    goOnFrom(desk, scene, scene.selected, `Accepted as ${category.name}.`);
+    goOnFrom(desk, scene, scene.selected, t('Accepted as {name}.', { name: category.name }));
     return;
   }
   const change = edits.relabel(scene.annotations, idsOf(scene.selected), category.id);
   desk.document.edit(change, `${edits.label('Relabel', scene.selected.length)} to ${category.name}`);
-  desk.notices.announce(`${edits.label('Relabelled', scene.selected.length)} as ${category.name}`);
+  desk.notices.announce(
+    t('{count, plural, one {Relabelled box} other {Relabelled # boxes}} as {name}', {
+      count: scene.selected.length,
+      name: category.name,
+    }),
+  );
 }
 
 /** The digit keys in the order of the classes. */
@@ -49,7 +55,7 @@ export function choosingCommand(place: number): string | undefined {
 const digits = choosingOrder.map((digit, place) =>
   command(
     `classes.choose-${digit}`,
-    `Class ${place + 1}: relabel, or draw with it`,
+    { message: 'Class {place}: relabel, or draw with it', values: { place: place + 1 } },
     'Classes',
     [`Digit${digit}`, `Numpad${digit}`],
     (desk) => {

@@ -2,11 +2,13 @@
 import type { Annotation, ImageSummary } from '../../common/annotation/types.ts';
 import type { Annotations } from '../../common/annotation/change.ts';
 import type { StrokeReach } from '../../common/keys/stroke.ts';
+import type { Message } from '../../common/messages/catalogue.ts';
+import { t, type Values } from '../../common/messages/t.ts';
 import { groupBoxes, tabOrder, type BoxGroups } from '../state/boxes.ts';
 import type { Desk } from '../state/desk.ts';
 import { boundsOf } from '../state/threshold.ts';
 
-/** In the order in which the palette and the sheet of keys show them. */
+/** In the order in which the palette and the sheet of keys show them; each is a message too. */
 export const families = [
   'Pictures',
   'Boxes',
@@ -32,7 +34,10 @@ export type PassSituation = 'pass' | 'check pass' | 'draw pass';
 
 export interface Command {
   readonly id: string;
+  /** In the language of the window. */
   readonly title: string;
+  /** For the searches: annotators know what their peers elsewhere call it. */
+  readonly english: string;
   readonly family: Family;
   /** Its keys at first, as strokes (common/keys/stroke.ts); the settings may say others. Tooltips show the first. */
   readonly keys: readonly string[];
@@ -49,15 +54,36 @@ export interface Command {
   release?(desk: Desk): void;
 }
 
+/** A title with something in its place: "Class {place}: relabel, or draw with it". */
+export interface FilledTitle {
+  readonly message: Message;
+  readonly values: Values;
+}
+
 export function command(
   id: string,
-  title: string,
+  title: Message | FilledTitle,
   family: Family,
   keys: readonly string[],
   run: Command['run'],
   rest: Partial<Pick<Command, 'scope' | 'during' | 'when' | 'release'>> = {},
 ): Command {
-  return { id, title, family, keys, run, scope: 'window', during: 'any', when: () => true, ...rest };
+  return { id, ...said(title), family, keys, run, scope: 'window', during: 'any', when: () => true, ...rest };
+}
+
+function said(title: Message | FilledTitle): Pick<Command, 'title' | 'english'> {
+  if (typeof title === 'string') return { title: t(title), english: title };
+  const { message, values } = title;
+  // Titles take plain values only, so the English needs no formatter of its own.
+  return {
+    title: t(message, values),
+    english: message.replace(/\{(\w+)\}/g, (_, name: string) => String(values[name])),
+  };
+}
+
+/** What a search looks through besides the title: the family, and the English words where the window speaks others. */
+export function searchedWords({ title, english, family }: Command): readonly string[] {
+  return english === title ? [t(family)] : [t(family), english, family];
 }
 
 export const hasProject = (desk: Desk) => desk.project.getState().phase === 'open';
@@ -78,7 +104,7 @@ export const hasSelection = (desk: Desk) => desk.document.store.getState().selec
 /** True when there are ids enough for so many new boxes; says so otherwise. */
 export function enoughIds(desk: Desk, wanted: number): boolean {
   if (desk.ids.left() >= wanted) return true;
-  desk.notices.say('The program is still fetching ids for new boxes. Try again in a moment.', { tone: 'warn' });
+  desk.notices.say(t('The program is still fetching ids for new boxes. Try again in a moment.'), { tone: 'warn' });
   return false;
 }
 

@@ -1,10 +1,11 @@
 // Commands that make boxes out of boxes: copy, cut, paste, duplicate, and on to the next picture.
 import * as edits from '../../common/annotation/edits.ts';
 import type { Annotation } from '../../common/annotation/types.ts';
+import { boxes as counted } from '../../common/messages/counts.ts';
+import { t } from '../../common/messages/t.ts';
 import type { Desk } from '../state/desk.ts';
 import { neighbour } from '../state/imageOrder.ts';
 import { openImage, whenRead } from '../state/openImage.ts';
-import { boxCount } from '../words.ts';
 import { canEdit, command, enoughIds, hasSelection, idsOf, onPicture, sceneOf, type Command } from './command.ts';
 
 /** On the next picture a box of the same class counts as the same from this IoU on. */
@@ -14,7 +15,7 @@ function copy(desk: Desk): void {
   const scene = sceneOf(desk);
   if (scene === undefined || scene.selected.length === 0) return;
   desk.clipboard.write(scene.selected);
-  desk.notices.announce(`Copied ${boxCount(scene.selected.length)}.`);
+  desk.notices.announce(t('Copied {boxes}.', { boxes: counted(scene.selected.length) }));
 }
 
 function cut(desk: Desk): void {
@@ -35,7 +36,8 @@ function living(desk: Desk, copied: readonly Annotation[]): readonly Annotation[
     return categoryId === undefined ? [] : [{ ...box, categoryId }];
   });
   const lost = copied.length - boxes.length;
-  if (lost > 0) desk.notices.say(`${boxCount(lost)} of a deleted class could not be pasted.`, { tone: 'warn' });
+  const words = '{count, plural, one {# box} other {# boxes}} of a deleted class could not be pasted.';
+  if (lost > 0) desk.notices.say(t(words, { count: lost }), { tone: 'warn' });
   return boxes;
 }
 
@@ -64,9 +66,9 @@ async function propagate(desk: Desk): Promise<void> {
   if (scene === undefined) return;
   const copied = scene.selected.length > 0 ? scene.selected : scene.groups.human;
   if (copied.length === 0)
-    return void desk.notices.say('There is no box to copy: select proposals, or accept them first.');
+    return void desk.notices.say(t('There is no box to copy: select proposals, or accept them first.'));
   const next = neighbour(images, shown, current, 1);
-  if (next === undefined) return void desk.notices.say('This is the last picture; there is none to copy to.');
+  if (next === undefined) return void desk.notices.say(t('This is the last picture; there is none to copy to.'));
   if (!enoughIds(desk, copied.length)) return;
   openImage(desk, next);
   if (await whenRead(desk.document, next)) bringTo(desk, copied, scene.image.name);
@@ -75,14 +77,18 @@ async function propagate(desk: Desk): Promise<void> {
 function bringTo(desk: Desk, copied: readonly Annotation[], from: string): void {
   const scene = sceneOf(desk);
   if (scene === undefined || scene.image.problem !== undefined || scene.image.width === 0)
-    return void desk.notices.say('Nothing was copied: this picture could not be read.', { tone: 'warn' });
+    return void desk.notices.say(t('Nothing was copied: this picture could not be read.'), { tone: 'warn' });
   const there = [...scene.groups.human, ...scene.groups.proposals, ...scene.groups.hidden];
   const { change, already } = edits.bring(there, living(desk, copied), desk.ids.next, scene.image, sameFrom);
   const came = change.added.length;
   desk.document.edit(change, `${edits.label('Copy', came)} from ${from}`);
   desk.document.select(idsOf(change.added));
-  const rest = already === 0 ? '' : already === 1 ? ' 1 was there already.' : ` ${already} were there already.`;
-  desk.notices.say(`${came === 0 ? 'No box' : boxCount(came)} came from ${from}.${rest}`);
+  desk.notices.say(
+    t(
+      '{came, plural, =0 {No box} one {# box} other {# boxes}} came from {name}.{already, plural, =0 {} one { # was there already.} other { # were there already.}}',
+      { came, name: from, already },
+    ),
+  );
 }
 
 const withSelection = { during: 'selection', when: (desk: Desk) => canEdit(desk) && hasSelection(desk) } as const;

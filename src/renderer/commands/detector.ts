@@ -1,5 +1,7 @@
 // Commands that ask the detector for proposals, and the threshold that filters them.
 import type { ImageId } from '../../common/annotation/types.ts';
+import type { Message } from '../../common/messages/catalogue.ts';
+import { t } from '../../common/messages/t.ts';
 import type { Desk } from '../state/desk.ts';
 import { cancellable } from '../state/jobs.ts';
 import { scoreFloor } from '../state/models.ts';
@@ -22,15 +24,18 @@ function moveScore(desk: Desk, end: 'from' | 'to', hundredths: number): void {
   const score = Math.min(100, Math.max(least, now + hundredths)) / 100;
   if (end === 'from') setThreshold(desk, score);
   else setHighest(desk, score);
-  const { from, to } = boundsOf(desk);
-  desk.notices.announce(`Proposals from ${from.toFixed(2)}${to < 1 ? ` to ${to.toFixed(2)}` : ''}`);
+  const bounds = boundsOf(desk);
+  const [from, to] = [bounds.from.toFixed(2), bounds.to.toFixed(2)];
+  desk.notices.announce(
+    bounds.to < 1 ? t('Proposals from {from} to {to}', { from, to }) : t('Proposals from {from}', { from }),
+  );
 }
 
 const writable = (desk: Desk) => hasProject(desk) && desk.project.getState().project?.readOnly === false;
 
 const modelOf = (desk: Desk) => desk.project.getState().project?.model ?? '';
 
-function scoreStep(id: string, title: string, key: string, end: 'from' | 'to', hundredths: number): Command {
+function scoreStep(id: string, title: Message, key: string, end: 'from' | 'to', hundredths: number): Command {
   return command(`proposals.${id}`, title, 'Detector', [key], (desk) => moveScore(desk, end, hundredths), {
     when: onPicture,
   });

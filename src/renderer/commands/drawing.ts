@@ -1,6 +1,8 @@
 // Commands on how boxes are drawn: by a drag, two clicks or four points, and what edges snap to. One of them draws without a mouse.
 import * as edits from '../../common/annotation/edits.ts';
 import { settle } from '../../common/geometry/box.ts';
+import type { Message } from '../../common/messages/catalogue.ts';
+import { t } from '../../common/messages/t.ts';
 import type { DrawingWay } from '../../common/records.ts';
 import type { Desk } from '../state/desk.ts';
 import { askForClass, drawingClass } from './classes.ts';
@@ -8,20 +10,28 @@ import { canEdit, command, enoughIds, sceneOf, type Command } from './command.ts
 
 /** In the order in which the key goes through them. */
 export const drawingWays: readonly (readonly [way: DrawingWay, words: string])[] = [
-  ['drag', 'by a drag'],
-  ['two-clicks', 'by two corners'],
-  ['four-points', 'by four outermost points'],
+  ['drag', t('By a drag')],
+  ['two-clicks', t('By two corners')],
+  ['four-points', t('By four outermost points')],
 ];
 
-export function drawingWords(way: DrawingWay): string {
-  return drawingWays.find(([one]) => one === way)?.[1] ?? '';
-}
+const titles: Readonly<Record<DrawingWay, Message>> = {
+  drag: 'Draw boxes by a drag',
+  'two-clicks': 'Draw boxes by two corners',
+  'four-points': 'Draw boxes by four outermost points',
+};
+
+const chosen: Readonly<Record<DrawingWay, string>> = {
+  drag: t('Drawing by a drag'),
+  'two-clicks': t('Drawing by two corners'),
+  'four-points': t('Drawing by four outermost points'),
+};
 
 /** Chooses the way and takes the tool up, for that is why one chooses. */
 function drawBy(desk: Desk, way: DrawingWay): void {
   desk.settings.set({ drawing: way });
   desk.view.setState({ tool: 'draw' });
-  desk.notices.announce(`Drawing ${drawingWords(way)}`);
+  desk.notices.announce(chosen[way]);
   if (desk.categories.store.getState().list.length === 0) askForClass(desk);
 }
 
@@ -50,12 +60,12 @@ function addBox(desk: Desk): void {
 function toggleSnap(desk: Desk): void {
   const snapToBoxes = !desk.settings.store.getState().snapToBoxes;
   desk.settings.set({ snapToBoxes });
-  desk.notices.announce(snapToBoxes ? 'Edges snap to boxes near by' : 'Edges snap to the picture alone');
+  desk.notices.announce(snapToBoxes ? t('Edges snap to boxes near by') : t('Edges snap to the picture alone'));
 }
 
 export const drawingCommands: readonly Command[] = [
-  ...drawingWays.map(([way, words]) =>
-    command(`draw.${way}`, `Draw boxes ${words}`, 'Boxes', [], (desk) => drawBy(desk, way), { when: canEdit }),
+  ...drawingWays.map(([way]) =>
+    command(`draw.${way}`, titles[way], 'Boxes', [], (desk) => drawBy(desk, way), { when: canEdit }),
   ),
   command('draw.next-way', 'Draw boxes another way', 'Boxes', ['Shift+b'], drawByNext, { when: canEdit }),
   command('draw.add', 'Add a box in the middle or at the pointer', 'Boxes', ['Alt+b'], addBox, { when: canEdit }),

@@ -1,4 +1,5 @@
 // Commands of the grid of crops: what is done with the selected boxes, what is selected, and how large they are shown.
+import { t } from '../../common/messages/t.ts';
 import { openImage, whenRead } from '../state/openImage.ts';
 import type { Desk } from '../state/desk.ts';
 import { thresholdOf } from '../state/threshold.ts';
@@ -34,7 +35,9 @@ async function openOnCanvas(desk: Desk): Promise<void> {
   const threshold = thresholdOf(desk);
   if (origin.score >= threshold) return;
   const [score, from] = [origin.score.toFixed(2), threshold.toFixed(2)];
-  desk.notices.say(`This box has the score ${score}; the canvas shows those from ${from} on. [ lowers that.`);
+  desk.notices.say(
+    t('This box has the score {score}; the canvas shows those from {from} on. [ lowers that.', { score, from }),
+  );
 }
 
 const order = ['1', '2', '3', '4', '5', '6', '7', '8', '9', '0'] as const;
@@ -42,7 +45,7 @@ const order = ['1', '2', '3', '4', '5', '6', '7', '8', '9', '0'] as const;
 const digits = order.map((digit, place) =>
   command(
     `grid.class-${digit}`,
-    `Relabel the selected crops: class ${place + 1}`,
+    { message: 'Relabel the selected crops: class {place}', values: { place: place + 1 } },
     'Grid',
     [`Digit${digit}`, `Numpad${digit}`],
     (desk) => {

@@ -1,7 +1,7 @@
 // Commands on the keys as a whole: to their page, out into a file, in from one, back to what they were at first.
 import type { KeyMap } from '../../common/keys/keyMap.ts';
+import { t } from '../../common/messages/t.ts';
 import type { ProblemEntry } from '../../common/records.ts';
-import { counted } from '../../common/words.ts';
 import type { Desk } from '../state/desk.ts';
 import { openDialog } from '../state/view.ts';
 import { command, type Command } from './command.ts';
@@ -10,7 +10,10 @@ import { command, type Command } from './command.ts';
 export function putKeys(desk: Desk, keys: KeyMap, said: string): void {
   const before = desk.settings.store.getState().keys;
   desk.settings.set({ keys });
-  desk.notices.say(said, { tone: 'good', action: { label: 'Undo', run: () => desk.settings.set({ keys: before }) } });
+  desk.notices.say(said, {
+    tone: 'good',
+    action: { label: t('Undo'), run: () => desk.settings.set({ keys: before }) },
+  });
 }
 
 /** Names in the map that are no command of this program. They are kept: a newer one may know them. */
@@ -19,7 +22,7 @@ export function unknownIn(keys: KeyMap, known: ReadonlySet<string>, place: strin
     .filter((id) => !known.has(id))
     .map((id) => ({
       where: `${place}."${id}"`,
-      message: 'There is no command of this name in this version; the line does nothing.',
+      message: t('There is no command of this name in this version; the line does nothing.'),
       severity: 'warning',
     }));
 }
@@ -29,7 +32,8 @@ async function exportKeys(desk: Desk): Promise<void> {
   await desk.settings.flush();
   const result = await desk.studio.ask('keys/export', {});
   if (!result.ok) desk.notices.report(result.failure);
-  else if (result.value) desk.notices.say(`The keys were written to ${result.value.location}.`, { tone: 'good' });
+  else if (result.value)
+    desk.notices.say(t('The keys were written to {location}.', { location: result.value.location }), { tone: 'good' });
 }
 
 async function importKeys(desk: Desk, known: ReadonlySet<string>): Promise<void> {
@@ -39,9 +43,12 @@ async function importKeys(desk: Desk, known: ReadonlySet<string>): Promise<void>
   const { keys, problems } = result.value;
   const wrong = problems.map((problem): ProblemEntry => ({ ...problem, severity: 'warning' }));
   const left = [...wrong, ...unknownIn(keys, known, 'keys')];
-  const said = `Imported the keys of ${counted(Object.keys(keys).length, 'command')}; all others have their own.`;
+  const said = t(
+    'Imported the keys of {count, plural, one {# command} other {# commands}}; all others have their own.',
+    { count: Object.keys(keys).length },
+  );
   putKeys(desk, keys, said);
-  if (left.length > 0) openDialog(desk.view, { kind: 'report', title: 'Import keys', said, problems: left });
+  if (left.length > 0) openDialog(desk.view, { kind: 'report', title: t('Import keys'), said, problems: left });
 }
 
 /** `known` gives the ids of the whole table, which this list is a part of. */
@@ -62,7 +69,7 @@ export function keyCommands(known: () => ReadonlySet<string>): readonly Command[
       'All keys as at first',
       'View',
       [],
-      (desk) => putKeys(desk, {}, 'All keys are as they were at first.'),
+      (desk) => putKeys(desk, {}, t('All keys are as they were at first.')),
       { when: (desk) => Object.keys(desk.settings.store.getState().keys).length > 0 },
     ),
   ];

@@ -1,25 +1,32 @@
 // Commands on which proposals are shown, how boxes are coloured, and whether the view goes to each: looking, before judging.
+import { t } from '../../common/messages/t.ts';
 import { boxColourWays, type BoxColours } from '../../common/records.ts';
 import type { Desk } from '../state/desk.ts';
 import { command, onLabelPage, type Command } from './command.ts';
 
 export const boxColourWords: Readonly<Record<BoxColours, string>> = {
-  class: 'By class',
-  confidence: 'By confidence',
-  origin: 'By origin: yours or proposed',
+  class: t('By class'),
+  confidence: t('By confidence'),
+  origin: t('By origin: yours or proposed'),
+};
+
+const chosen: Readonly<Record<BoxColours, string>> = {
+  class: t('Boxes are coloured: by class'),
+  confidence: t('Boxes are coloured: by confidence'),
+  origin: t('Boxes are coloured: by origin: yours or proposed'),
 };
 
 function nextColours(desk: Desk): void {
   const { boxColours } = desk.settings.store.getState();
   const next = boxColourWays[(boxColourWays.indexOf(boxColours) + 1) % boxColourWays.length] ?? 'class';
   desk.settings.set({ boxColours: next });
-  desk.notices.announce(`Boxes are coloured: ${boxColourWords[next].toLowerCase()}`);
+  desk.notices.announce(chosen[next]);
 }
 
 function toggleFollow(desk: Desk): void {
   const followBoxes = !desk.settings.store.getState().followBoxes;
   desk.settings.set({ followBoxes });
-  desk.notices.announce(followBoxes ? 'The view goes to each box' : 'The view stays while the box is in sight');
+  desk.notices.announce(followBoxes ? t('The view goes to each box') : t('The view stays while the box is in sight'));
 }
 
 export const lookingCommands: readonly Command[] = [

@@ -1,8 +1,9 @@
 // Commands that set boxes aside: lock them, hide them or their class, look at some alone, and bring everything back.
 import type { AnnotationId, CategoryId } from '../../common/annotation/types.ts';
+import { boxes } from '../../common/messages/counts.ts';
+import { t } from '../../common/messages/t.ts';
 import type { Desk } from '../state/desk.ts';
 import { toggled } from '../state/marks.ts';
-import { boxCount } from '../words.ts';
 import { drawingClass } from './classes.ts';
 import { command, hasSelection, idsOf, onPicture, sceneOf, type Command } from './command.ts';
 
@@ -10,21 +11,23 @@ import { command, hasSelection, idsOf, onPicture, sceneOf, type Command } from '
 export function toggleLock(desk: Desk, ids: readonly AnnotationId[]): void {
   const locked = toggled(desk.marks.getState().locked, ids);
   desk.marks.setState({ locked });
-  desk.notices.announce(`${locked.has(ids[0] ?? 0) ? 'Locked' : 'Unlocked'} ${boxCount(ids.length)}.`);
+  const said = { boxes: boxes(ids.length) };
+  desk.notices.announce(locked.has(ids[0] ?? 0) ? t('Locked {boxes}.', said) : t('Unlocked {boxes}.', said));
 }
 
 /** Hidden boxes are not selected any more, for what cannot be seen must not be moved. */
 export function hide(desk: Desk, ids: readonly AnnotationId[]): void {
   desk.marks.setState(({ hidden }) => ({ hidden: new Set([...hidden, ...ids]) }));
   leaveUnseen(desk);
-  desk.notices.announce(`Hidden ${boxCount(ids.length)}. Shift+Q shows all.`);
+  desk.notices.announce(t('Hidden {boxes}. Shift+Q shows all.', { boxes: boxes(ids.length) }));
 }
 
 export function toggleClass(desk: Desk, id: CategoryId): void {
   desk.marks.setState(({ hiddenClasses }) => ({ hiddenClasses: toggled(hiddenClasses, [id]) }));
   leaveUnseen(desk);
-  const name = desk.categories.store.getState().byId.get(id)?.name ?? 'the class';
-  desk.notices.announce(`${desk.marks.getState().hiddenClasses.has(id) ? 'Hidden' : 'Shown'}: ${name}`);
+  const name = desk.categories.store.getState().byId.get(id)?.name ?? t('the class');
+  const isHidden = desk.marks.getState().hiddenClasses.has(id);
+  desk.notices.announce(isHidden ? t('Hidden: {name}', { name }) : t('Shown: {name}', { name }));
 }
 
 /** Everything but this class fades; once more brings the others back. */
@@ -45,7 +48,7 @@ function toggleAlone(desk: Desk): void {
 
 function showAll(desk: Desk): void {
   desk.marks.setState({ hidden: new Set(), hiddenClasses: new Set(), alone: undefined });
-  desk.notices.announce('All boxes are shown.');
+  desk.notices.announce(t('All boxes are shown.'));
 }
 
 function leaveUnseen(desk: Desk): void {

@@ -1,4 +1,5 @@
 // Commands that go from picture to picture. What is said of them is verdicts.ts.
+import { t } from '../../common/messages/t.ts';
 import type { Desk } from '../state/desk.ts';
 import { neighbour, nextOf } from '../state/imageOrder.ts';
 import { openImage, whenRead } from '../state/openImage.ts';
@@ -9,7 +10,7 @@ export function goBy(desk: Desk, step: number): void {
   const { images, shown, current } = desk.images.store.getState();
   const next = neighbour(images, shown, current, step);
   if (next !== undefined) openImage(desk, next);
-  else desk.notices.announce(step > 0 ? 'This is the last picture.' : 'This is the first picture.');
+  else desk.notices.announce(step > 0 ? t('This is the last picture.') : t('This is the first picture.'));
 }
 
 /** Goes there with the first proposal selected, so that the next key judges it. */
@@ -21,7 +22,7 @@ export async function goNextUnfinished(desk: Desk): Promise<void> {
     if (!(await whenRead(desk.document, next)) || hasSelection(desk)) return;
     const [first] = sceneOf(desk)?.groups.proposals ?? [];
     if (first) selectByKey(desk, first.id);
-  } else desk.notices.say('All pictures of this list are labelled.', { tone: 'good' });
+  } else desk.notices.say(t('All pictures of this list are labelled.'), { tone: 'good' });
 }
 
 function goTo(desk: Desk, place: 'first' | 'last'): void {

@@ -1,8 +1,9 @@
 // Commands on the project as a whole: open, folders, import, export.
+import { boxes } from '../../common/messages/counts.ts';
+import { t } from '../../common/messages/t.ts';
 import type { ImportReport } from '../../common/records.ts';
 import type { Desk } from '../state/desk.ts';
 import { openDialog } from '../state/view.ts';
-import { counted } from '../../common/words.ts';
 import { command, hasProject, type Command } from './command.ts';
 
 const writable = (desk: Desk) => hasProject(desk) && desk.project.getState().project?.readOnly === false;
@@ -15,16 +16,20 @@ async function importCoco(desk: Desk): Promise<void> {
 }
 
 function tellImport(desk: Desk, report: ImportReport): void {
-  const said = `Imported ${report.annotations.toLocaleString('en')} boxes in ${counted(report.images, 'picture')}.`;
+  const said = t('Imported {boxes} in {pictures, plural, one {# picture} other {# pictures}}.', {
+    boxes: boxes(report.annotations),
+    pictures: report.images,
+  });
   if (report.problems.length === 0) desk.notices.say(said, { tone: 'good' });
-  else openDialog(desk.view, { kind: 'report', title: 'Import COCO', said, problems: report.problems });
+  else openDialog(desk.view, { kind: 'report', title: t('Import COCO'), said, problems: report.problems });
 }
 
 async function exportProgress({ studio, document, notices }: Desk): Promise<void> {
   await document.settled();
   const result = await studio.ask('progress/export', {});
   if (!result.ok) notices.report(result.failure);
-  else if (result.value) notices.say(`Progress was written to ${result.value.location}.`, { tone: 'good' });
+  else if (result.value)
+    notices.say(t('Progress was written to {location}.', { location: result.value.location }), { tone: 'good' });
 }
 
 export const projectCommands: readonly Command[] = [

@@ -1,4 +1,5 @@
 // Passes over all pictures: proposals one by one with a key for each answer, or the pictures for one class. Only while one goes on.
+import { t } from '../../common/messages/t.ts';
 import type { Desk } from '../state/desk.ts';
 import { openDialog } from '../state/view.ts';
 import { summaryOf } from '../passWords.ts';
@@ -16,7 +17,8 @@ const checking = { during: 'check pass', when: isChecking } as const;
 /** What was answered is said, unless the bar said it already. */
 function leave(desk: Desk): void {
   const pass = desk.review.pass();
-  if (pass?.kind === 'check' && pass.answers.length > 0 && !isOver(desk)) desk.notices.say(`${summaryOf(pass)}.`);
+  if (pass?.kind === 'check' && pass.answers.length > 0 && !isOver(desk))
+    desk.notices.say(t('{summary}.', { summary: summaryOf(pass) }));
   desk.review.end();
 }
 
@@ -28,7 +30,7 @@ function previousPicture(desk: Desk): void {
 const classes = choosingOrder.map((digit, place) =>
   command(
     `review.class-${digit}`,
-    `Pass: it is of class ${place + 1}`,
+    { message: 'Pass: it is of class {place}', values: { place: place + 1 } },
     'Review',
     [`Digit${digit}`, `Numpad${digit}`],
     (desk) => {

@@ -1,4 +1,5 @@
 // Commands on training: start what the form says, pause, continue, stop, and take the model that came out into use.
+import { t } from '../../common/messages/t.ts';
 import type { RunSummary } from '../../common/training.ts';
 import type { Desk } from '../state/desk.ts';
 import { isFinished } from '../../common/annotation/verdicts.ts';
@@ -45,7 +46,7 @@ export async function takeAndPrelabel(desk: Desk, model: string): Promise<void> 
     .getState()
     .images.filter(({ state, problem }) => !isFinished(state) && problem === undefined)
     .map(({ id }) => id);
-  if (rest.length === 0) desk.notices.say('The model is in use. Every picture is done already.', { tone: 'good' });
+  if (rest.length === 0) desk.notices.say(t('The model is in use. Every picture is done already.'), { tone: 'good' });
   else await prelabel(desk, rest);
 }
 

@@ -1,5 +1,6 @@
 // Commands that say something of the whole picture: it is labelled, reviewed, or goes back with a note. The same key takes it back.
 import type { Verdict } from '../../common/annotation/types.ts';
+import { t } from '../../common/messages/t.ts';
 import type { Desk } from '../state/desk.ts';
 import { nextOf } from '../state/imageOrder.ts';
 import { acceptShown } from './boxes.ts';
@@ -9,9 +10,9 @@ import { openDialog, type AfterName } from '../state/view.ts';
 import { canEdit, command, onLabelPage, sceneOf, type Command } from './command.ts';
 
 const words: Readonly<Record<Verdict, string>> = {
-  done: 'Picture labelled.',
-  reviewed: 'Picture reviewed.',
-  returned: 'Picture returned.',
+  done: t('Picture labelled.'),
+  reviewed: t('Picture reviewed.'),
+  returned: t('Picture returned.'),
 };
 
 /** Says it, or takes it back where it stands already. */
@@ -20,7 +21,7 @@ function toggle(desk: Desk, verdict: Verdict): void {
   if (scene === undefined) return;
   const stands = scene.image.state === verdict;
   desk.document.say({ verdict: stands ? 'back' : verdict });
-  desk.notices.announce(stands ? 'Taken back.' : words[verdict]);
+  desk.notices.announce(stands ? t('Taken back.') : words[verdict]);
 }
 
 /** Who reviews is asked once; what was meant is done after the answer, whatever it is. */

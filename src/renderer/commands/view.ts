@@ -1,11 +1,12 @@
 // Commands on what is shown: tools, zoom, panels, pages, palette, theme.
+import type { Message } from '../../common/messages/catalogue.ts';
 import type { Desk } from '../state/desk.ts';
 import { openDialog, requestViewport, usualWidths, type Page } from '../state/view.ts';
 import { makesBoxes, type ToolName } from '../canvas/props.ts';
 import { askForClass } from './classes.ts';
 import { canEdit, command, hasProject, onLabelPage, onPicture, type Command } from './command.ts';
 
-function tool(name: ToolName, title: string, key: string): Command {
+function tool(name: ToolName, title: Message, key: string): Command {
   const when = makesBoxes(name) ? canEdit : onPicture;
   const run = (desk: Desk) => {
     desk.view.setState({ tool: name });
@@ -15,7 +16,7 @@ function tool(name: ToolName, title: string, key: string): Command {
   return command(`tool.${name}`, title, 'View', [key], run, { when });
 }
 
-function page(name: Page, title: string, keys: readonly string[]): Command {
+function page(name: Page, title: Message, keys: readonly string[]): Command {
   // Without a project the page of labelling is the welcome, the only way back from models and settings.
   const needsProject = name !== 'label' && name !== 'models' && name !== 'settings';
   return command(`page.${name}`, title, 'View', keys, (desk) => desk.view.setState({ page: name }), {

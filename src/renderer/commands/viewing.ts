@@ -1,5 +1,6 @@
 // Commands on how the picture is shown, for looking only: adjustments, levels. Nothing of it reaches the model or the export.
 import { isAdjusted, unadjusted, type Adjustments } from '../canvas/adjust/adjustments.ts';
+import type { Message } from '../../common/messages/catalogue.ts';
 import type { Desk } from '../state/desk.ts';
 import type { Settings } from '../../common/records.ts';
 import type { PanKind } from '../canvas/props.ts';
@@ -26,7 +27,7 @@ function moved(value: number, by: number): number {
   return Math.min(1, Math.max(-1, Math.round((value + by) / step) * step));
 }
 
-function stepped(id: string, title: string, part: (now: Adjustments) => Partial<Adjustments>): Command {
+function stepped(id: string, title: Message, part: (now: Adjustments) => Partial<Adjustments>): Command {
   return command(
     `view.${id}`,
     title,
@@ -52,24 +53,23 @@ const steps: readonly Command[] = [
   })),
 ];
 
-function lookTo(kind: PanKind, side: string): Command {
-  const key = `$mod+Alt+Arrow${side[0]!.toUpperCase()}${side.slice(1)}`;
-  return command(`view.${kind}`, `Move the view ${side}`, 'View', [key], (desk) => requestViewport(desk.view, kind), {
+function lookTo(kind: PanKind, title: Message, key: string): Command {
+  return command(`view.${kind}`, title, 'View', [`$mod+Alt+${key}`], (desk) => requestViewport(desk.view, kind), {
     when: onLabelPage,
   });
 }
 
 const looks = [
-  lookTo('look-left', 'left'),
-  lookTo('look-right', 'right'),
-  lookTo('look-up', 'up'),
-  lookTo('look-down', 'down'),
+  lookTo('look-left', 'Move the view left', 'ArrowLeft'),
+  lookTo('look-right', 'Move the view right', 'ArrowRight'),
+  lookTo('look-up', 'Move the view up', 'ArrowUp'),
+  lookTo('look-down', 'Move the view down', 'ArrowDown'),
 ];
 
 type Toggled = { [Name in keyof Settings]: Settings[Name] extends boolean ? Name : never }[keyof Settings];
 
 /** Turns a setting on or off. */
-function toggle(id: string, title: string, name: Toggled): Command {
+function toggle(id: string, title: Message, name: Toggled): Command {
   return command(`view.${id}`, title, 'View', [], (desk) =>
     desk.settings.set({ [name]: !desk.settings.store.getState()[name] }),
   );

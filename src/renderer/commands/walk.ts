@@ -2,6 +2,7 @@
 import type { Annotation, AnnotationId } from '../../common/annotation/types.ts';
 import { pickAll } from '../../common/geometry/pick.ts';
 import { screenPoint } from '../../common/geometry/viewport.ts';
+import { t } from '../../common/messages/t.ts';
 import { stepBox } from '../state/boxes.ts';
 import type { Desk } from '../state/desk.ts';
 import { isProposal, sceneOf, type Scene } from './command.ts';
@@ -29,7 +30,9 @@ export function walk(desk: Desk, direction: 1 | -1): void {
   const next = stepBox(pile, selection, direction);
   if (next === undefined) return;
   desk.document.select([next.id]);
-  desk.notices.announce(`Box ${pile.indexOf(next) + 1} of ${pile.length} under the pointer`);
+  desk.notices.announce(
+    t('Box {place} of {count} under the pointer', { place: pile.indexOf(next) + 1, count: pile.length }),
+  );
 }
 
 /** The proposal under a pointer that was moved since the keys were last used; undefined where a human's box lies above it. */

@@ -1,8 +1,8 @@
 // The models that can pre-label, what they are, which one is in use, and what it runs on.
 import { Check, Import, ListTree } from 'lucide-react';
 import { Fragment } from 'react';
+import { t } from '../../common/messages/t.ts';
 import type { ModelSummary } from '../../common/records.ts';
-import { counted } from '../../common/words.ts';
 import { OfficialWeights } from '../panels/models/OfficialWeights.tsx';
 import { ProviderFacts, servedWords } from '../panels/Provider.tsx';
 import { useDesk, useFields } from '../state/useDesk.ts';
@@ -10,27 +10,36 @@ import { parameterWords } from '../trainingWords.ts';
 import { Button, CommandButton } from '../ui/Button.tsx';
 import { EmptyState } from '../ui/Parts.tsx';
 
-const origins = { embedded: 'comes with Boxwright', imported: 'imported', trained: 'trained here' } as const;
+const origins = {
+  embedded: t('comes with Boxwright'),
+  imported: t('imported'),
+  trained: t('trained here'),
+} as const;
+
+/** A measure's name, the same in every language. */
+const measure = 'AP50';
 
 export function ModelsPage() {
   const desk = useDesk();
   const { models, broken, phase } = useFields(desk.models.store, 'models', 'broken', 'phase');
   const { project } = useFields(desk.project, 'project');
   return (
-    <main className="page" aria-label="Models" data-region="page">
+    <main className="page" aria-label={t('Models')} data-region="page">
       <div className="page-inside">
-        <section aria-label="Models">
+        <section aria-label={t('Models')}>
           <header className="page-head">
-            <h2>Models</h2>
+            <h2>{t('Models')}</h2>
             <span className="grow" />
-            <CommandButton command="models.import" icon={Import} words="Import a model…" look="plain" />
+            <CommandButton command="models.import" icon={Import} words={t('Import a model…')} look="plain" />
           </header>
           <p className="muted">
-            FCOS checkpoints (.pth, .safetensors; no code in them is run), and YOLO, DETR, NanoDet and others as ONNX.
+            {t(
+              'FCOS checkpoints (.pth, .safetensors; no code in them is run), and YOLO, DETR, NanoDet and others as ONNX.',
+            )}
           </p>
           {models.length === 0 ? (
-            <EmptyState title={phase === 'loading' ? 'Reading the models' : 'No model is there'}>
-              {phase === 'ready' && <p>Import one to pre-label with it.</p>}
+            <EmptyState title={phase === 'loading' ? t('Reading the models') : t('No model is there')}>
+              {phase === 'ready' && <p>{t('Import one to pre-label with it.')}</p>}
             </EmptyState>
           ) : (
             <ul className="cards">
@@ -46,8 +55,12 @@ export function ModelsPage() {
           )}
           {broken.length > 0 && (
             <>
-              <p className="bad">{`${counted(broken.length, 'model')} cannot be used:`}</p>
-              <dl className="pairs" aria-label="Models that cannot be used">
+              <p className="bad">
+                {t('{count, plural, one {# model cannot be used:} other {# models cannot be used:}}', {
+                  count: broken.length,
+                })}
+              </p>
+              <dl className="pairs" aria-label={t('Models that cannot be used')}>
                 {broken.map(({ where, message }) => (
                   <Fragment key={message}>
                     <dt className="code">{where}</dt>
@@ -59,9 +72,9 @@ export function ModelsPage() {
           )}
         </section>
         <OfficialWeights />
-        <section aria-label="What the detector runs on">
+        <section aria-label={t('What the detector runs on')}>
           <header className="page-head">
-            <h2>What the detector runs on</h2>
+            <h2>{t('What the detector runs on')}</h2>
           </header>
           <ProviderFacts />
         </section>
@@ -78,44 +91,44 @@ function ModelCard({ model, inUse, onUse }: { model: ModelSummary; inUse: boolea
         <span className="grow" />
         {inUse ? (
           <>
-            <CommandButton command="models.classes" icon={ListTree} words="Classes…" look="plain" />
+            <CommandButton command="models.classes" icon={ListTree} words={t('Classes…')} look="plain" />
             <span className="good state">
               <Check size={14} strokeWidth={2} aria-hidden />
-              in use
+              {t('in use')}
             </span>
           </>
         ) : (
           onUse && (
-            <Button dense aria-label={`Use ${model.name}`} onClick={onUse}>
-              Use
+            <Button dense aria-label={t('Use {name}', { name: model.name })} onClick={onUse}>
+              {t('Use')}
             </Button>
           )
         )}
       </header>
       <dl className="pairs">
-        <dt>Classes</dt>
+        <dt>{t('Classes')}</dt>
         <dd className="selectable">{classNames(model.classes)}</dd>
-        <dt>Input</dt>
+        <dt>{t('Input')}</dt>
         <dd>{model.input}</dd>
-        <dt>Parameters</dt>
+        <dt>{t('Parameters')}</dt>
         <dd>{parameterWords(model.parameters)}</dd>
         {model.AP50 !== undefined && (
           <>
-            <dt>AP50</dt>
+            <dt>{measure}</dt>
             <dd>{model.AP50.toFixed(3)}</dd>
           </>
         )}
         {model.remote && (
           <>
-            <dt>Runs at</dt>
+            <dt>{t('Runs at')}</dt>
             <dd className="selectable">{servedWords(model.remote)}</dd>
           </>
         )}
-        <dt>From</dt>
+        <dt>{t('From')}</dt>
         <dd>{origins[model.origin]}</dd>
         {model.dataLicence !== undefined && (
           <>
-            <dt>Data licence</dt>
+            <dt>{t('Data licence')}</dt>
             <dd className="selectable">{model.dataLicence}</dd>
           </>
         )}
@@ -126,5 +139,7 @@ function ModelCard({ model, inUse, onUse }: { model: ModelSummary; inUse: boolea
 
 function classNames(classes: readonly string[]): string {
   const shown = classes.slice(0, 8).join(', ');
-  return classes.length > 8 ? `${shown} and ${classes.length - 8} more` : shown;
+  return classes.length > 8
+    ? t('{names} and {count, number} more', { names: shown, count: classes.length - 8 })
+    : shown;
 }

@@ -1,7 +1,8 @@
 // Before all proposals of all pictures are accepted: from which score on, and how many that are.
 import { useEffect, useState } from 'react';
+import { proposals } from '../../common/messages/counts.ts';
+import { t } from '../../common/messages/t.ts';
 import type { ProposalCount } from '../../common/records.ts';
-import { counted } from '../../common/words.ts';
 import { useDesk } from '../state/useDesk.ts';
 import { openDialog } from '../state/view.ts';
 import { boundsOf, thresholdOf } from '../state/threshold.ts';
@@ -24,44 +25,49 @@ export function AcceptAllDialog() {
   const isNone = count !== undefined && count.boxes === 0;
   return (
     <Dialog
-      title="Accept on all pictures"
+      title={t('Accept on all pictures')}
       onClose={close}
       foot={
         <>
-          <Button onClick={close}>Cancel</Button>
+          <Button onClick={close}>{t('Cancel')}</Button>
           <Button look="primary" disabled={count === undefined || isNone} data-focus-first onClick={accept}>
-            {count === undefined || isNone ? 'Accept' : `Accept ${counted(count.boxes, 'proposal')}`}
+            {count === undefined || isNone
+              ? t('Accept')
+              : t('Accept {proposals}', { proposals: proposals(count.boxes) })}
           </Button>
         </>
       }
     >
       <div className="dialog-body stack">
         <label className="choice">
-          Proposals from score
+          {t('Proposals from score')}
           <input
             className="field number-field"
             type="number"
             min={0}
             max={1}
             step={0.05}
-            aria-label="Least score of the proposals"
+            aria-label={t('Least score of the proposals')}
             value={(from / 100).toFixed(2)}
             onChange={(event) => setFrom(Math.round(Math.min(1, Math.max(0, Number(event.currentTarget.value))) * 100))}
           />
         </label>
         <p role="status">
           {count === undefined
-            ? 'Counting…'
+            ? t('Counting…')
             : isNone
-              ? 'No picture has a proposal with this score.'
-              : `${counted(count.boxes, 'proposal')} on ${counted(count.images, 'picture')} will be accepted.`}
+              ? t('No picture has a proposal with this score.')
+              : t(
+                  '{boxes, plural, one {# proposal} other {# proposals}} on {images, plural, one {# picture} other {# pictures}} will be accepted.',
+                  { boxes: count.boxes, images: count.images },
+                )}
         </p>
         {(byCategory.size > 0 || to < 1) && (
           <p className="warn">
-            This number alone counts here: not the highest score, nor the scores of single classes.
+            {t('This number alone counts here: not the highest score, nor the scores of single classes.')}
           </p>
         )}
-        <p className="muted">It is one step, which can be taken back as a whole, also after a restart.</p>
+        <p className="muted">{t('It is one step, which can be taken back as a whole, also after a restart.')}</p>
       </div>
     </Dialog>
   );

@@ -4,12 +4,13 @@ import { useState } from 'react';
 import { faultIn, mostDefinitions } from '../../common/annotation/attributes.ts';
 import type { AttributeDefinition } from '../../common/annotation/attributes.ts';
 import type { Category } from '../../common/annotation/types.ts';
+import { t } from '../../common/messages/t.ts';
 import { useDesk, useFields } from '../state/useDesk.ts';
 import { openDialog } from '../state/view.ts';
 import { Button, IconButton } from '../ui/Button.tsx';
 import { Dialog } from '../ui/Dialog.tsx';
 
-const kinds = { flag: 'Flag', choice: 'Choice', text: 'Text', number: 'Number' } as const;
+const kinds = { flag: t('Flag'), choice: t('Choice'), text: t('Text'), number: t('Number') } as const;
 
 /** A definition while it is written: choices as lines, and a name of its own for React. */
 interface Draft extends Omit<AttributeDefinition, 'choices'> {
@@ -56,17 +57,17 @@ export function AttributesDialog() {
   const add = () => change([...drafts, draftOf({ name: '', kind: 'flag', choices: [], categories: 'all' })]);
   return (
     <Dialog
-      title="Attributes of boxes"
+      title={t('Attributes of boxes')}
       wide
       onClose={close}
       foot={
         <>
           <span className={fault === undefined ? 'muted grow' : 'bad grow'} role="status">
-            {fault ?? 'What boxes say already stays with them, and comes out in the export.'}
+            {fault ?? t('What boxes say already stays with them, and comes out in the export.')}
           </span>
-          <Button onClick={close}>Cancel</Button>
+          <Button onClick={close}>{t('Cancel')}</Button>
           <Button look="primary" disabled={fault !== undefined} onClick={() => void save()}>
-            Save
+            {t('Save')}
           </Button>
         </>
       }
@@ -74,14 +75,14 @@ export function AttributesDialog() {
       <div className="dialog-body stack">
         {drafts.length === 0 && (
           <p className="muted">
-            Nothing is asked beyond the class. Add a flag such as “occluded”, or a choice of words.
+            {t('Nothing is asked beyond the class. Add a flag such as “occluded”, or a choice of words.')}
           </p>
         )}
         {drafts.length > 0 && (
           <div className="attribute-draft small muted" aria-hidden>
-            <span>Name</span>
-            <span>Kind</span>
-            <span>Asked of</span>
+            <span>{t('Name')}</span>
+            <span>{t('Kind')}</span>
+            <span>{t('Asked of')}</span>
           </div>
         )}
         <ul className="attribute-drafts">
@@ -99,7 +100,7 @@ export function AttributesDialog() {
         </ul>
         <div className="line">
           <Button icon={Plus} disabled={drafts.length >= mostDefinitions} onClick={add}>
-            Add an attribute
+            {t('Add an attribute')}
           </Button>
         </div>
       </div>
@@ -118,13 +119,13 @@ interface DraftRowProps {
 
 function DraftRow({ draft, isFirst, isLast, onChange, onMove, onRemove }: DraftRowProps) {
   const { name, kind, lines } = draft;
-  const called = name.trim() === '' ? 'the new attribute' : name;
+  const called = name.trim() === '' ? t('the new attribute') : name;
   return (
     <li className="attribute-draft">
       <input
         className="field"
-        aria-label="Name"
-        placeholder="name"
+        aria-label={t('Name')}
+        placeholder={t('name')}
         autoFocus={name === ''}
         maxLength={200}
         value={name}
@@ -132,7 +133,7 @@ function DraftRow({ draft, isFirst, isLast, onChange, onMove, onRemove }: DraftR
       />
       <select
         className="field"
-        aria-label={`Kind of ${called}`}
+        aria-label={t('Kind of {name}', { name: called })}
         value={kind}
         onChange={(event) => onChange({ ...draft, kind: event.currentTarget.value as Draft['kind'] })}
       >
@@ -144,15 +145,27 @@ function DraftRow({ draft, isFirst, isLast, onChange, onMove, onRemove }: DraftR
       </select>
       <ClassesOf draft={draft} called={called} onChange={onChange} />
       <span className="line">
-        <IconButton small icon={ArrowUp} label={`Move ${called} up`} disabled={isFirst} onClick={() => onMove(-1)} />
-        <IconButton small icon={ArrowDown} label={`Move ${called} down`} disabled={isLast} onClick={() => onMove(1)} />
-        <IconButton small icon={X} label={`Remove ${called}`} onClick={onRemove} />
+        <IconButton
+          small
+          icon={ArrowUp}
+          label={t('Move {name} up', { name: called })}
+          disabled={isFirst}
+          onClick={() => onMove(-1)}
+        />
+        <IconButton
+          small
+          icon={ArrowDown}
+          label={t('Move {name} down', { name: called })}
+          disabled={isLast}
+          onClick={() => onMove(1)}
+        />
+        <IconButton small icon={X} label={t('Remove {name}', { name: called })} onClick={onRemove} />
       </span>
       {kind === 'choice' && (
         <textarea
           className="field attribute-lines"
-          aria-label={`Choices of ${called}, one a line`}
-          placeholder="one choice a line"
+          aria-label={t('Choices of {name}, one a line', { name: called })}
+          placeholder={t('one choice a line')}
           rows={3}
           value={lines}
           onChange={(event) => onChange({ ...draft, lines: event.currentTarget.value })}
@@ -173,8 +186,10 @@ function ClassesOf({ draft, called, onChange }: { draft: Draft; called: string; 
   };
   return (
     <details className="attribute-classes">
-      <summary className="field" aria-label={`Classes of ${called}`}>
-        {categories === 'all' ? 'all classes' : `${chosen} of ${list.length} classes`}
+      <summary className="field" aria-label={t('Classes of {name}', { name: called })}>
+        {categories === 'all'
+          ? t('all classes')
+          : t('{chosen, number} of {all, number} classes', { chosen, all: list.length })}
       </summary>
       <div className="attribute-class-list">
         {list.map((category) => (
@@ -187,7 +202,7 @@ function ClassesOf({ draft, called, onChange }: { draft: Draft; called: string; 
             <span className="cut">{category.name}</span>
           </label>
         ))}
-        {list.length === 0 && <span className="muted">The project has no class yet.</span>}
+        {list.length === 0 && <span className="muted">{t('The project has no class yet.')}</span>}
       </div>
     </details>
   );

@@ -5,6 +5,7 @@ import { setAttribute, setNote } from '../../common/annotation/attributeEdits.ts
 import { longestText } from '../../common/annotation/attributes.ts';
 import type { AttributeDefinition } from '../../common/annotation/attributes.ts';
 import type { Annotation, AttributeValue } from '../../common/annotation/types.ts';
+import { t } from '../../common/messages/t.ts';
 import { commandOf } from '../commands.ts';
 import { definitionsOfSelection, flags, toggle } from '../commands/attributes.ts';
 import { idsOf, sceneOf } from '../commands/command.ts';
@@ -26,9 +27,9 @@ export function BoxAttributes() {
   const readOnly = project?.readOnly !== false;
   const key = idsOf(boxes).join();
   return (
-    <section className="part box-attributes" aria-label="Attributes">
+    <section className="part box-attributes" aria-label={t('Attributes')}>
       <header className="part-head">
-        <h2>Attributes</h2>
+        <h2>{t('Attributes')}</h2>
         <span className="grow" />
         <CommandButton command="attributes.define" icon={Settings2} />
       </header>
@@ -39,7 +40,7 @@ export function BoxAttributes() {
         {only && (
           <NoteField
             key={`${only.id} ${only.note ?? ''}`}
-            label="Note on the box"
+            label={t('Note on the box')}
             value={only.note ?? ''}
             onChange={(words) => note(desk, only, words)}
           />
@@ -70,8 +71,8 @@ function Attribute({ definition, boxes }: { definition: AttributeDefinition; box
           value={isMixed ? '\u0000' : String(value ?? '')}
           onChange={(event) => change(event.currentTarget.value || undefined)}
         >
-          {isMixed && <option value={'\u0000'}>several</option>}
-          <option value="">not said</option>
+          {isMixed && <option value={'\u0000'}>{t('several')}</option>}
+          <option value="">{t('not said')}</option>
           {choicesWith(definition, isMixed ? undefined : value).map((choice) => (
             <option key={choice} value={choice}>
               {choice}
@@ -139,7 +140,7 @@ function Words({ id, kind, value, isMixed, onChange }: WordsProps) {
       aria-invalid={!isValid}
       maxLength={longestText}
       inputMode={kind === 'number' ? 'decimal' : 'text'}
-      placeholder={isMixed ? 'several' : 'not said'}
+      placeholder={isMixed ? t('several') : t('not said')}
       value={text}
       onChange={(event) => setText(event.currentTarget.value)}
       onBlur={commit}
@@ -153,11 +154,13 @@ function Words({ id, kind, value, isMixed, onChange }: WordsProps) {
 
 function note(desk: Desk, { id }: Annotation, words: string): void {
   const { annotations } = desk.document.store.getState();
-  desk.document.edit(setNote(annotations, id, words), words === '' ? 'Remove note' : 'Note on box');
+  desk.document.edit(setNote(annotations, id, words), words === '' ? t('Remove note') : t('Note on box'));
 }
 
 function say(desk: Desk, boxes: readonly Annotation[], name: string, value: AttributeValue | undefined): void {
   const { annotations } = desk.document.store.getState();
   const change = setAttribute(annotations, idsOf(boxes), name, value);
-  desk.document.edit(change, value === undefined ? `Clear ${name}` : `Set ${name} to ${String(value)}`);
+  const label =
+    value === undefined ? t('Clear {name}', { name }) : t('Set {name} to {value}', { name, value: String(value) });
+  desk.document.edit(change, label);
 }

@@ -2,6 +2,7 @@
 import * as edits from '../../common/annotation/edits.ts';
 import type { Annotation, AnnotationId } from '../../common/annotation/types.ts';
 import { height, width } from '../../common/geometry/box.ts';
+import { t } from '../../common/messages/t.ts';
 import type { Desk } from '../state/desk.ts';
 import { useDesk, useFields } from '../state/useDesk.ts';
 import { CornerFields } from './CornerFields.tsx';
@@ -15,12 +16,12 @@ export function BoxFields({ id }: { id: AnnotationId }) {
   if (annotation === undefined) return null;
   const readOnly = project?.readOnly !== false;
   return (
-    <section className="part box-fields" aria-label="Selected box">
+    <section className="part box-fields" aria-label={t('Selected box')}>
       <CornerFields annotation={annotation} readOnly={readOnly} />
       <div className="box-more">
         <select
           className="field"
-          aria-label="Class of the box"
+          aria-label={t('Class of the box')}
           disabled={readOnly}
           value={annotation.categoryId}
           onChange={(event) => relabel(desk, annotation, Number(event.currentTarget.value))}
@@ -31,14 +32,14 @@ export function BoxFields({ id }: { id: AnnotationId }) {
             </option>
           ))}
         </select>
-        <label className="choice" title="COCO's iscrowd">
+        <label className="choice" title={t('COCO’s iscrowd')}>
           <input
             type="checkbox"
             checked={annotation.crowd}
             disabled={readOnly}
             onChange={(event) => setCrowd(desk, annotation, event.currentTarget.checked ? 'crowd' : 'single')}
           />
-          Crowd
+          {t('Crowd')}
         </label>
         <span className="grow" />
         <span className="code muted size">{`${width(annotation.box).toFixed(1)} × ${height(annotation.box).toFixed(1)}`}</span>
@@ -48,16 +49,16 @@ export function BoxFields({ id }: { id: AnnotationId }) {
 }
 
 function relabel(desk: Desk, { id }: Annotation, categoryId: number): void {
-  const name = desk.categories.store.getState().byId.get(categoryId)?.name ?? 'class';
+  const name = desk.categories.store.getState().byId.get(categoryId)?.name ?? t('class');
   desk.document.edit(
     edits.relabel(desk.document.store.getState().annotations, [id], categoryId),
-    `Relabel box to ${name}`,
+    t('Relabel box to {name}', { name }),
   );
 }
 
 function setCrowd(desk: Desk, { id }: Annotation, kind: 'crowd' | 'single'): void {
   desk.document.edit(
     edits.setCrowd(desk.document.store.getState().annotations, [id], kind),
-    kind === 'crowd' ? 'Mark as crowd' : 'Mark as single',
+    kind === 'crowd' ? t('Mark as crowd') : t('Mark as single'),
   );
 }

@@ -4,6 +4,8 @@ import { Check, CornerDownRight, Eye, EyeOff, Undo2, X } from 'lucide-react';
 import { useEffect, useRef, type CSSProperties, type MouseEvent } from 'react';
 import type { Annotation } from '../../common/annotation/types.ts';
 import * as edits from '../../common/annotation/edits.ts';
+import { grouped } from '../../common/messages/counts.ts';
+import { t, tParts } from '../../common/messages/t.ts';
 import { acceptBoxes, discardBoxes } from '../commands/boxes.ts';
 import { runCommand } from '../commands.ts';
 import { scoreOf } from '../state/boxes.ts';
@@ -11,10 +13,20 @@ import { requestViewport } from '../state/view.ts';
 import { useDesk, useFields } from '../state/useDesk.ts';
 import { CommandButton, IconButton } from '../ui/Button.tsx';
 import { CommandKeys } from '../ui/Keys.tsx';
+import { roveRow, roving } from '../ui/rove.ts';
 import { RowMarks } from './BoxMarks.tsx';
 import { useGroups } from './useGroups.ts';
 
 const rowHeight = 28;
+
+const kindWords: Readonly<Record<Annotation['origin']['kind'], string>> = {
+  drawn: t('drawn'),
+  imported: t('imported'),
+  proposed: t('proposed'),
+  accepted: t('accepted'),
+  edited: t('edited'),
+  rejected: t('rejected'),
+};
 
 type Line =
   | { readonly kind: 'title'; readonly text: string }
@@ -27,23 +39,23 @@ export function BoxList() {
   const lines: Line[] = [];
   const section = (text: string, boxes: readonly Annotation[]) => {
     if (boxes.length === 0) return;
-    lines.push({ kind: 'title', text: `${text} · ${boxes.length.toLocaleString('en')}` });
+    lines.push({ kind: 'title', text: `${text} · ${grouped(boxes.length)}` });
     for (const annotation of boxes) lines.push({ kind: 'box', annotation, unseen: boxes === groups.hidden });
   };
-  section('Proposed', groups.proposals);
-  section('Boxes', groups.human);
-  section('Rejected', groups.rejected);
-  section('Hidden', groups.hidden);
+  section(t('Proposed'), groups.proposals);
+  section(t('Boxes'), groups.human);
+  section(t('Rejected'), groups.rejected);
+  section(t('Hidden'), groups.hidden);
   const total = groups.human.length + groups.proposals.length + groups.hidden.length;
   return (
-    <section className="part boxes" aria-label="Boxes of this picture">
+    <section className="part boxes" aria-label={t('Boxes of this picture')}>
       <header className="part-head">
         <h2>
-          Boxes <span className="muted">{total.toLocaleString('en')}</span>
+          {t('Boxes')} <span className="muted">{grouped(total)}</span>
         </h2>
         <span className="grow" />
         {groups.unshown > 0 && (
-          <span className="small muted">{groups.unshown.toLocaleString('en')} not shown by score</span>
+          <span className="small muted">{t('{count, number} not shown by score', { count: groups.unshown })}</span>
         )}
         <CommandButton
           command="view.show-rejected"
@@ -60,24 +72,22 @@ function NoBoxes({ unshown }: { unshown: number }) {
   const { document, images } = useDesk();
   const { phase, image } = useFields(document.store, 'phase', 'image');
   if (phase !== 'ready')
-    return <p className="hint muted">{phase === 'loading' ? 'Reading the boxes' : 'No picture is open.'}</p>;
-  if (images.get(image ?? 0)?.problem !== undefined) return <p className="hint muted">This picture cannot be read.</p>;
+    return <p className="hint muted">{phase === 'loading' ? t('Reading the boxes') : t('No picture is open.')}</p>;
+  if (images.get(image ?? 0)?.problem !== undefined)
+    return <p className="hint muted">{t('This picture cannot be read.')}</p>;
   return (
     <div className="hint muted">
       {unshown > 0 ? (
         <p>
-          No proposal has a score that is shown. <CommandKeys command="proposals.threshold-down" /> lowers the
-          threshold.
+          {tParts('No proposal has a score that is shown. {keys} lowers the threshold.', {
+            keys: <CommandKeys key="keys" command="proposals.threshold-down" />,
+          })}
         </p>
       ) : (
-        <p>No boxes yet.</p>
+        <p>{t('No boxes yet.')}</p>
       )}
-      <p>
-        <CommandKeys command="prelabel.this" /> pre-labels this picture
-      </p>
-      <p>
-        <CommandKeys command="tool.draw" /> draws a box
-      </p>
+      <p>{tParts('{keys} pre-labels this picture', { keys: <CommandKeys key="keys" command="prelabel.this" /> })}</p>
+      <p>{tParts('{keys} draws a box', { keys: <CommandKeys key="keys" command="tool.draw" /> })}</p>
     </div>
   );
 }
@@ -101,7 +111,12 @@ function Lines({ lines }: { lines: readonly Line[] }) {
   }, [place, only, room]);
   return (
     <div className="part-scroll" ref={scroller}>
-      <div role="list" aria-label="Boxes" style={{ height: rows.getTotalSize(), position: 'relative' }}>
+      <div
+        role="list"
+        aria-label={t('Boxes')}
+        style={{ height: rows.getTotalSize(), position: 'relative' }}
+        {...roving}
+      >
         {rows.getVirtualItems().map((row) => {
           const line = lines[row.index];
           if (line === undefined) return null;
@@ -139,7 +154,7 @@ function BoxRow({ annotation, selected, unseen, style }: BoxRowProps) {
   const desk = useDesk();
   const { byId } = useFields(desk.categories.store, 'byId');
   const category = byId.get(annotation.categoryId);
-  const name = category?.name ?? 'unknown class';
+  const name = category?.name ?? t('unknown class');
   const kind = annotation.origin.kind;
   const score = scoreOf(annotation);
   const choose = (event: MouseEvent) => {
@@ -148,13 +163,17 @@ function BoxRow({ annotation, selected, unseen, style }: BoxRowProps) {
     if (!next.delete(annotation.id)) next.add(annotation.id);
     desk.document.select(next);
   };
-  const words = `${name}, ${kind}${score === undefined ? '' : ` ${score.toFixed(2)}`}`;
+  const words =
+    score === undefined
+      ? t('{name}, {kind}', { name, kind: kindWords[kind] })
+      : t('{name}, {kind} {score}', { name, kind: kindWords[kind], score: score.toFixed(2) });
   const colour = category?.colour ?? 'var(--muted)';
   return (
     <div
       role="listitem"
       className={['box-row', selected && 'selected', unseen && 'set-aside', kind].filter(Boolean).join(' ')}
       style={style}
+      {...roveRow}
     >
       <button
         type="button"
@@ -169,7 +188,7 @@ function BoxRow({ annotation, selected, unseen, style }: BoxRowProps) {
           style={{ background: colour, '--swatch': colour } as CSSProperties}
         />
         <span className="cut box-name">{name}</span>
-        <span className="sr-only">, {kind} </span>
+        <span className="sr-only">, {kindWords[kind]} </span>
         <OriginMark kind={kind} />
         {score !== undefined && <span className="score">{score.toFixed(2)}</span>}
       </button>
@@ -196,11 +215,11 @@ function RowActions({ annotation, words }: { annotation: Annotation; words: stri
   const restore = () => {
     desk.document.edit(
       edits.accept(desk.document.store.getState().annotations, [annotation.id]),
-      'Take back rejection',
+      t('Take back rejection'),
     );
   };
   if (kind === 'rejected')
-    return <IconButton small icon={Undo2} label={`Accept after all: ${words}`} onClick={restore} />;
+    return <IconButton small icon={Undo2} label={t('Accept after all: {name}', { name: words })} onClick={restore} />;
   if (kind === 'proposed') {
     return (
       <>
@@ -208,7 +227,7 @@ function RowActions({ annotation, words }: { annotation: Annotation; words: stri
           small
           icon={Check}
           className="take"
-          label={`Accept ${words}`}
+          label={t('Accept {name}', { name: words })}
           keys="Enter"
           onClick={() => acceptBoxes(desk, [annotation])}
         />
@@ -216,7 +235,7 @@ function RowActions({ annotation, words }: { annotation: Annotation; words: stri
           small
           icon={X}
           className="drop"
-          label={`Reject ${words}`}
+          label={t('Reject {name}', { name: words })}
           keys="Delete"
           onClick={() => discardBoxes(desk, [annotation])}
         />
@@ -228,7 +247,7 @@ function RowActions({ annotation, words }: { annotation: Annotation; words: stri
       small
       icon={X}
       className="drop only-hover"
-      label={`Delete ${words}`}
+      label={t('Delete {name}', { name: words })}
       keys="Delete"
       onClick={() => {
         desk.document.select([annotation.id]);

@@ -1,6 +1,7 @@
 // What a row of the box list says of locked and hidden boxes, and the chip over the canvas that brings hidden ones back.
 import { Eye, EyeOff, Lock } from 'lucide-react';
 import type { Annotation } from '../../common/annotation/types.ts';
+import { t } from '../../common/messages/t.ts';
 import { hide, toggleLock } from '../commands/marks.ts';
 import { bringBack } from '../state/marks.ts';
 import { useDesk, useFields } from '../state/useDesk.ts';
@@ -17,7 +18,7 @@ export function RowMarks({ annotation, words, unseen }: { annotation: Annotation
         <IconButton
           small
           icon={Lock}
-          label={`Locked; unlock ${words}`}
+          label={t('Locked; unlock {name}', { name: words })}
           keys="Alt+l"
           onClick={() => toggleLock(desk, [annotation.id])}
         />
@@ -26,7 +27,7 @@ export function RowMarks({ annotation, words, unseen }: { annotation: Annotation
         <IconButton
           small
           icon={EyeOff}
-          label={`Hidden; show ${words}`}
+          label={t('Hidden; show {name}', { name: words })}
           keys="Shift+q"
           onClick={() => bringBack(desk.marks, annotation)}
         />
@@ -35,7 +36,7 @@ export function RowMarks({ annotation, words, unseen }: { annotation: Annotation
           small
           icon={Eye}
           className="only-hover"
-          label={`Hide ${words}`}
+          label={t('Hide {name}', { name: words })}
           keys="Alt+q"
           onClick={() => hide(desk, [annotation.id])}
         />
@@ -52,13 +53,18 @@ export function HiddenChip() {
   const { pass } = useFields(desk.review.store, 'pass');
   // What a pass fades, it brings back itself.
   if (hidden.length === 0 || pass !== undefined) return null;
+  const count = hidden.length;
   return (
     <div className="hidden-chip" role="status">
       <CommandButton
         command="marks.show-all"
         icon={EyeOff}
         look="plain"
-        words={`${hidden.length.toLocaleString('en')} ${alone ? 'faded or hidden' : 'hidden'} · Show all`}
+        words={
+          alone
+            ? t('{count, number} faded or hidden · Show all', { count })
+            : t('{count, number} hidden · Show all', { count })
+        }
       />
     </div>
   );

@@ -3,6 +3,8 @@ import { ArrowDown, ArrowUp, Ellipsis, EyeOff, Focus, Gauge, Merge, Pencil, Plus
 import { DropdownMenu } from 'radix-ui';
 import { useMemo, useState, type KeyboardEvent } from 'react';
 import { isHuman, type Category } from '../../common/annotation/types.ts';
+import { grouped } from '../../common/messages/counts.ts';
+import { t } from '../../common/messages/t.ts';
 import { runCommand } from '../commands.ts';
 import { chooseClass, choosingCommand, drawingClass } from '../commands/classes.ts';
 import { toggleClass, toggleClassAlone } from '../commands/marks.ts';
@@ -11,6 +13,7 @@ import { useDesk, useFields } from '../state/useDesk.ts';
 import { CommandButton, IconButton } from '../ui/Button.tsx';
 import { CommandKeys } from '../ui/Keys.tsx';
 import { Menu, MenuItem, MenuLine } from '../ui/Menu.tsx';
+import { roveRow, roving } from '../ui/rove.ts';
 
 export function ClassList() {
   const desk = useDesk();
@@ -21,15 +24,15 @@ export function ClassList() {
   const counts = useClassCounts();
   const writable = project?.readOnly === false;
   return (
-    <section className="part classes" aria-label="Classes">
+    <section className="part classes" aria-label={t('Classes')}>
       <header className="part-head">
         <h2>
-          Classes <span className="muted">{list.length.toLocaleString('en')}</span>
+          {t('Classes')} <span className="muted">{grouped(list.length)}</span>
         </h2>
         <span className="grow" />
         {writable && <CommandButton command="classes.add" icon={Plus} />}
       </header>
-      <ul className="part-scroll">
+      <ul className="part-scroll" {...roving}>
         {list.map((category, place) => (
           <ClassRow
             key={category.id}
@@ -41,7 +44,7 @@ export function ClassList() {
         ))}
         {list.length === 0 && !addingClass && (
           <li className="hint muted">
-            <p>No classes yet. Add one, or pre-label a picture: the model brings its own.</p>
+            <p>{t('No classes yet. Add one, or pre-label a picture: the model brings its own.')}</p>
           </li>
         )}
         {addingClass && <AddClass onDone={() => setAdding(false)} />}
@@ -78,11 +81,11 @@ function ClassRow({ category, place, count, writable }: ClassRowProps) {
   const [renaming, setRenaming] = useState(false);
   const choosing = choosingCommand(place);
   return (
-    <li className={active ? 'class-row active' : 'class-row'}>
+    <li className={active ? 'class-row active' : 'class-row'} {...roveRow}>
       <ColourField category={category} writable={writable} />
       {renaming ? (
         <NameField
-          label={`New name of ${category.name}`}
+          label={t('New name of {name}', { name: category.name })}
           first={category.name}
           onCancel={() => setRenaming(false)}
           onName={(name) => {
@@ -95,15 +98,15 @@ function ClassRow({ category, place, count, writable }: ClassRowProps) {
           type="button"
           className="class-choose"
           aria-pressed={active}
-          title="Draw with it, or relabel the selected boxes. F2 renames."
+          title={t('Draw with it, or relabel the selected boxes. F2 renames.')}
           onMouseDown={(event) => event.preventDefault()}
           onClick={() => chooseClass(desk, category)}
           onKeyDown={(event) => event.key === 'F2' && writable && setRenaming(true)}
         >
-          <span className="sr-only">Class </span>
+          <span className="sr-only">{t('Class')} </span>
           <span className="cut grow">{category.name}</span>
           <span className="sr-only">, </span>
-          {count > 0 && <span className="muted">{count.toLocaleString('en')}</span>}
+          {count > 0 && <span className="muted">{grouped(count)}</span>}
           {choosing !== undefined && <CommandKeys command={choosing} />}
         </button>
       )}
@@ -112,7 +115,7 @@ function ClassRow({ category, place, count, writable }: ClassRowProps) {
         <IconButton
           small
           icon={EyeOff}
-          label={`Hidden; show ${category.name}`}
+          label={t('Hidden; show {name}', { name: category.name })}
           onClick={() => toggleClass(desk, category.id)}
         />
       )}
@@ -134,8 +137,8 @@ function ColourField({ category, writable }: { category: Category; writable: boo
     <input
       type="color"
       className="class-colour"
-      aria-label={`Colour of ${category.name}`}
-      title="Change the colour"
+      aria-label={t('Colour of {name}', { name: category.name })}
+      title={t('Change the colour')}
       disabled={!writable}
       value={colour ?? category.colour}
       onChange={(event) => setColour(event.currentTarget.value)}
@@ -163,14 +166,14 @@ function ClassMenu({ category, place, onRename }: ClassMenuProps) {
   const others = list.filter((other) => other.id !== id);
   return (
     <Menu
-      label={`What to do with ${category.name}`}
+      label={t('What to do with {name}', { name: category.name })}
       align="end"
       trigger={
         <button
           type="button"
           className="icon-button small-button"
-          aria-label={`More about ${category.name}`}
-          title="Rename, merge, delete"
+          aria-label={t('More about {name}', { name: category.name })}
+          title={t('Rename, merge, delete')}
         >
           <Ellipsis size={16} strokeWidth={1.75} aria-hidden />
         </button>
@@ -178,40 +181,40 @@ function ClassMenu({ category, place, onRename }: ClassMenuProps) {
     >
       {/* The menu gives the focus back as it closes; the field must come after that. */}
       <MenuItem icon={Pencil} onSelect={() => setTimeout(onRename, 0)}>
-        Rename
+        {t('Rename')}
       </MenuItem>
       <MenuItem
         icon={ArrowUp}
         disabled={place === 0}
         onSelect={() => void edit({ kind: 'move', id, position: place - 1 })}
       >
-        Move up
+        {t('Move up')}
       </MenuItem>
       <MenuItem
         icon={ArrowDown}
         disabled={place === list.length - 1}
         onSelect={() => void edit({ kind: 'move', id, position: place + 1 })}
       >
-        Move down
+        {t('Move down')}
       </MenuItem>
       <MenuItem icon={EyeOff} onSelect={() => toggleClass(desk, id)}>
-        {hiddenClasses.has(id) ? 'Show its boxes' : 'Hide its boxes'}
+        {hiddenClasses.has(id) ? t('Show its boxes') : t('Hide its boxes')}
       </MenuItem>
       <MenuItem
         icon={Focus}
         checked={alone?.kind === 'class' && alone.id === id}
         onSelect={() => toggleClassAlone(desk, id)}
       >
-        Look at it alone
+        {t('Look at it alone')}
       </MenuItem>
       {/* As above: the panel takes the focus once the menu gave it back. */}
       <MenuItem icon={Gauge} onSelect={() => setTimeout(() => runCommand(desk, 'proposals.scores'), 0)}>
-        Least score of its proposals…
+        {t('Least score of its proposals…')}
       </MenuItem>
       <DropdownMenu.Sub>
         <DropdownMenu.SubTrigger className="menu-item" disabled={others.length === 0}>
           <Merge size={16} strokeWidth={1.75} aria-hidden />
-          <span className="grow">Merge into</span>
+          <span className="grow">{t('Merge into')}</span>
         </DropdownMenu.SubTrigger>
         <DropdownMenu.Portal>
           <DropdownMenu.SubContent className="menu" sideOffset={4} collisionPadding={8}>
@@ -225,7 +228,7 @@ function ClassMenu({ category, place, onRename }: ClassMenuProps) {
       </DropdownMenu.Sub>
       <MenuLine />
       <MenuItem icon={Trash2} onSelect={() => void edit({ kind: 'delete', id })}>
-        Delete the class and its boxes
+        {t('Delete the class and its boxes')}
       </MenuItem>
     </Menu>
   );
@@ -238,7 +241,7 @@ function AddClass({ onDone }: { onDone: () => void }) {
     <li className="class-row">
       <NameField
         key={round}
-        label="Name of the new class"
+        label={t('Name of the new class')}
         first=""
         onCancel={onDone}
         onName={(name) => {
@@ -269,7 +272,7 @@ function NameField({ label, first, onName, onCancel }: NameFieldProps) {
     <input
       className="field class-name"
       aria-label={label}
-      placeholder="Name of the class"
+      placeholder={t('Name of the class')}
       autoFocus
       maxLength={200}
       value={text}

@@ -4,6 +4,7 @@ import * as edits from '../../common/annotation/edits.ts';
 import type { Annotation } from '../../common/annotation/types.ts';
 import type { Box } from '../../common/geometry/box.ts';
 import { parseBox, parseNumber } from '../../common/geometry/parseBox.ts';
+import { t } from '../../common/messages/t.ts';
 import type { Desk } from '../state/desk.ts';
 import { useDesk } from '../state/useDesk.ts';
 
@@ -18,7 +19,7 @@ function pixels(value: number): string {
 function setBox(desk: Desk, { id }: Annotation, box: Box): void {
   const { annotations, image } = desk.document.store.getState();
   const size = image === undefined ? undefined : desk.images.get(image);
-  if (size) desk.document.edit(edits.setBox(annotations, id, box, size), 'Set box');
+  if (size) desk.document.edit(edits.setBox(annotations, id, box, size), t('Set box'));
 }
 
 export function CornerFields({ annotation, readOnly }: { annotation: Annotation; readOnly: boolean }) {
@@ -82,7 +83,8 @@ function CornerField({ corner, annotation, readOnly, onFault }: CornerFieldProps
     if (readOnly || text.trim() === '' || parseNumber(text) !== undefined) return;
     event.preventDefault();
     const box = parseBox(text);
-    if (box === undefined) return onFault(`“${shortened(text)}” is neither a number nor four (x1 y1 x2 y2).`);
+    if (box === undefined)
+      return onFault(t('“{text}” is neither a number nor four (x1 y1 x2 y2).', { text: shortened(text) }));
     setBox(desk, annotation, box);
     forget();
   };
@@ -93,7 +95,9 @@ function CornerField({ corner, annotation, readOnly, onFault }: CornerFieldProps
         className={value === undefined ? 'field code invalid' : 'field code'}
         inputMode="decimal"
         aria-invalid={value === undefined}
-        title={`${is} px. Arrows count by 1, with Shift by 10, with Alt by 1/8. Four pasted numbers set all.`}
+        title={t('{pixels} px. Arrows count by 1, with Shift by 10, with Alt by 1/8. Four pasted numbers set all.', {
+          pixels: String(is),
+        })}
         readOnly={readOnly}
         value={typed ?? pixels(is)}
         onChange={(event) => type(event.currentTarget.value)}
@@ -107,8 +111,9 @@ function CornerField({ corner, annotation, readOnly, onFault }: CornerFieldProps
 }
 
 function faultOf(corner: Corner, text: string): string {
-  const wanted = `${corner} is a number of pixels, such as 120.5.`;
-  return text.trim() === '' ? `${wanted} Esc brings it back.` : `“${shortened(text)}” is no number: ${wanted}`;
+  return text.trim() === ''
+    ? t('{corner} is a number of pixels, such as 120.5. Esc brings it back.', { corner })
+    : t('“{text}” is no number: {corner} is a number of pixels, such as 120.5.', { corner, text: shortened(text) });
 }
 
 function shortened(text: string): string {

@@ -12,7 +12,7 @@ import {
 } from 'lucide-react';
 import type { DrawingWay } from '../../common/records.ts';
 import { runCommand } from '../commands.ts';
-import { capital } from '../../common/words.ts';
+import { t } from '../../common/messages/t.ts';
 import { drawingWays } from '../commands/drawing.ts';
 import { useDesk, useEnabled, useFields } from '../state/useDesk.ts';
 import { CommandButton } from '../ui/Button.tsx';
@@ -40,20 +40,20 @@ export function DrawTool() {
     <>
       <CommandButton command="tool.draw" icon={icons[drawing]} pressed={tool === 'draw'} />
       <Menu
-        label="How boxes are drawn"
+        label={t('How boxes are drawn')}
         trigger={
           <button
             type="button"
             className="icon-button tool-more"
-            aria-label="How boxes are drawn"
-            title="How boxes are drawn"
+            aria-label={t('How boxes are drawn')}
+            title={t('How boxes are drawn')}
             disabled={!enabled}
           >
             <ChevronDown size={12} strokeWidth={1.75} aria-hidden />
           </button>
         }
       >
-        <MenuTitle>Draw boxes</MenuTitle>
+        <MenuTitle>{t('Draw boxes')}</MenuTitle>
         {drawingWays.map(([way, words]) => (
           <MenuItem
             key={way}
@@ -61,23 +61,23 @@ export function DrawTool() {
             checked={drawing === way}
             onSelect={() => runCommand(desk, `draw.${way}`)}
           >
-            {capital(words)}
+            {words}
           </MenuItem>
         ))}
         <MenuLine />
         <MenuItem icon={Magnet} checked={snapToBoxes} onSelect={() => runCommand(desk, 'draw.snap')}>
-          Snap to boxes near by
+          {t('Snap to boxes near by')}
         </MenuItem>
         <MenuLine />
-        <MenuTitle>The detector helps</MenuTitle>
+        <MenuTitle>{t('The detector helps')}</MenuTitle>
         <MenuItem icon={WandSparkles} checked={clickAsks} onSelect={() => runCommand(desk, 'ask.click')}>
-          A click asks for the box there
+          {t('A click asks for the box there')}
         </MenuItem>
         <MenuItem icon={Check} checked={keepAtOnce} onSelect={() => runCommand(desk, 'ask.at-once')}>
-          Keep its answer at once
+          {t('Keep its answer at once')}
         </MenuItem>
         <MenuItem icon={Scan} checked={snapToDetector} onSelect={() => runCommand(desk, 'ask.snap')}>
-          Drawn boxes take its edges
+          {t('Drawn boxes take its edges')}
         </MenuItem>
       </Menu>
     </>

@@ -1,13 +1,14 @@
 // Export COCO: what goes into the file, then the report of what did and what did not and why.
 import { FolderOpen } from 'lucide-react';
 import { useState } from 'react';
+import { grouped } from '../../common/messages/counts.ts';
+import { t } from '../../common/messages/t.ts';
 import type { ExportReport } from '../../common/records.ts';
 import type { Failure } from '../../common/result.ts';
 import { useDesk, useFields } from '../state/useDesk.ts';
 import { openDialog } from '../state/view.ts';
 import { Button } from '../ui/Button.tsx';
 import { Dialog } from '../ui/Dialog.tsx';
-import { counted } from '../../common/words.ts';
 import { ProblemList } from './Problems.tsx';
 
 type Stage =
@@ -38,41 +39,41 @@ export function ExportDialog() {
   if (stage.name === 'done') return <ExportDone report={stage.report} onClose={close} />;
   return (
     <Dialog
-      title="Export COCO"
+      title={t('Export COCO')}
       onClose={close}
       foot={
         <>
-          <Button onClick={close}>Cancel</Button>
+          <Button onClick={close}>{t('Cancel')}</Button>
           <Button look="primary" disabled={stage.name === 'writing'} onClick={() => void write()}>
-            {stage.name === 'writing' ? 'Writing…' : 'Choose the file…'}
+            {stage.name === 'writing' ? t('Writing…') : t('Choose the file…')}
           </Button>
         </>
       }
     >
       <div className="dialog-body stack">
         <fieldset>
-          <legend>Pictures</legend>
+          <legend>{t('Pictures')}</legend>
           <Choice name="pictures" checked={pictures === 'all'} onChoose={() => setPictures('all')}>
-            {`All ${counted(counts.all, 'picture')}`}
+            {t('All {count, plural, one {# picture} other {# pictures}}', { count: counts.all })}
           </Choice>
           <Choice name="pictures" checked={pictures === 'done'} onChoose={() => setPictures('done')}>
-            {`Only the ${counts.finished.toLocaleString('en')} that are labelled, reviewed or not`}
+            {t('Only the {count, number} that are labelled, reviewed or not', { count: counts.finished })}
           </Choice>
           <Choice name="pictures" checked={pictures === 'reviewed'} onChoose={() => setPictures('reviewed')}>
-            {`Only the ${counts.reviewed.toLocaleString('en')} that are reviewed`}
+            {t('Only the {count, number} that are reviewed', { count: counts.reviewed })}
           </Choice>
         </fieldset>
         <fieldset>
-          <legend>Segmentation</legend>
+          <legend>{t('Segmentation')}</legend>
           <Choice name="segmentation" checked={segmentation === 'empty'} onChoose={() => setSegmentation('empty')}>
-            Empty: the file has boxes only
+            {t('Empty: the file has boxes only')}
           </Choice>
           <Choice
             name="segmentation"
             checked={segmentation === 'box-polygon'}
             onChoose={() => setSegmentation('box-polygon')}
           >
-            The box as a polygon, for tools that insist on one
+            {t('The box as a polygon, for tools that insist on one')}
           </Choice>
         </fieldset>
         <label className="choice">
@@ -81,11 +82,12 @@ export function ExportDialog() {
             checked={people === 'written'}
             onChange={(event) => setPeople(event.currentTarget.checked ? 'written' : 'left-out')}
           />
-          With who made, reviewed and returned, and when
+          {t('With who made, reviewed and returned, and when')}
         </label>
         <p className="muted">
-          Boxes that you drew, accepted, edited or imported are exported. Proposals and rejected boxes are not; the
-          report counts them.
+          {t(
+            'Boxes that you drew, accepted, edited or imported are exported. Proposals and rejected boxes are not; the report counts them.',
+          )}
         </p>
         {stage.name === 'failed' && (
           <p className="bad selectable" role="alert">
@@ -121,15 +123,15 @@ function ExportDone({ report, onClose }: { report: ExportReport; onClose: () => 
   };
   return (
     <Dialog
-      title="Exported, read back and checked"
+      title={t('Exported, read back and checked')}
       onClose={onClose}
       foot={
         <>
           <Button icon={FolderOpen} onClick={() => void show()}>
-            Show in folder
+            {t('Show in folder')}
           </Button>
           <Button look="primary" onClick={onClose}>
-            Done
+            {t('Done')}
           </Button>
         </>
       }
@@ -137,26 +139,26 @@ function ExportDone({ report, onClose }: { report: ExportReport; onClose: () => 
       <div className="dialog-body stack">
         <p className="code selectable wrap">{report.location}</p>
         <dl className="figures">
-          <Figure name="pictures" value={report.images} />
-          <Figure name="boxes" value={report.annotations} />
-          <Figure name="classes" value={report.categories} />
+          <Figure name={t('pictures')} value={report.images} />
+          <Figure name={t('boxes')} value={report.annotations} />
+          <Figure name={t('classes')} value={report.categories} />
         </dl>
-        <section aria-label="Left out">
-          <h3>Left out</h3>
+        <section aria-label={t('Left out')}>
+          <h3>{t('Left out')}</h3>
           {report.leftOut.length === 0 ? (
-            <p className="muted">Nothing.</p>
+            <p className="muted">{t('Nothing.')}</p>
           ) : (
             <ul className="left-out">
               {report.leftOut.map(({ count: number, reason }) => (
                 <li key={reason}>
-                  <span className="number">{number.toLocaleString('en')}</span>
+                  <span className="number">{grouped(number)}</span>
                   <span className="muted">{reason}</span>
                 </li>
               ))}
             </ul>
           )}
         </section>
-        {report.problems.length > 0 && <ProblemList problems={report.problems} label="Problems of the export" />}
+        {report.problems.length > 0 && <ProblemList problems={report.problems} label={t('Problems of the export')} />}
       </div>
     </Dialog>
   );
@@ -165,7 +167,7 @@ function ExportDone({ report, onClose }: { report: ExportReport; onClose: () => 
 function Figure({ name, value }: { name: string; value: number }) {
   return (
     <div>
-      <dd>{value.toLocaleString('en')}</dd>
+      <dd>{grouped(value)}</dd>
       <dt className="muted">{name}</dt>
     </div>
   );

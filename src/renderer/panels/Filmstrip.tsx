@@ -1,6 +1,7 @@
 // The neighbours of the picture on screen as a strip of thumbnails below it.
 import { useVirtualizer } from '@tanstack/react-virtual';
 import { useEffect, useRef } from 'react';
+import { t } from '../../common/messages/t.ts';
 import { openImage } from '../state/openImage.ts';
 import { useDesk, useFields } from '../state/useDesk.ts';
 import { Thumbnail } from './PictureRow.tsx';
@@ -25,7 +26,7 @@ export function Filmstrip() {
     // eslint-disable-next-line react-hooks/exhaustive-deps -- only a move of the current picture scrolls the strip
   }, [place, current]);
   return (
-    <div className="filmstrip" ref={scroller} role="group" aria-label="Filmstrip" data-region="filmstrip">
+    <div className="filmstrip" ref={scroller} role="group" aria-label={t('Filmstrip')} data-region="filmstrip">
       <div style={{ width: cells.getTotalSize(), height: '100%', position: 'relative' }}>
         {cells.getVirtualItems().map((cell) => {
           const image = images[shown[cell.index] ?? -1];

@@ -4,26 +4,28 @@ import { Bot, X } from 'lucide-react';
 import { useEffect, useId, useRef, type KeyboardEvent } from 'react';
 import type { HistoryEntry } from '../../common/annotation/history.ts';
 import { stepWords } from '../../common/annotation/stepWords.ts';
+import { grouped } from '../../common/messages/counts.ts';
+import { locale, t } from '../../common/messages/t.ts';
 import { useDesk, useFields } from '../state/useDesk.ts';
 import { CommandButton } from '../ui/Button.tsx';
 
 const rowHeight = 26;
-const time = new Intl.DateTimeFormat('en-GB', { hour: '2-digit', minute: '2-digit', second: '2-digit' });
+const time = new Intl.DateTimeFormat(locale(), { hour: '2-digit', minute: '2-digit', second: '2-digit' });
 
 export function HistoryPanel() {
   const { document } = useDesk();
   const { steps, stepsLetGo } = useFields(document.store, 'steps', 'stepsLetGo');
   return (
-    <section className="part history" aria-label="History of this picture" data-region="history">
+    <section className="part history" aria-label={t('History of this picture')} data-region="history">
       <header className="part-head">
         <h2>
-          History <span className="muted">{steps.length.toLocaleString('en')}</span>
+          {t('History')} <span className="muted">{grouped(steps.length)}</span>
         </h2>
         <span className="grow" />
         <CommandButton command="view.history" icon={X} />
       </header>
-      {stepsLetGo && <p className="hint muted">Older steps of this picture were let go to save memory.</p>}
-      {steps.length === 0 ? <p className="hint muted">Nothing was done to this picture yet.</p> : <Steps />}
+      {stepsLetGo && <p className="hint muted">{t('Older steps of this picture were let go to save memory.')}</p>}
+      {steps.length === 0 ? <p className="hint muted">{t('Nothing was done to this picture yet.')}</p> : <Steps />}
     </section>
   );
 }
@@ -64,7 +66,7 @@ function Steps() {
       ref={scroller}
       role="listbox"
       tabIndex={0}
-      aria-label="Steps"
+      aria-label={t('Steps')}
       aria-activedescendant={`${id}-${done}`}
       data-region-focus
       onKeyDown={key}
@@ -92,11 +94,11 @@ function Steps() {
 function Step({ entry }: { entry: HistoryEntry | undefined }) {
   const { categories } = useDesk();
   const { byId } = useFields(categories.store, 'byId');
-  if (entry === undefined) return <span className="muted">As it was opened</span>;
+  if (entry === undefined) return <span className="muted">{t('As it was opened')}</span>;
   const words = stepWords(entry, (category) => byId.get(category)?.name);
   return (
     <>
-      {entry.by === 'job' && <Bot size={13} strokeWidth={1.75} aria-label="by a job" className="muted" />}
+      {entry.by === 'job' && <Bot size={13} strokeWidth={1.75} aria-label={t('by a job')} className="muted" />}
       <span className="cut grow" title={words}>
         {words}
       </span>

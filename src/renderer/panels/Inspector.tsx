@@ -1,4 +1,5 @@
 // The right panel: boxes of this picture, what can be done with the selected ones, the selected box in numbers, classes, facts of the picture.
+import { t } from '../../common/messages/t.ts';
 import { useDesk, useFields } from '../state/useDesk.ts';
 import { BoxMaker } from './people/BoxMaker.tsx';
 import { BoxAttributes } from './BoxAttributes.tsx';
@@ -13,7 +14,7 @@ export function Inspector() {
   const { selection } = useFields(document.store, 'selection');
   const only = selection.size === 1 ? [...selection][0] : undefined;
   return (
-    <aside className="panel inspector" data-region="inspector" aria-label="Inspector">
+    <aside className="panel inspector" data-region="inspector" aria-label={t('Inspector')}>
       <BoxList />
       {selection.size > 0 && <SelectionTools selected={selection.size} />}
       {only !== undefined && <BoxFields key={only} id={only} />}

@@ -2,6 +2,7 @@
 import { Keyboard } from 'lucide-react';
 import type { KeyMap } from '../../common/keys/keyMap.ts';
 import { partsOf } from '../../common/keys/stroke.ts';
+import { t } from '../../common/messages/t.ts';
 import { commands, runCommand } from '../commands.ts';
 import { families, type Command, type Family } from '../commands/command.ts';
 import { keysOf } from '../keyMap.ts';
@@ -13,16 +14,16 @@ import { Keys } from '../ui/Keys.tsx';
 
 /** Commands that come in fours or tens stand as one line. */
 const together: readonly (readonly [ids: RegExp, title: string])[] = [
-  [/^classes\.choose-/, 'Class: relabel the selection, or draw with it'],
-  [/^boxes\.nudge-\w+-10$/, 'Move by 10 px'],
-  [/^boxes\.nudge-\w+$/, 'Move by 1 px'],
-  [/^boxes\.grow-(?!all)\w+-10$/, 'Grow that side by 10 px'],
-  [/^boxes\.grow-(?!all)\w+$/, 'Grow that side by 1 px'],
-  [/^boxes\.shrink-(?!all)\w+-10$/, 'Shrink that side by 10 px'],
-  [/^boxes\.shrink-(?!all)\w+$/, 'Shrink that side by 1 px'],
-  [/^grid\.class-/, 'Relabel the selected crops, by the place of the class'],
-  [/^attributes\.toggle-\d$/, 'Flag of the box, by its place: set, or clear'],
-  [/^view\.look-\w+$/, 'Move the view'],
+  [/^classes\.choose-/, t('Class: relabel the selection, or draw with it')],
+  [/^boxes\.nudge-\w+-10$/, t('Move by 10 px')],
+  [/^boxes\.nudge-\w+$/, t('Move by 1 px')],
+  [/^boxes\.grow-(?!all)\w+-10$/, t('Grow that side by 10 px')],
+  [/^boxes\.grow-(?!all)\w+$/, t('Grow that side by 1 px')],
+  [/^boxes\.shrink-(?!all)\w+-10$/, t('Shrink that side by 10 px')],
+  [/^boxes\.shrink-(?!all)\w+$/, t('Shrink that side by 1 px')],
+  [/^grid\.class-/, t('Relabel the selected crops, by the place of the class')],
+  [/^attributes\.toggle-\d$/, t('Flag of the box, by its place: set, or clear')],
+  [/^view\.look-\w+$/, t('Move the view')],
 ];
 
 interface Line {
@@ -55,13 +56,13 @@ function shortened(keys: readonly string[]): readonly string[] {
 }
 
 const byHand: readonly Line[] = [
-  { title: 'Zoom at the pointer: wheel', keys: [] },
-  { title: 'Add to the selection: Shift and a click', keys: [] },
-  { title: 'Give up what is being dragged', keys: ['Escape'] },
-  { title: 'Next box below: Alt and a click, or Tab', keys: [] },
-  { title: 'Move the nearest edge: Alt and the wheel', keys: [] },
-  { title: 'Square, from the middle: Shift, Alt', keys: [] },
-  { title: 'No snapping while held: Ctrl', keys: [] },
+  { title: t('Zoom at the pointer: wheel'), keys: [] },
+  { title: t('Add to the selection: Shift and a click'), keys: [] },
+  { title: t('Give up what is being dragged'), keys: ['Escape'] },
+  { title: t('Next box below: Alt and a click, or Tab'), keys: [] },
+  { title: t('Move the nearest edge: Alt and the wheel'), keys: [] },
+  { title: t('Square, from the middle: Shift, Alt'), keys: [] },
+  { title: t('No snapping while held: Ctrl'), keys: [] },
 ];
 
 export function KeySheet() {
@@ -75,20 +76,20 @@ export function KeySheet() {
   };
   return (
     <Dialog
-      title="Keys"
+      title={t('Keys')}
       wide
       onClose={close}
       foot={
         <Button icon={Keyboard} onClick={change}>
-          Change keys…
+          {t('Change keys…')}
         </Button>
       }
     >
-      <div className="dialog-body" tabIndex={0} role="group" aria-label="All keys">
+      <div className="dialog-body" tabIndex={0} role="group" aria-label={t('All keys')}>
         <div className="key-table">
           {families.map((family) => (
-            <section key={family} aria-label={family}>
-              <h3>{family}</h3>
+            <section key={family} aria-label={t(family)}>
+              <h3>{t(family)}</h3>
               <ul>
                 {[...linesOf(family, map), ...(family === 'View' ? byHand : [])].map(({ title, keys }) => (
                   <li key={title}>

@@ -1,8 +1,9 @@
 // The command palette: every command by its words, what was chosen last first, and why one can do nothing now.
 import { Command as Palette, defaultFilter } from 'cmdk';
 import { useEffect, useRef, useState } from 'react';
+import { t } from '../../common/messages/t.ts';
 import { commands, runCommand } from '../commands.ts';
-import { families, type Command } from '../commands/command.ts';
+import { families, searchedWords, type Command } from '../commands/command.ts';
 import { whyNot } from '../commands/why.ts';
 import { useDesk, useFields } from '../state/useDesk.ts';
 import { openDialog } from '../state/view.ts';
@@ -33,17 +34,17 @@ export function CommandPalette() {
   // With words in the field the list is one, by how well they fit: cmdk does not put groups in order.
   const isFirst = text.trim() === '';
   return (
-    <Dialog title="Command palette" headless onClose={close} className="palette">
-      <Palette label="Commands" loop filter={rank}>
+    <Dialog title={t('Command palette')} headless onClose={close} className="palette">
+      <Palette label={t('Commands')} loop filter={rank}>
         <Palette.Input
           ref={input}
           value={text}
           onValueChange={setText}
-          placeholder="What do you want to do?"
+          placeholder={t('What do you want to do?')}
           className="palette-input"
         />
-        <Palette.List className="palette-list" label="Commands">
-          <Palette.Empty className="palette-empty muted">No command has these words.</Palette.Empty>
+        <Palette.List className="palette-list" label={t('Commands')}>
+          <Palette.Empty className="palette-empty muted">{t('No command has these words.')}</Palette.Empty>
           {isFirst ? <Groups recent={recent} onSelect={run} /> : <Entries commands={commands} onSelect={run} />}
         </Palette.List>
       </Palette>
@@ -64,12 +65,12 @@ function Groups({ recent, onSelect }: { recent: readonly Command[]; onSelect: En
   return (
     <>
       {recent.length > 0 && (
-        <Palette.Group heading="Recent">
+        <Palette.Group heading={t('Recent')}>
           <Entries commands={recent} onSelect={onSelect} />
         </Palette.Group>
       )}
       {families.map((family) => (
-        <Palette.Group key={family} heading={family}>
+        <Palette.Group key={family} heading={t(family)}>
           <Entries
             commands={commands.filter((command) => command.family === family && !recent.includes(command))}
             onSelect={onSelect}
@@ -86,7 +87,7 @@ function Entry({ command, onSelect }: { command: Command; onSelect: () => void }
   return (
     <Palette.Item
       value={command.id}
-      keywords={[command.title, command.family, command.id]}
+      keywords={[command.title, ...searchedWords(command), command.id]}
       disabled={reason !== undefined}
       onSelect={onSelect}
       className="menu-item"

@@ -1,5 +1,6 @@
 // What is known of the picture on screen.
 import type { ImageId } from '../../common/annotation/types.ts';
+import { t } from '../../common/messages/t.ts';
 import type { Desk } from '../state/desk.ts';
 import { useCurrentImage, useDesk, useFields } from '../state/useDesk.ts';
 import { StateMark } from './imageStates.tsx';
@@ -12,22 +13,22 @@ export function PictureFacts() {
   const { project } = useFields(desk.project, 'project');
   if (image === undefined) return null;
   return (
-    <section className="part facts" aria-label="Picture facts">
+    <section className="part facts" aria-label={t('Picture facts')}>
       <header className="part-head">
-        <h2>Picture</h2>
+        <h2>{t('Picture')}</h2>
         <span className="grow" />
         <StateMark image={image} />
       </header>
       <dl>
-        <dt>File</dt>
+        <dt>{t('File')}</dt>
         <dd className="selectable cut" title={image.name}>
           {image.name}
         </dd>
-        <dt>Size</dt>
+        <dt>{t('Size')}</dt>
         <dd>{size(image.width, image.height)}</dd>
         {image.problem !== undefined && (
           <>
-            <dt className="bad">Problem</dt>
+            <dt className="bad">{t('Problem')}</dt>
             <dd className="bad selectable">{image.problem}</dd>
           </>
         )}
@@ -35,7 +36,7 @@ export function PictureFacts() {
       <VerdictList image={image} />
       <NoteField
         key={`${image.id} ${image.note ?? ''}`}
-        label="Note on the picture"
+        label={t('Note on the picture')}
         value={image.note ?? ''}
         readOnly={project?.readOnly !== false}
         onChange={(words) => void setNote(desk, image.id, words)}
@@ -52,7 +53,11 @@ async function setNote(desk: Desk, image: ImageId, words: string): Promise<void>
 }
 
 function size(width: number, height: number): string {
-  if (width === 0 || height === 0) return 'not known yet';
+  if (width === 0 || height === 0) return t('not known yet');
   const mega = (width * height) / 1e6;
-  return `${width} × ${height} px · ${mega < 0.1 ? mega.toFixed(2) : mega.toFixed(1)} MP`;
+  return t('{width} × {height} px · {megapixels} MP', {
+    width: String(width),
+    height: String(height),
+    megapixels: mega.toFixed(mega < 0.1 ? 2 : 1),
+  });
 }

@@ -3,6 +3,8 @@ import { useVirtualizer } from '@tanstack/react-virtual';
 import { CircleCheck, Search, X } from 'lucide-react';
 import { useEffect, useRef, type KeyboardEvent, type MouseEvent } from 'react';
 import type { ImageId } from '../../common/annotation/types.ts';
+import { grouped, pictures } from '../../common/messages/counts.ts';
+import { t } from '../../common/messages/t.ts';
 import { goBy } from '../commands/pictures.ts';
 import { runCommand } from '../commands.ts';
 import type { ImageSort, StateFilter } from '../state/imageOrder.ts';
@@ -10,34 +12,33 @@ import { openImage } from '../state/openImage.ts';
 import { useDesk, useFields } from '../state/useDesk.ts';
 import { Button } from '../ui/Button.tsx';
 import { EmptyState } from '../ui/Parts.tsx';
-import { counted } from '../../common/words.ts';
 import { PictureRow, rowId } from './PictureRow.tsx';
 
 const rowHeight = 52;
 const pageOfRows = 12;
 
 const stateFilters: readonly (readonly [StateFilter, string])[] = [
-  ['all', 'All'],
-  ['unfinished', 'Unfinished'],
-  ['new', 'New'],
-  ['has-proposals', 'Has proposals'],
-  ['proposed', 'Only proposals'],
-  ['in-work', 'In work'],
-  ['returned', 'Returned'],
-  ['finished', 'Labelled or reviewed'],
-  ['done', 'Labelled, to review'],
-  ['reviewed', 'Reviewed'],
-  ['problem', 'Unreadable'],
+  ['all', t('All')],
+  ['unfinished', t('Unfinished')],
+  ['new', t('New')],
+  ['has-proposals', t('Has proposals')],
+  ['proposed', t('Only proposals')],
+  ['in-work', t('In work')],
+  ['returned', t('Returned')],
+  ['finished', t('Labelled or reviewed')],
+  ['done', t('Labelled, to review')],
+  ['reviewed', t('Reviewed')],
+  ['problem', t('Unreadable')],
 ];
 const sorts: readonly (readonly [ImageSort, string])[] = [
-  ['name', 'Name'],
-  ['state', 'State'],
-  ['proposals', 'Proposals'],
+  ['name', t('Name')],
+  ['state', t('State')],
+  ['proposals', t('Proposals')],
 ];
 
 export function PictureList() {
   return (
-    <nav className="panel list" data-region="list" aria-label="Picture list">
+    <nav className="panel list" data-region="list" aria-label={t('Picture list')}>
       <ListHead />
       <AmongBar />
       <MarkedBar />
@@ -51,21 +52,21 @@ function ListHead() {
   const { images } = useDesk();
   const { query, counts } = useFields(images.store, 'query', 'counts');
   return (
-    <div className="list-head" role="search" aria-label="Filter pictures">
+    <div className="list-head" role="search" aria-label={t('Filter pictures')}>
       <label className="search">
         <Search size={14} strokeWidth={1.75} aria-hidden />
         <input
           className="field"
           type="text"
-          placeholder="Find by name"
-          aria-label="Find by name"
+          placeholder={t('Find by name')}
+          aria-label={t('Find by name')}
           value={query.text}
           onChange={(event) => images.setQuery({ text: event.currentTarget.value })}
           onKeyDown={(event) => {
             if (event.key === 'Escape') images.setQuery({ text: '' });
             if (event.key === 'Escape' || event.key === 'Enter' || event.key === 'ArrowDown') {
               event.preventDefault();
-              document.querySelector<HTMLElement>('[aria-label="Pictures"]')?.focus();
+              document.querySelector<HTMLElement>('[data-region="list"] [data-region-focus]')?.focus();
             }
           }}
         />
@@ -73,19 +74,19 @@ function ListHead() {
       <div className="list-choices">
         <select
           className="field"
-          aria-label="Show pictures"
+          aria-label={t('Show pictures')}
           value={query.state}
           onChange={(event) => images.setQuery({ state: event.currentTarget.value as StateFilter })}
         >
           {stateFilters.map(([value, word]) => (
             <option key={value} value={value}>
-              {`${word} · ${counts[value].toLocaleString('en')}`}
+              {`${word} · ${grouped(counts[value])}`}
             </option>
           ))}
         </select>
         <select
           className="field"
-          aria-label="Sort pictures"
+          aria-label={t('Sort pictures')}
           value={query.sort}
           onChange={(event) => images.setQuery({ sort: event.currentTarget.value as ImageSort })}
         >
@@ -109,7 +110,7 @@ function AmongBar() {
     <div className="banner">
       <span className="grow cut">{among.words}</span>
       <Button dense onClick={() => images.setQuery({ among: undefined })}>
-        Show all
+        {t('Show all')}
       </Button>
     </div>
   );
@@ -122,15 +123,15 @@ function MarkedBar() {
   if (marked.size === 0) return null;
   return (
     <div className="banner">
-      <span className="grow cut">{counted(marked.size, 'picture')} marked</span>
+      <span className="grow cut">{t('{pictures} marked', { pictures: pictures(marked.size) })}</span>
       <Button dense onClick={() => runCommand(desk, 'prelabel.marked')}>
-        Pre-label
+        {t('Pre-label')}
       </Button>
       <button
         type="button"
         className="icon-button small-button"
-        aria-label="Clear marks"
-        title="Clear marks"
+        aria-label={t('Clear marks')}
+        title={t('Clear marks')}
         onClick={() => desk.view.setState({ marked: new Set() })}
       >
         <X size={16} strokeWidth={1.75} aria-hidden />
@@ -190,14 +191,14 @@ function ListRows() {
     event.preventDefault();
   };
 
-  if (phase === 'loading') return <EmptyState title="Reading the list of pictures" />;
+  if (phase === 'loading') return <EmptyState title={t('Reading the list of pictures')} />;
   if (shown.length === 0) return <NothingShown all={images.length} />;
   return (
     <div
       ref={scroller}
       className="list-rows"
       role="listbox"
-      aria-label="Pictures"
+      aria-label={t('Pictures')}
       tabIndex={0}
       data-region-focus
       onClick={click}
@@ -229,21 +230,21 @@ function ListRows() {
 function NothingShown({ all }: { all: number }) {
   const { images } = useDesk();
   const { query, counts } = useFields(images.store, 'query', 'counts');
-  if (all === 0) return <EmptyState title="No pictures yet" />;
+  if (all === 0) return <EmptyState title={t('No pictures yet')} />;
   // The foot of the list says what comes next.
   if (query.state === 'unfinished' && counts.unfinished === 0)
-    return <EmptyState icon={CircleCheck} title="All pictures are labelled" />;
+    return <EmptyState icon={CircleCheck} title={t('All pictures are labelled')} />;
   return (
     <EmptyState
       icon={Search}
-      title="No picture matches"
+      title={t('No picture matches')}
       actions={
         <Button dense onClick={() => images.setQuery({ text: '', state: 'all', among: undefined })}>
-          Show all {all.toLocaleString('en')}
+          {t('Show all {count, number}', { count: all })}
         </Button>
       }
     >
-      <p>Change the name or the state you look for.</p>
+      <p>{t('Change the name or the state you look for.')}</p>
     </EmptyState>
   );
 }
@@ -256,9 +257,9 @@ function ListFoot() {
     return (
       <div className="list-foot all-done">
         <CircleCheck size={16} strokeWidth={1.75} className="good" aria-hidden />
-        <span className="grow">All labelled</span>
+        <span className="grow">{t('All labelled')}</span>
         <Button dense onClick={() => runCommand(desk, 'data.export-coco')}>
-          Export COCO
+          {t('Export COCO')}
         </Button>
       </div>
     );
@@ -268,10 +269,13 @@ function ListFoot() {
     <div className="list-foot small muted">
       <span>
         {shown.length === counts.all
-          ? counted(counts.all, 'picture')
-          : `${shown.length.toLocaleString('en')} of ${counted(counts.all, 'picture')}`}
+          ? pictures(counts.all)
+          : t('{shown, number} of {all, plural, one {# picture} other {# pictures}}', {
+              shown: shown.length,
+              all: counts.all,
+            })}
       </span>
-      <span>{`${counts.finished.toLocaleString('en')} labelled · ${share} %`}</span>
+      <span>{t('{count, number} labelled · {share} %', { count: counts.finished, share })}</span>
     </div>
   );
 }

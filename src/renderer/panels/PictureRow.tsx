@@ -3,8 +3,10 @@ import { ImageOff, Square, SquareDashed, type LucideIcon } from 'lucide-react';
 import { memo, useState } from 'react';
 import { imageAddress } from '../../common/contract.ts';
 import type { ImageId, ImageSummary } from '../../common/annotation/types.ts';
+import { boxes, grouped } from '../../common/messages/counts.ts';
+import { t } from '../../common/messages/t.ts';
 import { useDesk, useFields } from '../state/useDesk.ts';
-import { boxCount, splitName } from '../words.ts';
+import { splitName } from '../words.ts';
 import { StateMark } from './imageStates.tsx';
 
 export const rowId = (image: ImageId) => `picture-${image}`;
@@ -45,14 +47,14 @@ function drawRow({ image, top, place, of, current, marked }: PictureRowProps) {
         </div>
         <div className="row-facts small muted cut">
           <StateMark image={image} />
-          <Count icon={Square} number={image.boxes} words={boxCount(image.boxes)} />
+          <Count icon={Square} number={image.boxes} words={boxes(image.boxes)} />
           <Count
             icon={SquareDashed}
             number={image.proposals}
-            words={`${image.proposals.toLocaleString('en')} proposed`}
+            words={t('{count, number} proposed', { count: image.proposals })}
           />
           {image.verdict?.note !== undefined && <span className="cut">{image.verdict.note}</span>}
-          {marked && <span className="accent">marked</span>}
+          {marked && <span className="accent">{t('marked')}</span>}
         </div>
       </div>
     </div>
@@ -65,7 +67,7 @@ function Count({ icon: Icon, number, words }: { icon: LucideIcon; number: number
   return (
     <span className="state" title={words}>
       <Icon size={11} strokeWidth={2} aria-hidden />
-      <span aria-hidden>{number.toLocaleString('en')}</span>
+      <span aria-hidden>{grouped(number)}</span>
       <span className="unseen">{words}</span>
     </span>
   );

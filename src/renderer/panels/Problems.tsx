@@ -3,12 +3,12 @@
 import { CircleAlert, TriangleAlert } from 'lucide-react';
 import { useVirtualizer } from '@tanstack/react-virtual';
 import { useEffect, useRef, useState, type CSSProperties } from 'react';
+import { t } from '../../common/messages/t.ts';
 import type { ProblemEntry } from '../../common/records.ts';
 import { useDesk, useFields } from '../state/useDesk.ts';
 import { openDialog } from '../state/view.ts';
 import { Button } from '../ui/Button.tsx';
 import { Dialog } from '../ui/Dialog.tsx';
-import { counted } from '../../common/words.ts';
 
 /** Any number of problems; `label` names the list for the screen reader. */
 export function ProblemList({ problems, label }: { problems: readonly ProblemEntry[]; label: string }) {
@@ -46,7 +46,7 @@ export function ProblemList({ problems, label }: { problems: readonly ProblemEnt
                 size={14}
                 strokeWidth={2}
                 className={problem.severity === 'error' ? 'bad' : 'warn'}
-                aria-label={problem.severity}
+                aria-label={problem.severity === 'error' ? t('error') : t('warning')}
               />
               <div className="selectable">
                 <div className="code">{problem.where}</div>
@@ -67,18 +67,18 @@ export function ProjectProblems() {
     if (problemList === undefined) void desk.flow.loadProblems();
   }, [desk, problemList]);
   return (
-    <Dialog title="What could not be taken as it is" wide onClose={() => openDialog(desk.view, undefined)}>
+    <Dialog title={t('What could not be taken as it is')} wide onClose={() => openDialog(desk.view, undefined)}>
       <div className="dialog-body">
-        <ProblemsOrWords problems={problemList} none="Every picture of the project can be read." />
+        <ProblemsOrWords problems={problemList} none={t('Every picture of the project can be read.')} />
       </div>
     </Dialog>
   );
 }
 
 export function ProblemsOrWords({ problems, none }: { problems: readonly ProblemEntry[] | undefined; none: string }) {
-  if (problems === undefined) return <p className="muted">Reading the list</p>;
+  if (problems === undefined) return <p className="muted">{t('Reading the list')}</p>;
   if (problems.length === 0) return <p className="muted">{none}</p>;
-  return <ProblemList problems={problems} label="Problems" />;
+  return <ProblemList problems={problems} label={t('Problems')} />;
 }
 
 export function JobProblems({ job }: { job: number }) {
@@ -99,9 +99,9 @@ export function JobProblems({ job }: { job: number }) {
     };
   }, [desk, job]);
   return (
-    <Dialog title="What the job could not do" wide onClose={() => openDialog(desk.view, undefined)}>
+    <Dialog title={t('What the job could not do')} wide onClose={() => openDialog(desk.view, undefined)}>
       <div className="dialog-body">
-        <ProblemsOrWords problems={problems} none="The job had no problems." />
+        <ProblemsOrWords problems={problems} none={t('The job had no problems.')} />
       </div>
     </Dialog>
   );
@@ -120,9 +120,11 @@ export function Report({ title, said, problems }: ReportProps) {
       <div className="dialog-body stack">
         <p>{said}</p>
         <p className="muted">
-          {counted(problems.length, 'entry').replace('entrys', 'entries')} of the file could not be taken as it is:
+          {t('{count, plural, one {# entry} other {# entries}} of the file could not be taken as it is:', {
+            count: problems.length,
+          })}
         </p>
-        <ProblemList problems={problems} label="Problems" />
+        <ProblemList problems={problems} label={t('Problems')} />
       </div>
     </Dialog>
   );
@@ -135,11 +137,13 @@ export function LeaveQuestion({ edits, onLeave }: { edits: number; onLeave: () =
   const close = () => openDialog(desk.view, undefined);
   return (
     <Dialog
-      title={`${counted(edits, 'edit')} could not be saved`}
+      title={t('{count, plural, one {# edit} other {# edits}} could not be saved', { count: edits })}
       onClose={close}
       foot={
         <>
-          <Button onClick={onLeave}>{`Close and lose ${counted(edits, 'edit')}`}</Button>
+          <Button onClick={onLeave}>
+            {t('Close and lose {count, plural, one {# edit} other {# edits}}', { count: edits })}
+          </Button>
           <Button
             look="primary"
             onClick={() => {
@@ -147,14 +151,14 @@ export function LeaveQuestion({ edits, onLeave }: { edits: number; onLeave: () =
               close();
             }}
           >
-            Try again
+            {t('Try again')}
           </Button>
         </>
       }
     >
       <div className="dialog-body stack">
-        <p>{save.failure?.message ?? 'They are on their way.'}</p>
-        <p className="muted">The edits are kept in this window until they are saved or you close it.</p>
+        <p>{save.failure?.message ?? t('They are on their way.')}</p>
+        <p className="muted">{t('The edits are kept in this window until they are saved or you close it.')}</p>
       </div>
     </Dialog>
   );

@@ -10,6 +10,7 @@ import {
   SquareDashedMousePointer,
   type LucideIcon,
 } from 'lucide-react';
+import { t } from '../../common/messages/t.ts';
 import { commandOf, runCommand } from '../commands.ts';
 import { activeRun } from '../state/trainingWish.ts';
 import { useDesk, useEnabled, useFields, useKeys } from '../state/useDesk.ts';
@@ -28,7 +29,7 @@ const pages: readonly (readonly [Page, LucideIcon])[] = [
 
 export function Rail() {
   return (
-    <nav className="rail" aria-label="Pages" data-region="rail">
+    <nav className="rail" aria-label={t('Pages')} data-region="rail">
       {pages.map(([page, icon]) => (
         <PageButton key={page} page={page} icon={icon} />
       ))}
@@ -64,5 +65,5 @@ function PageButton({ page, icon: Icon }: { page: Page; icon: LucideIcon }) {
 /** On the page of training while a run goes on. */
 function RunningDot() {
   const { runs } = useFields(useDesk().training.store, 'runs');
-  return activeRun(runs) && <span className="rail-dot" role="img" aria-label="a run is going on" />;
+  return activeRun(runs) && <span className="rail-dot" role="img" aria-label={t('a run is going on')} />;
 }

@@ -15,6 +15,7 @@ import {
   StretchHorizontal,
   StretchVertical,
 } from 'lucide-react';
+import { t } from '../../common/messages/t.ts';
 import { useDesk, useFields } from '../state/useDesk.ts';
 import { CommandButton } from '../ui/Button.tsx';
 
@@ -24,9 +25,9 @@ export function SelectionTools({ selected }: { selected: number }) {
   const { selection } = useFields(desk.document.store, 'selection');
   const { locked, alone } = useFields(desk.marks, 'locked', 'alone');
   return (
-    <section className="part selection-tools" aria-label="Selected boxes">
+    <section className="part selection-tools" aria-label={t('Selected boxes')}>
       {selected > 1 && (
-        <div className="tool-line" role="group" aria-label="Align to the first selected">
+        <div className="tool-line" role="group" aria-label={t('Align to the first selected')}>
           <CommandButton command="arrange.left" icon={AlignStartVertical} />
           <CommandButton command="arrange.across" icon={AlignCenterVertical} />
           <CommandButton command="arrange.right" icon={AlignEndVertical} />

@@ -4,6 +4,8 @@ import { useStore } from 'zustand';
 import { useCallback, useMemo, type ReactNode } from 'react';
 import type { Change } from '../../common/annotation/change.ts';
 import type { AnnotationId, ImageSummary } from '../../common/annotation/types.ts';
+import { boxes } from '../../common/messages/counts.ts';
+import { t } from '../../common/messages/t.ts';
 import { AnnotationCanvas } from '../canvas/AnnotationCanvas.tsx';
 import type { Picture } from '../canvas/props.ts';
 import { drawingClass } from '../commands/classes.ts';
@@ -11,7 +13,6 @@ import { isRunning, jobNames } from '../state/jobs.ts';
 import { useCurrentImage, useDesk, useFields } from '../state/useDesk.ts';
 import { Button, CommandButton } from '../ui/Button.tsx';
 import { EmptyState, ProgressBar } from '../ui/Parts.tsx';
-import { boxCount } from '../words.ts';
 import { jobLine } from './jobWords.ts';
 import { AdjustedChip } from './look/LookPanel.tsx';
 import { useAdjusted } from './useAdjusted.ts';
@@ -36,14 +37,14 @@ export function Stage() {
       {image?.problem !== undefined ? (
         <NotShown
           reason={image.problem}
-          action={<CommandButton command="project.rescan" icon={RefreshCw} words="Look again" look="plain" />}
+          action={<CommandButton command="project.rescan" icon={RefreshCw} words={t('Look again')} look="plain" />}
         />
       ) : image ? (
         <PictureStage key={project?.id} image={image} />
       ) : phase === 'ready' ? (
         <NoPictures />
       ) : (
-        <EmptyState title="Opening the project" />
+        <EmptyState title={t('Opening the project')} />
       )}
     </div>
   );
@@ -59,7 +60,7 @@ function PictureStage({ image }: { image: ImageSummary }) {
         reason={picture.message}
         action={
           <Button icon={RefreshCw} onClick={retry}>
-            Try again
+            {t('Try again')}
           </Button>
         }
       />
@@ -69,8 +70,8 @@ function PictureStage({ image }: { image: ImageSummary }) {
     return (
       <EmptyState
         icon={CircleAlert}
-        title="The boxes of this picture could not be read"
-        actions={<Button onClick={() => void document.open(image.id)}>Try again</Button>}
+        title={t('The boxes of this picture could not be read')}
+        actions={<Button onClick={() => void document.open(image.id)}>{t('Try again')}</Button>}
       >
         <p className="selectable">{failure.message}</p>
       </EmptyState>
@@ -86,9 +87,11 @@ function PictureStage({ image }: { image: ImageSummary }) {
 
 function NotShown({ reason, action }: { reason: string; action: ReactNode }) {
   return (
-    <EmptyState icon={ImageOff} title="This picture cannot be shown" actions={action}>
+    <EmptyState icon={ImageOff} title={t('This picture cannot be shown')} actions={action}>
       <p className="selectable">{reason}</p>
-      <p>Labelling the others goes on. When the file is repaired or the limit under Settings raised, look again.</p>
+      <p>
+        {t('Labelling the others goes on. When the file is repaired or the limit under Settings raised, look again.')}
+      </p>
     </EmptyState>
   );
 }
@@ -173,7 +176,11 @@ function CanvasHost({ image, picture }: { image: ImageSummary; picture: Picture 
         onPointer={onPointer}
         {...hands}
         {...asking}
-        ariaLabel={`${image.name}, ${boxCount(groups.human.length)}, ${groups.proposals.length} proposed`}
+        ariaLabel={t('{name}, {boxes}, {proposed, number} proposed', {
+          name: image.name,
+          boxes: boxes(groups.human.length),
+          proposed: groups.proposals.length,
+        })}
       />
       <AdjustedChip />
       <ColourLegend />
@@ -187,7 +194,7 @@ function NoPictures() {
   const scan = jobs.find((job) => isRunning(job) && (job.kind === 'scan' || job.kind === 'sample'));
   if (scan) {
     return (
-      <EmptyState title={scan.kind === 'sample' ? 'Drawing the sample' : 'Looking for pictures'}>
+      <EmptyState title={scan.kind === 'sample' ? t('Drawing the sample') : t('Looking for pictures')}>
         <p>{jobLine(scan)}</p>
         <div className="stage-progress">
           <ProgressBar done={scan.done} total={scan.total} label={jobNames[scan.kind]} />
@@ -198,20 +205,20 @@ function NoPictures() {
   return (
     <EmptyState
       icon={ImageOff}
-      title="There are no pictures in this folder"
+      title={t('There are no pictures in this folder')}
       actions={
         <>
           <CommandButton
             command="project.add-folder"
             icon={FolderPlus}
-            words="Add a folder of pictures…"
+            words={t('Add a folder of pictures…')}
             look="primary"
           />
-          <CommandButton command="project.rescan" icon={RefreshCw} words="Look again" look="plain" />
+          <CommandButton command="project.rescan" icon={RefreshCw} words={t('Look again')} look="plain" />
         </>
       }
     >
-      <p>Boxwright reads JPEG, PNG, WebP, BMP, GIF, TIFF and AVIF, in folders within folders too.</p>
+      <p>{t('Boxwright reads JPEG, PNG, WebP, BMP, GIF, TIFF and AVIF, in folders within folders too.')}</p>
     </EmptyState>
   );
 }
@@ -222,14 +229,16 @@ function DetectorBanner() {
   const { detector } = useFields(desk.models.store, 'detector');
   if (detector.state !== 'stopped' && detector.state !== 'restarting') return null;
   const said =
-    detector.message ?? (detector.state === 'stopped' ? 'The detector stopped.' : 'The detector starts again.');
+    detector.message ?? (detector.state === 'stopped' ? t('The detector stopped.') : t('The detector starts again.'));
   return (
     <div className="banner" role="status">
       <CircleAlert size={16} strokeWidth={1.75} className={detector.state === 'stopped' ? 'bad' : 'warn'} aria-hidden />
-      <span className="grow cut" title={said}>{`${said} Labelling by hand goes on.`}</span>
-      <CommandButton command="detector.provider" icon={CircleAlert} words="Why" look="plain" />
+      <span className="grow cut" title={said}>
+        {t('{said} Labelling by hand goes on.', { said })}
+      </span>
+      <CommandButton command="detector.provider" icon={CircleAlert} words={t('Why')} look="plain" />
       {detector.state === 'stopped' && (
-        <CommandButton command="prelabel.this" icon={RefreshCw} words="Try again" look="plain" />
+        <CommandButton command="prelabel.this" icon={RefreshCw} words={t('Try again')} look="plain" />
       )}
     </div>
   );

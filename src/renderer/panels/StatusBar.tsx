@@ -1,5 +1,6 @@
 // The line at the bottom: where the pointer is, the running job, how many warnings there are.
 import { ChevronUp, GraduationCap, TriangleAlert, X } from 'lucide-react';
+import { t } from '../../common/messages/t.ts';
 import { runCommand } from '../commands.ts';
 import { cancellable, isRunning, jobNames } from '../state/jobs.ts';
 import { useCurrentImage, useDesk, useFields } from '../state/useDesk.ts';
@@ -8,12 +9,11 @@ import { IconButton } from '../ui/Button.tsx';
 import { Live } from '../ui/Live.tsx';
 import { ProgressBar } from '../ui/Parts.tsx';
 import { paintSwatch, writePixel, writePointer, writeScale } from './handWords.ts';
-import { counted } from '../../common/words.ts';
-import { jobLine } from './jobWords.ts';
+import { cancelWords, jobEnds, jobLine } from './jobWords.ts';
 
 export function StatusBar() {
   return (
-    <footer className="status-bar" data-region="status" aria-label="Status">
+    <footer className="status-bar" data-region="status" aria-label={t('Status')}>
       <Hand />
       <Running />
       <Warnings />
@@ -36,11 +36,11 @@ function Hand() {
       </span>
       {image.problem === undefined && (
         <>
-          <span>{`${image.width} × ${image.height} px`}</span>
+          <span>{t('{width} × {height} px', { width: String(image.width), height: String(image.height) })}</span>
           <Live store={desk.hand} write={writeScale} />
         </>
       )}
-      {selection.size > 0 && <span>{`${selection.size.toLocaleString('en')} selected`}</span>}
+      {selection.size > 0 && <span>{t('{count, number} selected', { count: selection.size })}</span>}
     </div>
   );
 }
@@ -63,11 +63,11 @@ function Running() {
         ) : (
           <ChevronUp size={14} strokeWidth={1.75} aria-hidden />
         )}
-        <span className="sr-only">Jobs: </span>
+        <span className="sr-only">{t('Jobs:')} </span>
         <span className="cut">
           {isRunning(job)
-            ? `${jobNames[job.kind]}${job.state === 'cancelling' ? ', stopping' : ''} ${jobLine(job)}`
-            : (job.message ?? `${jobNames[job.kind]}: ${job.state}`)}
+            ? `${job.state === 'cancelling' ? t('{job}, stopping', { job: jobNames[job.kind] }) : jobNames[job.kind]} ${jobLine(job)}`
+            : (job.message ?? t('{job}: {end}', { job: jobNames[job.kind], end: jobEnds[job.state] }))}
         </span>
         {running.length > 1 && <span className="muted">+{running.length - 1}</span>}
       </button>
@@ -80,7 +80,7 @@ function Running() {
             <IconButton
               small
               icon={X}
-              label={`Cancel: ${jobNames[job.kind].toLowerCase()}`}
+              label={cancelWords(job.kind)}
               keys="$mod+."
               disabled={job.state === 'cancelling'}
               onClick={() => void desk.jobs.cancel(job.id)}
@@ -100,7 +100,7 @@ function Warnings() {
     <div className="status-warnings">
       <button type="button" className="status-button" onClick={() => runCommand(desk, 'view.problems')}>
         <TriangleAlert size={13} strokeWidth={2} className="warn" aria-hidden />
-        {counted(problems, 'warning')}
+        {t('{count, plural, one {# warning} other {# warnings}}', { count: problems })}
       </button>
     </div>
   );
@@ -113,11 +113,16 @@ export function JobDetails() {
   const { jobsOpen } = useFields(desk.view, 'jobsOpen');
   if (!jobsOpen || jobs.length === 0) return null;
   return (
-    <section className="job-details" aria-label="Job details">
+    <section className="job-details" aria-label={t('Job details')}>
       <header className="part-head">
-        <h2>Jobs</h2>
+        <h2>{t('Jobs')}</h2>
         <span className="grow" />
-        <IconButton small icon={X} label="Close the jobs" onClick={() => desk.view.setState({ jobsOpen: false })} />
+        <IconButton
+          small
+          icon={X}
+          label={t('Close the jobs')}
+          onClick={() => desk.view.setState({ jobsOpen: false })}
+        />
       </header>
       <ul>
         {jobs.toReversed().map((job) => (
@@ -125,7 +130,7 @@ export function JobDetails() {
             <div className="job-words">
               <span>{jobNames[job.kind]}</span>
               <span className={job.state === 'failed' ? 'bad grow' : 'muted grow'}>
-                {isRunning(job) ? jobLine(job) : (job.message ?? job.state)}
+                {isRunning(job) ? jobLine(job) : (job.message ?? jobEnds[job.state])}
               </span>
               {job.problems > 0 && (
                 <button
@@ -133,17 +138,17 @@ export function JobDetails() {
                   className="link"
                   onClick={() => openDialog(desk.view, { kind: 'job-problems', job: job.id })}
                 >
-                  {counted(job.problems, 'problem')}
+                  {t('{count, plural, one {# problem} other {# problems}}', { count: job.problems })}
                 </button>
               )}
               {cancellable(job) && (
                 <button type="button" className="link" onClick={() => void desk.jobs.cancel(job.id)}>
-                  Cancel
+                  {t('Cancel')}
                 </button>
               )}
               {job.kind === 'train' && (
                 <button type="button" className="link" onClick={() => runCommand(desk, 'page.train')}>
-                  Show
+                  {t('Show')}
                 </button>
               )}
             </div>

@@ -1,5 +1,7 @@
 // The line above everything: project, place in the list, whether all is saved; at the right the model and what it runs on.
 import { ChevronDown, Import, LockKeyhole } from 'lucide-react';
+import { edits } from '../../common/messages/counts.ts';
+import { t } from '../../common/messages/t.ts';
 import type { DetectorStatus } from '../../common/records.ts';
 import { isRefusal } from '../state/saveQueue.ts';
 import { useDesk, useFields } from '../state/useDesk.ts';
@@ -7,7 +9,6 @@ import { providerNames } from '../state/models.ts';
 import { openDialog } from '../state/view.ts';
 import { Button, Tip } from '../ui/Button.tsx';
 import { Menu, MenuItem, MenuLine, MenuTitle } from '../ui/Menu.tsx';
-import { counted } from '../../common/words.ts';
 
 export function TitleBar() {
   const desk = useDesk();
@@ -32,20 +33,21 @@ function Place() {
   const { current, shown, indexOf } = useFields(images.store, 'current', 'shown', 'indexOf');
   if (current === undefined) return null;
   const place = shown.indexOf(indexOf.get(current) ?? -1) + 1;
-  const of =
-    shown.length === indexOf.size ? indexOf.size.toLocaleString('en') : `${shown.length.toLocaleString('en')} shown`;
-  return (
-    <span className="title-part">
-      {place > 0 ? `picture ${place.toLocaleString('en')} of ${of}` : 'picture outside of the filter'}
-    </span>
-  );
+  const numbers = { place, count: shown.length };
+  const words =
+    place === 0
+      ? t('picture outside of the filter')
+      : shown.length === indexOf.size
+        ? t('picture {place, number} of {count, number}', numbers)
+        : t('picture {place, number} of {count, number} shown', numbers);
+  return <span className="title-part">{words}</span>;
 }
 
 function ReadOnly() {
   return (
-    <Tip text="The project's folder cannot be written. Nothing you change here would be kept, so editing is off.">
-      <span className="title-part warn" role="status" aria-label="Save state">
-        <LockKeyhole size={12} strokeWidth={2} aria-hidden /> read-only
+    <Tip text={t('The project’s folder cannot be written. Nothing you change here would be kept, so editing is off.')}>
+      <span className="title-part warn" role="status" aria-label={t('Save state')}>
+        <LockKeyhole size={12} strokeWidth={2} aria-hidden /> {t('read-only')}
       </span>
     </Tip>
   );
@@ -56,22 +58,22 @@ function Saved() {
   const { save } = useFields(document.store, 'save');
   if (save.failure) {
     return (
-      <span className="title-part bad" role="status" aria-label="Save state">
-        <span title={save.failure.message}>● {counted(save.pending, 'edit')} not saved</span>
+      <span className="title-part bad" role="status" aria-label={t('Save state')}>
+        <span title={save.failure.message}>● {t('{edits} not saved', { edits: edits(save.pending) })}</span>
         <Button dense look="bare" onClick={document.retrySave}>
-          Try again
+          {t('Try again')}
         </Button>
         {isRefusal(save.failure) && (
           <Button dense look="bare" onClick={() => void document.dropRefused()}>
-            Drop the refused edit
+            {t('Drop the refused edit')}
           </Button>
         )}
       </span>
     );
   }
   return (
-    <span className={save.pending > 0 ? 'title-part' : 'title-part muted'} role="status" aria-label="Save state">
-      {save.pending > 0 ? 'saving…' : 'saved'}
+    <span className={save.pending > 0 ? 'title-part' : 'title-part muted'} role="status" aria-label={t('Save state')}>
+      {save.pending > 0 ? t('saving…') : t('saved')}
     </span>
   );
 }
@@ -84,16 +86,20 @@ function ModelPicker() {
   return (
     <div className="title-model">
       <Menu
-        label="Model"
+        label={t('Model')}
         align="end"
         trigger={
-          <button type="button" className="button bare dense" aria-label={`Model: ${chosen?.name ?? 'none'}`}>
-            <span className="cut">{chosen?.name ?? 'No model'}</span>
+          <button
+            type="button"
+            className="button bare dense"
+            aria-label={chosen ? t('Model: {name}', { name: chosen.name }) : t('Model: none')}
+          >
+            <span className="cut">{chosen?.name ?? t('No model')}</span>
             <ChevronDown size={14} strokeWidth={1.75} aria-hidden />
           </button>
         }
       >
-        <MenuTitle>Model for pre-labelling</MenuTitle>
+        <MenuTitle>{t('Model for pre-labelling')}</MenuTitle>
         {models.map((model) => (
           <MenuItem
             key={model.id}
@@ -105,10 +111,10 @@ function ModelPicker() {
         ))}
         <MenuLine />
         <MenuItem icon={Import} onSelect={() => void desk.modelImport.choose()}>
-          Import a model…
+          {t('Import a model…')}
         </MenuItem>
       </Menu>
-      <Tip text="What the detector runs on, and why">
+      <Tip text={t('What the detector runs on, and why')}>
         <button type="button" className="button bare dense" onClick={() => openDialog(desk.view, { kind: 'provider' })}>
           <DetectorState detector={detector} />
         </button>
@@ -130,17 +136,18 @@ export function DetectorState({ detector }: { detector: DetectorStatus }) {
 function detectorLook(detector: DetectorStatus): { readonly word: string; readonly tone: string } {
   const provider = detector.model && providerNames[detector.model.provider];
   const isLost = detector.model !== undefined && !detector.model.attempts.some(({ ok }) => ok);
-  if (isLost && detector.state === 'ready') return { word: `${provider ?? ''} cannot be reached`, tone: 'bad' };
+  if (isLost && detector.state === 'ready')
+    return { word: t('{provider} cannot be reached', { provider: provider ?? '' }), tone: 'bad' };
   switch (detector.state) {
     case 'starting':
-      return { word: 'starting', tone: 'warn' };
+      return { word: t('starting'), tone: 'warn' };
     case 'restarting':
-      return { word: 'restarting', tone: 'warn' };
+      return { word: t('restarting'), tone: 'warn' };
     case 'stopped':
-      return { word: 'detector stopped', tone: 'bad' };
+      return { word: t('detector stopped'), tone: 'bad' };
     case 'busy':
-      return { word: provider ?? 'busy', tone: 'accent' };
+      return { word: provider ?? t('busy'), tone: 'accent' };
     case 'ready':
-      return { word: provider ?? 'ready', tone: 'good' };
+      return { word: provider ?? t('ready'), tone: 'good' };
   }
 }

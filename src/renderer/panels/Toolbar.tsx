@@ -11,6 +11,7 @@ import {
   MessageSquareReply,
   WandSparkles,
 } from 'lucide-react';
+import { t } from '../../common/messages/t.ts';
 import { useCurrentImage, useDesk, useFields } from '../state/useDesk.ts';
 import { CommandButton } from '../ui/Button.tsx';
 import { Live } from '../ui/Live.tsx';
@@ -22,7 +23,7 @@ import { useGroups } from './useGroups.ts';
 
 export function Toolbar() {
   return (
-    <div className="toolbar" role="toolbar" aria-label="Tools" data-region="toolbar">
+    <div className="toolbar" role="toolbar" aria-label={t('Tools')} data-region="toolbar">
       <Tools />
       <span className="divide" />
       <div className="zoom-buttons">
@@ -56,7 +57,7 @@ function Zoom() {
   const { hand } = useDesk();
   const shown = useCurrentImage()?.problem === undefined;
   if (!shown) return <output className="zoom">–</output>;
-  return <Live store={hand} write={writeScale} as="output" className="zoom" label="Zoom" />;
+  return <Live store={hand} write={writeScale} as="output" className="zoom" label={t('Zoom')} />;
 }
 
 function WholePicture() {
@@ -64,13 +65,17 @@ function WholePicture() {
   const image = useCurrentImage();
   return (
     <>
-      <CommandButton command="prelabel.this" icon={Sparkles} words={<span className="wide-only">Pre-label</span>} />
+      <CommandButton
+        command="prelabel.this"
+        icon={Sparkles}
+        words={<span className="wide-only">{t('Pre-label')}</span>}
+      />
       <CommandButton
         command="proposals.accept-shown"
         icon={CheckCheck}
         words={
           <>
-            <span className="accept-word">Accept all</span> {groups.proposals.length}
+            <span className="accept-word">{t('Accept all')}</span> {groups.proposals.length}
           </>
         }
       />

@@ -1,10 +1,11 @@
 // What the status bar and the toolbar say of the hand: the pixel under the pointer and the zoom. Written by ui/Live.tsx, not by React.
+import { t } from '../../common/messages/t.ts';
 import type { HandState } from '../state/view.ts';
 import { setText } from '../ui/Live.tsx';
 
 /** "46 %", "3.2 %": whole numbers where they are enough. */
 function percent(scale: number): string {
-  return `${scale < 0.1 ? (scale * 100).toFixed(1) : Math.round(scale * 100)} %`;
+  return t('{percent} %', { percent: scale < 0.1 ? (scale * 100).toFixed(1) : Math.round(scale * 100) });
 }
 
 export function writePointer(element: HTMLElement, { pointer }: HandState): void {

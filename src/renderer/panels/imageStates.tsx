@@ -10,6 +10,7 @@ import {
   type LucideIcon,
 } from 'lucide-react';
 import type { ImageState, ImageSummary } from '../../common/annotation/types.ts';
+import { t } from '../../common/messages/t.ts';
 
 interface StateLook {
   readonly word: string;
@@ -18,13 +19,13 @@ interface StateLook {
 }
 
 const looks = {
-  new: { word: 'New', tone: 'muted', icon: Circle },
-  proposed: { word: 'Proposed', tone: 'accent', icon: CircleDashed },
-  'in-work': { word: 'In work', tone: 'warn', icon: CircleDot },
-  done: { word: 'Labelled', tone: 'good', icon: CircleCheck },
-  reviewed: { word: 'Reviewed', tone: 'good', icon: BadgeCheck },
-  returned: { word: 'Returned', tone: 'warn', icon: MessageSquareReply },
-  problem: { word: 'Unreadable', tone: 'bad', icon: TriangleAlert },
+  new: { word: t('New'), tone: 'muted', icon: Circle },
+  proposed: { word: t('Proposed'), tone: 'accent', icon: CircleDashed },
+  'in-work': { word: t('In work'), tone: 'warn', icon: CircleDot },
+  done: { word: t('Labelled'), tone: 'good', icon: CircleCheck },
+  reviewed: { word: t('Reviewed'), tone: 'good', icon: BadgeCheck },
+  returned: { word: t('Returned'), tone: 'warn', icon: MessageSquareReply },
+  problem: { word: t('Unreadable'), tone: 'bad', icon: TriangleAlert },
 } as const satisfies Record<string, StateLook>;
 
 function lookOf(image: ImageSummary): StateLook {

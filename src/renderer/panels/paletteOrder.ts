@@ -1,4 +1,5 @@
 // What the palette knows of commands besides their table: which were chosen last, and which it cannot run itself.
+import { t } from '../../common/messages/t.ts';
 import type { Command } from '../commands/command.ts';
 
 const recentKept = 6;
@@ -10,6 +11,6 @@ export function recentWith(recent: readonly string[], id: string): readonly stri
 
 /** Why a command cannot be run out of the palette, whatever the moment. */
 export function whyNotHere(command: Command): string | undefined {
-  if (command.release !== undefined) return 'While its key is held';
-  return command.id === 'view.palette' ? 'It is open' : undefined;
+  if (command.release !== undefined) return t('While its key is held');
+  return command.id === 'view.palette' ? t('It is open') : undefined;
 }

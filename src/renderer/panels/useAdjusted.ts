@@ -1,6 +1,7 @@
 // The picture on screen as it is to be shown, and what its pixels are worth. The adjuster itself is canvas/adjust.
 import { useCallback, useEffect, useLayoutEffect, useMemo, useState, useSyncExternalStore } from 'react';
 import type { ImageId } from '../../common/annotation/types.ts';
+import { t } from '../../common/messages/t.ts';
 import { FailureError } from '../../common/result.ts';
 import { PictureAdjuster } from '../canvas/adjust/adjuster.ts';
 import { fetchPicture } from '../canvas/pictureCache.ts';
@@ -72,7 +73,7 @@ function createAdjuster(desk: Desk): PictureAdjuster {
     },
     onFailed: () =>
       desk.notices.say(
-        'There is not enough memory to show this picture with other light or contrast. It is shown as it is.',
+        t('There is not enough memory to show this picture with other light or contrast. It is shown as it is.'),
         { tone: 'warn' },
       ),
   });

@@ -2,6 +2,7 @@
 import { useEffect, useMemo } from 'react';
 import { useStore } from 'zustand';
 import type { ImageSummary } from '../../common/annotation/types.ts';
+import { t } from '../../common/messages/t.ts';
 import type { AnnotationCanvasProps } from '../canvas/props.ts';
 import { makesBoxes } from '../canvas/props.ts';
 import type { ShownAnswer } from '../canvas/answers.ts';
@@ -64,21 +65,22 @@ export function shownAnswer(state: AskingState, keys: KeyMap): ShownAnswer | und
     case 'none':
       return undefined;
     case 'asking':
-      return { kind: 'asking', at: state.at, ...(state.pace === 'slow' && { words: 'Asking the detector…' }) };
+      return { kind: 'asking', at: state.at, ...(state.pace === 'slow' && { words: t('Asking the detector…') }) };
     case 'refused':
       return { kind: 'refused', at: state.at, words: state.said };
     case 'snapped':
-      return { kind: 'snapped', box: state.box, words: 'Snapped to the detector · Ctrl at the release keeps yours' };
+      return { kind: 'snapped', box: state.box, words: t('Snapped to the detector · Ctrl at the release keeps yours') };
     case 'offered': {
       const { boxes, chosen, knows } = state;
       const { box, name, score, category } = boxes[chosen]!;
       const several = boxes.length > 1;
+      const [keep, next, drop] = [key('ask.keep'), key('ask.next'), key('ask.drop')];
       const words = [
-        several ? `${chosen + 1} of ${boxes.length}` : '',
-        keyed(key('ask.keep'), 'keeps'),
-        several ? keyed(key('ask.next'), 'next') : '',
-        keyed(key('ask.drop'), 'drops'),
-        knows === 'final' ? 'this model only knows its final boxes' : '',
+        several && t('{place} of {count}', { place: chosen + 1, count: boxes.length }),
+        keep !== undefined && t('{key} keeps', { key: keep }),
+        several && next !== undefined && t('{key} next', { key: next }),
+        drop !== undefined && t('{key} drops', { key: drop }),
+        knows === 'final' && t('this model only knows its final boxes'),
       ];
       return {
         kind: 'offered',
@@ -89,8 +91,4 @@ export function shownAnswer(state: AskingState, keys: KeyMap): ShownAnswer | und
       };
     }
   }
-}
-
-function keyed(key: string | undefined, does: string): string {
-  return key === undefined ? '' : `${key} ${does}`;
 }

@@ -1,5 +1,6 @@
 // The official weights: what there is, which one is on its way, and what went wrong with which. Nothing is fetched unless it is asked for.
 import { createStore, type StoreApi } from 'zustand/vanilla';
+import { t } from '../../common/messages/t.ts';
 import type { StudioApi } from '../../common/contract.ts';
 import type { CatalogueItem, ChosenModelFile } from '../../common/records.ts';
 import type { Failure } from '../../common/result.ts';
@@ -63,9 +64,9 @@ export function createCatalogue({ studio, notices, view, jobs, modelImport }: Ca
     // Whoever went on with something else is not interrupted.
     if (page === 'models' && dialog === undefined) open();
     else
-      notices.say(`${item.name} is downloaded and checked.`, {
+      notices.say(t('{name} is downloaded and checked.', { name: item.name }), {
         tone: 'good',
-        action: { label: 'Import it', run: open },
+        action: { label: t('Import it'), run: open },
       });
   }
 

@@ -1,4 +1,5 @@
 // The form of an import: what it begins with, what it still lacks, and what it asks for. Plain values; the conversation is modelImport.ts.
+import { t } from '../../common/messages/t.ts';
 import { cocoClasses } from '../../common/coco/cocoClasses.ts';
 import type { ModelWays } from '../../common/fcos/checkpoint/ways.ts';
 import { specOf, usualClasses } from '../../common/foreign/guess.ts';
@@ -40,16 +41,18 @@ export function isWhole(inspection: ModelInspection): boolean {
 
 /** What keeps the import from starting, in words; undefined: nothing. */
 export function whatIsMissing(inspection: ModelInspection, form: ImportForm): string | undefined {
-  if (!isWhole(inspection)) return 'The network would not be whole';
-  if (form.name.trim() === '') return 'The model needs a name';
-  if (form.naming === undefined) return 'Say what its classes are called';
-  if (form.shortSide > form.longSide) return 'The short side is longer than the long side';
+  if (!isWhole(inspection)) return t('The network would not be whole');
+  if (form.name.trim() === '') return t('The model needs a name');
+  if (form.naming === undefined) return t('Say what its classes are called');
+  if (form.shortSide > form.longSide) return t('The short side is longer than the long side');
   if (form.naming !== 'own') return undefined;
   const names = listedNames(form.names);
-  if (names.includes('')) return `Line ${names.indexOf('') + 1} of the names is empty`;
+  if (names.includes('')) return t('Line {line, number} of the names is empty', { line: names.indexOf('') + 1 });
   const { count, isOpen } = outputsOf(inspection, form);
-  if (isOpen) return names.length > 0 ? undefined : 'No name is there';
-  return names.length === count ? undefined : `${names.length} of ${count} names are there`;
+  if (isOpen) return names.length > 0 ? undefined : t('No name is there');
+  return names.length === count
+    ? undefined
+    : t('{names, number} of {count, number} names are there', { names: names.length, count });
 }
 
 /** Another reading can have other classes: names that do not fit them are asked for again. */

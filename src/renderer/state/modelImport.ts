@@ -1,6 +1,7 @@
 // The conversation of an import: a file is chosen and looked at, what it does not say is asked for, then it becomes a model. The look
 // of it is in panels/models.
 import { createStore, type StoreApi } from 'zustand/vanilla';
+import { t } from '../../common/messages/t.ts';
 import type { StudioApi } from '../../common/contract.ts';
 import type { ImageId } from '../../common/annotation/types.ts';
 import type { ModelImportReport, ModelInspection } from '../../common/modelImport.ts';
@@ -97,8 +98,8 @@ export function createModelImport(parts: ModelImportParts): ModelImport {
     if (isOpen()) show({ name: 'done', file, form, report });
     else {
       show({ name: 'none' });
-      const use = { label: 'Use it', run: () => parts.onUse(report.model.id) };
-      notices.say(`${form.name} was imported.`, { tone: 'good', action: use });
+      const use = { label: t('Use it'), run: () => parts.onUse(report.model.id) };
+      notices.say(t('{name} was imported.', { name: form.name }), { tone: 'good', action: use });
     }
   }
 

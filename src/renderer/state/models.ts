@@ -1,5 +1,6 @@
 // The models that can be used, and how the detector process fares. The window never touches a model file.
 import { createStore, type StoreApi } from 'zustand/vanilla';
+import { t } from '../../common/messages/t.ts';
 import type { StudioApi } from '../../common/contract.ts';
 import type { DetectorStatus, ModelSummary, ProblemEntry } from '../../common/records.ts';
 import type { ProviderName } from '../../common/protocol.ts';
@@ -26,7 +27,7 @@ export const providerNames: Readonly<Record<ProviderName, string>> = {
   coreml: 'Core ML',
   webgpu: 'WebGPU',
   cpu: 'CPU',
-  remote: 'Remote',
+  remote: t('Remote'),
 };
 
 /** The lowest score that the model in use leaves behind; below it there is nothing to show. */
@@ -57,8 +58,8 @@ export function createModels(studio: StudioApi, notices: Notices): Models {
       const before = store.getState().detector.state;
       store.setState({ detector });
       if (detector.state === before) return;
-      if (detector.state === 'stopped') notices.announce(detector.message ?? 'The detector stopped.');
-      if (detector.state === 'restarting') notices.announce(detector.message ?? 'The detector starts again.');
+      if (detector.state === 'stopped') notices.announce(detector.message ?? t('The detector stopped.'));
+      if (detector.state === 'restarting') notices.announce(detector.message ?? t('The detector starts again.'));
     },
   };
 }

@@ -1,5 +1,6 @@
 // The runs of the project, the form for a new one, and what is asked of main about them. Learning itself happens elsewhere.
 import { createStore, type StoreApi } from 'zustand/vanilla';
+import { t } from '../../common/messages/t.ts';
 import type { Events, Requests, StudioApi } from '../../common/contract.ts';
 import type { Failure } from '../../common/result.ts';
 import type { RunComparison, RunSummary, TrainingEstimate, TrainingWish } from '../../common/training.ts';
@@ -151,7 +152,7 @@ export function createTraining(options: TrainingOptions): Training {
       if (summary === undefined) return;
       put(summary);
       choose(summary.id);
-      notices.announce('Training started.');
+      notices.announce(t('Training started.'));
     },
     async steer(run, action) {
       const summary = await act('steer', 'training/steer', { run, action });

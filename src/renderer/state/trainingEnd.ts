@@ -1,4 +1,5 @@
 // What the window says when a run ends, wherever the annotator is at that moment, with the way to the run.
+import { t } from '../../common/messages/t.ts';
 import type { RunSummary } from '../../common/training.ts';
 import { outcomeWords, figure } from '../trainingWords.ts';
 import type { Desk } from './desk.ts';
@@ -17,14 +18,18 @@ export function tellEnd(
     view.setState({ page: 'train' });
     training.choose(run.id);
   };
-  notices.say(text, { tone, action: { label: 'Show the run', run: show } });
+  notices.say(text, { tone, action: { label: t('Show the run'), run: show } });
 }
 
 /** "Training ended with AP50 0.912. Finished after 10:02: …" */
 export function endSentence(run: RunSummary): string {
-  if (run.state === 'failed') return `Training failed. ${run.message ?? ''}`.trim();
-  if (run.state === 'interrupted') return `Training was interrupted. ${run.message ?? 'It can be continued.'}`;
-  const reached = run.outcome?.figures;
-  const said = reached ? `Training ended with AP50 ${figure(reached.AP50)}.` : 'Training ended.';
-  return `${said} ${outcomeWords(run)}`.trim();
+  const { state, message, outcome } = run;
+  if (state === 'failed')
+    return message === undefined ? t('Training failed.') : t('Training failed. {message}', { message });
+  if (state === 'interrupted')
+    return t('Training was interrupted. {message}', { message: message ?? t('It can be continued.') });
+  const end = outcomeWords(run);
+  const reached = outcome?.figures;
+  if (reached) return t('Training ended with AP50 {figure}. {end}', { figure: figure(reached.AP50), end });
+  return end === '' ? t('Training ended.') : t('Training ended. {end}', { end });
 }

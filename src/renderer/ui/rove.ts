@@ -6,10 +6,26 @@ export const roveRow = { 'data-rove-row': '' } as const;
 
 const controls = 'button:not(:disabled), input, [role="option"]';
 
-/** For the element around the rows. Keys that a control took for itself are left alone. */
+/**
+ * For the element around the rows. Keys that a control took for itself are left alone, and so are those of somebody who clicked and
+ * goes on with the keys of the canvas.
+ */
 export const roving = {
+  /** Keeps one stop while rows come and go: what had the focus, what is chosen, or the first. */
+  ref(list: HTMLElement | null): (() => void) | undefined {
+    if (list === null) return undefined;
+    const settle = () => {
+      const stop = stopOf(list);
+      if (stop !== undefined) keepStop(list, stop);
+    };
+    settle();
+    const rows = new MutationObserver(settle);
+    rows.observe(list, { childList: true, subtree: true });
+    return () => rows.disconnect();
+  },
   onKeyDown(event: KeyboardEvent<HTMLElement>): void {
     if (event.defaultPrevented || event.altKey || event.ctrlKey || event.metaKey || event.shiftKey) return;
+    if (!(event.target as HTMLElement).matches(':focus-visible')) return;
     const next = target(event.currentTarget, event.target as HTMLElement, event.key);
     if (next === undefined) return;
     event.preventDefault();
@@ -53,6 +69,13 @@ const inRow = (row: HTMLElement | undefined) => [...(row?.querySelectorAll<HTMLE
 function focusIn(list: HTMLElement, control: HTMLElement): void {
   control.focus();
   keepStop(list, control);
+}
+
+function stopOf(list: HTMLElement): HTMLElement | undefined {
+  const all = [...list.querySelectorAll<HTMLElement>(`[data-rove-row] :is(${controls})`)];
+  const stops = all.filter(({ tabIndex }) => tabIndex === 0);
+  const chosen = () => all.find((one) => one.matches('[aria-current="true"], [aria-pressed="true"]'));
+  return all.find((one) => one === document.activeElement) ?? (stops.length === 1 ? stops[0] : chosen()) ?? all[0];
 }
 
 /** Tab comes back to the control that had the focus last. */

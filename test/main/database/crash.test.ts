@@ -13,8 +13,9 @@ import { buildEntries } from '../../detector/builtDetector.ts';
 import { seeded } from '../../support/seeded.ts';
 import type { Said, Step } from './editorProcess.ts';
 import { makeFixture } from './projectFixture.ts';
+import { amount } from '../../support/nightly.ts';
 
-const kills = 60;
+const kills = amount(12, 60);
 const images = [1, 2, 3];
 
 interface Expected {

@@ -4,7 +4,6 @@ import type { Room } from './row.ts';
 export const main = {
   'COCO instances': { de: 'COCO-Instanzen', zh: 'COCO 实例' },
   'Export COCO': { de: 'COCO exportieren', zh: '导出 COCO' },
-  'Import COCO': { de: 'COCO importieren', zh: '导入 COCO' },
   '{pictures} pre-labelled, {boxes} proposed.{failed, plural, =0 {} one { # picture could not be read.} other { # pictures could not be read.}}':
     {
       de: '{pictures} vorbeschriftet, {boxes} vorgeschlagen.{failed, plural, =0 {} one { # Bild konnte nicht gelesen werden.} other { # Bilder konnten nicht gelesen werden.}}',
@@ -26,7 +25,6 @@ export const main = {
     zh: '此项目已不在列表中。',
   },
   'Add a folder of pictures': { de: 'Bilderordner hinzufügen', zh: '添加图片文件夹' },
-  'Add pictures': { de: 'Bilder hinzufügen', zh: '添加图片' },
   'Nothing was exported yet.': { de: 'Es wurde noch nichts exportiert.', zh: '尚未导出任何内容。' },
   '{location} is not there any more.': { de: '{location} ist nicht mehr da.', zh: '{location} 已不存在。' },
   '{pictures} drawn.': { de: '{pictures} gezeichnet.', zh: '已绘制 {pictures}。' },
@@ -36,10 +34,7 @@ export const main = {
       zh: '{count, plural, other {# 张图片}}{added, plural, =0 {} other {，其中 # 张为新增}}。{vanished, plural, =0 {} other {# 张未找到。}}{problems, plural, =0 {} other {# 条警告。}}',
     },
   'Checkpoint or ONNX model': { de: 'Checkpoint oder ONNX-Modell', zh: '检查点或 ONNX 模型' },
-  Text: { de: 'Text', zh: '文本' },
   'All files': { de: 'Alle Dateien', zh: '所有文件' },
-  'Import a model': { de: 'Modell importieren', zh: '导入模型' },
-  'Class names, one a line': { de: 'Klassennamen, einer je Zeile', zh: '类别名称，每行一个' },
   '{name} imported.': { de: '{name} importiert.', zh: '已导入 {name}。' },
   '{file} could not be imported.': { de: '{file} konnte nicht importiert werden.', zh: '无法导入 {file}。' },
   'Other weights are being downloaded. Wait for them, or stop them first.': {
@@ -57,14 +52,12 @@ export const main = {
     zh: '训练已结束：“{name}”在“模型”页。',
   },
   'Training was interrupted.': { de: 'Das Training wurde unterbrochen.', zh: '训练已中断。' },
-  'Training failed.': { de: 'Das Training ist fehlgeschlagen.', zh: '训练失败。' },
   'The run "{name}" ended and says that it goes on.': {
     de: 'Der Lauf „{name}“ ist zu Ende und meldet, dass er läuft.',
     zh: '训练“{name}”已结束，却报告仍在进行。',
   },
   'Key map': { de: 'Tastenbelegung', zh: '按键映射' },
   'Export keys': { de: 'Tasten exportieren', zh: '导出按键' },
-  'Import keys': { de: 'Tasten importieren', zh: '导入按键' },
   '{file} is no key map of Boxwright. Export one to see how they are written.': {
     de: '{file} ist keine Tastenbelegung von Boxwright. Eine exportieren, um zu sehen, wie sie geschrieben wird.',
     zh: '{file} 不是 Boxwright 的按键映射。导出一份即可查看其写法。',
@@ -126,26 +119,6 @@ export const main = {
   'The settings file is no JSON ({reason}). The usual settings are used.': {
     de: 'Die Einstellungsdatei ist kein JSON ({reason}). Die üblichen Einstellungen gelten.',
     zh: '设置文件不是 JSON（{reason}）。已使用默认设置。',
-  },
-  'It is not an object of commands; the usual keys are used.': {
-    de: 'Es ist kein Objekt mit Befehlen; die üblichen Tasten gelten.',
-    zh: '不是命令对象；已使用默认按键。',
-  },
-  'It is not the id of a command; it was left out.': {
-    de: 'Es ist keine Kennung eines Befehls; es wurde weggelassen.',
-    zh: '不是命令的标识；已忽略。',
-  },
-  'It is not a list of keys such as ["k"]; the command keeps its usual keys.': {
-    de: 'Es ist keine Liste von Tasten wie ["k"]; der Befehl behält seine üblichen Tasten.',
-    zh: '不是 ["k"] 这样的按键列表；该命令保留默认按键。',
-  },
-  '{shown} is not a key such as "$mod+Shift+z"; it was left out.': {
-    de: '{shown} ist keine Taste wie "$mod+Shift+z"; es wurde weggelassen.',
-    zh: '{shown} 不是 "$mod+Shift+z" 这样的按键；已忽略。',
-  },
-  'A command has at most {most} keys; it was left out.': {
-    de: 'Ein Befehl hat höchstens {most} Tasten; diese wurde weggelassen.',
-    zh: '一个命令最多有 {most} 个按键；已忽略此按键。',
   },
   'This is no address of a server. Write it as http://host:8000 or https://host, without a name, a password or a query.':
     {

@@ -97,7 +97,6 @@ export const project = {
     zh: '{address} 不在你的服务器中。',
   },
   'It was not read yet.': { de: 'Es wurde noch nicht gelesen.', zh: '尚未读取。' },
-  'class {label}': { de: 'Klasse {label}', zh: '类别 {label}' },
   'This class was deleted or merged while the model ran; the rest of its boxes were not proposed.': {
     de: 'Diese Klasse wurde gelöscht oder zusammengeführt, während das Modell lief; der Rest ihrer Boxen wurde nicht vorgeschlagen.',
     zh: '模型运行期间此类别被删除或合并；其余的框未作为建议给出。',

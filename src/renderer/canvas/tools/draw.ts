@@ -4,6 +4,7 @@ import { bounds, clip, contains, height, union, width, type Box } from '../../..
 import { noAttraction, type Guide } from '../../../common/geometry/magnet.ts';
 import { span } from '../../../common/geometry/span.ts';
 import { imagePoint, toImage, type ImagePoint } from '../../../common/geometry/viewport.ts';
+import { t } from '../../../common/messages/t.ts';
 import type { Scene } from '../scene.ts';
 import { magnet } from './magnet.ts';
 import {
@@ -106,12 +107,12 @@ function click(state: ToolState & { name: 'pointing' }, event: PointerInput, sce
   const refused = refusal(scene);
   if (refused !== undefined) return { state: idle, message: refused, cursor: 'not-allowed' };
   if (scene.drawing === 'drag')
-    return { state: idle, cursor, message: 'Drag from corner to corner to draw a box. V selects boxes.' };
+    return { state: idle, cursor, message: t('Drag from corner to corner to draw a box. V selects boxes.') };
   if (scene.drawing === 'four-points') return addPoint([], event, scene);
   return {
     state: { name: 'cornered', origin: state.origin },
     cursor,
-    message: 'Click the opposite corner. Backspace or Esc takes the first one back.',
+    message: t('Click the opposite corner. Backspace or Esc takes the first one back.'),
   };
 }
 
@@ -133,8 +134,11 @@ function cornerDraft(state: ToolState & { name: 'cornered' }, event: PointerInpu
 function addPoint(before: readonly ImagePoint[], event: PointerInput, scene: Scene): Step {
   const points = [...before, pulled(event, scene).at];
   if (points.length === 4) return finish(hull(points, scene), event, scene);
-  const rest = before.length === 0 ? ' Click where the object ends left, right, top and bottom, in any order.' : '';
-  return { ...waiting(points, scene), message: `Point ${points.length} of 4.${rest}` };
+  const message =
+    before.length === 0
+      ? t('Point 1 of 4. Click where the object ends left, right, top and bottom, in any order.')
+      : t('Point {place} of 4.', { place: points.length });
+  return { ...waiting(points, scene), message };
 }
 
 function takeBack(state: ToolState, scene: Scene): Step {
@@ -175,9 +179,9 @@ function tooSmall(box: Box, scene: Scene): string | undefined {
   const down = height(box) * scene.viewport.scale;
   if (across >= leastSide && down >= leastSide) return undefined;
   if (across < leastSide && down < leastSide && onBorder(box, scene))
-    return 'Nothing was drawn: that was beside the picture.';
+    return t('Nothing was drawn: that was beside the picture.');
   const size = `${Math.round(across)} × ${Math.round(down)}`;
-  return `Nothing was drawn: ${size} px on screen is too small for a box. Zoom in to draw a small one.`;
+  return t('Nothing was drawn: {size} px on screen is too small for a box. Zoom in to draw a small one.', { size });
 }
 
 function onBorder({ x1, y1, x2, y2 }: Box, { image }: Scene): boolean {
@@ -187,7 +191,7 @@ function onBorder({ x1, y1, x2, y2 }: Box, { image }: Scene): boolean {
 /** Why nothing can be drawn now; undefined when it can. */
 function refusal(scene: Scene): string | undefined {
   if (scene.access === 'read') return readOnlyMessage;
-  if (scene.activeCategory === undefined) return 'Add or choose a class first, then draw.';
+  if (scene.activeCategory === undefined) return t('Add or choose a class first, then draw.');
   return undefined;
 }
 

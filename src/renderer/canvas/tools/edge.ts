@@ -3,6 +3,7 @@ import { growSide } from '../../../common/annotation/edits.ts';
 import type { Box } from '../../../common/geometry/box.ts';
 import type { Side } from '../../../common/geometry/resize.ts';
 import { toImage, type ScreenPoint } from '../../../common/geometry/viewport.ts';
+import { t } from '../../../common/messages/t.ts';
 import type { Scene } from '../scene.ts';
 import { lockedMessage, readOnlyMessage, type Step } from './tool.ts';
 
@@ -12,7 +13,7 @@ export function pullNearestEdge(at: ScreenPoint, pixels: number, scene: Scene): 
   const selected = scene.shown.filter(({ id }) => scene.selection.has(id));
   const [only] = selected;
   if (only === undefined || selected.length > 1)
-    return { message: 'Select one box; Alt and the wheel move its nearest edge.' };
+    return { message: t('Select one box; Alt and the wheel move its nearest edge.') };
   if (scene.locked.has(only.id)) return { message: lockedMessage };
   const side = nearestSide(only.box, toImage(at, scene.viewport));
   const change = growSide(scene.annotations, [only.id], side, pixels, scene.image);

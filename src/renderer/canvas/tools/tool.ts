@@ -6,6 +6,7 @@ import type { Guide } from '../../../common/geometry/magnet.ts';
 import type { Handle } from '../../../common/geometry/resize.ts';
 import type { SpanWay } from '../../../common/geometry/span.ts';
 import type { ImagePoint, ScreenPoint, Viewport } from '../../../common/geometry/viewport.ts';
+import { t } from '../../../common/messages/t.ts';
 import type { DrawnBox, PointQuestion } from '../answers.ts';
 
 export interface PointerInput {
@@ -136,10 +137,11 @@ export function wayOf(input: PointerInput): SpanWay {
   return { shape: input.shift ? 'square' : 'free', from: input.alt ? 'centre' : 'corner' };
 }
 
-export const readOnlyMessage =
-  'Boxes cannot be changed now: the project is open for reading only, or its boxes are still being read.';
+export const readOnlyMessage = t(
+  'Boxes cannot be changed now: the project is open for reading only, or its boxes are still being read.',
+);
 
-export const lockedMessage = 'This box is locked. Alt+L unlocks it.';
+export const lockedMessage = t('This box is locked. Alt+L unlocks it.');
 
 const handleCursors: Record<Handle, Cursor> = {
   nw: 'nwse-resize',

@@ -1,5 +1,6 @@
 // Waits for one press of a key with its modifiers, and takes it before anything else in the window does.
 import { useEffect, useRef } from 'react';
+import { t } from '../../../common/messages/t.ts';
 import { strokesOf } from '../../../common/keys/stroke.ts';
 import { pressOf } from '../../keyboard.ts';
 import { keyboard } from '../../keyNames.ts';
@@ -48,9 +49,9 @@ export function KeyRecorder({ title, onStroke, onCancel }: KeyRecorderProps) {
       ref={own}
       type="button"
       className="key-recorder"
-      aria-label={`Press the key for ${title}. Escape leaves it.`}
+      aria-label={t('Press the key for {title}. Escape leaves it.', { title })}
     >
-      Press a key…
+      {t('Press a key…')}
     </button>
   );
 }

@@ -2,6 +2,7 @@
 import { Plus, RotateCcw, X } from 'lucide-react';
 import { useEffect, useRef, useState, type KeyboardEvent } from 'react';
 import { mostKeys } from '../../../common/keys/keyMap.ts';
+import { locale, t } from '../../../common/messages/t.ts';
 import { commands } from '../../commands.ts';
 import type { Command } from '../../commands/command.ts';
 import { clearKey, giveKey, isChanged, keysOf, resetKeys, sharing, takeFrom } from '../../keyMap.ts';
@@ -34,6 +35,7 @@ export function KeyRow({ command, changing, onChanging }: KeyRowProps) {
   const [setting, setSetting] = useState<Setting>();
   const [asked, setAsked] = useState<Asked>();
   const keys = keysOf(map, command);
+  const { title } = command;
   const now = changing ? setting : undefined;
 
   const start = (instead: string | undefined) => {
@@ -46,7 +48,7 @@ export function KeyRow({ command, changing, onChanging }: KeyRowProps) {
     setSetting(undefined);
     if (others.length > 0) return setAsked({ stroke, instead, others });
     settings.set({ keys: giveKey(map, command, stroke, instead) });
-    notices.announce(`${command.title}: ${keyName(stroke)}`);
+    notices.announce(t('{title}: {key}', { title, key: keyName(stroke) }));
     onChanging('end');
   };
   const cancel = () => {
@@ -56,15 +58,17 @@ export function KeyRow({ command, changing, onChanging }: KeyRowProps) {
   };
   const take = ({ stroke, instead, others }: Asked) => {
     settings.set({ keys: giveKey(takeFrom(map, others, stroke), command, stroke, instead) });
-    notices.announce(`${command.title}: ${keyName(stroke)}, taken from ${titles(others)}`);
+    notices.announce(
+      t('{title}: {key}, taken from {actions}', { title, key: keyName(stroke), actions: titles(others) }),
+    );
     cancel();
   };
   const recorder = (instead: string | undefined) => (
-    <KeyRecorder title={command.title} onStroke={(stroke) => pressed(stroke, instead)} onCancel={cancel} />
+    <KeyRecorder title={title} onStroke={(stroke) => pressed(stroke, instead)} onCancel={cancel} />
   );
   return (
     <li className={isChanged(map, command) ? 'key-row changed' : 'key-row'} data-command={command.id} {...roveRow}>
-      <span className="grow">{command.title}</span>
+      <span className="grow">{title}</span>
       <span className="key-row-keys">
         {keys.map((key) =>
           now !== undefined && now.instead === key ? (
@@ -84,14 +88,14 @@ export function KeyRow({ command, changing, onChanging }: KeyRowProps) {
       <IconButton
         small
         icon={Plus}
-        label={`Add a key for ${command.title}`}
+        label={t('Add a key for {title}', { title })}
         disabled={keys.length >= mostKeys}
         onClick={() => start(undefined)}
       />
       <IconButton
         small
         icon={RotateCcw}
-        label={`Back to ${command.keys.map(keyName).join(' or ') || 'no key'}: ${command.title}`}
+        label={backWords(command)}
         disabled={!isChanged(map, command)}
         onClick={() => settings.set({ keys: resetKeys(map, command) })}
       />
@@ -101,7 +105,21 @@ export function KeyRow({ command, changing, onChanging }: KeyRowProps) {
   );
 }
 
-const titles = (others: readonly Command[]) => others.map(({ title }) => `“${title}”`).join(' and ');
+function backWords({ title, keys }: Command): string {
+  if (keys.length === 0) return t('Back to no key: {title}', { title });
+  return t('Back to {keys}: {title}', { keys: listed(keys.map(keyName), 'disjunction'), title });
+}
+
+const titles = (others: readonly Command[]) =>
+  listed(
+    others.map(({ title }) => t('“{title}”', { title })),
+    'conjunction',
+  );
+
+/** "A, B and C", or with "or". */
+function listed(words: readonly string[], type: 'conjunction' | 'disjunction'): string {
+  return new Intl.ListFormat(locale(), { type }).format(words);
+}
 
 interface ChipProps {
   readonly command: Command;
@@ -110,7 +128,7 @@ interface ChipProps {
   readonly onClear: () => void;
 }
 
-function Chip({ command, stroke, onChange, onClear }: ChipProps) {
+function Chip({ command: { title }, stroke, onChange, onClear }: ChipProps) {
   const clear = (event: KeyboardEvent) => {
     if (event.key !== 'Delete' && event.key !== 'Backspace') return;
     event.preventDefault();
@@ -120,8 +138,8 @@ function Chip({ command, stroke, onChange, onClear }: ChipProps) {
     <span className="key-chip">
       <button
         type="button"
-        aria-label={`Change ${keyName(stroke)} of ${command.title}`}
-        title="Set another key"
+        aria-label={t('Change {key} of {title}', { key: keyName(stroke), title })}
+        title={t('Set another key')}
         onClick={onChange}
         onKeyDown={clear}
       >
@@ -130,8 +148,8 @@ function Chip({ command, stroke, onChange, onClear }: ChipProps) {
       <button
         type="button"
         className="key-chip-clear"
-        aria-label={`Clear ${keyName(stroke)} of ${command.title}`}
-        title="Clear this key"
+        aria-label={t('Clear {key} of {title}', { key: keyName(stroke), title })}
+        title={t('Clear this key')}
         onClick={onClear}
       >
         <X size={12} strokeWidth={2} aria-hidden />
@@ -155,12 +173,12 @@ function Question({ asked: { stroke, others }, onTake, onCancel }: QuestionProps
   return (
     <div className="key-row-question" role="alert" ref={own}>
       <Keys value={stroke} />
-      <span className="grow">{`is the key of ${titles(others)} already.`}</span>
+      <span className="grow">{t('is the key of {actions} already.', { actions: titles(others) })}</span>
       <Button dense look="primary" onClick={onTake}>
-        Take it from there
+        {t('Take it from there')}
       </Button>
       <Button dense onClick={onCancel}>
-        Leave it there
+        {t('Leave it there')}
       </Button>
     </div>
   );
@@ -176,9 +194,11 @@ function Shared({ command }: { command: Command }) {
     return (
       <div className="key-row-question" key={stroke}>
         <Keys value={stroke} />
-        <span className="grow warn">{`is the key of ${titles(others)} too. Only one of them can come.`}</span>
+        <span className="grow warn">
+          {t('is the key of {actions} too. Only one of them can come.', { actions: titles(others) })}
+        </span>
         <Button dense onClick={() => settings.set({ keys: takeFrom(map, others, stroke) })}>
-          Keep it here alone
+          {t('Keep it here alone')}
         </Button>
       </div>
     );

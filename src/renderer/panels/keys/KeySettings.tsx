@@ -2,11 +2,11 @@
 import { Download, RotateCcw, Search, Upload } from 'lucide-react';
 import { useState } from 'react';
 import type { KeyMap } from '../../../common/keys/keyMap.ts';
-import { counted } from '../../../common/words.ts';
+import { t } from '../../../common/messages/t.ts';
 import { commands } from '../../commands.ts';
-import { families, type Command } from '../../commands/command.ts';
+import { families, searchedWords, type Command } from '../../commands/command.ts';
 import { isChanged, keysOf, sharing } from '../../keyMap.ts';
-import { keyName } from '../../keyNames.ts';
+import { keyWords } from '../../keyNames.ts';
 import { useDesk, useFields } from '../../state/useDesk.ts';
 import { CommandButton } from '../../ui/Button.tsx';
 import { roving } from '../../ui/rove.ts';
@@ -15,14 +15,16 @@ import { KeyRow } from './KeyRow.tsx';
 type Show = 'all' | 'changed' | 'shared';
 
 const shows: readonly (readonly [Show, string])[] = [
-  ['all', 'All commands'],
-  ['changed', 'Changed ones'],
-  ['shared', 'Keys with two meanings'],
+  ['all', t('All commands')],
+  ['changed', t('Changed ones')],
+  ['shared', t('Keys with two meanings')],
 ];
 
 /** By words of the action and its group, or by the key: "undo", "ctrl+z", "view". */
 function isFound(map: KeyMap, command: Command, text: string): boolean {
-  const name = `${command.family} ${command.title} ${keysOf(map, command).map(keyName).join(' ')}`.toLowerCase();
+  const name = [...searchedWords(command), command.title, ...keysOf(map, command).map(keyWords)]
+    .join(' ')
+    .toLowerCase();
   return text
     .toLowerCase()
     .split(/\s+/)
@@ -51,8 +53,8 @@ export function KeySettings() {
           <input
             className="field"
             type="search"
-            aria-label="Search the keys by action or key"
-            placeholder="Action or key, such as “undo” or “ctrl+z”"
+            aria-label={t('Search the keys by action or key')}
+            placeholder={t('Action or key, such as “undo” or “ctrl+z”')}
             spellCheck={false}
             data-keys-search
             value={text}
@@ -61,7 +63,7 @@ export function KeySettings() {
         </label>
         <select
           className="field"
-          aria-label="Which commands"
+          aria-label={t('Which commands')}
           value={show}
           onChange={(event) => setShow(event.currentTarget.value as Show)}
         >
@@ -71,19 +73,19 @@ export function KeySettings() {
             </option>
           ))}
         </select>
-        <CommandButton command="keys.import" icon={Download} words="Import…" look="plain" />
-        <CommandButton command="keys.export" icon={Upload} words="Export…" look="plain" />
-        <CommandButton command="keys.reset" icon={RotateCcw} words="Reset all" look="plain" />
+        <CommandButton command="keys.import" icon={Download} words={t('Import…')} look="plain" />
+        <CommandButton command="keys.export" icon={Upload} words={t('Export…')} look="plain" />
+        <CommandButton command="keys.reset" icon={RotateCcw} words={t('Reset all')} look="plain" />
       </div>
       <p className="muted">
-        Choose a key to change it, then press the new one. Arrow keys go through the table, Delete clears a key.
+        {t('Choose a key to change it, then press the new one. Arrow keys go through the table, Delete clears a key.')}
       </p>
       {found.length === 0 && <p className="hint">{emptyWords(show)}</p>}
       <div className="key-rows" {...roving}>
         {families.map((family) => (
           <Family
             key={family}
-            title={family}
+            title={t(family)}
             commands={found.filter((command) => command.family === family)}
             changing={changing}
             onChanging={setChanging}
@@ -91,15 +93,18 @@ export function KeySettings() {
         ))}
       </div>
       <p className="muted small" role="status">
-        {`${counted(found.length, 'command')} · ${counted(Object.keys(keys).length, 'command')} with other keys than at first`}
+        {t(
+          '{found, plural, one {# command} other {# commands}} · {changed, plural, one {# command} other {# commands}} with other keys than at first',
+          { found: found.length, changed: Object.keys(keys).length },
+        )}
       </p>
     </div>
   );
 }
 
 function emptyWords(show: Show): string {
-  if (show === 'changed') return 'No command has other keys than at first.';
-  return show === 'shared' ? 'No key has two meanings.' : 'No command has these words or this key.';
+  if (show === 'changed') return t('No command has other keys than at first.');
+  return show === 'shared' ? t('No key has two meanings.') : t('No command has these words or this key.');
 }
 
 interface FamilyProps {
@@ -112,7 +117,7 @@ interface FamilyProps {
 function Family({ title, commands: own, changing, onChanging }: FamilyProps) {
   if (own.length === 0) return null;
   return (
-    <section aria-label={`Keys: ${title}`}>
+    <section aria-label={t('Keys: {family}', { family: title })}>
       <h3>{title}</h3>
       <ul>
         {own.map((command) => (

@@ -1,47 +1,56 @@
 // What a checkpoint is, as found in it: whose names, which network, how pictures come, and what is missing or left over.
 import { Check, CircleAlert } from 'lucide-react';
+import { grouped } from '../../../common/messages/counts.ts';
+import { t } from '../../../common/messages/t.ts';
 import type { CheckpointInspection } from '../../../common/modelImport.ts';
-import { capital, counted } from '../../../common/words.ts';
 import { isWhole } from '../../state/importForm.ts';
+import { inputText, meaningText } from './wayTexts.ts';
+
+/** Its name is the same in every language. */
+const hash = 'SHA-256';
 
 export function CheckpointFacts({ inspection }: { inspection: CheckpointInspection }) {
-  const { dialect, network, parameters, outputs, classes, inputWords, ways, sha256 } = inspection;
+  const { dialect, network, parameters, outputs, classes, input, ways, sha256 } = inspection;
   const said = ways.filter(({ way, from }) => from === 'file' && way !== 'colours');
   const colours = ways.some(({ way, from }) => way === 'colours' && from !== 'file');
   return (
-    <section className="import-facts stack" aria-label="What the file is">
+    <section className="import-facts stack" aria-label={t('What the file is')}>
       <dl className="pairs">
-        <dt>Names as in</dt>
+        <dt>{t('Names as in')}</dt>
         <dd>{dialect}</dd>
-        <dt>Network</dt>
+        <dt>{t('Network')}</dt>
         <dd>{network.trunk}</dd>
-        <dt>Pyramid</dt>
+        <dt>{t('Pyramid')}</dt>
         <dd>{network.pyramid}</dd>
-        <dt>Head</dt>
+        <dt>{t('Head')}</dt>
         <dd>{network.head}</dd>
-        <dt>Parameters</dt>
-        <dd>{parameters.toLocaleString('en')}</dd>
-        <dt>Classes</dt>
-        <dd className="selectable">{`${outputs}, ${classes === undefined ? 'without names' : someOf(classes)}`}</dd>
+        <dt>{t('Parameters')}</dt>
+        <dd>{grouped(parameters)}</dd>
+        <dt>{t('Classes')}</dt>
+        <dd className="selectable">
+          {classes === undefined
+            ? t('{count, number}, without names', { count: outputs })
+            : t('{count, number}, {names}', { count: outputs, names: someOf(classes) })}
+        </dd>
         {!colours && (
           <>
-            <dt>Pictures</dt>
-            <dd>{inputWords}</dd>
+            <dt>{t('Pictures')}</dt>
+            <dd>{inputText(input)}</dd>
           </>
         )}
         {said.length > 0 && (
           <>
-            <dt>Its settings</dt>
+            <dt>{t('Its settings')}</dt>
             <dd>
               <ul className="said">
-                {said.map(({ way, taken, choices }) => (
-                  <li key={way}>{capital(choices.find(({ value }) => value === taken)?.words ?? taken)}</li>
+                {said.map(({ way, taken }) => (
+                  <li key={way}>{meaningText(way, taken, inspection)}</li>
                 ))}
               </ul>
             </dd>
           </>
         )}
-        <dt>SHA-256</dt>
+        <dt>{hash}</dt>
         <dd className="code selectable wrap">{sha256}</dd>
       </dl>
       <Fit inspection={inspection} />
@@ -62,14 +71,30 @@ function Fit({ inspection }: { inspection: CheckpointInspection }) {
         )}
         <span>
           {whole
-            ? 'Every weight of the network is there.'
-            : 'Weights of the network are not there. Without them it cannot run; look for the whole file.'}
+            ? t('Every weight of the network is there.')
+            : t('Weights of the network are not there. Without them it cannot run; look for the whole file.')}
         </span>
       </p>
-      <Names title={`${counted(missing.length, 'weight')} missing`} names={missing} open />
-      <Names title={`${counted(wrongShape.length, 'weight')} of the wrong shape`} names={wrongShape} open />
-      <Names title={`${counted(unexpected.length, 'name')} left over, not used`} names={unexpected} />
-      <Names title={`${counted(passedOver.length, 'entry', 'entries')} beside the weights, passed over`} names={passedOver} />
+      <Names
+        title={t('{count, plural, one {# weight} other {# weights}} missing', { count: missing.length })}
+        names={missing}
+        open
+      />
+      <Names
+        title={t('{count, plural, one {# weight} other {# weights}} of the wrong shape', { count: wrongShape.length })}
+        names={wrongShape}
+        open
+      />
+      <Names
+        title={t('{count, plural, one {# name} other {# names}} left over, not used', { count: unexpected.length })}
+        names={unexpected}
+      />
+      <Names
+        title={t('{count, plural, one {# entry} other {# entries}} beside the weights, passed over', {
+          count: passedOver.length,
+        })}
+        names={passedOver}
+      />
     </div>
   );
 }
@@ -92,7 +117,7 @@ function Names({ title, names, open = false }: NamesProps) {
         {names.slice(0, mostShown).map((name) => (
           <li key={name}>{name}</li>
         ))}
-        {names.length > mostShown && <li>{`and ${(names.length - mostShown).toLocaleString('en')} more`}</li>}
+        {names.length > mostShown && <li>{t('and {count, number} more', { count: names.length - mostShown })}</li>}
       </ul>
     </details>
   );

@@ -1,9 +1,10 @@
 // What the classes of a model are called: the file's names, COCO's where the number fits, own ones a line each, or numbers.
 import { FileText } from 'lucide-react';
 import { useId } from 'react';
+import { classes } from '../../../common/messages/counts.ts';
+import { t } from '../../../common/messages/t.ts';
 import type { ModelInspection } from '../../../common/modelImport.ts';
 import { assertNever } from '../../../common/result.ts';
-import { counted } from '../../../common/words.ts';
 import {
   listedNames,
   namesInFile,
@@ -31,15 +32,10 @@ export function ClassNames({ inspection, form }: ClassNamesProps) {
   // Names that are there are the best start for names that are wanted.
   const start = (namesInFile(inspection) ?? []).join('\n');
   return (
-    <FormRow name="Class names">
+    <FormRow name={t('Class names')}>
       <div className="import-naming">
         {namings.map((naming) => (
-          <Choice
-            key={naming}
-            name="import-naming"
-            checked={form.naming === naming}
-            onChoose={() => choose(naming)}
-          >
+          <Choice key={naming} name="import-naming" checked={form.naming === naming} onChoose={() => choose(naming)}>
             {namingWords(naming, inspection, form)}
           </Choice>
         ))}
@@ -53,21 +49,21 @@ function namingWords(naming: Naming, inspection: ModelInspection, form: ImportFo
   const { count, isOpen } = outputsOf(inspection, { ...form, naming });
   switch (naming) {
     case 'file':
-      return `The ${count.toLocaleString('en')} that stand in the file`;
+      return t('The {count, number} that stand in the file', { count });
     case 'coco':
-      return isOpen ? "COCO's 80, one after another" : count === 80 ? "COCO's 80" : cocoByIds;
+      return isOpen ? t("COCO's 80, one after another") : count === 80 ? t("COCO's 80") : cocoByIds;
     case 'coco-ids':
       return cocoByIds;
     case 'numbers':
-      return count === 1 ? 'None: 0' : `None: numbers, 0 to ${(count - 1).toLocaleString('en')}`;
+      return count === 1 ? t('None: 0') : t('None: numbers, 0 to {last, number}', { last: count - 1 });
     case 'own':
-      return 'Own ones';
+      return t('Own ones');
     default:
       return assertNever(naming);
   }
 }
 
-const cocoByIds = "COCO's 80, by their ids 0 to 90";
+const cocoByIds = t("COCO's 80, by their ids 0 to 90");
 
 function OwnNames({ outputs, form }: { outputs: number | undefined; form: ImportForm }) {
   const { modelImport } = useDesk();
@@ -82,9 +78,9 @@ function OwnNames({ outputs, form }: { outputs: number | undefined; form: Import
       <textarea
         id={field}
         className={over ? 'field import-names code invalid' : 'field import-names code'}
-        aria-label="Class names, one a line"
+        aria-label={t('Class names, one a line')}
         aria-describedby={count}
-        placeholder={'One a line, in the order of the outputs'}
+        placeholder={t('One a line, in the order of the outputs')}
         spellCheck={false}
         autoFocus
         rows={Math.min(8, Math.max(3, outputs ?? 8))}
@@ -94,13 +90,13 @@ function OwnNames({ outputs, form }: { outputs: number | undefined; form: Import
       <div className="line">
         <span id={count} className={right ? 'good' : over ? 'bad' : 'muted'}>
           {outputs === undefined
-            ? counted(names.length, 'class', 'classes')
-            : `${names.length.toLocaleString('en')} of ${outputs.toLocaleString('en')}`}
+            ? classes(names.length)
+            : t('{place, number} of {count, number}', { place: names.length, count: outputs })}
         </span>
-        {twice !== undefined && <span className="warn cut">{`“${twice}” stands twice`}</span>}
+        {twice !== undefined && <span className="warn cut">{t('“{name}” stands twice', { name: twice })}</span>}
         <span className="grow" />
         <Button dense icon={FileText} onClick={() => void modelImport.namesFromFile()}>
-          From a file…
+          {t('From a file…')}
         </Button>
       </div>
     </>

@@ -1,10 +1,11 @@
 // The dialog of an import: its frame and what stands in it at each stage. What is particular to a kind of file stands in files of its own.
 import { CircleAlert, CircleCheck, FileBox } from 'lucide-react';
 import { useId } from 'react';
+import { classes } from '../../../common/messages/counts.ts';
+import { t } from '../../../common/messages/t.ts';
 import type { ChosenModelFile } from '../../../common/records.ts';
 import { assertNever } from '../../../common/result.ts';
 import type { Failure } from '../../../common/result.ts';
-import { counted } from '../../../common/words.ts';
 import { isRunning } from '../../state/jobs.ts';
 import { isWhole, whatIsMissing } from '../../state/importForm.ts';
 import type { ImportStage } from '../../state/modelImport.ts';
@@ -56,14 +57,18 @@ function FileLine({ file, children }: { file: ChosenModelFile; children?: string
 function Reading({ file }: { file: ChosenModelFile }) {
   const { modelImport } = useDesk();
   return (
-    <Dialog title="Import a model" onClose={modelImport.close} foot={<Button onClick={modelImport.close}>Cancel</Button>}>
+    <Dialog
+      title={t('Import a model')}
+      onClose={modelImport.close}
+      foot={<Button onClick={modelImport.close}>{t('Cancel')}</Button>}
+    >
       <div className="dialog-body stack" aria-busy>
         <FileLine file={file} />
-        <ProgressBar done={0} total={0} label="Looking at the file" />
+        <ProgressBar done={0} total={0} label={t('Looking at the file')} />
         <p className="muted" role="status">
           {/\.onnx$/i.test(file.name)
-            ? 'Looking at the file, and running it once.'
-            : 'Looking at the file. Nothing in it is run.'}
+            ? t('Looking at the file, and running it once.')
+            : t('Looking at the file. Nothing in it is run.')}
         </p>
       </div>
     </Dialog>
@@ -73,11 +78,7 @@ function Reading({ file }: { file: ChosenModelFile }) {
 function Refused({ file, failure }: { file: ChosenModelFile; failure: Failure }) {
   const { modelImport } = useDesk();
   return (
-    <Dialog
-      title="This file cannot be imported"
-      onClose={modelImport.close}
-      foot={<OtherFile />}
-    >
+    <Dialog title={t('This file cannot be imported')} onClose={modelImport.close} foot={<OtherFile />}>
       <div className="dialog-body stack">
         <FileLine file={file} />
         <p className="import-refusal selectable" role="alert">
@@ -86,7 +87,7 @@ function Refused({ file, failure }: { file: ChosenModelFile; failure: Failure })
         </p>
         {failure.detail !== undefined && (
           <details>
-            <summary className="muted">Details</summary>
+            <summary className="muted">{t('Details')}</summary>
             <pre className="code selectable import-detail">{failure.detail}</pre>
           </details>
         )}
@@ -99,17 +100,18 @@ function OtherFile() {
   const { modelImport } = useDesk();
   return (
     <>
-      <Button onClick={modelImport.close}>Close</Button>
+      <Button onClick={modelImport.close}>{t('Close')}</Button>
       <Button look="primary" onClick={() => void modelImport.choose()}>
-        Choose another file…
+        {t('Choose another file…')}
       </Button>
     </>
   );
 }
 
 const formats = {
-  pytorch: 'PyTorch checkpoint',
-  'pytorch-legacy': 'PyTorch checkpoint, older format',
+  onnx: 'ONNX',
+  pytorch: t('PyTorch checkpoint'),
+  'pytorch-legacy': t('PyTorch checkpoint, older format'),
   safetensors: 'safetensors',
 } as const;
 
@@ -121,7 +123,7 @@ function Asking({ stage }: { stage: AskingStage }) {
   const { file, inspection, failure } = stage;
   return (
     <Dialog
-      title={isWhole(inspection) ? 'Import a model' : 'This file cannot be imported'}
+      title={isWhole(inspection) ? t('Import a model') : t('This file cannot be imported')}
       wide={isWhole(inspection)}
       className={inspection.kind === 'onnx' ? 'import-dialog with-preview' : 'import-dialog'}
       beside="stays"
@@ -140,7 +142,7 @@ function Asking({ stage }: { stage: AskingStage }) {
           if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) void modelImport.start();
         }}
       >
-        <FileLine file={file}>{inspection.kind === 'onnx' ? 'ONNX' : formats[inspection.format]}</FileLine>
+        <FileLine file={file}>{formats[inspection.kind === 'onnx' ? 'onnx' : inspection.format]}</FileLine>
         {inspection.kind === 'checkpoint' && !isWhole(inspection) ? (
           <CheckpointFacts inspection={inspection} />
         ) : (
@@ -179,9 +181,9 @@ function Deeds({ form, stage }: { form: string; stage: AskingStage }) {
       <span className="muted grow" role="status">
         {missing}
       </span>
-      <Button onClick={modelImport.close}>Cancel</Button>
+      <Button onClick={modelImport.close}>{t('Cancel')}</Button>
       <Button look="primary" type="submit" form={form} disabled={missing !== undefined}>
-        Import
+        {t('Import')}
       </Button>
     </>
   );
@@ -195,13 +197,13 @@ function Importing() {
   return (
     <>
       <div className="grow import-progress">
-        <ProgressBar done={job?.done ?? 0} total={job?.total ?? 0} label="Importing" />
+        <ProgressBar done={job?.done ?? 0} total={job?.total ?? 0} label={t('Importing')} />
         <span className="muted" role="status">
-          {stopping ? 'Stopping' : job ? bytesLine(job) : 'Starting'}
+          {stopping ? t('Stopping') : job ? bytesLine(job) : t('Starting')}
         </span>
       </div>
       <Button onClick={modelImport.cancel} disabled={job === undefined || stopping}>
-        Stop
+        {t('Stop')}
       </Button>
     </>
   );
@@ -219,16 +221,16 @@ function Done({ stage }: { stage: Extract<ImportStage, { name: 'done' }> }) {
   };
   return (
     <Dialog
-      title="The model is here"
+      title={t('The model is here')}
       onClose={close}
       foot={
         <>
           <Button {...(!usable && { look: 'primary', 'data-focus-first': true })} onClick={close}>
-            {usable ? 'Keep the one in use' : 'Done'}
+            {usable ? t('Keep the one in use') : t('Done')}
           </Button>
           {usable && (
             <Button look="primary" data-focus-first onClick={use}>
-              Use it
+              {t('Use it')}
             </Button>
           )}
         </>
@@ -237,12 +239,18 @@ function Done({ stage }: { stage: Extract<ImportStage, { name: 'done' }> }) {
       <div className="dialog-body stack">
         <p className="import-refusal">
           <CircleCheck size={16} strokeWidth={1.75} className="good" aria-hidden />
-          <span>{`${form.name} was imported with ${counted(report.classes.length, 'class', 'classes')} and ${parameterWords(report.parameters)} parameters.`}</span>
+          <span>
+            {t('{name} was imported with {classes} and {parameters} parameters.', {
+              name: form.name,
+              classes: classes(report.classes.length),
+              parameters: parameterWords(report.parameters),
+            })}
+          </span>
         </p>
         <p className="muted">
           {usable
-            ? 'In use, it pre-labels the pictures of this project from now on. Boxes that are there stay.'
-            : 'Open a project to pre-label with it.'}
+            ? t('In use, it pre-labels the pictures of this project from now on. Boxes that are there stay.')
+            : t('Open a project to pre-label with it.')}
         </p>
       </div>
     </Dialog>

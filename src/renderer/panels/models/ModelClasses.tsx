@@ -1,5 +1,6 @@
 // What becomes of each class of a model in the project: the class of its name, another one, or nothing; and from which score.
 import { useEffect, useId, useMemo, useState } from 'react';
+import { t } from '../../../common/messages/t.ts';
 import type { Category } from '../../../common/annotation/types.ts';
 import type { ClassRule } from '../../../common/records.ts';
 import { useDesk, useFields } from '../../state/useDesk.ts';
@@ -26,21 +27,21 @@ export function ModelClasses({ id }: { id: string }) {
   const setShown = (to: 'same-name' | 'ignore') => change(shown.map((name) => ({ ...ruleOf(rules, name), to })));
   return (
     <Dialog
-      title={`Classes of ${model?.name ?? id}`}
+      title={t('Classes of {name}', { name: model?.name ?? id })}
       wide
       onClose={close}
       foot={
         <>
           <span className={problem === undefined ? 'muted grow' : 'bad grow'} role="status">
-            {problem ?? 'For this project, with this model, from the next pre-labelling on.'}
+            {problem ?? t('For this project, with this model, from the next pre-labelling on.')}
           </span>
-          <Button onClick={close}>Cancel</Button>
+          <Button onClick={close}>{t('Cancel')}</Button>
           <Button
             look="primary"
             disabled={rules === undefined}
             onClick={() => void save().then((saved) => saved && close())}
           >
-            Save
+            {t('Save')}
           </Button>
         </>
       }
@@ -51,27 +52,27 @@ export function ModelClasses({ id }: { id: string }) {
             <input
               className="field"
               type="search"
-              placeholder={`Search ${classes.length.toLocaleString('en')} classes`}
-              aria-label="Search classes"
+              placeholder={t('Search {count, number} classes', { count: classes.length })}
+              aria-label={t('Search classes')}
               value={search}
               onChange={(event) => setSearch(event.currentTarget.value)}
             />
           )}
           <span className="grow" />
           <Button dense onClick={() => setShown('same-name')}>
-            {search.trim() === '' ? 'Take all' : 'Take these'}
+            {search.trim() === '' ? t('Take all') : t('Take these')}
           </Button>
           <Button dense onClick={() => setShown('ignore')}>
-            {search.trim() === '' ? 'Ignore all' : 'Ignore these'}
+            {search.trim() === '' ? t('Ignore all') : t('Ignore these')}
           </Button>
         </div>
         <div className="class-rules">
           <table>
             <thead>
               <tr>
-                <th scope="col">The model finds</th>
-                <th scope="col">In this project</th>
-                <th scope="col">From score</th>
+                <th scope="col">{t('The model finds')}</th>
+                <th scope="col">{t('In this project')}</th>
+                <th scope="col">{t('From score')}</th>
               </tr>
             </thead>
             <tbody>
@@ -80,7 +81,7 @@ export function ModelClasses({ id }: { id: string }) {
               ))}
             </tbody>
           </table>
-          {shown.length === 0 && <p className="muted">No class is called so.</p>}
+          {shown.length === 0 && <p className="muted">{t('No class is called so.')}</p>}
         </div>
       </div>
     </Dialog>
@@ -107,11 +108,11 @@ function ClassRow({ rule, categories, onChange }: ClassRowProps) {
       <td>
         <select
           className="field"
-          aria-label={`${name} becomes`}
+          aria-label={t('{name} becomes', { name })}
           value={String(to)}
           onChange={(event) => choose(event.currentTarget.value)}
         >
-          <option value="same-name">{isKnown ? name : `${name} (made when found)`}</option>
+          <option value="same-name">{isKnown ? name : t('{name} (made when found)', { name })}</option>
           {categories
             .filter((category) => category.name !== name)
             .map((category) => (
@@ -119,14 +120,14 @@ function ClassRow({ rule, categories, onChange }: ClassRowProps) {
                 {category.name}
               </option>
             ))}
-          <option value="ignore">Ignore</option>
+          <option value="ignore">{t('Ignore')}</option>
         </select>
       </td>
       <td>
         <div className="form-line">
           <NumberField
             id={score}
-            label={`Least score of ${name} in per cent`}
+            label={t('Least score of {name} in per cent', { name })}
             value={Math.round((rule.score ?? 0) * 100)}
             least={0}
             most={99}

@@ -2,6 +2,7 @@
 // download with progress, stop, and a plain word when the network is not there.
 import { CircleAlert, CloudOff, Download, Import, Trash2 } from 'lucide-react';
 import { Fragment, useEffect } from 'react';
+import { t } from '../../../common/messages/t.ts';
 import type { CatalogueItem, JobProgress } from '../../../common/records.ts';
 import type { Failure } from '../../../common/result.ts';
 import { capital } from '../../../common/words.ts';
@@ -13,6 +14,9 @@ import { ProgressBar } from '../../ui/Parts.tsx';
 import { megabytes } from '../../words.ts';
 import { bytesLine } from '../jobWords.ts';
 
+/** Names that are the same in every language. */
+const [measure, hash] = ['AP', 'SHA-256'];
+
 export function OfficialWeights() {
   const { catalogue } = useDesk();
   const { items } = useFields(catalogue.store, 'items');
@@ -22,13 +26,14 @@ export function OfficialWeights() {
   // The licence of the code is the publisher's, one for all of theirs.
   const publishers = new Map((items ?? []).map(({ publisher, licence }) => [publisher, licence.code]));
   return (
-    <section aria-label="Official weights">
+    <section aria-label={t('Official weights')}>
       <header className="page-head">
-        <h2>Official weights</h2>
+        <h2>{t('Official weights')}</h2>
       </header>
       <p className="muted">
-        Published by others, trained on the 80 everyday classes of COCO. Nothing is fetched until you ask for it; what
-        comes is checked and then imported like a file of your own.
+        {t(
+          'Published by others, trained on the 80 everyday classes of COCO. Nothing is fetched until you ask for it; what comes is checked and then imported like a file of your own.',
+        )}
       </p>
       {[...publishers].map(([publisher, licence]) => (
         <Fragment key={publisher}>
@@ -36,7 +41,7 @@ export function OfficialWeights() {
             {publisher}
             <span className="muted small">{licence}</span>
           </h3>
-          <ul className="weights" aria-label={`Weights of ${publisher}`}>
+          <ul className="weights" aria-label={t('Weights of {publisher}', { publisher })}>
             {items
               ?.filter((item) => item.publisher === publisher)
               .map((item) => (
@@ -62,8 +67,11 @@ function Weights({ item }: { item: CatalogueItem }) {
         <summary>
           <span className="weights-name cut">{item.name}</span>
           <span className="muted cut">{item.network}</span>
-          <span className="weights-figure" title={`Box AP on ${item.measuredOn}, as published`}>
-            <span className="muted">AP</span> {item.AP.toFixed(1)}
+          <span
+            className="weights-figure"
+            title={t('Box AP on {pictures}, as published', { pictures: item.measuredOn })}
+          >
+            <span className="muted">{measure}</span> {item.AP.toFixed(1)}
           </span>
           <span className="muted weights-figure" title={sizeTitle(item)}>
             {sizeWords(item)}
@@ -74,7 +82,7 @@ function Weights({ item }: { item: CatalogueItem }) {
       <div className="weights-deeds">
         {running ? (
           <Button dense disabled={job === undefined || job.state === 'cancelling'} onClick={catalogue.stop}>
-            {job?.state === 'cancelling' ? 'Stopping' : 'Stop'}
+            {job?.state === 'cancelling' ? t('Stopping') : t('Stop')}
           </Button>
         ) : (
           <Deeds item={item} blocked={downloading !== undefined} />
@@ -95,24 +103,33 @@ function Deeds({ item, blocked }: { item: CatalogueItem; blocked: boolean }) {
         <IconButton
           small
           icon={Trash2}
-          label={item.downloaded ? 'Remove the downloaded file' : `Remove the ${megabytes(item.part)} that are there`}
+          label={
+            item.downloaded
+              ? t('Remove the downloaded file')
+              : t('Remove the {size} that are there', { size: megabytes(item.part) })
+          }
           disabled={blocked}
           onClick={() => void catalogue.remove(item)}
         />
       )}
       {item.downloaded ? (
-        <Button dense icon={Import} aria-label={`Import ${item.name}`} onClick={() => void catalogue.importItem(item)}>
-          Import…
+        <Button
+          dense
+          icon={Import}
+          aria-label={t('Import {name}', { name: item.name })}
+          onClick={() => void catalogue.importItem(item)}
+        >
+          {t('Import…')}
         </Button>
       ) : (
         <Button
           dense
           icon={Download}
           disabled={blocked}
-          aria-label={`${item.part > 0 ? 'Go on with' : 'Download'} ${item.name}`}
+          aria-label={t(item.part > 0 ? 'Go on with {name}' : 'Download {name}', { name: item.name })}
           onClick={() => void catalogue.download(item)}
         >
-          {item.part > 0 ? 'Go on' : 'Download'}
+          {item.part > 0 ? t('Go on') : t('Download')}
         </Button>
       )}
     </>
@@ -122,13 +139,16 @@ function Deeds({ item, blocked }: { item: CatalogueItem; blocked: boolean }) {
 function Running({ job }: { job: JobProgress | undefined }) {
   return (
     <div className="weights-progress">
-      <ProgressBar done={job?.done ?? 0} total={job?.total ?? 0} label="Downloading" />
+      <ProgressBar done={job?.done ?? 0} total={job?.total ?? 0} label={t('Downloading')} />
       <span className="muted small" role="status">
-        {job === undefined || job.done === 0 ? 'Asking the server' : bytesLine(job)}
+        {job === undefined || job.done === 0 ? t('Asking the server') : bytesLine(job)}
       </span>
     </div>
   );
 }
+
+/** What main says of a proxy, in the language that is spoken. */
+const proxy = /proxy|代理/i;
 
 function Failed({ failure }: { failure: Failure }) {
   const desk = useDesk();
@@ -138,9 +158,9 @@ function Failed({ failure }: { failure: Failure }) {
     <div className="weights-failed" role="alert">
       <Icon size={16} strokeWidth={1.75} className={offline ? 'warn' : 'bad'} aria-hidden />
       <span className="selectable grow">{failure.message}</span>
-      {(offline || /proxy/i.test(failure.message)) && (
+      {(offline || proxy.test(failure.message)) && (
         <button type="button" className="link" onClick={() => runCommand(desk, 'page.settings')}>
-          Proxy settings
+          {t('Proxy settings')}
         </button>
       )}
     </div>
@@ -151,19 +171,19 @@ function Facts({ item }: { item: CatalogueItem }) {
   const { licence, measuredOn, AP, sha256, sha256Start, address, sources } = item;
   return (
     <dl className="pairs weights-facts selectable">
-      <dt>Measured</dt>
-      <dd>{`box AP ${AP.toFixed(1)} on ${measuredOn}, as published`}</dd>
-      <dt>Licence</dt>
+      <dt>{t('Measured')}</dt>
+      <dd>{t('box AP {figure} on {pictures}, as published', { figure: AP.toFixed(1), pictures: measuredOn })}</dd>
+      <dt>{t('Licence')}</dt>
       <dd>{licence.code}</dd>
-      <dt>Of the weights</dt>
+      <dt>{t('Of the weights')}</dt>
       <dd>{licence.weights}</dd>
-      <dt>Address</dt>
+      <dt>{t('Address')}</dt>
       <dd className="code wrap">{address}</dd>
-      <dt>SHA-256</dt>
+      <dt>{hash}</dt>
       <dd className={sha256 === undefined && sha256Start === undefined ? undefined : 'code wrap'}>
-        {sha256 ?? (sha256Start ? `${sha256Start}…` : 'None is published. The import shows the one of what came.')}
+        {sha256 ?? (sha256Start ? `${sha256Start}…` : t('None is published. The import shows the one of what came.'))}
       </dd>
-      <dt>Sources</dt>
+      <dt>{t('Sources')}</dt>
       <dd>
         <ul className="said">
           {sources.map(({ says, where }) => (
@@ -182,5 +202,5 @@ function sizeWords({ bytes, aboutBytes }: CatalogueItem): string {
 
 function sizeTitle({ bytes, aboutBytes }: CatalogueItem): string | undefined {
   if (bytes !== undefined) return undefined;
-  return aboutBytes === undefined ? 'The size is not published' : 'The size is published only roughly';
+  return aboutBytes === undefined ? t('The size is not published') : t('The size is published only roughly');
 }

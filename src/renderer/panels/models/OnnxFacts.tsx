@@ -1,13 +1,17 @@
 // What an ONNX file is, as found in it and in a first run, and what it finds on a picture as the form stands.
 import { Check, CircleAlert } from 'lucide-react';
-import { kindWords } from '../../../common/foreign/guess.ts';
+import { grouped } from '../../../common/messages/counts.ts';
+import { t } from '../../../common/messages/t.ts';
 import type { OnnxInspection } from '../../../common/modelImport.ts';
-import { counted } from '../../../common/words.ts';
 import type { ImportForm } from '../../state/importForm.ts';
 import { Preview } from './Preview.tsx';
+import { kindTexts } from './readingTexts.ts';
 
 /** From here on the shapes leave little doubt. */
 const sure = 0.8;
+
+/** Its name is the same in every language. */
+const hash = 'SHA-256';
 
 interface OnnxFactsProps {
   readonly inspection: OnnxInspection;
@@ -21,35 +25,47 @@ export function OnnxFacts({ inspection, token, form }: OnnxFactsProps) {
   const isSure = (guess?.sureness ?? 0) >= sure;
   const Icon = isSure ? Check : CircleAlert;
   return (
-    <section className="import-facts stack" aria-label="What the file is">
+    <section className="import-facts stack" aria-label={t('What the file is')}>
       {guess && (
         <p className="import-refusal">
           <Icon size={16} strokeWidth={2} className={isSure ? 'good' : 'warn'} aria-hidden />
           <span>
-            {`Read as ${kindWords[guess.reading.kind]}: ${guess.because}.`}
-            {!isSure && ' Shapes alone do not settle it; compare with the picture below.'}
+            {t(
+              isSure
+                ? 'Read as {kind}: {because}.'
+                : 'Read as {kind}: {because}. Shapes alone do not settle it; compare with the picture below.',
+              { kind: kindTexts[guess.reading.kind], because: guess.because },
+            )}
           </span>
         </p>
       )}
       <Preview inspection={inspection} token={token} form={form} />
       <details>
-        <summary>Inputs and outputs</summary>
+        <summary>{t('Inputs and outputs')}</summary>
         <dl className="pairs">
-          <dt>Inputs</dt>
+          <dt>{t('Inputs')}</dt>
           <dd>
             <Lines lines={report.inputs} />
           </dd>
-          <dt>Outputs</dt>
+          <dt>{t('Outputs')}</dt>
           <dd>
             <Lines lines={report.outputs} />
           </dd>
-          <dt>Parameters</dt>
-          <dd>{report.parameters.toLocaleString('en')}</dd>
-          <dt>Made by</dt>
-          <dd className="selectable">{`${report.producer === '' ? 'not said' : report.producer}, opset ${report.opset}`}</dd>
-          <dt>Class names</dt>
-          <dd>{report.names === undefined ? 'none' : counted(report.names.length, 'name')}</dd>
-          <dt>SHA-256</dt>
+          <dt>{t('Parameters')}</dt>
+          <dd>{grouped(report.parameters)}</dd>
+          <dt>{t('Made by')}</dt>
+          <dd className="selectable">
+            {report.producer === ''
+              ? t('not said, opset {opset}', { opset: report.opset })
+              : t('{producer}, opset {opset}', { producer: report.producer, opset: report.opset })}
+          </dd>
+          <dt>{t('Class names')}</dt>
+          <dd>
+            {report.names === undefined
+              ? t('none')
+              : t('{count, plural, one {# name} other {# names}}', { count: report.names.length })}
+          </dd>
+          <dt>{hash}</dt>
           <dd className="code selectable wrap">{sha256}</dd>
         </dl>
       </details>

@@ -1,14 +1,14 @@
 // What an ONNX file does not say and its importer decides: the name, the classes, and how it is fed and read where shapes leave it open.
 import { useId } from 'react';
-import { fitWords, presets } from '../../../common/foreign/presets.ts';
-import { kindWords, type ForeignChoices } from '../../../common/foreign/guess.ts';
+import { t } from '../../../common/messages/t.ts';
+import type { ForeignChoices } from '../../../common/foreign/guess.ts';
 import type { Fit, PresetName } from '../../../common/foreign/probe.ts';
 import type { OnnxInspection } from '../../../common/modelImport.ts';
-import { capital } from '../../../common/words.ts';
 import { foreignOf, type ImportForm } from '../../state/importForm.ts';
 import { useDesk } from '../../state/useDesk.ts';
 import { FormRow, NumberField } from '../train/FormParts.tsx';
 import { ClassNames } from './ClassNames.tsx';
+import { fitTexts, kindTitles, presetTexts } from './readingTexts.ts';
 
 interface FormProps {
   readonly inspection: OnnxInspection;
@@ -23,7 +23,7 @@ export function OnnxForm({ inspection, form }: FormProps) {
   const choose = (choices: ForeignChoices) => modelImport.change({ choices: { ...form.choices, ...choices } });
   return (
     <>
-      <FormRow name="Name" control={name}>
+      <FormRow name={t('Name')} control={name}>
         <input
           id={name}
           className="field"
@@ -35,32 +35,30 @@ export function OnnxForm({ inspection, form }: FormProps) {
       <ClassNames inspection={inspection} form={form} />
       {report.likely.length > 1 && (
         <Select
-          name="Read as"
+          name={t('Read as')}
           value={String(form.reading)}
           choices={report.likely.map(({ reading, because }, index) => [
             String(index),
-            capital(`${kindWords[reading.kind]}: ${because}`),
+            t('{kind}: {because}', { kind: kindTitles[reading.kind], because }),
           ])}
           onChoose={(index) => modelImport.change({ reading: Number(index), choices: {} })}
         />
       )}
       {guess && report.facts.element !== 'uint8' && (
         <Select
-          name="Colours"
+          name={t('Colours')}
           value={form.choices.preset ?? guess.preset}
           usual={guess.preset}
-          choices={Object.entries(presets).map(([preset, { words }]) => [preset, words])}
+          choices={Object.entries(presetTexts)}
           onChoose={(preset) => choose({ preset: preset as PresetName })}
         />
       )}
       {guess && (
         <Select
-          name="Picture"
+          name={t('Picture')}
           value={form.choices.fit ?? guess.fit}
           usual={guess.fit}
-          choices={Object.entries(fitWords)
-            .filter(([fit]) => fit !== 'sides' || report.facts.width === undefined)
-            .map(([fit, words]) => [fit, capital(words)])}
+          choices={Object.entries(fitTexts).filter(([fit]) => fit !== 'sides' || report.facts.width === undefined)}
           onChoose={(fit) => choose({ fit: fit as Fit })}
         />
       )}
@@ -85,7 +83,7 @@ function Select({ name, value, usual, choices, onChoose }: SelectProps) {
       <select id={field} className="field" value={value} onChange={(event) => onChoose(event.currentTarget.value)}>
         {choices.map(([choice, words]) => (
           <option key={choice} value={choice}>
-            {`${words}${choice === usual ? ' (usual)' : ''}`}
+            {choice === usual ? t('{choice} (usual)', { choice: words }) : words}
           </option>
         ))}
       </select>
@@ -108,9 +106,9 @@ function Input({ inspection, form, choose }: PartProps) {
   const side = size.kind === 'sides' ? size.shortSide : facts.width === undefined ? size.width : size.height;
   return (
     <FormRow
-      name={size.kind === 'sides' ? 'Short side' : 'Input'}
+      name={size.kind === 'sides' ? t('Short side') : t('Input')}
       control={width}
-      hint="Smaller is faster and misses small things."
+      hint={t('Smaller is faster and misses small things.')}
     >
       <div className="form-line">
         <NumberField
@@ -119,7 +117,7 @@ function Input({ inspection, form, choose }: PartProps) {
           {...sideLimits}
           onChange={(value) => choose({ width: value, height: value })}
         />
-        <span className="muted">px</span>
+        <span className="muted">{t('px')}</span>
       </div>
     </FormRow>
   );
@@ -133,28 +131,28 @@ function Thresholds({ inspection, form, choose }: PartProps) {
   return (
     <>
       <Percentage
-        name="Score"
+        name={t('Score')}
         value={detection.scoreThreshold}
         most={99}
-        hint="Shown from here on; kept down to half of it."
+        hint={t('Shown from here on; kept down to half of it.')}
         onChange={(scoreThreshold) => choose({ scoreThreshold })}
       />
       {guess.iouThreshold < 1 && (
         <Percentage
-          name="Overlap"
+          name={t('Overlap')}
           value={detection.iouThreshold}
           most={100}
-          hint="Of a class's boxes that overlap more, the surest stays."
+          hint={t("Of a class's boxes that overlap more, the surest stays.")}
           onChange={(iouThreshold) => choose({ iouThreshold })}
         />
       )}
       {(reading.kind === 'listed' || reading.kind === 'rows') && (
         <Select
-          name="Labels"
+          name={t('Labels')}
           value={String(reading.firstLabel)}
           choices={[
-            ['0', 'Count from 0'],
-            ['1', 'Count from 1; 0 is the background'],
+            ['0', t('Count from 0')],
+            ['1', t('Count from 1; 0 is the background')],
           ]}
           onChoose={(firstLabel) => choose({ firstLabel: Number(firstLabel) })}
         />

@@ -1,15 +1,16 @@
 // A picture of the project with what an ONNX file finds on it as the form stands; run again when the form changes.
 import { ChevronLeft, ChevronRight } from 'lucide-react';
 import { useState } from 'react';
+import { boxes as boxesOf, classes as classesOf, grouped } from '../../../common/messages/counts.ts';
+import { t } from '../../../common/messages/t.ts';
 import type { ImageSummary } from '../../../common/annotation/types.ts';
 import { imageAddress } from '../../../common/contract.ts';
 import type { Detection } from '../../../common/protocol.ts';
 import type { OnnxInspection } from '../../../common/modelImport.ts';
-import { counted } from '../../../common/words.ts';
 import { namesOf, outputsOf, type ImportForm } from '../../state/importForm.ts';
 import { useDesk, useFields } from '../../state/useDesk.ts';
 import { IconButton } from '../../ui/Button.tsx';
-import { boxCount, splitName } from '../../words.ts';
+import { splitName } from '../../words.ts';
 import { BoxOverlay } from '../train/SamplePicture.tsx';
 import { useClassColours } from '../train/useClassColours.ts';
 import { usePreview, type Found } from './usePreview.ts';
@@ -32,16 +33,16 @@ export function Preview({ inspection, token, form }: PreviewProps) {
   if (image === undefined) {
     return (
       <p className="preview-empty muted">
-        Open a project first to see what the model finds on one of its pictures. It can be imported without.
+        {t('Open a project first to see what the model finds on one of its pictures. It can be imported without.')}
       </p>
     );
   }
   const step = (by: number) => setIndex((index + by + images.length) % images.length);
   const isNamed = form.naming !== undefined && form.naming !== 'numbers';
-  const nameOf = (label: number) => (isNamed ? names[label] : undefined) ?? `class ${label}`;
+  const nameOf = (label: number) => (isNamed ? names[label] : undefined) ?? t('class {label}', { label });
   const { isOpen } = outputsOf(inspection, form);
   return (
-    <div className="preview" role="group" aria-label="What it finds">
+    <div className="preview" role="group" aria-label={t('What it finds')}>
       <div className="preview-picture" aria-busy={found.state === 'running'}>
         <Picture key={image.id} image={image} boxes={found.detections.length} />
         <BoxOverlay size={image} truth={noTruth} detections={found.detections} colours={colours} />
@@ -50,9 +51,11 @@ export function Preview({ inspection, token, form }: PreviewProps) {
         <span className="cut grow" title={image.name}>
           {splitName(image.name).file}
         </span>
-        <span className="muted">{`${(index + 1).toLocaleString('en')} of ${images.length.toLocaleString('en')}`}</span>
-        <IconButton small icon={ChevronLeft} label="Picture before" onClick={() => step(-1)} />
-        <IconButton small icon={ChevronRight} label="Next picture" onClick={() => step(1)} />
+        <span className="muted">
+          {t('{place, number} of {count, number}', { place: index + 1, count: images.length })}
+        </span>
+        <IconButton small icon={ChevronLeft} label={t('Picture before')} onClick={() => step(-1)} />
+        <IconButton small icon={ChevronRight} label={t('Next picture')} onClick={() => step(1)} />
       </div>
       <div className="preview-words">
         <Outcome found={found} />
@@ -75,7 +78,7 @@ function Picture({ image, boxes }: { image: ImageSummary; boxes: number }) {
   return (
     <img
       src={imageAddress(image.id, size, project?.id)}
-      alt={`${splitName(image.name).file} with ${boxCount(boxes)}`}
+      alt={t('{name} with {boxes}', { name: splitName(image.name).file, boxes: boxesOf(boxes) })}
       decoding="async"
       draggable={false}
       onError={() => setSize('thumb')}
@@ -92,12 +95,16 @@ function Outcome({ found }: { found: Found }) {
 }
 
 function outcomeWords(found: Found): string {
-  if (found.state === 'running') return 'Running';
+  if (found.state === 'running') return t('Running');
   if (found.state === 'failed') return found.message;
   const { detections, milliseconds } = found;
-  if (detections.length === 0) return 'Nothing found. Another reading, other colours or a lower score may help.';
+  if (detections.length === 0) return t('Nothing found. Another reading, other colours or a lower score may help.');
   const classes = new Set(detections.map(({ label }) => label)).size;
-  return `${boxCount(detections.length)} of ${counted(classes, 'class', 'classes')} in ${Math.round(milliseconds).toLocaleString('en')} ms`;
+  return t('{boxes} of {classes} in {milliseconds, number} ms', {
+    boxes: boxesOf(detections.length),
+    classes: classesOf(classes),
+    milliseconds: Math.round(milliseconds),
+  });
 }
 
 /** So many classes are listed with their colour. */
@@ -115,15 +122,17 @@ function ClassCounts({ detections, nameOf, colours }: ClassCountsProps) {
   if (counts.size === 0) return null;
   const most = [...counts].sort((a, b) => b[1] - a[1] || a[0] - b[0]);
   return (
-    <ul className="preview-classes" aria-label="Classes found">
+    <ul className="preview-classes" aria-label={t('Classes found')}>
       {most.slice(0, listed).map(([label, count]) => (
         <li key={label}>
           <span className="swatch" style={{ background: colours[label] }} aria-hidden />
           <span className="cut">{nameOf(label)}</span>
-          <span className="muted">{count.toLocaleString('en')}</span>
+          <span className="muted">{grouped(count)}</span>
         </li>
       ))}
-      {most.length > listed && <li className="muted">{`and ${(most.length - listed).toLocaleString('en')} more`}</li>}
+      {most.length > listed && (
+        <li className="muted">{t('and {count, number} more', { count: most.length - listed })}</li>
+      )}
     </ul>
   );
 }
@@ -134,7 +143,10 @@ function Nameless({ detections, names }: { detections: readonly Detection[]; nam
   if (most < names.length || names.length === 0) return null;
   return (
     <p className="warn">
-      {`Class ${most} has no name; ${names.length === 1 ? 'only class 0 has one' : `the ${names.length} names end at class ${names.length - 1}`}.`}
+      {t(
+        'Class {label} has no name; {count, plural, one {only class 0 has one} other {the # names end at class {last}}}.',
+        { label: most, count: names.length, last: names.length - 1 },
+      )}
     </p>
   );
 }

@@ -37,7 +37,8 @@ export function usePreview(
       if (!isWanted) return;
       const result = reply.ok ? reply.value.result : reply;
       if (!result.ok) show({ state: 'failed', detections: [], message: result.failure.message });
-      else show({ state: 'found', detections: result.value, milliseconds: reply.ok ? reply.value.milliseconds.run : 0 });
+      else
+        show({ state: 'found', detections: result.value, milliseconds: reply.ok ? reply.value.milliseconds.run : 0 });
     };
     const timer = setTimeout(() => void ask(), patience);
     return () => {

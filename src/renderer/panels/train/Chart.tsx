@@ -1,5 +1,6 @@
 // One chart with its heading and the values under the crosshair. The plot itself (plot.ts) is drawn and fed outside of React.
 import { useEffect, useRef, type KeyboardEvent } from 'react';
+import { t } from '../../../common/messages/t.ts';
 import { useTheme } from '../useTheme.ts';
 import {
   createPlot,
@@ -59,13 +60,15 @@ export function Chart({ title, spec, source, place, value, none, summary }: Char
         <span className="muted small chart-place" data-place />
       </header>
       <dl className="readings small">
-        {spec.series.map((series) => series.name !== undefined && <SeriesReading key={series.name} series={series} />)}
+        {spec.series.map(
+          (series, index) => series.name !== undefined && <SeriesReading key={index} series={series} index={index} />,
+        )}
       </dl>
       <div
         ref={host}
         className="plot"
         role="img"
-        aria-label={`${title}. The arrow keys move the crosshair.`}
+        aria-label={t('{title}. The arrow keys move the crosshair.', { title })}
         tabIndex={0}
         onKeyDown={key}
         onBlur={() => plot.current?.leave()}
@@ -79,7 +82,7 @@ export function Chart({ title, spec, source, place, value, none, summary }: Char
 }
 
 /** The line as it is drawn, its name, and a place for its value. */
-function SeriesReading({ series }: { series: PlotSeries }) {
+function SeriesReading({ series, index }: { series: PlotSeries; index: number }) {
   const dash = series.dash === undefined ? 'solid' : (series.dash[0] ?? 0) > 3 ? 'dashed' : 'dotted';
   return (
     <div className="reading">
@@ -91,7 +94,7 @@ function SeriesReading({ series }: { series: PlotSeries }) {
         />
         {series.name}
       </dt>
-      <dd data-series={series.name} />
+      <dd data-series={index} />
     </div>
   );
 }
@@ -107,13 +110,10 @@ function writeReading(
   const xs = columns[0] ?? [];
   put(section.querySelector('[data-place]'), place(xs[at] ?? 0));
   section.querySelector('[data-none]')?.toggleAttribute('hidden', xs.length > 0);
-  for (const [number, { name }] of spec.series.entries()) {
+  for (const [index, { name }] of spec.series.entries()) {
     if (name === undefined) continue;
-    const here = valueAt(columns[number + 1] ?? [], at, spec.gaps);
-    put(
-      section.querySelector(`[data-series="${CSS.escape(name)}"]`),
-      at < 0 ? '' : here === undefined ? '–' : value(here),
-    );
+    const here = valueAt(columns[index + 1] ?? [], at, spec.gaps);
+    put(section.querySelector(`[data-series="${index}"]`), at < 0 ? '' : here === undefined ? '–' : value(here));
   }
 }
 

@@ -1,7 +1,7 @@
 // The model of a run against the model in use, on the pictures that the run held out.
 import { TriangleAlert } from 'lucide-react';
+import { t, tParts } from '../../../common/messages/t.ts';
 import type { RunComparison, RunSummary } from '../../../common/training.ts';
-import { counted } from '../../../common/words.ts';
 import { classPairs } from '../../state/comparison.ts';
 import { useDesk, useFields } from '../../state/useDesk.ts';
 import { Button } from '../../ui/Button.tsx';
@@ -15,24 +15,28 @@ export function Comparison({ run }: { run: RunSummary }) {
   const { comparisons } = useFields(training.store, 'comparisons');
   const question = comparisons.get(run.id);
   if (question === undefined || question.phase === 'none') return null;
-  const pictures = counted(run.validationPictures, 'held-out picture');
+  const count = run.validationPictures;
   return (
-    <section aria-label="Comparison" className="comparison">
+    <section aria-label={t('Comparison')} className="comparison">
       <header className="page-head">
-        <h2>Comparison</h2>
-        <span className="muted small">{`on ${pictures}`}</span>
+        <h2>{t('Comparison')}</h2>
+        <span className="muted small">
+          {t('on {count, plural, one {# held-out picture} other {# held-out pictures}}', { count })}
+        </span>
       </header>
       {question.phase === 'waiting' && (
         <div className="estimate-wait">
-          <p className="muted">{`Both models look at ${pictures}`}</p>
-          <ProgressBar done={0} total={0} label="Comparing the models" />
+          <p className="muted">
+            {t('Both models look at {count, plural, one {# held-out picture} other {# held-out pictures}}', { count })}
+          </p>
+          <ProgressBar done={0} total={0} label={t('Comparing the models')} />
         </div>
       )}
       {question.phase === 'failed' && (
         <div className="estimate-failed" role="alert">
           <p className="bad selectable">{question.failure?.message}</p>
           <Button dense onClick={() => void training.compare(run.id)}>
-            Compare again
+            {t('Compare again')}
           </Button>
         </div>
       )}
@@ -61,13 +65,18 @@ function Compared({ run, comparison: { trained, current: inUse } }: ComparedProp
       {currentName === undefined ? (
         <p className="muted">
           {isItself
-            ? 'The model of this run is the one in use.'
-            : 'The model in use knows none of these classes, so there is nothing to compare with.'}
+            ? t('The model of this run is the one in use.')
+            : t('The model in use knows none of these classes, so there is nothing to compare with.')}
         </p>
       ) : (
         <p className="muted">
-          {current?.model === open?.model ? 'In use: ' : 'In use when this was measured: '}
-          <span className="selectable compared-name">{currentName}</span>
+          {tParts(current?.model === open?.model ? 'In use: {name}' : 'In use when this was measured: {name}', {
+            name: (
+              <span key="name" className="selectable compared-name">
+                {currentName}
+              </span>
+            ),
+          })}
         </p>
       )}
       <div className="tables">
@@ -76,8 +85,10 @@ function Compared({ run, comparison: { trained, current: inUse } }: ComparedProp
       </div>
       <Curves pairs={pairs} compared={current !== undefined} />
       <div className="matrices">
-        <Confusion title="What this run's model takes for what" confusion={trained.confusion} />
-        {current && <Confusion title="What the model in use takes for what" confusion={current.assessment.confusion} />}
+        <Confusion title={t("What this run's model takes for what")} confusion={trained.confusion} />
+        {current && (
+          <Confusion title={t('What the model in use takes for what')} confusion={current.assessment.confusion} />
+        )}
       </div>
       <Problems comparison={comparison} />
     </>
@@ -89,7 +100,7 @@ function Problems({ comparison: { trained, current } }: { comparison: RunCompari
   const once = [...new Map(problems.map((one) => [`${one.where} ${one.message}`, one])).values()];
   if (once.length === 0) return null;
   return (
-    <ul className="warning-list" aria-label="What could not be measured">
+    <ul className="warning-list" aria-label={t('What could not be measured')}>
       {once.map(({ where, message }) => (
         <li key={`${where} ${message}`}>
           <TriangleAlert size={14} strokeWidth={2} className="warn" aria-hidden />

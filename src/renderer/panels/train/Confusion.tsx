@@ -1,5 +1,7 @@
 // What a model takes for what, as a table that is shaded by the share of each row: right ones in one colour, wrong ones in another.
 import type { CSSProperties } from 'react';
+import { grouped } from '../../../common/messages/counts.ts';
+import { t } from '../../../common/messages/t.ts';
 import { confusionScore, type Assessment } from '../../../common/training.ts';
 import { rowShares } from '../../state/comparison.ts';
 
@@ -15,12 +17,14 @@ export function Confusion({ title, confusion: { labels, rows } }: ConfusionProps
       <table className="matrix">
         <caption>
           {title}
-          <span className="muted small">{`boxes from score ${confusionScore.toFixed(2)}; a row is one class of the truth`}</span>
+          <span className="muted small">
+            {t('boxes from score {score}; a row is one class of the truth', { score: confusionScore.toFixed(2) })}
+          </span>
         </caption>
         <thead>
           <tr>
             <td />
-            {[...labels, 'missed'].map((name) => (
+            {[...labels, t('missed')].map((name) => (
               <th key={name} scope="col" title={name}>
                 <span className="cut">{name}</span>
               </th>
@@ -31,7 +35,7 @@ export function Confusion({ title, confusion: { labels, rows } }: ConfusionProps
           {rows.map((row, truth) => (
             <tr key={truth}>
               <th scope="row" title={labels[truth]}>
-                <span className="cut">{labels[truth] ?? 'nothing there'}</span>
+                <span className="cut">{labels[truth] ?? t('nothing there')}</span>
               </th>
               {row.map((count, found) => (
                 <Cell
@@ -64,9 +68,9 @@ function Cell({ count, share, kind }: CellProps) {
     <td
       className={`cell ${kind}`}
       style={{ '--share': share } as CSSProperties}
-      title={`${Math.round(share * 100)} % of this row`}
+      title={t('{percent} % of this row', { percent: Math.round(share * 100) })}
     >
-      {count.toLocaleString('en')}
+      {grouped(count)}
     </td>
   );
 }

@@ -1,5 +1,6 @@
 // Precision against recall at IoU 0.5, a small chart for each class, both models in it.
 import { useMemo, useState } from 'react';
+import { t } from '../../../common/messages/t.ts';
 import { precisions, recalls, type ClassPair } from '../../state/comparison.ts';
 import { figure } from '../../trainingWords.ts';
 import { Button } from '../../ui/Button.tsx';
@@ -14,7 +15,7 @@ const tenths = (value: number) => (value === 0 ? '0' : value.toFixed(1));
 const alone: PlotSpec = {
   height: 150,
   group: 'curves',
-  series: [{ name: 'this run', colour: 'accent', width: 2 }],
+  series: [{ name: t('this run'), colour: 'accent', width: 2 }],
   xEnd: () => 1,
   yEnd: () => 1.02,
   xWords: tenths,
@@ -23,7 +24,7 @@ const alone: PlotSpec = {
 };
 const both: PlotSpec = {
   ...alone,
-  series: [...alone.series, { name: 'in use', colour: 'muted', width: 1.5, dash: [6, 3] }],
+  series: [...alone.series, { name: t('in use'), colour: 'muted', width: 1.5, dash: [6, 3] }],
 };
 
 interface CurvesProps {
@@ -36,8 +37,8 @@ export function Curves({ pairs, compared }: CurvesProps) {
   const measured = pairs.filter(({ truth }) => truth > 0);
   const shown = all === 'all' ? measured : measured.slice(0, mostShown);
   return (
-    <section aria-label="Precision and recall" className="curves">
-      <h3>Precision against recall, boxes that overlap by half</h3>
+    <section aria-label={t('Precision and recall')} className="curves">
+      <h3>{t('Precision against recall, boxes that overlap by half')}</h3>
       <div className="curve-grid">
         {shown.map((pair) => (
           <Curve key={pair.name} pair={pair} spec={compared ? both : alone} />
@@ -45,17 +46,16 @@ export function Curves({ pairs, compared }: CurvesProps) {
       </div>
       {shown.length < measured.length && (
         <div>
-          <Button
-            dense
-            onClick={() => setAll('all')}
-          >{`Show all ${measured.length.toLocaleString('en')} classes`}</Button>
+          <Button dense onClick={() => setAll('all')}>
+            {t('Show all {count, number} classes', { count: measured.length })}
+          </Button>
         </div>
       )}
     </section>
   );
 }
 
-const place = (recall: number) => `recall ${recall.toFixed(2)}`;
+const place = (recall: number) => t('recall {value}', { value: recall.toFixed(2) });
 const value = (precision: number) => precision.toFixed(2);
 
 function Curve({ pair, spec }: { pair: ClassPair; spec: PlotSpec }) {
@@ -64,7 +64,7 @@ function Curve({ pair, spec }: { pair: ClassPair; spec: PlotSpec }) {
     const columns = [recalls, precisions(trained?.curve ?? []), precisions(current?.curve ?? [])];
     return { read: () => columns.slice(0, spec.series.length + 1), subscribe: () => () => {} };
   }, [trained, current, spec]);
-  const theirs = spec === both ? `, in use ${figure(current?.AP50)}` : '';
+  const [ours, theirs] = [figure(trained?.AP50), figure(current?.AP50)];
   return (
     <Chart
       title={name}
@@ -73,7 +73,7 @@ function Curve({ pair, spec }: { pair: ClassPair; spec: PlotSpec }) {
       place={place}
       value={value}
       none=""
-      summary={`AP50 ${figure(trained?.AP50)}${theirs}`}
+      summary={spec === both ? t('AP50 {ours}, in use {theirs}', { ours, theirs }) : `AP50 ${ours}`}
     />
   );
 }

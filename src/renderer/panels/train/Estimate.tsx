@@ -1,10 +1,11 @@
 // What a run would have to work with and how far it would come, what stands in its way, and the button that starts it.
 import { ArrowRight, Play, TriangleAlert } from 'lucide-react';
 import { useEffect } from 'react';
+import { grouped, pictures as picturesOf } from '../../../common/messages/counts.ts';
+import { t } from '../../../common/messages/t.ts';
 import { runCommand } from '../../commands.ts';
 import { startBlock } from '../../commands/training.ts';
 import type { TrainingEstimate } from '../../../common/training.ts';
-import { counted } from '../../../common/words.ts';
 import { activeRun, picturesFor, usualStart } from '../../state/trainingWish.ts';
 import { useDesk, useEnabled, useFields } from '../../state/useDesk.ts';
 import { blockWords, memoryWords, parameterWords, shortTime } from '../../trainingWords.ts';
@@ -15,9 +16,9 @@ import { useClassColours } from './useClassColours.ts';
 
 export function Estimate() {
   return (
-    <aside className="estimate" aria-label="What to expect">
+    <aside className="estimate" aria-label={t('What to expect')}>
       <header className="page-head">
-        <h2>What to expect</h2>
+        <h2>{t('What to expect')}</h2>
       </header>
       <Expected />
       <Start />
@@ -55,15 +56,15 @@ function Expected() {
       {answer && <Facts estimate={answer} stale={phase !== 'ready'} />}
       {phase === 'waiting' && (
         <div className="estimate-wait">
-          <p className="muted small">Measuring the network on this machine</p>
-          <ProgressBar done={0} total={0} label="Measuring the network on this machine" />
+          <p className="muted small">{t('Measuring the network on this machine')}</p>
+          <ProgressBar done={0} total={0} label={t('Measuring the network on this machine')} />
         </div>
       )}
       {phase === 'failed' && (
         <div className="estimate-failed" role="alert">
           <p className="bad selectable">{failure?.message}</p>
           <Button dense onClick={() => void training.estimateSoon()}>
-            Measure again
+            {t('Measure again')}
           </Button>
         </div>
       )}
@@ -76,28 +77,33 @@ function Facts({ estimate, stale }: { estimate: TrainingEstimate; stale: boolean
   return (
     <div className={stale ? 'estimate-facts stale' : 'estimate-facts'}>
       <dl className="pairs">
-        <dt>Learns from</dt>
-        <dd>{counted(pictures - validationPictures, 'picture')}</dd>
-        <dt>Held out</dt>
-        <dd>{validationPictures === 0 ? 'none' : counted(validationPictures, 'picture')}</dd>
-        <dt>Boxes</dt>
-        <dd>{boxes.toLocaleString('en')}</dd>
+        <dt>{t('Learns from')}</dt>
+        <dd>{picturesOf(pictures - validationPictures)}</dd>
+        <dt>{t('Held out')}</dt>
+        <dd>{validationPictures === 0 ? t('none') : picturesOf(validationPictures)}</dd>
+        <dt>{t('Boxes')}</dt>
+        <dd>{grouped(boxes)}</dd>
         {steps > 0 && (
           <>
-            <dt>Network</dt>
-            <dd>{`${parameterWords(estimate.parameters)} parameters`}</dd>
-            <dt>One update</dt>
+            <dt>{t('Network')}</dt>
+            <dd>{t('{parameters} parameters', { parameters: parameterWords(estimate.parameters) })}</dd>
+            <dt>{t('One update')}</dt>
             <dd>{shortTime(estimate.secondsPerStep)}</dd>
-            <dt>In this time</dt>
-            <dd>{`${counted(steps, 'update')}, ${epochs.toFixed(epochs < 10 ? 1 : 0)} passes over the pictures`}</dd>
-            <dt>Memory</dt>
-            <dd>{`about ${memoryWords(estimate.memoryBytes)}`}</dd>
+            <dt>{t('In this time')}</dt>
+            <dd>
+              {t('{steps, plural, one {# update} other {# updates}}, {passes} passes over the pictures', {
+                steps,
+                passes: epochs.toFixed(epochs < 10 ? 1 : 0),
+              })}
+            </dd>
+            <dt>{t('Memory')}</dt>
+            <dd>{t('about {amount}', { amount: memoryWords(estimate.memoryBytes) })}</dd>
           </>
         )}
       </dl>
       <ClassCounts classes={estimate.classes} />
       {estimate.warnings.length > 0 && (
-        <ul className="warning-list" aria-label="Warnings">
+        <ul className="warning-list" aria-label={t('Warnings')}>
           {estimate.warnings.map((warning) => (
             <li key={warning}>
               <TriangleAlert size={14} strokeWidth={2} className="warn" aria-hidden />
@@ -114,7 +120,7 @@ function ClassCounts({ classes }: { classes: TrainingEstimate['classes'] }) {
   const colours = useClassColours(classes.map(({ name }) => name));
   const most = Math.max(1, ...classes.map(({ boxes }) => boxes));
   return (
-    <ul className="class-counts" aria-label="Boxes by class">
+    <ul className="class-counts" aria-label={t('Boxes by class')}>
       {classes.map(({ name, boxes }, index) => (
         <li key={name}>
           <span className="swatch" style={{ background: colours[index] }} aria-hidden />
@@ -122,7 +128,7 @@ function ClassCounts({ classes }: { classes: TrainingEstimate['classes'] }) {
           <span className="class-bar" aria-hidden>
             <span style={{ width: `${(100 * boxes) / most}%`, background: colours[index] }} />
           </span>
-          <span className="class-number">{boxes.toLocaleString('en')}</span>
+          <span className="class-number">{grouped(boxes)}</span>
         </li>
       ))}
     </ul>
@@ -144,22 +150,22 @@ function Blocked() {
       <div className="blocked-steps">
         {block === 'running' && active && (
           <Button dense icon={ArrowRight} onClick={() => desk.training.choose(active.id)}>
-            Look at it
+            {t('Look at it')}
           </Button>
         )}
         {(block === 'none-done' || block === 'none-labelled') && (
           <Button dense icon={ArrowRight} onClick={() => runCommand(desk, 'page.label')}>
-            Go to the pictures
+            {t('Go to the pictures')}
           </Button>
         )}
         {block === 'no-pictures' && (
           <Button dense icon={ArrowRight} onClick={() => runCommand(desk, 'page.data')}>
-            Add pictures
+            {t('Add pictures')}
           </Button>
         )}
         {block === 'none-done' && labelled > 0 && (
           <Button dense onClick={() => desk.training.setWish({ pictures: 'labelled' })}>
-            {`Learn from the ${labelled.toLocaleString('en')} labelled instead`}
+            {t('Learn from the {count, number} labelled instead', { count: labelled })}
           </Button>
         )}
       </div>
@@ -174,10 +180,10 @@ function Start() {
   return (
     <div className="estimate-start">
       <Button look="primary" icon={Play} disabled={!enabled} onClick={() => runCommand(desk, 'train.start')}>
-        {asking === 'start' ? 'Starting…' : 'Start training'}
+        {asking === 'start' ? t('Starting…') : t('Start training')}
       </Button>
       <CommandKeys command="train.start" />
-      <span className="muted small">Labelling goes on meanwhile.</span>
+      <span className="muted small">{t('Labelling goes on meanwhile.')}</span>
     </div>
   );
 }

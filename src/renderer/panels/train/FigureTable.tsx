@@ -1,4 +1,6 @@
 // The figures of two models as tables: of all classes together, and class by class.
+import { grouped } from '../../../common/messages/counts.ts';
+import { t } from '../../../common/messages/t.ts';
 import type { RunComparison } from '../../../common/training.ts';
 import type { ClassPair } from '../../state/comparison.ts';
 import { difference, figure } from '../../trainingWords.ts';
@@ -10,7 +12,7 @@ export function FigureTable({ comparison: { trained, current } }: { comparison: 
   const theirs = current?.assessment.stats;
   return (
     <table className="figure-table">
-      <caption>All classes</caption>
+      <caption>{t('All classes')}</caption>
       <Head first="" compared={theirs !== undefined} />
       <tbody>
         {overall.map((name) => (
@@ -34,8 +36,8 @@ export function ClassTable({ pairs, compared }: ClassTableProps) {
   return (
     <div className="class-table">
       <table className="figure-table">
-        <caption>AP by class</caption>
-        <Head first="Class" count compared={compared} />
+        <caption>{t('AP by class')}</caption>
+        <Head first={t('Class')} count compared={compared} />
         <tbody>
           {pairs.map(({ name, truth, trained, current }, index) => (
             <tr key={name}>
@@ -43,7 +45,7 @@ export function ClassTable({ pairs, compared }: ClassTableProps) {
                 <span className="swatch" style={{ background: colours[index] }} aria-hidden />
                 <span className="selectable">{name}</span>
               </th>
-              <td className="muted">{truth.toLocaleString('en')}</td>
+              <td className="muted">{grouped(truth)}</td>
               <Cells ours={trained?.AP ?? -1} {...(compared && { theirs: current?.AP ?? -1 })} />
             </tr>
           ))}
@@ -58,10 +60,10 @@ function Head({ first, count, compared }: { first: string; count?: boolean; comp
     <thead>
       <tr>
         <th scope="col">{first}</th>
-        {count && <th scope="col">Boxes</th>}
-        <th scope="col">This run</th>
-        {compared && <th scope="col">In use</th>}
-        {compared && <th scope="col">Difference</th>}
+        {count && <th scope="col">{t('Boxes')}</th>}
+        <th scope="col">{t('This run')}</th>
+        {compared && <th scope="col">{t('In use')}</th>}
+        {compared && <th scope="col">{t('Difference')}</th>}
       </tr>
     </thead>
   );

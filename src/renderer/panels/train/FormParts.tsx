@@ -1,5 +1,6 @@
 // Parts of the form for a new run: a row with its name and what it means, and a field for a number.
 import { useId, useState, type ReactNode } from 'react';
+import { t } from '../../../common/messages/t.ts';
 
 interface FormRowProps {
   readonly name: string;
@@ -54,7 +55,7 @@ export function NumberField({ id, value, least, most, label, onChange }: NumberF
       inputMode="numeric"
       {...(label !== undefined && { 'aria-label': label })}
       aria-invalid={!valid}
-      title={`From ${least.toLocaleString('en')} to ${most.toLocaleString('en')}`}
+      title={t('From {least, number} to {most, number}', { least, most })}
       value={shown}
       onChange={(event) => {
         const wanted = event.currentTarget.value;

@@ -1,6 +1,7 @@
 // The form for a new run: what it learns from, what it starts from, how large and how long. The estimate stands beside it.
 import { useId } from 'react';
-import { counted } from '../../../common/words.ts';
+import { pictures as picturesOf } from '../../../common/messages/counts.ts';
+import { t } from '../../../common/messages/t.ts';
 import { providerNames } from '../../state/models.ts';
 import { limits, minutesToChoose, picturesFor } from '../../state/trainingWish.ts';
 import { useDesk, useFields } from '../../state/useDesk.ts';
@@ -14,9 +15,9 @@ import { SizeChoice, Starter } from './StartFrom.tsx';
 export function NewRun() {
   return (
     <div className="train-new">
-      <section className="train-form" aria-label="New run">
+      <section className="train-form" aria-label={t('New run')}>
         <header className="page-head">
-          <h2>New run</h2>
+          <h2>{t('New run')}</h2>
         </header>
         <Pictures />
         <HeldOut />
@@ -41,17 +42,17 @@ function Pictures() {
   const { images } = useFields(useDesk().images.store, 'images');
   const [{ pictures }, setWish] = useWish();
   return (
-    <FormRow name="Pictures" hint="Only boxes that you drew, accepted, edited or imported are learnt from.">
+    <FormRow name={t('Pictures')} hint={t('Only boxes that you drew, accepted, edited or imported are learnt from.')}>
       <div className="form-choices">
         <Choice name="train-pictures" checked={pictures === 'done'} onChoose={() => setWish({ pictures: 'done' })}>
-          {`Those marked labelled or reviewed, ${picturesFor(images, 'done').toLocaleString('en')}`}
+          {t('Those marked labelled or reviewed, {count, number}', { count: picturesFor(images, 'done') })}
         </Choice>
         <Choice
           name="train-pictures"
           checked={pictures === 'labelled'}
           onChoose={() => setWish({ pictures: 'labelled' })}
         >
-          {`Every labelled one, ${picturesFor(images, 'labelled').toLocaleString('en')}`}
+          {t('Every labelled one, {count, number}', { count: picturesFor(images, 'labelled') })}
         </Choice>
       </div>
     </FormRow>
@@ -66,25 +67,25 @@ function HeldOut() {
   const { least, most, step } = limits.validationShare;
   return (
     <FormRow
-      name="Held out"
+      name={t('Held out')}
       hint={
         percent === 0
-          ? 'Without held-out pictures nothing can be measured, and the last weights are kept instead of the best.'
-          : 'Not learnt from; used to measure how good the model is on pictures it never saw.'
+          ? t('Without held-out pictures nothing can be measured, and the last weights are kept instead of the best.')
+          : t('Not learnt from; used to measure how good the model is on pictures it never saw.')
       }
     >
       <div className="form-range">
         <Range
-          label="Share of pictures held out"
+          label={t('Share of pictures held out')}
           value={validationShare}
           least={least}
           most={most}
           step={step}
-          words={`${percent} percent`}
+          words={t('{percent} percent', { percent })}
           onChange={(value) => setWish({ validationShare: Math.round(value * 100) / 100 })}
         />
         <output>{`${percent} %`}</output>
-        <span className="muted">{number > 0 && `about ${counted(number, 'picture')}`}</span>
+        <span className="muted">{number > 0 && t('about {amount}', { amount: picturesOf(number) })}</span>
       </div>
     </FormRow>
   );
@@ -94,18 +95,18 @@ function Pixels() {
   const [{ pixels }, setWish] = useWish();
   return (
     <FormRow
-      name="Picture size"
-      hint="Long side at which pictures enter the network. Small objects need more; time grows with its square."
+      name={t('Picture size')}
+      hint={t('Long side at which pictures enter the network. Small objects need more; time grows with its square.')}
     >
       <div className="form-range">
         <Range
-          label="Long side in pixels"
+          label={t('Long side in pixels')}
           value={pixels}
           {...limits.pixels}
-          words={`${pixels} pixels`}
+          words={t('{count} pixels', { count: pixels })}
           onChange={(value) => setWish({ pixels: value })}
         />
-        <output>{`${pixels} px`}</output>
+        <output>{t('{count} px', { count: pixels })}</output>
       </div>
     </FormRow>
   );
@@ -115,17 +116,17 @@ function Budget() {
   const [{ minutes }, setWish] = useWish();
   const field = useId();
   return (
-    <FormRow name="Time" control={field}>
+    <FormRow name={t('Time')} control={field}>
       <div className="form-line">
         <NumberField id={field} value={minutes} {...limits.minutes} onChange={(value) => setWish({ minutes: value })} />
-        <span className="muted">{minutes === 1 ? 'minute' : 'minutes'}</span>
+        <span className="muted">{t('{count, plural, one {minute} other {minutes}}', { count: minutes })}</span>
         <span className="form-presets">
           {minutesToChoose.map((number) => (
             <Button
               key={number}
               dense
               look="bare"
-              aria-label={`${number} minutes`}
+              aria-label={t('{count, plural, one {# minute} other {# minutes}}', { count: number })}
               aria-pressed={minutes === number}
               onClick={() => setWish({ minutes: number })}
             >
@@ -148,8 +149,8 @@ function Processor() {
   if (choices.length === 1) return null;
   return (
     <FormRow
-      name="Runs on"
-      hint="Where a network cannot run on the chosen one, the processor takes over and the run says so."
+      name={t('Runs on')}
+      hint={t('Where a network cannot run on the chosen one, the processor takes over and the run says so.')}
     >
       <div className="form-choices">
         {choices.map((name) => (
@@ -159,7 +160,7 @@ function Processor() {
             checked={provider === name}
             onChoose={() => setWish({ provider: name })}
           >
-            {name === 'cpu' ? 'Processor' : providerNames[name]}
+            {name === 'cpu' ? t('Processor') : providerNames[name]}
           </Choice>
         ))}
       </div>
@@ -173,18 +174,22 @@ function More() {
   const nameField = useId();
   return (
     <details className="form-more">
-      <summary>More</summary>
-      <FormRow name="Name" control={nameField}>
+      <summary>{t('More')}</summary>
+      <FormRow name={t('Name')} control={nameField}>
         <input
           id={nameField}
           className="field form-wide"
-          placeholder="Made from the project and the date"
+          placeholder={t('Made from the project and the date')}
           maxLength={120}
           value={name ?? ''}
           onChange={(event) => setWish({ name: event.currentTarget.value })}
         />
       </FormRow>
-      <FormRow name="Seed" control={seedField} hint="The same seed on the same pictures makes the same choices again.">
+      <FormRow
+        name={t('Seed')}
+        control={seedField}
+        hint={t('The same seed on the same pictures makes the same choices again.')}
+      >
         <NumberField id={seedField} value={seed} {...limits.seed} onChange={(value) => setWish({ seed: value })} />
       </FormRow>
     </details>

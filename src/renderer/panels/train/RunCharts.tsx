@@ -1,5 +1,7 @@
 // The two charts of a run: its losses, and how it does on the held-out pictures. Both count updates, under one crosshair.
 import { useMemo } from 'react';
+import { grouped } from '../../../common/messages/counts.ts';
+import { t } from '../../../common/messages/t.ts';
 import { bestOf, smoothed, thinned, totalLoss, type RunHistory } from '../../state/runHistory.ts';
 import type { LiveRun } from '../../state/liveRun.ts';
 import { useDesk } from '../../state/useDesk.ts';
@@ -12,7 +14,6 @@ const past = 0.9;
 /** More points than a chart has columns show nothing more. */
 const mostDrawn = 1200;
 
-const wholeNumber = (value: number) => value.toLocaleString('en');
 const threeDigits = (value: number) => value.toFixed(3);
 const oneDigit = (value: number) => (value === 0 ? '0' : value.toFixed(value < 0.1 ? 2 : 1));
 
@@ -24,14 +25,14 @@ const lossSpec: PlotSpec = {
   group: 'run',
   series: [
     { colour: 'line-strong', width: 1, opacity: 0.45 },
-    { name: 'total', colour: 'text', width: 2 },
-    { name: 'class', colour: 'accent' },
-    { name: 'box', colour: 'good', dash: [6, 3] },
-    { name: 'centre-ness', colour: 'warn', dash: [2, 2] },
+    { name: t('total'), colour: 'text', width: 2 },
+    { name: t('class'), colour: 'accent' },
+    { name: t('box'), colour: 'good', dash: [6, 3] },
+    { name: t('centre-ness'), colour: 'warn', dash: [2, 2] },
   ],
   xEnd: updatesEnd,
   yEnd: (most) => (most > 0 ? most * 1.05 : 1),
-  xWords: wholeNumber,
+  xWords: grouped,
   yWords: oneDigit,
   gaps: 'hold',
 };
@@ -42,11 +43,11 @@ const figuresSpec: PlotSpec = {
   series: [
     { name: 'AP50', colour: 'accent', width: 2, points: 5 },
     { name: 'AP', colour: 'good', dash: [6, 3], points: 4 },
-    { name: 'best, kept', colour: 'text', line: 'none', points: 10 },
+    { name: t('best, kept'), colour: 'text', line: 'none', points: 10 },
   ],
   xEnd: updatesEnd,
   yEnd: () => 1,
-  xWords: wholeNumber,
+  xWords: grouped,
   yWords: oneDigit,
   gaps: 'hold',
 };
@@ -59,23 +60,23 @@ export function RunCharts({ heldOut }: { heldOut: number }) {
   return (
     <div className="charts">
       <Chart
-        title="Losses"
+        title={t('Losses')}
         spec={lossSpec}
         source={losses}
         place={place}
         value={threeDigits}
-        none="The first losses come after a few updates."
+        none={t('The first losses come after a few updates.')}
       />
       <Chart
-        title="On the held-out pictures"
+        title={t('On the held-out pictures')}
         spec={figuresSpec}
         source={figures}
         place={place}
         value={threeDigits}
         none={
           heldOut > 0
-            ? 'The first measurement comes after some passes over the pictures.'
-            : 'No pictures were held out, so nothing is measured.'
+            ? t('The first measurement comes after some passes over the pictures.')
+            : t('No pictures were held out, so nothing is measured.')
         }
       />
     </div>
@@ -128,6 +129,6 @@ const measured = (figure: number) => (figure < 0 ? null : figure);
 
 function placeOf({ progress, validations }: RunHistory, step: number): string {
   const point = validations.find((one) => one.step === step) ?? progress.find((one) => one.step >= step);
-  const pass = point === undefined ? '' : ` · pass ${point.epoch.toFixed(1)}`;
-  return `update ${step.toLocaleString('en')}${pass}`;
+  if (point === undefined) return t('update {step, number}', { step });
+  return t('update {step, number} · pass {pass}', { step, pass: point.epoch.toFixed(1) });
 }

@@ -1,8 +1,8 @@
 // How a run ended, in words, and what can be done with what came out.
 import { Check, Play, Scale, Sparkles } from 'lucide-react';
+import { t } from '../../../common/messages/t.ts';
 import { takeAndPrelabel } from '../../commands/training.ts';
 import type { RunSummary } from '../../../common/training.ts';
-import { counted } from '../../../common/words.ts';
 import { activeRun } from '../../state/trainingWish.ts';
 import { useDesk, useFields } from '../../state/useDesk.ts';
 import { figure, outcomeWords } from '../../trainingWords.ts';
@@ -15,7 +15,7 @@ export function RunEnd({ run }: { run: RunSummary }) {
   if (run.state === 'interrupted') return <Interrupted run={run} />;
   const figures = run.outcome?.figures;
   return (
-    <section className="run-end" aria-label="How it ended">
+    <section className="run-end" aria-label={t('How it ended')}>
       {figures && (
         <dl className="figures">
           <Figure name="AP50" value={figure(figures.AP50)} />
@@ -26,8 +26,11 @@ export function RunEnd({ run }: { run: RunSummary }) {
         <p>{outcomeWords(run)}</p>
         <p className="muted">
           {figures
-            ? `Measured on ${counted(run.validationPictures, 'held-out picture')}; these weights were the best and became the model.`
-            : 'Nothing was held out, so nothing was measured; the last weights became the model.'}
+            ? t(
+                'Measured on {count, plural, one {# held-out picture} other {# held-out pictures}}; these weights were the best and became the model.',
+                { count: run.validationPictures },
+              )
+            : t('Nothing was held out, so nothing was measured; the last weights became the model.')}
         </p>
         {run.outcome && <Deeds run={run} model={run.outcome.model.id} />}
       </div>
@@ -61,11 +64,11 @@ function Deeds({ run, model }: { run: RunSummary; model: string }) {
         <>
           <span className="good state">
             <Check size={14} strokeWidth={2} aria-hidden />
-            in use
+            {t('in use')}
           </span>
           {writable && (
             <Button dense icon={Sparkles} onClick={() => void takeAndPrelabel(desk, model)}>
-              Pre-label the rest
+              {t('Pre-label the rest')}
             </Button>
           )}
         </>
@@ -73,17 +76,17 @@ function Deeds({ run, model }: { run: RunSummary; model: string }) {
         writable && (
           <>
             <Button dense look="primary" icon={Sparkles} onClick={() => void takeAndPrelabel(desk, model)}>
-              Use it and pre-label the rest
+              {t('Use it and pre-label the rest')}
             </Button>
             <Button dense icon={Check} onClick={() => void desk.flow.useModel(model)}>
-              Use this model
+              {t('Use this model')}
             </Button>
           </>
         )
       )}
       {run.validationPictures > 0 && comparable && (
         <Button dense icon={Scale} onClick={() => void desk.training.compare(run.id)}>
-          {inUse ? 'Measure it class by class' : 'Compare with the model in use'}
+          {inUse ? t('Measure it class by class') : t('Compare with the model in use')}
         </Button>
       )}
     </div>
@@ -92,12 +95,13 @@ function Deeds({ run, model }: { run: RunSummary; model: string }) {
 
 function Failed({ run }: { run: RunSummary }) {
   return (
-    <section className="run-end" aria-label="How it ended">
+    <section className="run-end" aria-label={t('How it ended')}>
       <div className="run-end-words">
-        <p className="bad selectable">{run.message ?? 'The run failed, and did not say why.'}</p>
+        <p className="bad selectable">{run.message ?? t('The run failed, and did not say why.')}</p>
         <p className="muted">
-          Nothing of your labels is lost. Set right what is said above, then use these settings again; with smaller
-          pictures or a smaller network a run needs less memory.
+          {t(
+            'Nothing of your labels is lost. Set right what is said above, then use these settings again; with smaller pictures or a smaller network a run needs less memory.',
+          )}
         </p>
         <div className="run-deeds">
           <UseAgain run={run} look="plain" />
@@ -114,13 +118,16 @@ function Interrupted({ run }: { run: RunSummary }) {
   const { project } = useFields(desk.project, 'project');
   const progress = history.progress.at(-1) ?? run.progress;
   return (
-    <section className="run-end" aria-label="How it ended">
+    <section className="run-end" aria-label={t('How it ended')}>
       <div className="run-end-words">
-        <p className="selectable">{run.message ?? 'The program was closed while this run was learning.'}</p>
+        <p className="selectable">{run.message ?? t('The program was closed while this run was learning.')}</p>
         <p className="muted">
           {progress
-            ? `It stands at ${Math.floor(progress.share * 100)} % of its time; ${clock(progress.secondsLeft)} are left. It goes on from its last checkpoint.`
-            : 'It goes on from its last checkpoint.'}
+            ? t('It stands at {percent} % of its time; {left} are left. It goes on from its last checkpoint.', {
+                percent: Math.floor(progress.share * 100),
+                left: clock(progress.secondsLeft),
+              })
+            : t('It goes on from its last checkpoint.')}
         </p>
         {project?.readOnly === false && (
           <div className="run-deeds">
@@ -131,7 +138,7 @@ function Interrupted({ run }: { run: RunSummary }) {
               disabled={asking !== 'nothing' || activeRun(runs) !== undefined}
               onClick={() => void desk.training.steer(run.id, 'continue')}
             >
-              Continue
+              {t('Continue')}
             </Button>
           </div>
         )}

@@ -1,5 +1,7 @@
 // The head of a run: its name and state, what can be done with it now, and in words where it stands.
 import { Pause, Play, Square, TriangleAlert } from 'lucide-react';
+import { grouped } from '../../../common/messages/counts.ts';
+import { t } from '../../../common/messages/t.ts';
 import type { RunSummary } from '../../../common/training.ts';
 import { isActive } from '../../state/trainingWish.ts';
 import { useDesk, useFields } from '../../state/useDesk.ts';
@@ -36,14 +38,14 @@ function Steering({ run }: { run: RunSummary }) {
         <CommandButton
           command="train.pause"
           icon={paused ? Play : Pause}
-          words={paused ? 'Continue' : 'Pause'}
+          words={paused ? t('Continue') : t('Pause')}
           look={paused ? 'primary' : 'plain'}
         />
       )}
       <CommandButton
         command="train.stop"
         icon={Square}
-        words={stopping ? 'Stopping…' : 'Stop and keep the best'}
+        words={stopping ? t('Stopping…') : t('Stop and keep the best')}
         look="plain"
       />
     </div>
@@ -59,7 +61,7 @@ export function RunWarnings() {
   return (
     <details className="run-warnings" open={warnings.length <= 3}>
       <summary>
-        Warnings <span className="muted">{warnings.length.toLocaleString('en')}</span>
+        {t('Warnings')} <span className="muted">{grouped(warnings.length)}</span>
       </summary>
       <ul className="warning-list">
         {warnings.map((warning) => (

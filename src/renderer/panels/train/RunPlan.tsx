@@ -1,7 +1,7 @@
 // What a run was asked to do: the settings it was started with, as they were then.
 import { Trash2 } from 'lucide-react';
+import { t } from '../../../common/messages/t.ts';
 import type { RunSummary } from '../../../common/training.ts';
-import { counted } from '../../../common/words.ts';
 import { isActive } from '../../state/trainingWish.ts';
 import { useDesk, useFields } from '../../state/useDesk.ts';
 import { sizeWords } from '../../trainingWords.ts';
@@ -15,34 +15,35 @@ export function RunPlan({ run }: { run: RunSummary }) {
   const { wish } = run;
   const from = wish.from === null ? undefined : (all.find(({ id }) => id === wish.from)?.name ?? wish.from);
   return (
-    <section aria-label="Settings of the run" className="run-plan">
+    <section aria-label={t('Settings of the run')} className="run-plan">
       <header className="page-head">
-        <h2>Settings of the run</h2>
+        <h2>{t('Settings of the run')}</h2>
         <span className="grow" />
         {!isActive(run.state) && <Afterwards run={run} />}
       </header>
       <dl className="pairs">
-        <dt>Learnt from</dt>
-        <dd>
-          {`${counted(run.pictures - run.validationPictures, 'picture')} ${wish.pictures === 'done' ? 'marked done' : 'with labels'}, ${heldOut(run)}`}
-        </dd>
-        <dt>Classes</dt>
+        <dt>{t('Learnt from')}</dt>
+        <dd>{learntFrom(run)}</dd>
+        <dt>{t('Classes')}</dt>
         <dd className="selectable">{classes.join(', ')}</dd>
-        <dt>Started from</dt>
-        <dd>{from ?? `nothing, ${sizeWords[wish.size].name}`}</dd>
-        <dt>Picture size</dt>
-        <dd>{`${wish.pixels} px`}</dd>
-        <dt>Time</dt>
-        <dd>{counted(wish.minutes, 'minute')}</dd>
-        <dt>Seed</dt>
+        <dt>{t('Started from')}</dt>
+        <dd>{from ?? t('nothing, {size}', { size: sizeWords[wish.size].name })}</dd>
+        <dt>{t('Picture size')}</dt>
+        <dd>{t('{count} px', { count: wish.pixels })}</dd>
+        <dt>{t('Time')}</dt>
+        <dd>{t('{count, plural, one {# minute} other {# minutes}}', { count: wish.minutes })}</dd>
+        <dt>{t('Seed')}</dt>
         <dd>{wish.seed}</dd>
       </dl>
     </section>
   );
 }
 
-function heldOut({ validationPictures }: RunSummary): string {
-  return validationPictures === 0 ? 'none held out' : `${counted(validationPictures, 'more', 'more')} held out`;
+function learntFrom({ pictures, validationPictures, wish }: RunSummary): string {
+  return t(
+    '{count, plural, one {# picture} other {# pictures}} {choice, select, done {marked done} reviewed {marked reviewed} other {with labels}}, {heldOut, plural, =0 {none held out} other {# more held out}}',
+    { count: pictures - validationPictures, choice: wish.pictures, heldOut: validationPictures },
+  );
 }
 
 /** Its removal cannot be undone, so the button names it. */
@@ -68,6 +69,6 @@ function Afterwards({ run }: { run: RunSummary }) {
 }
 
 function forgetWords({ state, outcome }: RunSummary): string {
-  if (outcome) return 'Forget this run; its model stays';
-  return state === 'interrupted' ? 'Forget this run and what it learnt' : 'Forget this run';
+  if (outcome) return t('Forget this run; its model stays');
+  return state === 'interrupted' ? t('Forget this run and what it learnt') : t('Forget this run');
 }

@@ -1,11 +1,13 @@
 // One held-out picture in small, with the truth and what was found on it. All boxes are one canvas.
 import { ImageOff } from 'lucide-react';
 import { useLayoutEffect, useRef, useState } from 'react';
+import { boxes } from '../../../common/messages/counts.ts';
+import { t } from '../../../common/messages/t.ts';
 import { imageAddress } from '../../../common/contract.ts';
 import type { Detection } from '../../../common/protocol.ts';
 import type { TrainingBox } from '../../../common/training.ts';
 import { useDesk, useFields } from '../../state/useDesk.ts';
-import { boxCount, splitName } from '../../words.ts';
+import { splitName } from '../../words.ts';
 import { fitInside, paintSample } from './paintSample.ts';
 
 interface SamplePictureProps {
@@ -22,18 +24,21 @@ export function SamplePicture({ image, truth, detections, colours }: SamplePictu
   const [failed, setFailed] = useState(false);
   const summary = images[indexOf.get(image) ?? -1];
   const gone = summary === undefined || failed;
-  const name = summary === undefined ? `picture ${image}` : splitName(summary.name).file;
-  const words = `${boxCount(truth.length)} in the truth, ${detections.length.toLocaleString('en')} found`;
+  const name = summary === undefined ? t('picture {number}', { number: image }) : splitName(summary.name).file;
+  const words = t('{boxes} in the truth, {found, number} found', {
+    boxes: boxes(truth.length),
+    found: detections.length,
+  });
   return (
     <li className="sample">
       <div className="sample-picture">
         {gone ? (
-          <ImageOff size={20} strokeWidth={1.5} className="muted" aria-label="The picture cannot be shown" />
+          <ImageOff size={20} strokeWidth={1.5} className="muted" aria-label={t('The picture cannot be shown')} />
         ) : (
           <>
             <img
               src={imageAddress(image, 'thumb', project?.id)}
-              alt={`${name}: ${words}`}
+              alt={t('{name}: {words}', { name, words })}
               decoding="async"
               draggable={false}
               onError={() => setFailed(true)}
@@ -45,7 +50,7 @@ export function SamplePicture({ image, truth, detections, colours }: SamplePictu
       <div className="sample-words small">
         <span className="cut grow">{name}</span>
         <span className="muted" title={words}>
-          {`${detections.length.toLocaleString('en')} found, ${truth.length.toLocaleString('en')} there`}
+          {t('{found, number} found, {there, number} there', { found: detections.length, there: truth.length })}
         </span>
       </div>
     </li>

@@ -1,10 +1,10 @@
 // What the model saw on a few held-out pictures, validation by validation: a walk back through its learning.
 import { ChevronLeft, ChevronRight } from 'lucide-react';
 import { useMemo, useState } from 'react';
+import { t } from '../../../common/messages/t.ts';
 import { confusionScore, type SamplePrediction } from '../../../common/training.ts';
 import type { Validation } from '../../state/runHistory.ts';
 import { useDesk, useFields } from '../../state/useDesk.ts';
-import { counted } from '../../../common/words.ts';
 import { figure } from '../../trainingWords.ts';
 import { IconButton } from '../../ui/Button.tsx';
 import { Range } from '../../ui/Parts.tsx';
@@ -29,9 +29,9 @@ export function Samples() {
   const looked = samples.filter(({ image }) => byPicture.has(image));
   const shown = looked.length > 0 ? looked : samples;
   return (
-    <section aria-label="What the model sees" className="samples">
+    <section aria-label={t('What the model sees')} className="samples">
       <header className="page-head">
-        <h2>What the model sees</h2>
+        <h2>{t('What the model sees')}</h2>
         <Legend />
         <span className="grow" />
         {validation && last > 0 && (
@@ -39,7 +39,7 @@ export function Samples() {
         )}
       </header>
       <p className="muted">
-        {validation ? wordsOf(validation, place, last) : 'The first look comes with the first measurement.'}
+        {validation ? wordsOf(validation, place, last) : t('The first look comes with the first measurement.')}
       </p>
       <ul className="sample-grid">
         {shown.slice(0, mostShown).map(({ image, truth }) => (
@@ -63,17 +63,24 @@ function sure(sample: SamplePrediction | undefined): SamplePrediction['detection
 }
 
 function wordsOf({ epoch, step, figures, isBest }: Validation, place: number, last: number): string {
-  const best = isBest ? ', the best so far' : '';
-  const newest = place === last ? ' This is the newest.' : '';
-  return `After pass ${epoch.toFixed(1)}, ${counted(step, 'update')}: AP50 ${figure(figures.AP50)}${best}.${newest}`;
+  return t(
+    'After pass {pass}, {steps, plural, one {# update} other {# updates}}: AP50 {figure}{best, select, yes {, the best so far} other {}}.{newest, select, yes { This is the newest.} other {}}',
+    {
+      pass: epoch.toFixed(1),
+      steps: step,
+      figure: figure(figures.AP50),
+      best: isBest ? 'yes' : 'no',
+      newest: place === last ? 'yes' : 'no',
+    },
+  );
 }
 
 function Legend() {
   return (
     <span className="sample-legend small muted">
-      <span className="sample-key truth" aria-hidden /> truth
+      <span className="sample-key truth" aria-hidden /> {t('truth')}
       <span className="sample-key found" aria-hidden />
-      {`found, from score ${confusionScore.toFixed(2)}`}
+      {t('found, from score {score}', { score: confusionScore.toFixed(2) })}
     </span>
   );
 }
@@ -85,32 +92,25 @@ interface WalkProps {
 }
 
 function Walk({ place, last, onWalk }: WalkProps) {
+  const words = t('{place, number} of {count, number}', { place: place + 1, count: last + 1 });
   return (
-    <div className="walk" role="group" aria-label="Measurement that is shown">
+    <div className="walk" role="group" aria-label={t('Measurement that is shown')}>
       <IconButton
         small
         icon={ChevronLeft}
-        label="Earlier measurement"
+        label={t('Earlier measurement')}
         disabled={place === 0}
         onClick={() => onWalk(place - 1)}
       />
-      <Range
-        label="Measurement"
-        value={place}
-        least={0}
-        most={last}
-        step={1}
-        words={`${place + 1} of ${last + 1}`}
-        onChange={onWalk}
-      />
+      <Range label={t('Measurement')} value={place} least={0} most={last} step={1} words={words} onChange={onWalk} />
       <IconButton
         small
         icon={ChevronRight}
-        label="Later measurement"
+        label={t('Later measurement')}
         disabled={place === last}
         onClick={() => onWalk(place + 1)}
       />
-      <output className="small muted walk-place">{`${place + 1} of ${last + 1}`}</output>
+      <output className="small muted walk-place">{words}</output>
     </div>
   );
 }

@@ -1,5 +1,6 @@
 // What a run starts from: a model that is there, with its network, or nothing, with a network of a chosen size.
 import { useId, useMemo } from 'react';
+import { t } from '../../../common/messages/t.ts';
 import { parameterShapes } from '../../../common/fcos/network.ts';
 import { sizeNames, sizeSpec, type SizeName } from '../../../common/fcos/sizes.ts';
 import type { ModelSummary } from '../../../common/records.ts';
@@ -21,6 +22,14 @@ function useStarter(): { readonly from: string | null; readonly model: ModelSumm
   return { from, model: all.find(({ id }) => id === from) };
 }
 
+function startHint(from: string | null, model: ModelSummary | undefined): string {
+  if (from === null)
+    return t('Random weights. It needs more pictures and more time than a model that knows something.');
+  if (model === undefined) return t('Keeps what it knows and brings its own network.');
+  const parameters = parameterWords(model.parameters);
+  return t('Keeps what it knows and brings its own network, {parameters} parameters.', { parameters });
+}
+
 export function Starter() {
   const { models, project, training } = useDesk();
   const { models: all } = useFields(models.store, 'models');
@@ -28,15 +37,7 @@ export function Starter() {
   const { from, model } = useStarter();
   const field = useId();
   return (
-    <FormRow
-      name="Start from"
-      control={field}
-      hint={
-        from === null
-          ? 'Random weights. It needs more pictures and more time than a model that knows something.'
-          : `Keeps what it knows and brings its own network${model ? `, ${parameterWords(model.parameters)} parameters` : ''}.`
-      }
-    >
+    <FormRow name={t('Start from')} control={field} hint={startHint(from, model)}>
       <select
         id={field}
         className="field form-wide"
@@ -48,11 +49,13 @@ export function Starter() {
       >
         {startersOf(all).map(({ id, name }) => (
           <option key={id} value={id}>
-            {id === open?.model ? `${name} · in use` : name}
+            {id === open?.model ? t('{name} · in use', { name }) : name}
           </option>
         ))}
-        {from !== null && model === undefined && <option value={from}>{`${from} · not there any more`}</option>}
-        <option value={nothing}>Nothing</option>
+        {from !== null && model === undefined && (
+          <option value={from}>{t('{name} · not there any more', { name: from })}</option>
+        )}
+        <option value={nothing}>{t('Nothing')}</option>
       </select>
     </FormRow>
   );
@@ -66,7 +69,7 @@ export function SizeChoice() {
   const parameters = useMemo(() => sizeNames.map((size) => parametersOf(size, list.length)), [list.length]);
   const own = from !== null;
   return (
-    <FormRow name="Network" {...(own && { hint: 'To choose a size, start from nothing.' })}>
+    <FormRow name={t('Network')} {...(own && { hint: t('To choose a size, start from nothing.') })}>
       <ul className={own ? 'sizes own' : 'sizes'}>
         {sizeNames.map((size, index) => (
           <li key={size}>
@@ -79,7 +82,7 @@ export function SizeChoice() {
                 onChange={() => training.setWish({ size })}
               />
               <span className="size-name">{sizeWords[size].name}</span>
-              <span className="size-parameters" title="Parameters">
+              <span className="size-parameters" title={t('Parameters')}>
                 {`${((parameters[index] ?? 0) / 1e6).toFixed(1)} M`}
               </span>
               <span className="muted cut">{sizeWords[size].suits}</span>

@@ -1,6 +1,7 @@
 // What stands beside the list of runs: the form for a new one, or the chosen run, or why neither can be shown.
 import { CircleAlert, RefreshCw } from 'lucide-react';
 import { useEffect } from 'react';
+import { t } from '../../../common/messages/t.ts';
 import type { RunSummary } from '../../../common/training.ts';
 import { isActive } from '../../state/trainingWish.ts';
 import { useDesk, useFields } from '../../state/useDesk.ts';
@@ -22,14 +23,14 @@ export function Training() {
   return (
     <div className="page train-main" data-region="page">
       {phase === 'loading' && runs.length === 0 ? (
-        <EmptyState title="Reading the runs" />
+        <EmptyState title={t('Reading the runs')} />
       ) : phase === 'failed' ? (
         <EmptyState
           icon={CircleAlert}
-          title="The runs of this project could not be read"
+          title={t('The runs of this project could not be read')}
           actions={
             <Button icon={RefreshCw} onClick={() => void training.load()}>
-              Read them again
+              {t('Read them again')}
             </Button>
           }
         >
@@ -52,12 +53,12 @@ function Run({ run }: { run: RunSummary }) {
     <article className="run" aria-label={run.name}>
       <RunHead run={run} />
       {isActive(run.state) ? <RunNow run={run} /> : <RunEnd run={run} />}
-      {phase === 'loading' && <p className="muted">Reading the course of the run</p>}
+      {phase === 'loading' && <p className="muted">{t('Reading the course of the run')}</p>}
       {phase === 'failed' && (
         <div className="line" role="alert">
           <p className="bad selectable">{failure?.message}</p>
           <Button dense onClick={() => void live.reload()}>
-            Read it again
+            {t('Read it again')}
           </Button>
         </div>
       )}

@@ -1,5 +1,6 @@
 // Takes the settings of a run into the form for a new one.
 import { RotateCcw } from 'lucide-react';
+import { t } from '../../../common/messages/t.ts';
 import { runCommand } from '../../commands.ts';
 import type { RunSummary } from '../../../common/training.ts';
 import { useDesk } from '../../state/useDesk.ts';
@@ -15,7 +16,7 @@ export function UseAgain({ run, look }: { run: RunSummary; look: 'plain' | 'bare
   };
   return (
     <Button dense look={look} icon={RotateCcw} onClick={again}>
-      Use these settings again
+      {t('Use these settings again')}
     </Button>
   );
 }

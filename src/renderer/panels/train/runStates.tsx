@@ -8,6 +8,7 @@ import {
   CircleStop,
   type LucideIcon,
 } from 'lucide-react';
+import { t } from '../../../common/messages/t.ts';
 import type { RunState } from '../../../common/training.ts';
 
 interface StateLook {
@@ -17,12 +18,12 @@ interface StateLook {
 }
 
 const looks: Readonly<Record<RunState, StateLook>> = {
-  running: { word: 'Running', tone: 'accent', icon: CirclePlay },
-  paused: { word: 'Paused', tone: 'warn', icon: CirclePause },
-  stopping: { word: 'Stopping', tone: 'accent', icon: CircleStop },
-  interrupted: { word: 'Interrupted', tone: 'warn', icon: CircleDashed },
-  done: { word: 'Done', tone: 'good', icon: CircleCheck },
-  failed: { word: 'Failed', tone: 'bad', icon: CircleAlert },
+  running: { word: t('Running'), tone: 'accent', icon: CirclePlay },
+  paused: { word: t('Paused'), tone: 'warn', icon: CirclePause },
+  stopping: { word: t('Stopping'), tone: 'accent', icon: CircleStop },
+  interrupted: { word: t('Interrupted'), tone: 'warn', icon: CircleDashed },
+  done: { word: t('Done'), tone: 'good', icon: CircleCheck },
+  failed: { word: t('Failed'), tone: 'bad', icon: CircleAlert },
 };
 
 export function RunMark({ state }: { state: RunState }) {
