@@ -212,7 +212,6 @@ export function reject(annotations: Annotations, ids: Ids): Change {
 const steps = {
   Accept: 'Accept {count, plural, one {box} other {# boxes}}',
   Align: 'Align {count, plural, one {box} other {# boxes}}',
-  Copy: 'Copy {count, plural, one {box} other {# boxes}}',
   Cut: 'Cut {count, plural, one {box} other {# boxes}}',
   Delete: 'Delete {count, plural, one {box} other {# boxes}}',
   Duplicate: 'Duplicate {count, plural, one {box} other {# boxes}}',
@@ -222,7 +221,6 @@ const steps = {
   Move: 'Move {count, plural, one {box} other {# boxes}}',
   Paste: 'Paste {count, plural, one {box} other {# boxes}}',
   Reject: 'Reject {count, plural, one {box} other {# boxes}}',
-  Relabel: 'Relabel {count, plural, one {box} other {# boxes}}',
   Resize: 'Resize {count, plural, one {box} other {# boxes}}',
   Shrink: 'Shrink {count, plural, one {box} other {# boxes}}',
   Split: 'Split {count, plural, one {box} other {# boxes}}',

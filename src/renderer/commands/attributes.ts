@@ -27,7 +27,7 @@ export function toggle(desk: Desk, name: string): void {
   const ids = idsOf(scene.selected);
   const change = toggleFlag(scene.annotations, ids, name);
   const isSet = change.updated.some(([, to]) => to.attributes?.[name] === true);
-  desk.document.edit(change, isSet ? `Mark as ${name}` : `Not ${name}`);
+  desk.document.edit(change, isSet ? t('Mark as {name}', { name }) : t('Not {name}', { name }));
   desk.notices.announce(isSet ? t('Marked as {name}', { name }) : t('Not {name} any more', { name }));
 }
 

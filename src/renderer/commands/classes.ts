@@ -29,12 +29,24 @@ export function chooseClass(desk: Desk, category: Category): void {
   }
   if (scene.selected.every(isProposal)) {
     const change = edits.acceptAs(scene.annotations, idsOf(scene.selected), category.id);
-    desk.document.edit(change, `${edits.label('Accept', scene.selected.length)} as ${category.name}`);
+    desk.document.edit(
+      change,
+      t('Accept {count, plural, one {box} other {# boxes}} as {name}', {
+        count: scene.selected.length,
+        name: category.name,
+      }),
+    );
     goOnFrom(desk, scene, scene.selected, t('Accepted as {name}.', { name: category.name }));
     return;
   }
   const change = edits.relabel(scene.annotations, idsOf(scene.selected), category.id);
-  desk.document.edit(change, `${edits.label('Relabel', scene.selected.length)} to ${category.name}`);
+  desk.document.edit(
+    change,
+    t('Relabel {count, plural, one {box} other {# boxes}} to {name}', {
+      count: scene.selected.length,
+      name: category.name,
+    }),
+  );
   desk.notices.announce(
     t('{count, plural, one {Relabelled box} other {Relabelled # boxes}} as {name}', {
       count: scene.selected.length,
@@ -86,7 +98,7 @@ const crowd = command(
     const kind = scene.selected.every((one) => one.crowd) ? 'single' : 'crowd';
     desk.document.edit(
       edits.setCrowd(scene.annotations, idsOf(scene.selected), kind),
-      kind === 'crowd' ? 'Mark as crowd' : 'Mark as single',
+      kind === 'crowd' ? t('Mark as crowd') : t('Mark as single'),
     );
   },
   { when: (desk) => canEdit(desk) && desk.document.store.getState().selection.size > 0 },

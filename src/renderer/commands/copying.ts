@@ -81,7 +81,10 @@ function bringTo(desk: Desk, copied: readonly Annotation[], from: string): void 
   const there = [...scene.groups.human, ...scene.groups.proposals, ...scene.groups.hidden];
   const { change, already } = edits.bring(there, living(desk, copied), desk.ids.next, scene.image, sameFrom);
   const came = change.added.length;
-  desk.document.edit(change, `${edits.label('Copy', came)} from ${from}`);
+  desk.document.edit(
+    change,
+    t('Copy {count, plural, one {box} other {# boxes}} from {name}', { count: came, name: from }),
+  );
   desk.document.select(idsOf(change.added));
   desk.notices.say(
     t(

@@ -53,7 +53,7 @@ function addBox(desk: Desk): void {
   const half = Math.max(4, Math.min(width, height) / 20);
   const box = settle({ x1: at.x - half, y1: at.y - half, x2: at.x + half, y2: at.y + half }, scene.image);
   const id = desk.ids.next();
-  desk.document.edit(edits.draw(id, box, categoryId, scene.image), 'Draw box');
+  desk.document.edit(edits.draw(id, box, categoryId, scene.image), t('Draw box'));
   desk.document.select([id]);
 }
 

@@ -10,10 +10,6 @@ export const steps = {
     de: '{count, plural, one {Box} other {# Boxen}} ausrichten',
     zh: '对齐 {count, plural, other {# 个框}}',
   },
-  'Copy {count, plural, one {box} other {# boxes}}': {
-    de: '{count, plural, one {Box} other {# Boxen}} kopieren',
-    zh: '复制 {count, plural, other {# 个框}}',
-  },
   'Cut {count, plural, one {box} other {# boxes}}': {
     de: '{count, plural, one {Box} other {# Boxen}} ausschneiden',
     zh: '剪切 {count, plural, other {# 个框}}',
@@ -50,10 +46,6 @@ export const steps = {
     de: '{count, plural, one {Box} other {# Boxen}} ablehnen',
     zh: '拒绝 {count, plural, other {# 个框}}',
   },
-  'Relabel {count, plural, one {box} other {# boxes}}': {
-    de: 'Klasse {count, plural, one {der Box} other {von # Boxen}} ändern',
-    zh: '更改 {count, plural, other {# 个框}}的类别',
-  },
   'Resize {count, plural, one {box} other {# boxes}}': {
     de: 'Größe {count, plural, one {der Box} other {von # Boxen}} ändern',
     zh: '调整 {count, plural, other {# 个框}}的大小',
@@ -70,4 +62,21 @@ export const steps = {
     de: '{count, plural, one {# Schritt} other {# Schritte}}',
     zh: '{count, plural, other {# 步}}',
   },
+  'Accept {count, plural, one {box} other {# boxes}} as {name}': {
+    de: '{count, plural, one {Box} other {# Boxen}} als {name} annehmen',
+    zh: '接受 {count, plural, other {# 个框}}为 {name}',
+  },
+  'Relabel {count, plural, one {box} other {# boxes}} to {name}': {
+    de: 'Klasse {count, plural, one {der Box} other {von # Boxen}} ändern: {name}',
+    zh: '将 {count, plural, other {# 个框}}的类别改为 {name}',
+  },
+  'Copy {count, plural, one {box} other {# boxes}} from {name}': {
+    de: '{count, plural, one {Box} other {# Boxen}} aus {name} kopieren',
+    zh: '从 {name} 复制 {count, plural, other {# 个框}}',
+  },
+  'Mark as {name}': { de: 'Als {name} markieren', zh: '标记为 {name}' },
+  'Not {name}': { de: 'Nicht {name}', zh: '取消标记 {name}' },
+  'Keep the detector’s box': { de: 'Box des Detektors behalten', zh: '保留检测器的框' },
+  'Snap to the detector': { de: 'Am Detektor einrasten', zh: '吸附到检测器结果' },
+  'Draw box': { de: 'Box zeichnen', zh: '绘制框' },
 } as const satisfies Room;

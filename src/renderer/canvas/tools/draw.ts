@@ -171,7 +171,7 @@ function finish(box: Box, event: PointerInput, scene: Scene, categoryId = scene.
   // Ctrl lets go of every magnet; what is drawn about its middle with Alt is meant as it is.
   const edges = event.control || event.alt ? 'exact' : 'loose';
   const drawn = { id, edges } as const;
-  return { state: idle, change: { change, label: 'Draw box' }, select: new Set([id]), cursor, done: true, drawn };
+  return { state: idle, change: { change, label: t('Draw box') }, select: new Set([id]), cursor, done: true, drawn };
 }
 
 function tooSmall(box: Box, scene: Scene): string | undefined {
