@@ -132,4 +132,12 @@ export const database = {
     de: 'Das ist keine Boxwright-Projektdatei: {file}.',
     zh: '这不是 Boxwright 项目文件：{file}。',
   },
+  'An attribute has no name.': { de: 'Ein Attribut hat keinen Namen.', zh: '有属性没有名称。' },
+  '"{name}" is what the program itself writes into a file; choose another name.': {
+    de: '„{name}“ schreibt das Programm selbst in eine Datei; einen anderen Namen wählen.',
+    zh: '“{name}”是程序自身写入文件的名称；请选择其他名称。',
+  },
+  'Two attributes are called "{name}".': { de: 'Zwei Attribute heißen „{name}“.', zh: '有两个属性都叫“{name}”。' },
+  '"{name}" has no choices.': { de: '„{name}“ hat keine Auswahl.', zh: '“{name}”没有选项。' },
+  '"{name}" has a choice twice.': { de: '„{name}“ hat eine Auswahl doppelt.', zh: '“{name}”有重复的选项。' },
 } as const satisfies Room;

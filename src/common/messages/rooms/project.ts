@@ -119,4 +119,26 @@ export const project = {
     de: 'Der Ordner {folder} überschneidet sich mit {present}, den das Projekt schon hat; seine Bilder wären zweimal da.',
     zh: '文件夹 {folder} 与项目中已有的 {present} 重叠；其中的图片会出现两次。',
   },
+  'Tiles of {side} pixels would be {count} in this picture; choose a larger side.': {
+    de: 'Kacheln von {side} Pixeln wären in diesem Bild {count}; eine größere Seite wählen.',
+    zh: '{side} 像素的分块在此图片中会有 {count} 个；请选择更大的边长。',
+  },
+  'the card': { de: 'die Karte', zh: '该模型卡' },
+  'The model card cannot be used: {place}: {reason}.': {
+    de: 'Die Modellkarte kann nicht verwendet werden: {place}: {reason}.',
+    zh: '无法使用模型卡：{place}：{reason}。',
+  },
+  'The model card cannot be used: it names {named} classes, and its network has {classes}.': {
+    de: 'Die Modellkarte kann nicht verwendet werden: Sie nennt {named} Klassen, und ihr Netz hat {classes}.',
+    zh: '无法使用模型卡：它列出了 {named} 个类别，而其网络有 {classes} 个。',
+  },
+  'The model card cannot be used: it has {ids} category ids for {classes} classes.': {
+    de: 'Die Modellkarte kann nicht verwendet werden: Sie hat {ids} Klassennummern für {classes} Klassen.',
+    zh: '无法使用模型卡：{classes} 个类别对应了 {ids} 个类别编号。',
+  },
+  '{name} is not an FCOS of this program; it proposes boxes, and training cannot start from it. Choose another start.':
+    {
+      de: '{name} ist kein FCOS dieses Programms; es schlägt Boxen vor, und das Training kann nicht davon ausgehen. Einen anderen Anfang wählen.',
+      zh: '{name} 不是本程序的 FCOS；它可以建议框，但不能作为训练的起点。请选择其他起点。',
+    },
 } as const satisfies Room;
