@@ -45,7 +45,7 @@ export class Hands {
       lifted: () => undefined,
       taken: ({ viewport, change, select }) => {
         if (viewport) this.#viewport = viewport;
-        if (change) desk.document.edit(change.change, change.label);
+        if (change) desk.document.edit(change.change, change.done);
         if (select) desk.document.select(select);
       },
     });

@@ -13,8 +13,6 @@ import {
 import type { Box, Size } from '../geometry/box.ts';
 import { moveSide, resize as pullHandle, type Handle, type Side } from '../geometry/resize.ts';
 import { plainWay, type SpanWay } from '../geometry/span.ts';
-import type { Message } from '../messages/catalogue.ts';
-import { t } from '../messages/t.ts';
 import { noChange, type Annotations, type Change } from './change.ts';
 import type { Annotation, AnnotationId, CategoryId } from './types.ts';
 import { adding, afterEdit, find, updating, withBox, type Ids } from './updating.ts';
@@ -207,26 +205,4 @@ export function reject(annotations: Annotations, ids: Ids): Change {
     if (origin.kind !== 'proposed' && origin.kind !== 'accepted') return annotation;
     return { ...annotation, origin: { ...origin, kind: 'rejected' } };
   });
-}
-
-const steps = {
-  Accept: 'Accept {count, plural, one {box} other {# boxes}}',
-  Align: 'Align {count, plural, one {box} other {# boxes}}',
-  Cut: 'Cut {count, plural, one {box} other {# boxes}}',
-  Delete: 'Delete {count, plural, one {box} other {# boxes}}',
-  Duplicate: 'Duplicate {count, plural, one {box} other {# boxes}}',
-  Grow: 'Grow {count, plural, one {box} other {# boxes}}',
-  Merge: 'Merge {count, plural, one {box} other {# boxes}}',
-  'Merge duplicate': 'Merge duplicate {count, plural, one {box} other {# boxes}}',
-  Move: 'Move {count, plural, one {box} other {# boxes}}',
-  Paste: 'Paste {count, plural, one {box} other {# boxes}}',
-  Reject: 'Reject {count, plural, one {box} other {# boxes}}',
-  Resize: 'Resize {count, plural, one {box} other {# boxes}}',
-  Shrink: 'Shrink {count, plural, one {box} other {# boxes}}',
-  Split: 'Split {count, plural, one {box} other {# boxes}}',
-} as const satisfies Readonly<Record<string, Message>>;
-
-/** What the history says of an edit: "Move box", "Move 3 boxes". */
-export function label(verb: keyof typeof steps, count: number): string {
-  return t(steps[verb], { count });
 }

@@ -1,11 +1,11 @@
 // What was done to one picture, in order, so that it can be undone and redone without limit. Holds Changes, never boxes.
 // What a job did (pre-labelling, an import) stands in it as a mark: it is not undone here, and what is older stays undoable.
 import { invert, isEmpty, noChange, type Change } from './change.ts';
-import { t } from '../messages/t.ts';
+import { deed, type Deed } from './deed.ts';
 
 export interface HistoryEntry {
-  /** For menus and tooltips: "Move 3 boxes"; of a mark what the job did: "Pre-labelled". */
-  readonly label: string;
+  /** What was done; of a mark what the job did. */
+  readonly deed: Deed;
   readonly change: Change;
   /** Milliseconds since 1970. */
   readonly at: number;
@@ -22,17 +22,17 @@ export interface History {
 export interface HistoryStep {
   readonly history: History;
   readonly change: Change;
-  readonly label: string;
-  /** Labels of the jobs whose marks lie between: what they did stays. */
-  readonly across: readonly string[];
+  readonly deed: Deed;
+  /** The jobs whose marks lie between: what they did stays. */
+  readonly across: readonly Deed[];
 }
 
 export const emptyHistory: History = { entries: [], cursor: 0 };
 
 /** The history after a change that was just made; what was undone before can no longer be redone. An empty change leaves it as it is. */
-export function record(history: History, change: Change, label: string, at: number): History {
+export function record(history: History, change: Change, done: Deed, at: number): History {
   if (isEmpty(change)) return history;
-  return appended(history, { label, change, at, by: 'hand' });
+  return appended(history, { deed: done, change, at, by: 'hand' });
 }
 
 function appended({ entries, cursor }: History, entry: HistoryEntry): History {
@@ -43,11 +43,11 @@ function appended({ entries, cursor }: History, entry: HistoryEntry): History {
  * The history after a job changed the boxes. A run tells of one picture more than once, so a mark that stands there already
  * is enough; and what was undone can still be redone, because the job was not the hand's.
  */
-export function mark(history: History, label: string, at: number): History {
+export function mark(history: History, done: Deed, at: number): History {
   const { entries, cursor } = history;
   const last = entries[cursor - 1];
-  if (last?.by === 'job' && last.label === label) return history;
-  const entry: HistoryEntry = { label, change: noChange, at, by: 'job' };
+  if (last?.by === 'job' && last.deed.kind === done.kind) return history;
+  const entry: HistoryEntry = { deed: done, change: noChange, at, by: 'job' };
   return { entries: [...entries.slice(0, cursor), entry, ...entries.slice(cursor)], cursor: cursor + 1 };
 }
 
@@ -77,11 +77,8 @@ export function goTo(history: History, cursor: number): HistoryStep | undefined 
   return {
     history: { ...history, cursor },
     change: joined(steps.map(({ change }) => (isBack ? invert(change) : change))),
-    label:
-      steps.length === 1
-        ? (steps[0]?.label ?? '')
-        : t('{count, plural, one {# step} other {# steps}}', { count: steps.length }),
-    across: passed.filter(({ by }) => by === 'job').map(({ label }) => label),
+    deed: (steps.length === 1 ? steps[0]?.deed : undefined) ?? deed('steps', steps.length),
+    across: passed.filter(({ by }) => by === 'job').map((entry) => entry.deed),
   };
 }
 
@@ -109,13 +106,13 @@ function joined(changes: readonly Change[]): Change {
 type Part = Change['added'][number] | undefined;
 
 /** What undo would take back; undefined when nothing. */
-export function undoLabel(history: History): string | undefined {
-  return history.entries.findLast(({ by }, index) => index < history.cursor && by === 'hand')?.label;
+export function undoable(history: History): Deed | undefined {
+  return history.entries.findLast(({ by }, index) => index < history.cursor && by === 'hand')?.deed;
 }
 
 /** What redo would do again; undefined when nothing. */
-export function redoLabel(history: History): string | undefined {
-  return history.entries.find(({ by }, index) => index >= history.cursor && by === 'hand')?.label;
+export function redoable(history: History): Deed | undefined {
+  return history.entries.find(({ by }, index) => index >= history.cursor && by === 'hand')?.deed;
 }
 
 /** Boxes that its changes hold on to, which is what a history costs: some 300 bytes each. */

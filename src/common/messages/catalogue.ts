@@ -9,6 +9,7 @@ import { commandTitlesBoxes } from './rooms/commandTitlesBoxes.ts';
 import { commandTitlesView } from './rooms/commandTitlesView.ts';
 import { commandWords } from './rooms/commandWords.ts';
 import { database } from './rooms/database.ts';
+import { deeds } from './rooms/deeds.ts';
 import { dialogs } from './rooms/dialogs.ts';
 import { downloads } from './rooms/downloads.ts';
 import { framePanels } from './rooms/framePanels.ts';
@@ -32,7 +33,6 @@ import { runs } from './rooms/runs.ts';
 import { settings } from './rooms/settings.ts';
 import { shared } from './rooms/shared.ts';
 import { state } from './rooms/state.ts';
-import { steps } from './rooms/steps.ts';
 import { train } from './rooms/train.ts';
 import { trainRuns } from './rooms/trainRuns.ts';
 
@@ -46,6 +46,7 @@ export const catalogue = {
   ...commandTitlesView,
   ...commandWords,
   ...database,
+  ...deeds,
   ...dialogs,
   ...downloads,
   ...framePanels,
@@ -69,7 +70,6 @@ export const catalogue = {
   ...settings,
   ...shared,
   ...state,
-  ...steps,
   ...train,
   ...trainRuns,
 };

@@ -8,6 +8,7 @@ import type { ScreenPoint } from '../../common/geometry/viewport.ts';
 import type { BoxColours, DrawingWay } from '../../common/records.ts';
 import type { DrawnBox, PointQuestion, ShownAnswer } from './answers.ts';
 import type { Scene } from './scene.ts';
+import type { Deed } from '../../common/annotation/deed.ts';
 
 /** The picture on screen, upright. The host owns the bitmaps and closes them (pictureCache does). */
 export type Picture =
@@ -80,7 +81,7 @@ export interface AnnotationCanvasProps {
   readonly minimap: 'shown' | 'hidden';
   /** An id for a new box. */
   nextId(): AnnotationId;
-  onChange(change: Change, label: string): void;
+  onChange(change: Change, done: Deed): void;
   onSelect(ids: ReadonlySet<AnnotationId>): void;
   /** The pointer in image pixels, undefined when it left the picture. */
   onPointer(point: PointedAt | undefined): void;

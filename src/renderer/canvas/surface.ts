@@ -176,7 +176,7 @@ export class CanvasSurface {
 
   #take(taken: Step): void {
     if (taken.viewport) this.#look(free(this.#camera, taken.viewport));
-    if (taken.change) this.#props.onChange(taken.change.change, taken.change.label);
+    if (taken.change) this.#props.onChange(taken.change.change, taken.change.done);
     if (taken.select) {
       this.#ownSelection = taken.select;
       this.#props.onSelect(taken.select);
@@ -191,7 +191,7 @@ export class CanvasSurface {
   #pullEdge(at: ScreenPoint, pixels: number): void {
     if (this.#props.asking?.kind === 'offered') return this.#props.onAnswer(pixels > 0 ? 'previous' : 'next');
     const pulled = this.#hand.isBusy ? {} : pullNearestEdge(at, pixels, this.#currentScene());
-    if (pulled.change) this.#props.onChange(pulled.change.change, pulled.change.label);
+    if (pulled.change) this.#props.onChange(pulled.change.change, pulled.change.done);
     if (pulled.message !== undefined) this.#say(pulled.message);
   }
 

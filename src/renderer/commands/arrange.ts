@@ -1,10 +1,10 @@
 // Commands on boxes by each other: align them to the first selected, split, merge, and clear away duplicates.
 import * as arrange from '../../common/annotation/arrange.ts';
-import { label } from '../../common/annotation/edits.ts';
 import type { Message } from '../../common/messages/catalogue.ts';
 import { t } from '../../common/messages/t.ts';
 import type { Desk } from '../state/desk.ts';
 import { canEdit, command, enoughIds, hasSelection, idsOf, sceneOf, type Command } from './command.ts';
+import { deed } from '../../common/annotation/deed.ts';
 
 const alignments: readonly (readonly [how: arrange.Alignment, title: Message, key: string])[] = [
   ['left', 'Align left edges', 'Alt+a'],
@@ -21,7 +21,7 @@ function align(desk: Desk, how: arrange.Alignment): void {
   const scene = sceneOf(desk);
   if (scene === undefined) return;
   const change = arrange.align(scene.annotations, idsOf(scene.selected), how, scene.image);
-  desk.document.edit(change, label(how === 'width' || how === 'height' ? 'Resize' : 'Align', change.updated.length));
+  desk.document.edit(change, deed(how === 'width' || how === 'height' ? 'resize' : 'align', change.updated.length));
   desk.notices.announce(
     change.updated.length === 0 ? t('They are in line already.') : t('Aligned to the first selected.'),
   );
@@ -32,7 +32,7 @@ function split(desk: Desk, halves: 'beside' | 'above'): void {
   if (scene === undefined || !enoughIds(desk, scene.selected.length)) return;
   const change = arrange.split(scene.annotations, idsOf(scene.selected), halves, desk.ids.next);
   if (change.added.length === 0) return void desk.notices.say(t('A box of less than 2 px cannot be split.'));
-  desk.document.edit(change, label('Split', change.added.length));
+  desk.document.edit(change, deed('split', change.added.length));
   desk.document.select([...idsOf(scene.selected), ...idsOf(change.added)]);
 }
 
@@ -42,7 +42,7 @@ function merge(desk: Desk): void {
   const { selected } = scene;
   desk.document.edit(
     arrange.mergeIntoFirst(scene.annotations, idsOf(selected), scene.image),
-    label('Merge', selected.length),
+    deed('merge', selected.length),
   );
   desk.document.select(idsOf(selected.slice(0, 1)));
 }
@@ -56,7 +56,7 @@ function mergeDuplicates(desk: Desk): void {
   const gone = change.removed.length + change.updated.length;
   const overlap = from.toFixed(2);
   if (gone === 0) return void desk.notices.say(t('No two boxes of a class overlap by {overlap} or more.', { overlap }));
-  desk.document.edit(change, label('Merge duplicate', gone));
+  desk.document.edit(change, deed('merge-duplicates', gone));
   desk.notices.say(
     t(
       '{count, plural, one {# duplicate was} other {# duplicates were}} merged: boxes of a class that overlap by {overlap} or more. Ctrl+Z takes it back.',

@@ -11,6 +11,7 @@ import type { DrawnBox } from '../canvas/answers.ts';
 import type { AskingState } from '../state/asking.ts';
 import type { Desk } from '../state/desk.ts';
 import { canEdit, command, enoughIds, sceneOf, type Command, type Scene } from './command.ts';
+import { deed } from '../../common/annotation/deed.ts';
 
 type Offer = Extract<AskingState, { phase: 'offered' }>;
 
@@ -65,7 +66,7 @@ export async function keepAnswer(desk: Desk, category?: CategoryId): Promise<voi
   const scene = sceneOf(desk);
   if (scene === undefined || scene.image.id !== offer.image || categoryId === undefined) return;
   const kept = standing(scene, answer, categoryId) ?? added(desk, scene, { offer, answer, categoryId });
-  desk.document.edit(kept.change, t('Keep the detector’s box'));
+  desk.document.edit(kept.change, deed('keep-answer'));
   desk.document.select([kept.id]);
   const name = desk.categories.store.getState().byId.get(categoryId)?.name ?? answer.name;
   desk.notices.announce(t('Kept {name}', { name }));
@@ -129,7 +130,7 @@ export async function snapDrawn(desk: Desk, { id, edges }: DrawnBox): Promise<vo
   if (!meant || !scene || !now || scene.image.id !== image || !equal(now.box, drawn.box)) return;
   const change = edits.setBox(scene.annotations, id, meant.box, scene.image);
   if (change.updated.length === 0) return;
-  desk.document.edit(change, t('Snap to the detector'));
+  desk.document.edit(change, deed('snap'));
   desk.asking.showSnapped(meant.box);
   desk.notices.announce(t('Snapped to the detector. Undo brings back what you drew.'));
 }

@@ -6,6 +6,7 @@ import { t } from '../../common/messages/t.ts';
 import type { Desk } from '../state/desk.ts';
 import { openDialog } from '../state/view.ts';
 import { canEdit, command, hasProject, idsOf, sceneOf, type Command } from './command.ts';
+import { deed } from '../../common/annotation/deed.ts';
 
 /** Those that every selected box has, in the project's order. */
 export function definitionsOfSelection(desk: Desk): readonly AttributeDefinition[] {
@@ -27,7 +28,7 @@ export function toggle(desk: Desk, name: string): void {
   const ids = idsOf(scene.selected);
   const change = toggleFlag(scene.annotations, ids, name);
   const isSet = change.updated.some(([, to]) => to.attributes?.[name] === true);
-  desk.document.edit(change, isSet ? t('Mark as {name}', { name }) : t('Not {name}', { name }));
+  desk.document.edit(change, deed(isSet ? 'mark' : 'unmark', ids.length, { name }));
   desk.notices.announce(isSet ? t('Marked as {name}', { name }) : t('Not {name} any more', { name }));
 }
 

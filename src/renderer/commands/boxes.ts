@@ -20,6 +20,7 @@ import {
   type Command,
   type Scene,
 } from './command.ts';
+import { deed } from '../../common/annotation/deed.ts';
 
 /** The proposal after these in the order of Tab, once they are gone from it. */
 function proposalAfter(scene: Scene, gone: readonly Annotation[]): Annotation | undefined {
@@ -43,7 +44,7 @@ export function goOnFrom(desk: Desk, before: Scene, judged: readonly Annotation[
 export function acceptBoxes(desk: Desk, boxes: readonly Annotation[]): void {
   const scene = sceneOf(desk);
   if (scene === undefined || boxes.length === 0) return;
-  desk.document.edit(edits.accept(scene.annotations, idsOf(boxes)), edits.label('Accept', boxes.length));
+  desk.document.edit(edits.accept(scene.annotations, idsOf(boxes)), deed('accept', boxes.length));
   goOnFrom(desk, scene, boxes, t('Accepted.'));
 }
 
@@ -54,8 +55,8 @@ export function discardBoxes(desk: Desk, boxes: readonly Annotation[]): void {
   const count = boxes.length;
   const proposed = boxes.filter(isProposal).length;
   const next = proposed > 0 ? proposalAfter(scene, boxes) : undefined;
-  const verb = proposed === count ? 'Reject' : 'Delete';
-  desk.document.edit(edits.discard(scene.annotations, idsOf(boxes)), edits.label(verb, count));
+  const kind = proposed === count ? 'reject' : 'delete';
+  desk.document.edit(edits.discard(scene.annotations, idsOf(boxes)), deed(kind, count));
   if (next) selectByKey(desk, next.id);
   else {
     desk.document.select([]);
@@ -74,7 +75,7 @@ function deleteOrReject(desk: Desk): void {
   const pointed = pointedProposal(desk);
   if (pointed === undefined) return discardBoxes(desk, sceneOf(desk)?.selected ?? []);
   const { annotations } = desk.document.store.getState();
-  desk.document.edit(edits.discard(annotations, [pointed.id]), edits.label('Reject', 1));
+  desk.document.edit(edits.discard(annotations, [pointed.id]), deed('reject'));
   desk.notices.announce(t('Rejected the proposal under the pointer.'));
 }
 
@@ -98,7 +99,7 @@ export function acceptShown(desk: Desk): void {
   const scene = sceneOf(desk);
   if (scene === undefined || scene.groups.proposals.length === 0) return;
   const number = scene.groups.proposals.length;
-  desk.document.edit(edits.accept(scene.annotations, idsOf(scene.groups.proposals)), edits.label('Accept', number));
+  desk.document.edit(edits.accept(scene.annotations, idsOf(scene.groups.proposals)), deed('accept', number));
   desk.document.select([]);
   desk.notices.announce(t('Accepted {proposals}.', { proposals: proposals(number) }));
 }
@@ -117,7 +118,7 @@ function growAll(desk: Desk, pixels: number): void {
   const scene = sceneOf(desk);
   if (scene === undefined) return;
   const change = edits.growAll(scene.annotations, idsOf(scene.selected), pixels, scene.image);
-  desk.document.edit(change, edits.label(pixels > 0 ? 'Grow' : 'Shrink', change.updated.length));
+  desk.document.edit(change, deed(pixels > 0 ? 'grow' : 'shrink', change.updated.length));
 }
 
 /** All four sides at once; the same keys with Shift do ten pixels on most layouts. */
@@ -163,11 +164,11 @@ const arrowTitles: Readonly<Record<'nudge' | 'grow' | 'shrink', Readonly<Record<
 /** Arrow keys with a selection: move, and with Ctrl or Alt grow or shrink that side; Shift does ten pixels. */
 function arrows(): Command[] {
   const kinds = [
-    { id: 'nudge', verb: 'Move', modifier: '', edit: edits.nudge },
-    { id: 'grow', verb: 'Grow', modifier: '$mod+', edit: edits.growSide },
-    { id: 'shrink', verb: 'Shrink', modifier: 'Alt+', edit: edits.shrinkSide },
+    { id: 'nudge', kind: 'move', modifier: '', edit: edits.nudge },
+    { id: 'grow', kind: 'grow', modifier: '$mod+', edit: edits.growSide },
+    { id: 'shrink', kind: 'shrink', modifier: 'Alt+', edit: edits.shrinkSide },
   ] as const;
-  return kinds.flatMap(({ id, verb, modifier, edit }) =>
+  return kinds.flatMap(({ id, kind, modifier, edit }) =>
     sides.flatMap(([side, key]) =>
       [1, 10].map((pixels) =>
         command(
@@ -179,7 +180,7 @@ function arrows(): Command[] {
             const scene = sceneOf(desk);
             if (scene === undefined) return;
             const change = edit(scene.annotations, idsOf(scene.selected), side, pixels, scene.image);
-            desk.document.edit(change, edits.label(verb, scene.selected.length));
+            desk.document.edit(change, deed(kind, scene.selected.length));
           },
           onCanvas,
         ),

@@ -7,6 +7,7 @@ import { usualWidths } from '../state/view.ts';
 import { isAsked, keepAnswer } from './asking.ts';
 import { goOnFrom } from './boxes.ts';
 import { canEdit, command, idsOf, isProposal, sceneOf, type Command } from './command.ts';
+import { deed } from '../../common/annotation/deed.ts';
 
 /** The class of the next new box: the one chosen last, or what it was merged into, else the first of the list. */
 export function drawingClass(desk: Desk): CategoryId | undefined {
@@ -29,24 +30,12 @@ export function chooseClass(desk: Desk, category: Category): void {
   }
   if (scene.selected.every(isProposal)) {
     const change = edits.acceptAs(scene.annotations, idsOf(scene.selected), category.id);
-    desk.document.edit(
-      change,
-      t('Accept {count, plural, one {box} other {# boxes}} as {name}', {
-        count: scene.selected.length,
-        name: category.name,
-      }),
-    );
+    desk.document.edit(change, deed('accept', scene.selected.length, { name: category.name }));
     goOnFrom(desk, scene, scene.selected, t('Accepted as {name}.', { name: category.name }));
     return;
   }
   const change = edits.relabel(scene.annotations, idsOf(scene.selected), category.id);
-  desk.document.edit(
-    change,
-    t('Relabel {count, plural, one {box} other {# boxes}} to {name}', {
-      count: scene.selected.length,
-      name: category.name,
-    }),
-  );
+  desk.document.edit(change, deed('relabel', scene.selected.length, { name: category.name }));
   desk.notices.announce(
     t('{count, plural, one {Relabelled box} other {Relabelled # boxes}} as {name}', {
       count: scene.selected.length,
@@ -98,7 +87,7 @@ const crowd = command(
     const kind = scene.selected.every((one) => one.crowd) ? 'single' : 'crowd';
     desk.document.edit(
       edits.setCrowd(scene.annotations, idsOf(scene.selected), kind),
-      kind === 'crowd' ? t('Mark as crowd') : t('Mark as single'),
+      deed(kind, scene.selected.length),
     );
   },
   { when: (desk) => canEdit(desk) && desk.document.store.getState().selection.size > 0 },

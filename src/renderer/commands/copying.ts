@@ -7,6 +7,7 @@ import type { Desk } from '../state/desk.ts';
 import { neighbour } from '../state/imageOrder.ts';
 import { openImage, whenRead } from '../state/openImage.ts';
 import { canEdit, command, enoughIds, hasSelection, idsOf, onPicture, sceneOf, type Command } from './command.ts';
+import { deed } from '../../common/annotation/deed.ts';
 
 /** On the next picture a box of the same class counts as the same from this IoU on. */
 const sameFrom = 0.9;
@@ -22,10 +23,7 @@ function cut(desk: Desk): void {
   const scene = sceneOf(desk);
   if (scene === undefined) return;
   copy(desk);
-  desk.document.edit(
-    edits.discard(scene.annotations, idsOf(scene.selected)),
-    edits.label('Cut', scene.selected.length),
-  );
+  desk.document.edit(edits.discard(scene.annotations, idsOf(scene.selected)), deed('cut', scene.selected.length));
   desk.document.select([]);
 }
 
@@ -47,7 +45,7 @@ function paste(desk: Desk): void {
   const boxes = living(desk, desk.clipboard.read());
   if (boxes.length === 0 || !enoughIds(desk, boxes.length)) return;
   const change = edits.paste(boxes, desk.ids.next, scene.image);
-  desk.document.edit(change, edits.label('Paste', change.added.length));
+  desk.document.edit(change, deed('paste', change.added.length));
   desk.document.select(idsOf(change.added));
 }
 
@@ -55,7 +53,7 @@ function duplicate(desk: Desk): void {
   const scene = sceneOf(desk);
   if (scene === undefined || !enoughIds(desk, scene.selected.length)) return;
   const change = edits.duplicate(scene.annotations, idsOf(scene.selected), desk.ids.next, scene.image);
-  desk.document.edit(change, edits.label('Duplicate', change.added.length));
+  desk.document.edit(change, deed('duplicate', change.added.length));
   desk.document.select(idsOf(change.added));
 }
 
@@ -81,10 +79,7 @@ function bringTo(desk: Desk, copied: readonly Annotation[], from: string): void 
   const there = [...scene.groups.human, ...scene.groups.proposals, ...scene.groups.hidden];
   const { change, already } = edits.bring(there, living(desk, copied), desk.ids.next, scene.image, sameFrom);
   const came = change.added.length;
-  desk.document.edit(
-    change,
-    t('Copy {count, plural, one {box} other {# boxes}} from {name}', { count: came, name: from }),
-  );
+  desk.document.edit(change, deed('copy', came, { name: from }));
   desk.document.select(idsOf(change.added));
   desk.notices.say(
     t(

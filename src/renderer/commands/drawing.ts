@@ -7,6 +7,7 @@ import type { DrawingWay } from '../../common/records.ts';
 import type { Desk } from '../state/desk.ts';
 import { askForClass, drawingClass } from './classes.ts';
 import { canEdit, command, enoughIds, sceneOf, type Command } from './command.ts';
+import { deed } from '../../common/annotation/deed.ts';
 
 /** In the order in which the key goes through them. */
 export const drawingWays: readonly (readonly [way: DrawingWay, words: string])[] = [
@@ -53,7 +54,7 @@ function addBox(desk: Desk): void {
   const half = Math.max(4, Math.min(width, height) / 20);
   const box = settle({ x1: at.x - half, y1: at.y - half, x2: at.x + half, y2: at.y + half }, scene.image);
   const id = desk.ids.next();
-  desk.document.edit(edits.draw(id, box, categoryId, scene.image), t('Draw box'));
+  desk.document.edit(edits.draw(id, box, categoryId, scene.image), deed('draw'));
   desk.document.select([id]);
 }
 

@@ -1,10 +1,14 @@
 // Where the pictures come from, what could not be read, and labels in and out.
 import { Download, FolderPlus, RefreshCw, TriangleAlert, Upload } from 'lucide-react';
 import { useEffect } from 'react';
+import { grouped } from '../../common/messages/counts.ts';
+import { t, tParts } from '../../common/messages/t.ts';
 import { ProblemsOrWords } from '../panels/Problems.tsx';
 import { lookOfState } from '../panels/imageStates.tsx';
+import { stateNames } from '../panels/progress/stateNames.ts';
 import { useDesk, useFields } from '../state/useDesk.ts';
 import { CommandButton } from '../ui/Button.tsx';
+import { Said } from '../ui/Said.tsx';
 
 export function DataPage() {
   const desk = useDesk();
@@ -14,48 +18,52 @@ export function DataPage() {
   }, [desk, problemList]);
   if (project === undefined) return null;
   return (
-    <main className="page" aria-label="Data" data-region="page">
+    <main className="page" aria-label={t('Data')} data-region="page">
       <div className="page-inside">
-        <section aria-label="Picture folders">
+        <section aria-label={t('Picture folders')}>
           <header className="page-head">
-            <h2>Picture folders</h2>
+            <h2>{t('Picture folders')}</h2>
             <span className="grow" />
-            <CommandButton command="project.rescan" icon={RefreshCw} words="Look for new pictures" look="plain" />
-            <CommandButton command="project.add-folder" icon={FolderPlus} words="Add a folder…" look="plain" />
+            <CommandButton command="project.rescan" icon={RefreshCw} words={t('Look for new pictures')} look="plain" />
+            <CommandButton command="project.add-folder" icon={FolderPlus} words={t('Add a folder…')} look="plain" />
           </header>
           <ul className="rows">
             {project.folders.map((folder) => (
               <li key={folder.id}>
                 <span className="code selectable cut grow">{folder.location}</span>
-                {folder.missing && <span className="bad">is not there; connect it, then look again</span>}
+                {folder.missing && <span className="bad">{t('is not there; connect it, then look again')}</span>}
               </li>
             ))}
           </ul>
           <p className="muted">
-            Pictures stay where they are and are never changed. The project lies in{' '}
-            <span className="code selectable">{project.location}</span>.
+            <Said
+              parts={tParts('Pictures stay where they are and are never changed. The project lies in {place}.', {
+                place: <span className="code selectable">{project.location}</span>,
+              })}
+            />
           </p>
         </section>
         <Counts />
-        <section aria-label="Labels">
+        <section aria-label={t('Labels')}>
           <header className="page-head">
-            <h2>Labels</h2>
+            <h2>{t('Labels')}</h2>
             <span className="grow" />
-            <CommandButton command="data.import-coco" icon={Upload} words="Import COCO…" look="plain" />
-            <CommandButton command="data.export-coco" icon={Download} words="Export COCO…" look="primary" />
+            <CommandButton command="data.import-coco" icon={Upload} words={t('Import COCO…')} look="plain" />
+            <CommandButton command="data.export-coco" icon={Download} words={t('Export COCO…')} look="primary" />
           </header>
           <p className="muted">
-            An import adds boxes to the pictures that the file names. An export is written beside, checked, and then put
-            in place.
+            {t(
+              'An import adds boxes to the pictures that the file names. An export is written beside, checked, and then put in place.',
+            )}
           </p>
         </section>
-        <section aria-label="Problems" className="page-problems">
+        <section aria-label={t('Problems')} className="page-problems">
           <header className="page-head">
             <h2>
-              Problems <span className="muted">{problems.toLocaleString('en')}</span>
+              {t('Problems')} <span className="muted">{grouped(problems)}</span>
             </h2>
           </header>
-          <ProblemsOrWords problems={problemList} none="Every picture of the project can be read." />
+          <ProblemsOrWords problems={problemList} none={t('Every picture of the project can be read.')} />
         </section>
       </div>
     </main>
@@ -67,29 +75,29 @@ function Counts() {
   const { counts } = useFields(images.store, 'counts');
   const states = ['new', 'proposed', 'in-work', 'returned', 'done', 'reviewed'] as const;
   return (
-    <section aria-label="Pictures by state">
+    <section aria-label={t('Pictures by state')}>
       <dl className="figures">
         <div>
-          <dd>{counts.all.toLocaleString('en')}</dd>
-          <dt className="muted">pictures</dt>
+          <dd>{grouped(counts.all)}</dd>
+          <dt className="muted">{t('pictures')}</dt>
         </div>
         {counts.problem > 0 && (
           <div>
-            <dd>{counts.problem.toLocaleString('en')}</dd>
+            <dd>{grouped(counts.problem)}</dd>
             <dt className="state bad">
               <TriangleAlert size={12} strokeWidth={2} aria-hidden />
-              unreadable
+              {stateNames.problem}
             </dt>
           </div>
         )}
         {states.map((state) => {
-          const { word, tone, icon: Icon } = lookOfState(state);
+          const { tone, icon: Icon } = lookOfState(state);
           return (
             <div key={state}>
-              <dd>{counts[state].toLocaleString('en')}</dd>
+              <dd>{grouped(counts[state])}</dd>
               <dt className={`state ${tone}`}>
                 <Icon size={12} strokeWidth={2} aria-hidden />
-                {word.toLowerCase()}
+                {stateNames[state]}
               </dt>
             </div>
           );

@@ -1,6 +1,7 @@
 // The grid of crops: boxes of all pictures side by side, decided many at a time. Layout, and a word where there is nothing to show.
 import { CircleAlert, CircleCheck, RefreshCw, Search, Sparkles } from 'lucide-react';
 import { useEffect } from 'react';
+import { t } from '../../common/messages/t.ts';
 import { GridBar } from '../panels/grid/GridBar.tsx';
 import { GridCells } from '../panels/grid/GridCells.tsx';
 import { GridFilters } from '../panels/grid/GridFilters.tsx';
@@ -14,7 +15,7 @@ export function GridPage() {
   const { grid } = useDesk();
   useEffect(() => grid.enter(), [grid]);
   return (
-    <main className="grid-page" aria-label="Grid of crops" data-region="page">
+    <main className="grid-page" aria-label={t('Grid of crops')} data-region="page">
       <GridFilters />
       <GridBar />
       <div className="grid-body">
@@ -32,10 +33,10 @@ function Body() {
     return (
       <EmptyState
         icon={CircleAlert}
-        title="The boxes could not be read"
+        title={t('The boxes could not be read')}
         actions={
           <Button icon={RefreshCw} onClick={() => void grid.refresh()}>
-            Try again
+            {t('Try again')}
           </Button>
         }
       >
@@ -43,7 +44,7 @@ function Body() {
       </EmptyState>
     );
   }
-  if (phase !== 'ready') return <EmptyState title="Looking for boxes" />;
+  if (phase !== 'ready') return <EmptyState title={t('Looking for boxes')} />;
   return ids.length === 0 ? <NothingFound /> : <GridCells />;
 }
 
@@ -55,10 +56,12 @@ function NothingFound() {
     return (
       <EmptyState
         icon={Sparkles}
-        title="There are no boxes yet"
-        actions={<CommandButton command="prelabel.all" icon={Sparkles} words="Pre-label all pictures" look="primary" />}
+        title={t('There are no boxes yet')}
+        actions={
+          <CommandButton command="prelabel.all" icon={Sparkles} words={t('Pre-label all pictures')} look="primary" />
+        }
       >
-        <p>Let the model propose boxes, then decide about many of them here at once.</p>
+        <p>{t('Let the model propose boxes, then decide about many of them here at once.')}</p>
       </EmptyState>
     );
   }
@@ -67,10 +70,12 @@ function NothingFound() {
   return (
     <EmptyState
       icon={isUsual ? CircleCheck : Search}
-      title={isUsual ? 'Every proposal is decided' : 'No box matches'}
-      actions={<Button onClick={showAll}>Show all boxes</Button>}
+      title={isUsual ? t('Every proposal is decided') : t('No box matches')}
+      actions={<Button onClick={showAll}>{t('Show all boxes')}</Button>}
     >
-      <p>{isUsual ? 'Pre-label more pictures, or look through what was accepted.' : 'Change the filter above.'}</p>
+      <p>
+        {isUsual ? t('Pre-label more pictures, or look through what was accepted.') : t('Change the filter above.')}
+      </p>
     </EmptyState>
   );
 }

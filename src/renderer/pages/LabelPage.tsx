@@ -1,4 +1,5 @@
 // The page of the work: list, canvas, inspector. Layout only.
+import { t } from '../../common/messages/t.ts';
 import { Filmstrip } from '../panels/Filmstrip.tsx';
 import { HistoryPanel } from '../panels/HistoryPanel.tsx';
 import { Inspector } from '../panels/Inspector.tsx';
@@ -22,7 +23,7 @@ export function LabelPage() {
   );
   const { current } = useFields(images.store, 'current');
   return (
-    <main className="label-page" aria-label="Label">
+    <main className="label-page" aria-label={t('Label')}>
       {listWidth > 0 && (
         <>
           <div className="side" style={{ width: listWidth }}>
@@ -30,7 +31,7 @@ export function LabelPage() {
             {historyOpen && current !== undefined && <HistoryPanel />}
           </div>
           <Splitter
-            label="Width of the picture list"
+            label={t('Width of the picture list')}
             side="left"
             width={listWidth}
             {...limits.list}
@@ -48,7 +49,7 @@ export function LabelPage() {
       {inspectorWidth > 0 && current !== undefined && (
         <>
           <Splitter
-            label="Width of the inspector"
+            label={t('Width of the inspector')}
             side="right"
             width={inspectorWidth}
             {...limits.inspector}

@@ -1,5 +1,6 @@
 // The setting for pictures with small objects: whether the model is shown tiles of them, and how large.
 import { useState } from 'react';
+import { t } from '../../common/messages/t.ts';
 import { tileSideLimits } from '../../common/tiles/choose.ts';
 import { Choice } from '../panels/ExportDialog.tsx';
 import { useDesk, useFields } from '../state/useDesk.ts';
@@ -13,26 +14,26 @@ export function LargePictures() {
   return (
     <>
       <fieldset className="in-line">
-        <legend>Pre-label in tiles</legend>
+        <legend>{t('Pre-label in tiles')}</legend>
         <Choice name="tiles" checked={tiles === 'auto'} onChoose={() => settings.set({ tiles: 'auto' })}>
-          Automatic
+          {t('Automatic')}
         </Choice>
         <Choice name="tiles" checked={tiles === 'off'} onChoose={() => settings.set({ tiles: 'off' })}>
-          Off
+          {t('Off')}
         </Choice>
         <Choice
           name="tiles"
           checked={typeof tiles === 'number'}
           onChoose={() => typeof tiles !== 'number' && settings.set({ tiles: firstSide })}
         >
-          By hand
+          {t('By hand')}
         </Choice>
         {typeof tiles === 'number' && <TileSide side={tiles} />}
       </fieldset>
       <p className="muted">
-        A model sees a large picture much reduced, and small objects vanish. In tiles, which overlap by a fifth, it sees
-        them at their size; the whole picture is looked at too. Automatic cuts where your boxes show that objects are
-        small.
+        {t(
+          'A model sees a large picture much reduced, and small objects vanish. In tiles, which overlap by a fifth, it sees them at their size; the whole picture is looked at too. Automatic cuts where your boxes show that objects are small.',
+        )}
       </p>
     </>
   );
@@ -52,13 +53,13 @@ function TileSide({ side }: { side: number }) {
       <input
         className={isValid ? 'field number-field' : 'field number-field invalid'}
         inputMode="numeric"
-        aria-label="Side of a tile in pixels"
+        aria-label={t('Side of a tile in pixels')}
         value={text ?? String(side)}
         onChange={(event) => setText(event.currentTarget.value)}
         onBlur={commit}
         onKeyDown={(event) => event.key === 'Enter' && commit()}
       />
-      pixels
+      {t('pixels')}
     </label>
   );
 }

@@ -1,6 +1,7 @@
 // How far the project is, how fast it goes, and whether the detector got better. Layout, and when the figures are read.
 import { CircleAlert, Download, RefreshCw } from 'lucide-react';
 import { useEffect, useState } from 'react';
+import { t } from '../../common/messages/t.ts';
 import type { Progress } from '../../common/progress/progress.ts';
 import type { Failure } from '../../common/result.ts';
 import { ClassBars } from '../panels/progress/ClassBars.tsx';
@@ -19,13 +20,13 @@ export function ProgressPage() {
   const { progress, failure, retry } = useProgress();
   if (failure !== undefined) {
     return (
-      <main className="page" aria-label="Progress" data-region="page">
+      <main className="page" aria-label={t('Progress')} data-region="page">
         <EmptyState
           icon={CircleAlert}
-          title="The progress could not be read"
+          title={t('The progress could not be read')}
           actions={
             <Button icon={RefreshCw} onClick={retry}>
-              Try again
+              {t('Try again')}
             </Button>
           }
         >
@@ -35,10 +36,10 @@ export function ProgressPage() {
     );
   }
   return (
-    <main className="page" aria-label="Progress" data-region="page" aria-busy={progress === undefined}>
+    <main className="page" aria-label={t('Progress')} data-region="page" aria-busy={progress === undefined}>
       <div className="page-inside progress-page">
         {progress === undefined ? (
-          <p className="muted">Adding up</p>
+          <p className="muted">{t('Adding up')}</p>
         ) : (
           <>
             <PictureStates progress={progress} />
@@ -47,7 +48,7 @@ export function ProgressPage() {
             <People people={progress.people} />
             <ClassBars classes={progress.classes} />
             <div>
-              <CommandButton command="data.export-progress" icon={Download} words="Export as CSV…" look="plain" />
+              <CommandButton command="data.export-progress" icon={Download} words={t('Export as CSV…')} look="plain" />
             </div>
           </>
         )}

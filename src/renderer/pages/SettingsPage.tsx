@@ -1,9 +1,8 @@
 // Theme, canvas, limits, network, large pictures, and the keys of every command.
 import { useState } from 'react';
-import { boxColourWays, type Theme } from '../../common/records.ts';
+import { t } from '../../common/messages/t.ts';
+import { boxColourWays, type DrawingWay, type Theme } from '../../common/records.ts';
 import { defaultPixelLimit } from '../../common/protocol.ts';
-import { capital } from '../../common/words.ts';
-import { drawingWays } from '../commands/drawing.ts';
 import { boxColourWords } from '../commands/looking.ts';
 import { Choice } from '../panels/ExportDialog.tsx';
 import { AskingSettings } from '../panels/AskingSettings.tsx';
@@ -17,19 +16,25 @@ import { LanguageSetting } from '../panels/LanguageSetting.tsx';
 import { LargePictures } from './LargePictures.tsx';
 
 const themes: readonly (readonly [Theme, string])[] = [
-  ['dark', 'Dark'],
-  ['light', 'Light'],
-  ['system', 'As the system'],
+  ['dark', t('Dark')],
+  ['light', t('Light')],
+  ['system', t('As the system')],
+];
+
+const drawingWays: readonly (readonly [DrawingWay, string])[] = [
+  ['drag', t('By a drag')],
+  ['two-clicks', t('By two corners')],
+  ['four-points', t('By four outermost points')],
 ];
 
 const switches = [
-  ['crosshair', 'Crosshair while drawing'],
-  ['filmstrip', 'Filmstrip below the picture'],
-  ['rulers', 'Rulers in pixels at the picture'],
-  ['minimap', 'Minimap when zoomed in'],
-  ['followBoxes', 'Move the view to each box that keys select, instead of only to one out of sight'],
-  ['keepZoom', 'Keep zoom and place for the next picture, instead of showing it whole'],
-  ['keepAdjustments', 'Keep light and contrast for the next picture, instead of showing it as it is'],
+  ['crosshair', t('Crosshair while drawing')],
+  ['filmstrip', t('Filmstrip below the picture')],
+  ['rulers', t('Rulers in pixels at the picture')],
+  ['minimap', t('Minimap when zoomed in')],
+  ['followBoxes', t('Move the view to each box that keys select, instead of only to one out of sight')],
+  ['keepZoom', t('Keep zoom and place for the next picture, instead of showing it whole')],
+  ['keepAdjustments', t('Keep light and contrast for the next picture, instead of showing it as it is')],
 ] as const;
 
 export function SettingsPage() {
@@ -45,14 +50,14 @@ export function SettingsPage() {
   );
   const { app } = useFields(desk.project, 'app');
   return (
-    <main className="page" aria-label="Settings" data-region="page">
+    <main className="page" aria-label={t('Settings')} data-region="page">
       <div className="page-inside">
-        <section aria-label="Look">
+        <section aria-label={t('Look')}>
           <header className="page-head">
-            <h2>Look</h2>
+            <h2>{t('Look')}</h2>
           </header>
           <fieldset className="in-line">
-            <legend>Theme</legend>
+            <legend>{t('Theme')}</legend>
             {themes.map(([value, word]) => (
               <Choice
                 key={value}
@@ -74,12 +79,12 @@ export function SettingsPage() {
             />
           ))}
         </section>
-        <section aria-label="Boxes">
+        <section aria-label={t('Boxes')}>
           <header className="page-head">
-            <h2>Boxes</h2>
+            <h2>{t('Boxes')}</h2>
           </header>
           <fieldset className="in-line">
-            <legend>Draw</legend>
+            <legend>{t('Draw')}</legend>
             {drawingWays.map(([way, words]) => (
               <Choice
                 key={way}
@@ -87,20 +92,20 @@ export function SettingsPage() {
                 checked={drawing === way}
                 onChoose={() => settings.set({ drawing: way })}
               >
-                {capital(words)}
+                {words}
               </Choice>
             ))}
           </fieldset>
           <Switch
-            label="Edges snap to boxes near by (to the picture’s border always; Ctrl lets go)"
+            label={t('Edges snap to boxes near by (to the picture’s border always; Ctrl lets go)')}
             checked={snapToBoxes}
             onChange={(value) => settings.set({ snapToBoxes: value })}
           />
           <AskingSettings />
           <label className="choice">
-            Duplicates overlap by an IoU of at least
+            {t('Duplicates overlap by an IoU of at least')}
             <Range
-              label="Least overlap of duplicates"
+              label={t('Least overlap of duplicates')}
               value={duplicatesFrom}
               least={0.3}
               most={1}
@@ -110,7 +115,7 @@ export function SettingsPage() {
             <output className="code">{duplicatesFrom.toFixed(2)}</output>
           </label>
           <fieldset className="in-line">
-            <legend>Colour</legend>
+            <legend>{t('Colour')}</legend>
             {boxColourWays.map((way) => (
               <Choice
                 key={way}
@@ -123,38 +128,40 @@ export function SettingsPage() {
             ))}
           </fieldset>
         </section>
-        <section aria-label="You">
+        <section aria-label={t('You')}>
           <header className="page-head">
-            <h2>You</h2>
+            <h2>{t('You')}</h2>
           </header>
           <YourName />
         </section>
-        <section aria-label="Limits">
+        <section aria-label={t('Limits')}>
           <header className="page-head">
-            <h2>Limits</h2>
+            <h2>{t('Limits')}</h2>
           </header>
           <PixelLimit />
         </section>
-        <section aria-label="Network">
+        <section aria-label={t('Network')}>
           <header className="page-head">
-            <h2>Network</h2>
+            <h2>{t('Network')}</h2>
           </header>
           <ProxySetting />
         </section>
-        <section aria-label="Large pictures">
+        <section aria-label={t('Large pictures')}>
           <header className="page-head">
-            <h2>Large pictures</h2>
+            <h2>{t('Large pictures')}</h2>
           </header>
           <LargePictures />
         </section>
-        <section aria-label="Keys">
+        <section aria-label={t('Keys')}>
           <header className="page-head">
-            <h2>Keys</h2>
+            <h2>{t('Keys')}</h2>
           </header>
           <KeySettings />
         </section>
         {app && (
-          <p className="small muted selectable">{`Boxwright ${app.version} · Electron ${app.electron} · ${app.platform}`}</p>
+          <p className="small muted selectable">
+            {[`Boxwright ${app.version}`, `Electron ${app.electron}`, app.platform].join(' · ')}
+          </p>
         )}
       </div>
     </main>
@@ -192,25 +199,25 @@ function PixelLimit() {
   return (
     <>
       <label className="choice">
-        Largest picture
+        {t('Largest picture')}
         <input
           className={valid ? 'field number-field' : 'field number-field invalid'}
           inputMode="numeric"
-          aria-label="Largest picture in megapixels"
+          aria-label={t('Largest picture in megapixels')}
           value={text ?? is}
           onChange={(event) => setText(event.currentTarget.value)}
           onBlur={commit}
           onKeyDown={(event) => event.key === 'Enter' && commit()}
         />
-        megapixels
+        {t('megapixels')}
         {pixelLimit !== defaultPixelLimit && (
           <Button dense look="bare" onClick={() => settings.set({ pixelLimit: defaultPixelLimit })}>
-            Back to 268
+            {t('Back to 268')}
           </Button>
         )}
       </label>
       <p className="muted">
-        Larger pictures are refused before they are decoded and listed under Data. From 1 to 4,000.
+        {t('Larger pictures are refused before they are decoded and listed under Data. From 1 to 4,000.')}
       </p>
     </>
   );

@@ -14,6 +14,7 @@ import { useDesk, useFields } from '../state/useDesk.ts';
 import { CommandButton } from '../ui/Button.tsx';
 import { Keys } from '../ui/Keys.tsx';
 import { NoteField } from './NoteField.tsx';
+import { deed } from '../../common/annotation/deed.ts';
 
 export function BoxAttributes() {
   const desk = useDesk();
@@ -154,13 +155,15 @@ function Words({ id, kind, value, isMixed, onChange }: WordsProps) {
 
 function note(desk: Desk, { id }: Annotation, words: string): void {
   const { annotations } = desk.document.store.getState();
-  desk.document.edit(setNote(annotations, id, words), words === '' ? t('Remove note') : t('Note on box'));
+  desk.document.edit(setNote(annotations, id, words), deed(words === '' ? 'remove-note' : 'note'));
 }
 
 function say(desk: Desk, boxes: readonly Annotation[], name: string, value: AttributeValue | undefined): void {
   const { annotations } = desk.document.store.getState();
   const change = setAttribute(annotations, idsOf(boxes), name, value);
-  const label =
-    value === undefined ? t('Clear {name}', { name }) : t('Set {name} to {value}', { name, value: String(value) });
-  desk.document.edit(change, label);
+  const done =
+    value === undefined
+      ? deed('clear-attribute', boxes.length, { name })
+      : deed('set-attribute', boxes.length, { name, value: String(value) });
+  desk.document.edit(change, done);
 }

@@ -6,6 +6,7 @@ import { t } from '../../common/messages/t.ts';
 import type { Desk } from '../state/desk.ts';
 import { useDesk, useFields } from '../state/useDesk.ts';
 import { CornerFields } from './CornerFields.tsx';
+import { deed } from '../../common/annotation/deed.ts';
 
 export function BoxFields({ id }: { id: AnnotationId }) {
   const desk = useDesk();
@@ -52,13 +53,10 @@ function relabel(desk: Desk, { id }: Annotation, categoryId: number): void {
   const name = desk.categories.store.getState().byId.get(categoryId)?.name ?? t('class');
   desk.document.edit(
     edits.relabel(desk.document.store.getState().annotations, [id], categoryId),
-    t('Relabel box to {name}', { name }),
+    deed('relabel', 1, { name }),
   );
 }
 
 function setCrowd(desk: Desk, { id }: Annotation, kind: 'crowd' | 'single'): void {
-  desk.document.edit(
-    edits.setCrowd(desk.document.store.getState().annotations, [id], kind),
-    kind === 'crowd' ? t('Mark as crowd') : t('Mark as single'),
-  );
+  desk.document.edit(edits.setCrowd(desk.document.store.getState().annotations, [id], kind), deed(kind));
 }

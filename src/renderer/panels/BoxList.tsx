@@ -16,6 +16,7 @@ import { CommandKeys } from '../ui/Keys.tsx';
 import { roveRow, roving } from '../ui/rove.ts';
 import { RowMarks } from './BoxMarks.tsx';
 import { useGroups } from './useGroups.ts';
+import { deed } from '../../common/annotation/deed.ts';
 
 const rowHeight = 28;
 
@@ -213,10 +214,7 @@ function RowActions({ annotation, words }: { annotation: Annotation; words: stri
   if (project?.readOnly !== false) return null;
   const kind = annotation.origin.kind;
   const restore = () => {
-    desk.document.edit(
-      edits.accept(desk.document.store.getState().annotations, [annotation.id]),
-      t('Take back rejection'),
-    );
+    desk.document.edit(edits.accept(desk.document.store.getState().annotations, [annotation.id]), deed('restore'));
   };
   if (kind === 'rejected')
     return <IconButton small icon={Undo2} label={t('Accept after all: {name}', { name: words })} onClick={restore} />;

@@ -7,6 +7,7 @@ import { parseBox, parseNumber } from '../../common/geometry/parseBox.ts';
 import { t } from '../../common/messages/t.ts';
 import type { Desk } from '../state/desk.ts';
 import { useDesk } from '../state/useDesk.ts';
+import { deed } from '../../common/annotation/deed.ts';
 
 const corners = ['x1', 'y1', 'x2', 'y2'] as const;
 type Corner = (typeof corners)[number];
@@ -19,7 +20,7 @@ function pixels(value: number): string {
 function setBox(desk: Desk, { id }: Annotation, box: Box): void {
   const { annotations, image } = desk.document.store.getState();
   const size = image === undefined ? undefined : desk.images.get(image);
-  if (size) desk.document.edit(edits.setBox(annotations, id, box, size), t('Set box'));
+  if (size) desk.document.edit(edits.setBox(annotations, id, box, size), deed('set-corners'));
 }
 
 export function CornerFields({ annotation, readOnly }: { annotation: Annotation; readOnly: boolean }) {

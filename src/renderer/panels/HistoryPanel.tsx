@@ -3,7 +3,7 @@ import { useVirtualizer } from '@tanstack/react-virtual';
 import { Bot, X } from 'lucide-react';
 import { useEffect, useId, useRef, type KeyboardEvent } from 'react';
 import type { HistoryEntry } from '../../common/annotation/history.ts';
-import { stepWords } from '../../common/annotation/stepWords.ts';
+import { deedWords } from '../deedWords.ts';
 import { grouped } from '../../common/messages/counts.ts';
 import { locale, t } from '../../common/messages/t.ts';
 import { useDesk, useFields } from '../state/useDesk.ts';
@@ -95,7 +95,7 @@ function Step({ entry }: { entry: HistoryEntry | undefined }) {
   const { categories } = useDesk();
   const { byId } = useFields(categories.store, 'byId');
   if (entry === undefined) return <span className="muted">{t('As it was opened')}</span>;
-  const words = stepWords(entry, (category) => byId.get(category)?.name);
+  const words = deedWords(entry.deed, entry.change, (category) => byId.get(category)?.name);
   return (
     <>
       {entry.by === 'job' && <Bot size={13} strokeWidth={1.75} aria-label={t('by a job')} className="muted" />}

@@ -1,7 +1,10 @@
 // What downloads go through: the system's proxy, none, or one whose address is written here.
 import { useState } from 'react';
+import { t } from '../../common/messages/t.ts';
 import { useDesk, useFields } from '../state/useDesk.ts';
 import { Choice } from './ExportDialog.tsx';
+
+const example = 'http://host:3128';
 
 export function ProxySetting() {
   const { settings } = useDesk();
@@ -21,21 +24,21 @@ export function ProxySetting() {
   return (
     <>
       <fieldset className="in-line proxy">
-        <legend>Proxy</legend>
+        <legend>{t('Proxy')}</legend>
         <Choice name="proxy" checked={!writing && proxy === 'system'} onChoose={() => choose('system')}>
-          As the system
+          {t('As the system')}
         </Choice>
         <Choice name="proxy" checked={!writing && proxy === 'none'} onChoose={() => choose('none')}>
-          None
+          {t('None')}
         </Choice>
         <Choice name="proxy" checked={writing} onChoose={() => setWriting(true)}>
-          This one
+          {t('This one')}
         </Choice>
         <input
           className={writing && shown !== '' && !valid ? 'field proxy-field invalid' : 'field proxy-field'}
-          aria-label="Address of the proxy"
+          aria-label={t('Address of the proxy')}
           aria-invalid={writing && !valid}
-          placeholder="http://host:3128"
+          placeholder={example}
           spellCheck={false}
           disabled={!writing}
           value={shown}
@@ -45,8 +48,9 @@ export function ProxySetting() {
         />
       </fieldset>
       <p className="muted">
-        Only the download of official weights uses the network, and only when you ask for it. “As the system” takes
-        HTTPS_PROXY and NO_PROXY first, then the system’s own settings.
+        {t(
+          'Only the download of official weights uses the network, and only when you ask for it. “As the system” takes HTTPS_PROXY and NO_PROXY first, then the system’s own settings.',
+        )}
       </p>
     </>
   );

@@ -24,6 +24,7 @@ import { useGroups } from './useGroups.ts';
 import { ReturnedBanner } from './people/Verdicts.tsx';
 import { usePicture } from './usePicture.ts';
 import { useTheme } from './useTheme.ts';
+import type { Deed } from '../../common/annotation/deed.ts';
 
 export function Stage() {
   const desk = useDesk();
@@ -131,7 +132,7 @@ function CanvasHost({ image, picture }: { image: ImageSummary; picture: Picture 
   const { picture: shown, onPointer } = useAdjusted(image.id, picture);
   const groups = useGroups();
   const asking = useAsking(image);
-  const onChange = useCallback((change: Change, label: string) => desk.document.edit(change, label), [desk]);
+  const onChange = useCallback((change: Change, done: Deed) => desk.document.edit(change, done), [desk]);
   const onSelect = useCallback((ids: ReadonlySet<AnnotationId>) => desk.document.select(ids), [desk]);
   const hands = useMemo(
     () => ({

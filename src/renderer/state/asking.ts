@@ -1,5 +1,6 @@
 // The question to the detector that is open on the picture on screen, and its answer. What is done with the answer is the commands'.
 import { createStore, type StoreApi } from 'zustand/vanilla';
+import { t } from '../../common/messages/t.ts';
 import type { StudioApi } from '../../common/contract.ts';
 import type { CategoryId, ImageId } from '../../common/annotation/types.ts';
 import { isHuman } from '../../common/annotation/types.ts';
@@ -75,8 +76,8 @@ export function createAsking(studio: StudioApi, document: Document): Asking {
     const humans = [...document.store.getState().annotations.values()].filter(isHuman);
     const missing = boxes.filter(({ box }) => !humans.some((one) => iou(one.box, box) >= sameFrom));
     if (missing.length > 0) return show({ phase: 'offered', image, model, boxes: missing, chosen: 0, knows });
-    if (boxes.length > 0) return refuse(at, 'The box that the detector sees here is there already.');
-    refuse(at, knows === 'final' ? 'This model only knows its final boxes, and none is here.' : nothingSeen);
+    if (boxes.length > 0) return refuse(at, t('The box that the detector sees here is there already.'));
+    refuse(at, knows === 'final' ? t('This model only knows its final boxes, and none is here.') : nothingSeen);
   }
 
   return {
@@ -119,7 +120,7 @@ export function createAsking(studio: StudioApi, document: Document): Asking {
   };
 }
 
-const nothingSeen = 'The detector sees nothing here.';
+const nothingSeen = t('The detector sees nothing here.');
 
 /** An answer belongs to the picture, the tool and the model that were there when it was asked for. */
 export function dropStale({ asking, document, view, project }: Pick<Desk, 'asking' | 'document' | 'view' | 'project'>) {

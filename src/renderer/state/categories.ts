@@ -1,8 +1,8 @@
 // The classes of the project as main keeps them, and edits of them, each of which can be taken back from a toast.
 import { createStore, type StoreApi } from 'zustand/vanilla';
+import { t } from '../../common/messages/t.ts';
 import type { StudioApi } from '../../common/contract.ts';
 import type { CategoriesReply, CategoryEdit, WholeEdit } from '../../common/records.ts';
-import { counted } from '../../common/words.ts';
 import type { Category, CategoryId } from '../../common/annotation/types.ts';
 import type { Notices } from './notices.ts';
 
@@ -63,14 +63,18 @@ export function createCategories(studio: StudioApi, notices: Notices, beforeEdit
   }
 
   function tellAccepted(edit: CategoryEdit, reply: CategoriesReply): void {
-    const said = store.getState().lastEdit?.said ?? 'Accepted proposals';
-    offerUndo(edit, reply, `${said} on ${counted(reply.images, 'picture')}.`);
+    const said = store.getState().lastEdit?.said ?? t('Accepted proposals');
+    offerUndo(
+      edit,
+      reply,
+      t('{said} on {count, plural, one {# picture} other {# pictures}}.', { said, count: reply.images }),
+    );
   }
 
   function offerUndo(edit: CategoryEdit, reply: CategoriesReply, said: string): void {
     notices.say(said, {
       action: {
-        label: 'Undo',
+        label: t('Undo'),
         run: () => {
           if (edit.kind === 'merge') mergedInto.delete(edit.from);
           void send({ kind: 'undo', edit: reply.edit });
@@ -87,17 +91,19 @@ export function createCategories(studio: StudioApi, notices: Notices, beforeEdit
       const { lastEdit } = store.getState();
       if (lastEdit === undefined) return;
       const reply = await send({ kind: 'undo', edit: lastEdit.edit });
-      if (reply) notices.say(`Taken back: ${lastEdit.said}.${touched(reply.images)}`, { tone: 'good' });
+      if (reply)
+        notices.say(touching(t('Taken back: {step}.', { step: lastEdit.said }), reply.images), { tone: 'good' });
     },
     async edit(edit) {
-      const nameOf = (id: CategoryId) => store.getState().byId.get(id)?.name ?? 'class';
+      const nameOf = (id: CategoryId) => store.getState().byId.get(id)?.name ?? t('class');
       const said = describe(edit, nameOf);
       const reply = await send(edit);
       if (reply === undefined) return undefined;
       if (edit.kind === 'merge') mergedInto.set(edit.from, edit.into);
-      if (said) offerUndo(edit, reply, said + touched(reply.images));
+      if (said) offerUndo(edit, reply, touching(said, reply.images));
       if (edit.kind === 'accept-all') tellAccepted(edit, reply);
-      if (edit.kind === 'boxes') offerUndo(edit, reply, `${store.getState().lastEdit?.said ?? 'Changed boxes'}.`);
+      if (edit.kind === 'boxes')
+        offerUndo(edit, reply, t('{step}.', { step: store.getState().lastEdit?.said ?? t('Changed boxes') }));
       return reply;
     },
     standingFor(id) {
@@ -121,17 +127,18 @@ export function createCategories(studio: StudioApi, notices: Notices, beforeEdit
 function describe(edit: CategoryEdit, nameOf: (id: CategoryId) => string): string | undefined {
   switch (edit.kind) {
     case 'merge':
-      return `Merged ${nameOf(edit.from)} into ${nameOf(edit.into)}.`;
+      return t('Merged {from} into {into}.', { from: nameOf(edit.from), into: nameOf(edit.into) });
     case 'delete':
-      return `Deleted the class ${nameOf(edit.id)}.`;
+      return t('Deleted the class {name}.', { name: nameOf(edit.id) });
     case 'rename':
-      return `Renamed ${nameOf(edit.id)} to ${edit.name}.`;
+      return t('Renamed {before} to {name}.', { before: nameOf(edit.id), name: edit.name });
     default:
       return undefined;
   }
 }
 
-function touched(images: number): string {
-  if (images === 0) return '';
-  return images === 1 ? ' Boxes in 1 picture changed.' : ` Boxes in ${images.toLocaleString('en')} pictures changed.`;
+/** The sentence with another one on the boxes that changed by it. */
+function touching(said: string, images: number): string {
+  if (images === 0) return said;
+  return t('{said} Boxes in {count, plural, one {# picture} other {# pictures}} changed.', { said, count: images });
 }

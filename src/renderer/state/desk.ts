@@ -1,8 +1,8 @@
 // Everything the window works with, made once and wired to main's events. Commands and components are handed this record.
+import { t } from '../../common/messages/t.ts';
 import type { StudioApi } from '../../common/contract.ts';
 import type { BoxChanger } from '../../common/records.ts';
 import { connectStudio } from '../studio.ts';
-import { counted } from '../../common/words.ts';
 import { createCatalogue, type Catalogue } from './catalogue.ts';
 import { createAsking, dropStale, type Asking } from './asking.ts';
 import { createAttributes, type AttributesOfProject } from './attributes.ts';
@@ -25,6 +25,7 @@ import { createTraining, type Training } from './training.ts';
 import { usualStart } from './trainingWish.ts';
 import { tellEnd } from './trainingEnd.ts';
 import { createHand, createView, openDialog, type HandStore, type ViewStore } from './view.ts';
+import { deed } from '../../common/annotation/deed.ts';
 
 export interface Desk {
   readonly studio: StudioApi;
@@ -80,6 +81,7 @@ export function createDesk(api: StudioApi, options: DeskOptions = {}): Desk {
     notices,
     onSaved: (summary) => images.update([summary]),
     standingFor: categories.standingFor,
+    nameOf: (id) => categories.store.getState().byId.get(id)?.name,
     guard: (change) => guardEdit(marks, notices, change),
     annotator: () => settings.store.getState().annotator ?? '',
     ...options,
@@ -89,13 +91,17 @@ export function createDesk(api: StudioApi, options: DeskOptions = {}): Desk {
     const { pending, failure } = await document.settled();
     if (pending === 0) return true;
     notices.say(
-      `${counted(pending, 'edit')} could not be saved yet. ${failure?.message ?? ''} Save them first.`.replace(
-        '  ',
-        ' ',
-      ),
+      failure === undefined
+        ? t('{count, plural, one {# edit} other {# edits}} could not be saved yet. Save them first.', {
+            count: pending,
+          })
+        : t('{count, plural, one {# edit} other {# edits}} could not be saved yet. {why} Save them first.', {
+            count: pending,
+            why: failure.message,
+          }),
       {
         tone: 'bad',
-        action: { label: 'Try again', run: document.retrySave },
+        action: { label: t('Try again'), run: document.retrySave },
       },
     );
     return false;
@@ -134,15 +140,6 @@ export function createDesk(api: StudioApi, options: DeskOptions = {}): Desk {
   return { ...parts, clipboard, review: createReview({ ...parts, clipboard, settle }), flow };
 }
 
-/** What the history of a picture says of a change that main made. */
-const jobMarks: Readonly<Record<BoxChanger, string>> = {
-  prelabel: 'Pre-labelled',
-  import: 'Imported boxes',
-  classes: 'Classes changed',
-  'accept-all': 'Accepted on all pictures',
-  grid: 'Changed in the grid',
-};
-
 /** Subscribes to main; returns the function that ends it. `runCommand` gets what the menu chose. */
 export function listen(desk: Desk, runCommand: (id: string) => void): () => void {
   const { studio, images, document, categories, jobs, models, training, flow, project } = desk;
@@ -151,7 +148,7 @@ export function listen(desk: Desk, runCommand: (id: string) => void): () => void
     studio.on('job/progress', jobs.update),
     studio.on('images/changed', ({ images: changed }) => images.update(changed)),
     studio.on('annotations/changed', ({ images: changed, by }) => {
-      document.markJob(changed, jobMarks[by]);
+      document.markJob(changed, deed(by, changed.length));
       desk.grid.changed(by === 'grid' ? 'grid' : 'others');
       const current = document.store.getState().image;
       if (current !== undefined && changed.includes(current)) void document.reload();

@@ -1,16 +1,17 @@
 // The picture on screen: its boxes, selection and history, and the way of every edit into the save queue.
 // Nothing here paints or asks for a key.
 import { createStore, type StoreApi } from 'zustand/vanilla';
+import { t } from '../../common/messages/t.ts';
 import type { StudioApi } from '../../common/contract.ts';
-import { apply, isEmpty, type Annotations, type Change } from '../../common/annotation/change.ts';
+import { apply, isEmpty, noChange, type Annotations, type Change } from '../../common/annotation/change.ts';
 import {
   goTo,
   mark,
   record,
   redo,
-  redoLabel,
+  redoable,
   undo,
-  undoLabel,
+  undoable,
   type History,
   type HistoryEntry,
   type HistoryStep,
@@ -19,11 +20,12 @@ import { stamped } from '../../common/annotation/stamps.ts';
 import type { AnnotationId, CategoryId, ImageId, ImageSummary, Stamp } from '../../common/annotation/types.ts';
 import type { Saying } from '../../common/records.ts';
 import type { Failure } from '../../common/result.ts';
-import { counted } from '../../common/words.ts';
 import { withLivingClasses } from './boxes.ts';
 import { createHistories } from './histories.ts';
 import type { Notices } from './notices.ts';
 import { SaveQueue, type SaveStatus } from './saveQueue.ts';
+import type { Deed } from '../../common/annotation/deed.ts';
+import { deedWords } from '../deedWords.ts';
 
 export interface DocumentState {
   readonly image: ImageId | undefined;
@@ -32,8 +34,8 @@ export interface DocumentState {
   readonly annotations: Annotations;
   readonly selection: ReadonlySet<AnnotationId>;
   /** What undo and redo would do here. */
-  readonly undo: string | undefined;
-  readonly redo: string | undefined;
+  readonly undo: Deed | undefined;
+  readonly redo: Deed | undefined;
   /** Everything that was done here, oldest first; those before `done` are done, the others undone. */
   readonly steps: readonly HistoryEntry[];
   readonly done: number;
@@ -47,13 +49,13 @@ export interface Document {
   open(image: ImageId): Promise<void>;
   /** Reads the boxes again (main changed them), keeping what was edited here and not acknowledged yet. */
   reload(): Promise<void>;
-  edit(change: Change, label: string): void;
+  edit(change: Change, done: Deed): void;
   undo(): void;
   redo(): void;
   /** Undoes or redoes until so many steps are done. */
   goTo(done: number): void;
   /** A job changed the boxes of these pictures: their histories say so. It is not undone there, and nothing else is lost. */
-  markJob(images: readonly ImageId[], label: string): void;
+  markJob(images: readonly ImageId[], done: Deed): void;
   /** A verdict on the picture, or the newest one taken back. It is no step of the history: the same key takes it back. */
   say(saying: Omit<Saying, keyof Stamp>): void;
   select(ids: Iterable<AnnotationId>): void;
@@ -69,6 +71,8 @@ export interface DocumentOptions {
   readonly notices: Notices;
   readonly onSaved: (summary: ImageSummary) => void;
   readonly standingFor: (id: CategoryId) => CategoryId | undefined;
+  /** Of a class; undefined when it is gone. */
+  readonly nameOf: (id: CategoryId) => string | undefined;
   /** The part of an edit by hand that may be done. */
   readonly guard: (change: Change) => Change;
   /** The name of who works here; '' where there is none. */
@@ -126,8 +130,8 @@ export function createDocument(options: DocumentOptions): Document {
   function shown(image: ImageId): Pick<DocumentState, 'undo' | 'redo' | 'steps' | 'done' | 'stepsLetGo'> {
     const history = histories.of(image);
     return {
-      undo: undoLabel(history),
-      redo: redoLabel(history),
+      undo: undoable(history),
+      redo: redoable(history),
       steps: history.entries,
       done: history.cursor,
       stepsLetGo: histories.wasLetGo(image),
@@ -165,7 +169,7 @@ export function createDocument(options: DocumentOptions): Document {
     }));
   }
 
-  function travel(step: HistoryStep | undefined, verb: 'Undid' | 'Redid'): void {
+  function travel(step: HistoryStep | undefined, way: 'back' | 'forth'): void {
     const { image, phase } = store.getState();
     if (step === undefined || image === undefined || phase !== 'ready') return;
     const { change, dropped } = withLivingClasses(step.change, options.standingFor);
@@ -173,20 +177,23 @@ export function createDocument(options: DocumentOptions): Document {
     if (!isEmpty(change)) put(image, change);
     const touched = [...change.added, ...change.updated.map(([, to]) => to)].map(({ id }) => id);
     if (touched.length > 0) store.setState({ selection: new Set(touched) });
-    notices.announce(`${verb}: ${step.label}`);
+    const words = deedWords(step.deed, step.change, options.nameOf);
+    notices.announce(way === 'back' ? t('Undone: {step}', { step: words }) : t('Done again: {step}', { step: words }));
     tellAcross(step.across);
-    tellDropped(dropped, 'did not come back');
-  }
-
-  function tellDropped(boxes: number, what: string): void {
-    if (boxes > 0) notices.say(`${counted(boxes, 'box', 'boxes')} of a deleted class ${what}.`, { tone: 'warn' });
+    if (dropped > 0)
+      notices.say(
+        t('{count, plural, one {# box} other {# boxes}} of a deleted class did not come back.', { count: dropped }),
+        { tone: 'warn' },
+      );
   }
 
   /** Said once for each job and picture would be too often; the notice of the same words is one notice. */
-  function tellAcross(jobs: readonly string[]): void {
-    const [job] = jobs;
-    if (job === undefined) return;
-    notices.say(`This step lies beyond “${job}”. What that brought stays; only your own steps go back and forth.`);
+  function tellAcross([first]: readonly Deed[]): void {
+    if (first === undefined) return;
+    const job = deedWords(first, noChange, options.nameOf);
+    notices.say(
+      t('This step lies beyond “{job}”. What that brought stays; only your own steps go back and forth.', { job }),
+    );
   }
 
   function stamp(): Stamp {
@@ -207,29 +214,35 @@ export function createDocument(options: DocumentOptions): Document {
       const { image } = store.getState();
       if (image !== undefined) await read(image);
     },
-    edit(change, label) {
+    edit(change, done) {
       const { image, phase } = store.getState();
       if (image === undefined || phase !== 'ready' || isEmpty(change)) return;
       // A class may go while the hand still drags; the database would refuse its box for ever.
       const living = withLivingClasses(options.guard(change), options.standingFor);
-      tellDropped(living.dropped, 'could not be changed');
+      if (living.dropped > 0)
+        notices.say(
+          t('{count, plural, one {# box} other {# boxes}} of a deleted class could not be changed.', {
+            count: living.dropped,
+          }),
+          { tone: 'warn' },
+        );
       if (isEmpty(living.change)) return;
       const own = stamped(living.change, stamp());
-      keepHistory(image, record(history(), own, label, Date.now()));
+      keepHistory(image, record(history(), own, done, Date.now()));
       put(image, own);
     },
-    undo: () => travel(undo(history()), 'Undid'),
-    redo: () => travel(redo(history()), 'Redid'),
+    undo: () => travel(undo(history()), 'back'),
+    redo: () => travel(redo(history()), 'forth'),
     goTo(done) {
-      travel(goTo(history(), done), done < history().cursor ? 'Undid' : 'Redid');
+      travel(goTo(history(), done), done < history().cursor ? 'back' : 'forth');
     },
-    markJob(images, label) {
+    markJob(images, done) {
       const { image } = store.getState();
       for (const one of images) {
         const before = histories.of(one);
         // A picture that nobody touched has no history to explain; for the one on screen the panel says what happened.
         if (one !== image && before.entries.length === 0) continue;
-        const after = mark(before, label, Date.now());
+        const after = mark(before, done, Date.now());
         if (after !== before) keepHistory(one, after);
       }
     },

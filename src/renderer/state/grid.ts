@@ -1,6 +1,7 @@
 // The grid of crops: which boxes of all pictures it shows, what is selected, and what was done. The list is what main read; it
 // is read anew when boxes change, and the cells stay where they are. Nothing here paints or asks for a key.
 import { createStore, type StoreApi } from 'zustand/vanilla';
+import { t } from '../../common/messages/t.ts';
 import type { AnnotationId } from '../../common/annotation/types.ts';
 import type { StudioApi } from '../../common/contract.ts';
 import {
@@ -215,8 +216,12 @@ export function createGrid(parts: GridParts): Grid {
       await listing;
       store.setState(({ ids, picked }) => ({ picked: selectAll(ids, picked) }));
       const { picked, total } = store.getState();
-      const all = `${picked.selected.size.toLocaleString('en')} selected`;
-      notices.announce(picked.selected.size < total ? `${all} of ${total.toLocaleString('en')}` : all);
+      const chosen = picked.selected.size;
+      notices.announce(
+        chosen < total
+          ? t('{chosen, number} selected of {total, number}', { chosen, total })
+          : t('{chosen, number} selected', { chosen }),
+      );
     },
     selectNone: () => store.setState(({ picked }) => ({ picked: selectNone(picked) })),
     setLooking: (looking) => store.setState({ looking }),
@@ -237,7 +242,10 @@ export function createGrid(parts: GridParts): Grid {
         const left = picked.selected.size - (reply.boxes ?? 0);
         if (left > 0)
           notices.announce(
-            `${left.toLocaleString('en')} were so already, or were changed meanwhile, and stay as they are.`,
+            t(
+              '{count, plural, one {# was so already, or was changed meanwhile, and stays as it is.} other {# were so already, or were changed meanwhile, and stay as they are.}}',
+              { count: left },
+            ),
           );
         await afterChange(next);
       }),

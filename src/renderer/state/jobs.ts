@@ -1,5 +1,6 @@
 // The jobs that run in main: pre-labelling, scanning, import, export, training. The window only watches and cancels them.
 import { createStore, type StoreApi } from 'zustand/vanilla';
+import { t } from '../../common/messages/t.ts';
 import type { StudioApi } from '../../common/contract.ts';
 import type { JobProgress } from '../../common/records.ts';
 import type { Notices } from './notices.ts';
@@ -36,11 +37,16 @@ export function createJobs(studio: StudioApi, notices: Notices, showProblems: (j
   function tellEnd(job: JobProgress): void {
     // The run says its own end, with the way to it (trainingEnd.ts).
     if (job.kind === 'train') return;
-    const text = job.message ?? `${jobNames[job.kind]}: ${job.state}.`;
+    const text =
+      job.message ??
+      t('{job}: {state, select, done {done} failed {failed} other {cancelled}}.', {
+        job: jobNames[job.kind],
+        state: job.state,
+      });
     notices.announce(text);
     // The window waits for these itself and says what became of them.
     if (waitedFor.has(job.kind)) return;
-    const action = job.problems > 0 ? { label: 'Show them', run: () => showProblems(job.id) } : undefined;
+    const action = job.problems > 0 ? { label: t('Show them'), run: () => showProblems(job.id) } : undefined;
     if (job.state === 'failed') notices.say(text, { tone: 'bad', ...(action && { action }) });
     else if (action) notices.say(text, { tone: 'warn', action });
     else if (job.total !== 1 && job.kind === 'prelabel')
@@ -71,12 +77,12 @@ export function createJobs(studio: StudioApi, notices: Notices, showProblems: (j
 }
 
 export const jobNames: Readonly<Record<JobProgress['kind'], string>> = {
-  scan: 'Reading pictures',
-  prelabel: 'Pre-labelling',
-  import: 'Importing',
-  export: 'Exporting',
-  sample: 'Drawing the sample',
-  train: 'Training',
-  model: 'Importing a model',
-  download: 'Downloading weights',
+  scan: t('Reading pictures'),
+  prelabel: t('Pre-labelling'),
+  import: t('Importing'),
+  export: t('Exporting'),
+  sample: t('Drawing the sample'),
+  train: t('Training'),
+  model: t('Importing a model'),
+  download: t('Downloading weights'),
 };

@@ -1,5 +1,6 @@
 // What is locked, hidden or looked at alone in the open project, as long as the program lives. The rules are common's.
 import { createStore, type StoreApi } from 'zustand/vanilla';
+import { t } from '../../common/messages/t.ts';
 import type { Change } from '../../common/annotation/change.ts';
 import { admitting, noMarks, presence, withoutLocked, type Marks } from '../../common/annotation/marks.ts';
 import type { Annotation, AnnotationId } from '../../common/annotation/types.ts';
@@ -15,9 +16,12 @@ export function createMarks(): MarksStore {
 export function guardEdit(marks: MarksStore, notices: Notices, edit: Change): Change {
   const { change, spared } = withoutLocked(edit, marks.getState().locked);
   if (spared > 0)
-    notices.say(`${spared === 1 ? '1 locked box stays' : `${spared} locked boxes stay`} as before. Alt+L unlocks.`, {
-      tone: 'warn',
-    });
+    notices.say(
+      t('{count, plural, one {# locked box stays} other {# locked boxes stay}} as before. Alt+L unlocks.', {
+        count: spared,
+      }),
+      { tone: 'warn' },
+    );
   marks.setState(admitting(marks.getState(), change.added));
   return change;
 }

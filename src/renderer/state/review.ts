@@ -1,6 +1,7 @@
 // The pass that goes on in the window: brings each proposal before the eyes, records what was said of it, and takes it back. Which
 // keys mean that is commands/review.ts; what a pass is, reviewPass.ts.
 import { createStore, type StoreApi } from 'zustand/vanilla';
+import { t } from '../../common/messages/t.ts';
 import * as edits from '../../common/annotation/edits.ts';
 import { noChange, type Annotations, type Change } from '../../common/annotation/change.ts';
 import type { Annotation, AnnotationId, CategoryId } from '../../common/annotation/types.ts';
@@ -25,6 +26,7 @@ import {
   type Verdict,
 } from './reviewPass.ts';
 import { boundsOf } from './threshold.ts';
+import { deed, type Deed } from '../../common/annotation/deed.ts';
 
 export interface ReviewState {
   readonly pass: Pass | undefined;
@@ -136,7 +138,7 @@ export function createReview(parts: Parts): Review {
   function over(): void {
     store.setState({ shown: undefined, isOver: true });
     unfade();
-    notices.announce('The pass is through.');
+    notices.announce(t('The pass is through.'));
   }
 
   function unfade(): void {
@@ -156,7 +158,7 @@ export function createReview(parts: Parts): Review {
     }
     const said = sentence(annotations, before, judgement);
     store.setState({ shown: undefined });
-    if (said.change !== noChange) document.edit(said.change, said.label);
+    if (said.change !== noChange) document.edit(said.change, said.done);
     // A locked box stays as it is, which was told.
     if (said.change !== noChange && document.store.getState().annotations === annotations) return show(item.id);
     const answer: Answer = { item, verdict: said.verdict, before, at: Date.now() };
@@ -168,24 +170,24 @@ export function createReview(parts: Parts): Review {
     annotations: Annotations,
     before: Annotation,
     judgement: Judgement,
-  ): { readonly change: Change; readonly label: string; readonly verdict: Verdict } {
+  ): { readonly change: Change; readonly done: Deed; readonly verdict: Verdict } {
     const { id, categoryId } = before;
-    if (judgement === 'later') return { change: noChange, label: '', verdict: 'skipped' };
+    if (judgement === 'later') return { change: noChange, done: deed('accept'), verdict: 'skipped' };
     // A box that was put right by hand is the annotator's already; yes has nothing to add.
     if (judgement === 'yes')
       return {
         change: before.origin.kind === 'proposed' ? edits.accept(annotations, [id]) : noChange,
-        label: edits.label('Accept', 1),
+        done: deed('accept'),
         verdict: 'accepted',
       };
     if (judgement === 'no')
-      return { change: edits.discard(annotations, [id]), label: edits.label('Reject', 1), verdict: 'rejected' };
+      return { change: edits.discard(annotations, [id]), done: deed('reject'), verdict: 'rejected' };
     const name = parts.categories.store.getState().byId.get(judgement.as)?.name ?? '';
     const isProposal = before.origin.kind === 'proposed';
     const change = (isProposal ? edits.acceptAs : edits.relabel)(annotations, [id], judgement.as);
     return {
       change: change.updated.length === 0 ? noChange : change,
-      label: `${edits.label('Accept', 1)} as ${name}`,
+      done: deed(isProposal ? 'accept' : 'relabel', 1, { name }),
       verdict: judgement.as === categoryId ? 'accepted' : 'relabelled',
     };
   }
@@ -194,7 +196,7 @@ export function createReview(parts: Parts): Review {
     const now = checking();
     const last = now?.answers.at(-1);
     if (now === undefined || last === undefined) {
-      notices.announce('Nothing was answered in this pass yet.');
+      notices.announce(t('Nothing was answered in this pass yet.'));
       return;
     }
     const mine = ++arrivals;
@@ -211,8 +213,8 @@ export function createReview(parts: Parts): Review {
     const isLast = [...change.removed, ...change.updated.map(([from]) => from)].some((one) => one === before);
     const now = annotations.get(before.id);
     if (isLast) document.undo();
-    else if (now === undefined) document.edit({ ...noChange, added: [before] }, 'Take back the answer');
-    else if (now !== before) document.edit({ ...noChange, updated: [[now, before]] }, 'Take back the answer');
+    else if (now === undefined) document.edit({ ...noChange, added: [before] }, deed('take-back-answer'));
+    else if (now !== before) document.edit({ ...noChange, updated: [[now, before]] }, deed('take-back-answer'));
   }
 
   function showPicture(now: DrawPass): void {
@@ -220,7 +222,7 @@ export function createReview(parts: Parts): Review {
     if (next === undefined) {
       store.setState({ isOver: true });
       marks.setState({ alone: undefined });
-      notices.announce('The pass is through.');
+      notices.announce(t('The pass is through.'));
       return;
     }
     openImage(parts, next);

@@ -1,4 +1,5 @@
 // A dialog over the window: the browser's own modal dialog, which keeps the focus inside and closes by Escape.
+import { t } from '../../common/messages/t.ts';
 import { X } from 'lucide-react';
 import { useId, useLayoutEffect, useRef, type ReactNode } from 'react';
 
@@ -46,7 +47,13 @@ export function Dialog({ title, onClose, children, foot, wide, headless, classNa
       <header className={headless ? 'unseen' : 'dialog-head'}>
         <h2 id={heading}>{title}</h2>
         {!headless && (
-          <button type="button" className="icon-button" aria-label="Close" title="Close (Esc)" onClick={onClose}>
+          <button
+            type="button"
+            className="icon-button"
+            aria-label={t('Close')}
+            title={t('Close (Esc)')}
+            onClick={onClose}
+          >
             <X size={16} strokeWidth={1.75} aria-hidden />
           </button>
         )}

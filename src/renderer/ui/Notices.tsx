@@ -1,6 +1,7 @@
 // The notices at the lower right, and the sentence that only a screen reader hears.
 import { X } from 'lucide-react';
 import { useEffect, useState } from 'react';
+import { t } from '../../common/messages/t.ts';
 import { useFields, useDesk } from '../state/useDesk.ts';
 import type { Notice } from '../state/notices.ts';
 import { Button } from './Button.tsx';
@@ -9,7 +10,7 @@ export function NoticeList() {
   const { notices } = useDesk();
   const shown = useFields(notices.store, 'notices').notices;
   return (
-    <section className="notices" aria-label="Notices" aria-live="polite">
+    <section className="notices" aria-label={t('Notices')} aria-live="polite">
       {shown.map((notice) => (
         <NoticeCard key={notice.id} notice={notice} />
       ))}
@@ -36,7 +37,7 @@ function NoticeCard({ notice }: { notice: Notice }) {
         {notice.text}
         {notice.detail && (
           <details>
-            <summary>Details</summary>
+            <summary>{t('Details')}</summary>
             <pre>{notice.detail}</pre>
           </details>
         )}
@@ -55,8 +56,8 @@ function NoticeCard({ notice }: { notice: Notice }) {
       <button
         type="button"
         className="icon-button small-button"
-        aria-label="Dismiss"
-        title="Dismiss"
+        aria-label={t('Dismiss')}
+        title={t('Dismiss')}
         onClick={() => dismiss(notice.id)}
       >
         <X size={16} strokeWidth={1.75} aria-hidden />
@@ -70,7 +71,7 @@ export function LiveRegion() {
   const { announcement } = useFields(notices.store, 'announcement');
   // The zero-width space makes the same sentence a new one.
   return (
-    <div className="unseen" role="status" aria-live="polite" aria-label="Announcements">
+    <div className="unseen" role="status" aria-live="polite" aria-label={t('Announcements')}>
       {announcement.text + (announcement.nonce % 2 === 0 ? '' : '\u200b')}
     </div>
   );

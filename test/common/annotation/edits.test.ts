@@ -6,7 +6,6 @@ import {
   draw,
   duplicate,
   growSide,
-  label,
   move,
   nudge,
   paste,
@@ -121,11 +120,6 @@ describe('an edit', () => {
       [5, 'rejected'],
     ]);
     expect(remove(all, [2, 2, 77]).removed.map((one) => one.id)).toEqual([2]);
-  });
-
-  it('is named by its count', () => {
-    expect(label('Move', 1)).toBe('Move box');
-    expect(label('Move', 3)).toBe('Move 3 boxes');
   });
 });
 

@@ -8,14 +8,15 @@ import {
   mark,
   record,
   redo,
-  redoLabel,
+  redoable,
   undo,
-  undoLabel,
+  undoable,
   weight,
   type History,
 } from '../../../src/common/annotation/history.ts';
 import { handles, type Side } from '../../../src/common/geometry/resize.ts';
 import { seeded } from '../../support/seeded.ts';
+import { deed } from '../../../src/common/annotation/deed.ts';
 
 const size = { width: 640, height: 480 };
 const sides: readonly Side[] = ['left', 'right', 'up', 'down'];
@@ -103,7 +104,7 @@ describe('thousands of random edits', () => {
         const next = apply(now, change);
         expect(sorted(apply(next, invert(change)))).toEqual(sorted(now));
         expectSound(next);
-        history = record(history, change, `Step ${step}`, step);
+        history = record(history, change, deed('steps', step), step);
         now = next;
       }
       const end = now;
@@ -127,7 +128,7 @@ describe('thousands of random edits', () => {
       const dice = random();
       if (dice < 0.5) {
         const change = anyEdit(now, random, () => id++);
-        const next = record(history, change, 'Edit', 0);
+        const next = record(history, change, deed('move'), 0);
         if (next !== history) {
           now = apply(now, change);
           history = next;
@@ -150,20 +151,20 @@ describe('the history of a picture', () => {
   };
 
   it('names what undo and redo would do', () => {
-    const one = record(record(emptyHistory, move, 'Draw box', 0), move, 'Move 3 boxes', 0);
-    expect(undoLabel(one)).toBe('Move 3 boxes');
-    expect(redoLabel(one)).toBeUndefined();
+    const one = record(record(emptyHistory, move, deed('draw'), 0), move, deed('move', 3), 0);
+    expect(undoable(one)).toEqual(deed('move', 3));
+    expect(redoable(one)).toBeUndefined();
     const back = undo(one)!;
-    expect(back.label).toBe('Move 3 boxes');
-    expect(undoLabel(back.history)).toBe('Draw box');
-    expect(redoLabel(back.history)).toBe('Move 3 boxes');
+    expect(back.deed).toEqual(deed('move', 3));
+    expect(undoable(back.history)).toEqual(deed('draw'));
+    expect(redoable(back.history)).toEqual(deed('move', 3));
   });
 
   it('forgets what was undone once something new is done, and takes no empty change', () => {
-    const back = undo(record(emptyHistory, move, 'A', 0))!.history;
-    const next = record(back, move, 'B', 0);
-    expect(next.entries.map((entry) => entry.label)).toEqual(['B']);
-    expect(record(next, noChange, 'Nothing', 0)).toBe(next);
+    const back = undo(record(emptyHistory, move, deed('draw'), 0))!.history;
+    const next = record(back, move, deed('grow'), 0);
+    expect(next.entries.map((entry) => entry.deed)).toEqual([deed('grow')]);
+    expect(record(next, noChange, deed('move'), 0)).toBe(next);
     expect(undo(emptyHistory)).toBeUndefined();
     expect(redo(next)).toBeUndefined();
   });
@@ -178,7 +179,7 @@ describe('a jump in the history', () => {
     const states = [now];
     for (let step = 0; step < 300; step += 1) {
       const change = anyEdit(now, random, () => id++);
-      const next = record(history, change, 'Edit', step);
+      const next = record(history, change, deed('move'), step);
       if (next === history) continue;
       [history, now] = [next, apply(now, change)];
       states.push(now);
@@ -193,7 +194,7 @@ describe('a jump in the history', () => {
   });
 
   it('goes nowhere it is already, and not beyond the ends', () => {
-    const one = record(emptyHistory, draw(1), 'A', 0);
+    const one = record(emptyHistory, draw(1), deed('draw'), 0);
     for (const place of [1, -1, 2]) expect(goTo(one, place)).toBeUndefined();
   });
 });
@@ -201,29 +202,29 @@ describe('a jump in the history', () => {
 const draw = (id: number): Change => edits.draw(id, { x1: id, y1: 0, x2: id + 9, y2: 9 }, 1, size);
 
 describe('what a job did', () => {
-  const before = record(emptyHistory, draw(1), 'Draw box', 0);
+  const before = record(emptyHistory, draw(1), deed('draw'), 0);
 
   it('stands in the history once, however often the job tells of it', () => {
-    const marked = mark(mark(before, 'Pre-labelled', 1), 'Pre-labelled', 2);
-    expect(marked.entries.map(({ label, by }) => [label, by])).toEqual([
-      ['Draw box', 'hand'],
-      ['Pre-labelled', 'job'],
+    const marked = mark(mark(before, deed('prelabel'), 1), deed('prelabel'), 2);
+    expect(marked.entries.map(({ deed: done, by }) => [done, by])).toEqual([
+      [deed('draw'), 'hand'],
+      [deed('prelabel'), 'job'],
     ]);
   });
 
   it('is passed over by undo, which says so, and is never itself undone', () => {
-    const marked = mark(before, 'Pre-labelled', 1);
-    expect(undoLabel(marked)).toBe('Draw box');
+    const marked = mark(before, deed('prelabel'), 1);
+    expect(undoable(marked)).toEqual(deed('draw'));
     const back = undo(marked)!;
-    expect(back).toMatchObject({ label: 'Draw box', across: ['Pre-labelled'], change: invert(draw(1)) });
+    expect(back).toMatchObject({ deed: deed('draw'), across: [deed('prelabel')], change: invert(draw(1)) });
     expect(undo(back.history)).toBeUndefined();
-    expect(redo(back.history)).toMatchObject({ label: 'Draw box', across: [] });
+    expect(redo(back.history)).toMatchObject({ deed: deed('draw'), across: [] });
   });
 
   it('leaves what was undone before it to be redone', () => {
-    const marked = mark(undo(before)!.history, 'Imported boxes', 1);
-    expect(redoLabel(marked)).toBe('Draw box');
-    expect(marked.entries.map(({ label }) => label)).toEqual(['Imported boxes', 'Draw box']);
+    const marked = mark(undo(before)!.history, deed('import'), 1);
+    expect(redoable(marked)).toEqual(deed('draw'));
+    expect(marked.entries.map((entry) => entry.deed)).toEqual([deed('import'), deed('draw')]);
   });
 
   it('brings back by undo a box that the job replaced meanwhile, and leaves the job its own', () => {
@@ -240,7 +241,7 @@ describe('what a job did', () => {
       ]),
     );
     const reject = edits.reject(proposed, [7]);
-    const history = mark(record(emptyHistory, reject, 'Reject box', 0), 'Pre-labelled', 1);
+    const history = mark(record(emptyHistory, reject, deed('reject'), 0), deed('prelabel'), 1);
     const fresh = { ...proposed.get(8)!, id: 9 };
     const afterJob: Annotations = new Map([[9, fresh]]);
     const now = apply(afterJob, undo(history)!.change);
@@ -254,10 +255,10 @@ describe('a long history', () => {
     let now: Annotations = new Map();
     let history: History = emptyHistory;
     const first = draw(1);
-    [now, history] = [apply(now, first), record(history, first, 'Draw box', 0)];
+    [now, history] = [apply(now, first), record(history, first, deed('draw'), 0)];
     for (let step = 0; step < 10_000; step += 1) {
       const change = edits.nudge(now, [1], step % 2 === 0 ? 'right' : 'left', 1, size);
-      [now, history] = [apply(now, change), record(history, change, 'Move box', step)];
+      [now, history] = [apply(now, change), record(history, change, deed('move'), step)];
     }
     expect(history.entries.length).toBe(10_001);
     expect(weight(history)).toBe(20_001);

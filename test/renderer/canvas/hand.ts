@@ -7,6 +7,7 @@ import type { ToolName } from '../../../src/renderer/canvas/props.ts';
 import { shownAnnotations, type Scene } from '../../../src/renderer/canvas/scene.ts';
 import { step } from '../../../src/renderer/canvas/tools/step.ts';
 import { idle, type Step, type ToolEvent, type ToolState } from '../../../src/renderer/canvas/tools/tool.ts';
+import type { Deed } from '../../../src/common/annotation/deed.ts';
 
 export const drawn: Origin = { kind: 'drawn' };
 export const proposed: Origin = { kind: 'proposed', model: 'm', score: 0.82 };
@@ -62,7 +63,7 @@ export interface Hand {
   readonly scene: () => Scene;
   readonly state: () => ToolState;
   readonly last: () => Step;
-  readonly changes: readonly { readonly change: Change; readonly label: string }[];
+  readonly changes: readonly { readonly change: Change; readonly done: Deed }[];
   readonly messages: readonly string[];
   readonly selected: () => number[];
   readonly boxOf: (id: AnnotationId) => Box | undefined;
@@ -84,7 +85,7 @@ export function hand(tool: ToolName, start: Scene): Hand {
   let state: ToolState = idle;
   let last: Step = { state };
   let id = 100;
-  const changes: { change: Change; label: string }[] = [];
+  const changes: { change: Change; done: Deed }[] = [];
   const messages: string[] = [];
 
   function show(annotations: Annotations, viewport: Viewport = scene.viewport): void {

@@ -11,6 +11,7 @@ import type { Desk } from '../../../src/renderer/state/desk.ts';
 import { box, fakeStudio, proposal, type FakeStudio } from '../support/fakeStudio.ts';
 import { annotationsOf, openDesk, selectionOf, until } from '../support/openDesk.ts';
 import { press } from '../support/press.ts';
+import { deed } from '../../../src/common/annotation/deed.ts';
 
 const at = imagePoint(110, 110);
 const here: Box = { x1: 100.25, y1: 100.5, x2: 130.125, y2: 131.0625 };
@@ -160,7 +161,7 @@ it('boxes that are there already are not offered, and what cannot be answered is
 const drawn: Box = { x1: 98, y1: 102, x2: 133, y2: 129 };
 
 async function draw(edges: 'loose' | 'exact' = 'loose'): Promise<void> {
-  desk.document.edit({ added: [box(50, { box: drawn })], removed: [], updated: [] }, 'Draw box');
+  desk.document.edit({ added: [box(50, { box: drawn })], removed: [], updated: [] }, deed('draw'));
   await snapDrawn(desk, { id: 50, edges });
 }
 
@@ -188,7 +189,7 @@ it('it stays as it is with Ctrl, with the setting off, without an answer, and wh
   const moved = { x1: 10, y1: 10, x2: 40, y2: 40 };
   const snapping = draw();
   const from = annotationsOf(desk).get(50)!;
-  desk.document.edit({ added: [], removed: [], updated: [[from, { ...from, box: moved }]] }, 'Move box');
+  desk.document.edit({ added: [], removed: [], updated: [[from, { ...from, box: moved }]] }, deed('move'));
   await snapping;
   expect(annotationsOf(desk).get(50)?.box).toEqual(moved);
 });
@@ -199,5 +200,5 @@ it('an answer that is late changes nothing any more', async () => {
   open();
   await new Promise((resolve) => setTimeout(resolve, 20));
   expect(annotationsOf(desk).get(50)?.box).toEqual(drawn);
-  expect(desk.document.store.getState().undo).toBe('Draw box');
+  expect(desk.document.store.getState().undo).toEqual(deed('draw'));
 });

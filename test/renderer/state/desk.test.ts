@@ -4,6 +4,7 @@ import { diskFull, fakeStudio, proposal, settings } from '../support/fakeStudio.
 import { setThreshold, thresholdOf } from '../../../src/renderer/state/threshold.ts';
 import { annotationsOf, openDesk, saveOf, until } from '../support/openDesk.ts';
 import * as edits from '../../../src/common/annotation/edits.ts';
+import { deed } from '../../../src/common/annotation/deed.ts';
 
 const job = { id: 1, kind: 'prelabel', state: 'running', done: 0, total: 3, rate: 0, problems: 0 } as const;
 
@@ -88,7 +89,7 @@ describe('the desk', () => {
     studio.failNext('image/apply', ...Array.from({ length: 10_000 }, () => diskFull));
     desk.document.edit(
       edits.draw(desk.ids.next(), { x1: 1, y1: 1, x2: 9, y2: 9 }, 1, { width: 320, height: 240 }),
-      'Draw box',
+      deed('draw'),
     );
     await desk.flow.close();
     expect(desk.project.getState().phase).toBe('open');

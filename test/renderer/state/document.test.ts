@@ -4,6 +4,7 @@ import { drawingClass } from '../../../src/renderer/commands/classes.ts';
 import { openImage } from '../../../src/renderer/state/openImage.ts';
 import { box, diskFull, fakeStudio, proposal } from '../support/fakeStudio.ts';
 import { annotationsOf, openDesk, saveOf, selectionOf, until } from '../support/openDesk.ts';
+import { deed } from '../../../src/common/annotation/deed.ts';
 
 const size = { width: 320, height: 240 };
 
@@ -17,9 +18,9 @@ describe('the picture on screen', () => {
     const studio = fakeStudio();
     const { desk } = await openDesk(studio);
     const draw = edits.draw(desk.ids.next(), { x1: 10, y1: 10, x2: 40, y2: 50 }, 1, size);
-    desk.document.edit(draw, 'Draw box');
+    desk.document.edit(draw, deed('draw'));
     const id = draw.added[0]?.id ?? 0;
-    desk.document.edit(edits.move(annotationsOf(desk), [id], 5, 0, size), 'Move box');
+    desk.document.edit(edits.move(annotationsOf(desk), [id], 5, 0, size), deed('move'));
     expect(annotationsOf(desk).get(id)?.box.x1).toBe(15);
     expect(saveOf(desk).pending).toBe(2);
     await desk.document.settled();
@@ -33,16 +34,16 @@ describe('the picture on screen', () => {
     studio.put(1, box(1));
     studio.put(2, box(2));
     const { desk } = await openDesk(studio);
-    desk.document.edit(edits.move(annotationsOf(desk), [1], 7, 0, size), 'Move box');
+    desk.document.edit(edits.move(annotationsOf(desk), [1], 7, 0, size), deed('move'));
     await show(desk, 2);
     expect(desk.document.store.getState().undo).toBeUndefined();
-    desk.document.edit(edits.discard(annotationsOf(desk), [2]), 'Delete box');
+    desk.document.edit(edits.discard(annotationsOf(desk), [2]), deed('delete'));
     expect(annotationsOf(desk).size).toBe(0);
     await show(desk, 1);
-    expect(desk.document.store.getState().undo).toBe('Move box');
+    expect(desk.document.store.getState().undo).toEqual(deed('move'));
     desk.document.undo();
     expect(annotationsOf(desk).get(1)?.box.x1).toBe(1);
-    expect(desk.document.store.getState()).toMatchObject({ undo: undefined, redo: 'Move box' });
+    expect(desk.document.store.getState()).toMatchObject({ undo: undefined, redo: deed('move') });
     desk.document.redo();
     await desk.document.settled();
     expect(studio.boxes.get(1)?.get(1)?.box.x1).toBe(8);
@@ -62,7 +63,7 @@ describe('the picture on screen', () => {
         step % 3 === 0
           ? edits.nudge(annotationsOf(desk), [1, 2], 'down', 1, size)
           : edits.relabel(annotationsOf(desk), [1, 2], (step % 2) + 1);
-      desk.document.edit(change, `Step ${step}`);
+      desk.document.edit(change, deed('steps', step));
     }
     const after = annotationsOf(desk);
     while (desk.document.store.getState().undo !== undefined) desk.document.undo();
@@ -77,7 +78,7 @@ describe('the picture on screen', () => {
     const studio = fakeStudio();
     const { desk } = await openDesk(studio);
     studio.failNext('image/apply', diskFull, diskFull);
-    desk.document.edit(edits.draw(desk.ids.next(), { x1: 1, y1: 1, x2: 9, y2: 9 }, 1, size), 'Draw box');
+    desk.document.edit(edits.draw(desk.ids.next(), { x1: 1, y1: 1, x2: 9, y2: 9 }, 1, size), deed('draw'));
     await until(() => saveOf(desk).failure !== undefined);
     expect(saveOf(desk)).toEqual({ pending: 1, failure: diskFull });
     expect(annotationsOf(desk).size).toBe(1);
@@ -91,7 +92,7 @@ describe('the picture on screen', () => {
     studio.put(1, box(1), proposal(2, 0.6));
     const { desk } = await openDesk(studio);
     const release = studio.hold('image/apply');
-    desk.document.edit(edits.move(annotationsOf(desk), [1], 30, 0, size), 'Move box');
+    desk.document.edit(edits.move(annotationsOf(desk), [1], 30, 0, size), deed('move'));
     studio.put(1, box(1), proposal(50, 0.8), proposal(51, 0.7));
     studio.send('annotations/changed', { images: [1], by: 'prelabel' });
     await until(() => annotationsOf(desk).has(50));
@@ -108,7 +109,7 @@ describe('the picture on screen', () => {
     const { desk } = await openDesk(studio);
     const release = studio.hold('image/annotations');
     studio.send('annotations/changed', { images: [1], by: 'prelabel' });
-    desk.document.edit(edits.remove(annotationsOf(desk), [1]), 'Delete box');
+    desk.document.edit(edits.remove(annotationsOf(desk), [1]), deed('delete'));
     await desk.document.settled();
     release();
     await new Promise((resolve) => setTimeout(resolve, 5));
@@ -133,7 +134,7 @@ describe('the picture on screen', () => {
     studio.put(1, box(1), box(2));
     const { desk } = await openDesk(studio);
     desk.document.select([1, 2]);
-    desk.document.edit(edits.remove(annotationsOf(desk), [1]), 'Delete box');
+    desk.document.edit(edits.remove(annotationsOf(desk), [1]), deed('delete'));
     expect(selectionOf(desk)).toEqual([2]);
   });
 
@@ -153,11 +154,11 @@ describe('the picture on screen', () => {
     desk.view.setState({ activeCategory: 2 });
     await desk.categories.edit({ kind: 'merge', from: 2, into: 3 });
     expect(drawingClass(desk)).toBe(3);
-    desk.document.edit(draw(2), 'Draw box');
+    desk.document.edit(draw(2), deed('draw'));
     expect([...annotationsOf(desk).values()].map(({ categoryId }) => categoryId)).toEqual([3]);
     await desk.categories.edit({ kind: 'delete', id: 3 });
     expect(drawingClass(desk)).toBe(1);
-    desk.document.edit(draw(2), 'Draw box');
+    desk.document.edit(draw(2), deed('draw'));
     expect(annotationsOf(desk).size).toBe(1);
     expect(desk.notices.store.getState().notices.at(-1)?.text).toBe('1 box of a deleted class could not be changed.');
     expect((await desk.document.settled()).pending).toBe(0);
@@ -167,7 +168,7 @@ describe('the picture on screen', () => {
     const studio = fakeStudio();
     studio.put(1, box(1, { categoryId: 2 }), box(2, { categoryId: 3 }));
     const { desk } = await openDesk(studio);
-    desk.document.edit(edits.remove(annotationsOf(desk), [1, 2]), 'Delete 2 boxes');
+    desk.document.edit(edits.remove(annotationsOf(desk), [1, 2]), deed('delete', 2));
     await desk.categories.edit({ kind: 'merge', from: 2, into: 1 });
     await desk.categories.edit({ kind: 'delete', id: 3 });
     desk.document.undo();

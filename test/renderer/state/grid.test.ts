@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { Desk } from '../../../src/renderer/state/desk.ts';
 import { diskFull, fakeStudio, proposal, type FakeStudio } from '../support/fakeStudio.ts';
 import { openDesk, until } from '../support/openDesk.ts';
+import { deed } from '../../../src/common/annotation/deed.ts';
 
 /** A desk on the grid, over three pictures with two proposals each: ids 11, 12, 21, 22, 31, 32. */
 async function opened(): Promise<{ desk: Desk; studio: FakeStudio }> {
@@ -93,7 +94,7 @@ describe('the grid of crops', () => {
   it('saves the edits of the picture on screen before it reads and before it acts', async () => {
     const { desk, studio } = await opened();
     desk.view.setState({ page: 'label' });
-    desk.document.edit({ added: [], removed: [proposal(11, 0.9)], updated: [] }, 'Delete box');
+    desk.document.edit({ added: [], removed: [proposal(11, 0.9)], updated: [] }, deed('delete'));
     desk.view.setState({ page: 'grid' });
     studio.asked.length = 0;
     await desk.grid.refresh();

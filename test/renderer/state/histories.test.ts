@@ -5,12 +5,13 @@ import { createHistories } from '../../../src/renderer/state/histories.ts';
 import { box, fakeStudio, proposal } from '../support/fakeStudio.ts';
 import { annotationsOf, openDesk, until } from '../support/openDesk.ts';
 import { commandOf } from '../../../src/renderer/commands.ts';
+import { deed } from '../../../src/common/annotation/deed.ts';
 
 const size = { width: 100, height: 100 };
 const steps = (count: number) =>
   Array.from({ length: count }).reduce(
     (history: typeof emptyHistory, _, id) =>
-      record(history, draw(id + 1, { x1: 0, y1: 0, x2: 5, y2: 5 }, 1, size), 'Draw box', id),
+      record(history, draw(id + 1, { x1: 0, y1: 0, x2: 5, y2: 5 }, 1, size), deed('draw'), id),
     emptyHistory,
   );
 
@@ -61,7 +62,7 @@ describe('the history of the picture on screen', () => {
     studio.send('annotations/changed', { images: [1], by: 'prelabel' });
     studio.send('annotations/changed', { images: [1], by: 'prelabel' });
     await until(() => annotationsOf(desk).has(3));
-    expect(desk.document.store.getState().steps.map(({ label }) => label)).toEqual(['Move box', 'Pre-labelled']);
+    expect(desk.document.store.getState().steps.map((entry) => entry.deed)).toEqual([deed('move'), deed('prelabel')]);
     desk.document.undo();
     expect(annotationsOf(desk).get(1)?.box.x1).toBe(1);
     expect(annotationsOf(desk).has(3)).toBe(true);

@@ -5,16 +5,9 @@ export const boxPanels = {
   // The list of boxes.
   Inspector: { de: 'Inspektor', zh: '检查器' },
   'Boxes of this picture': { de: 'Boxen dieses Bildes', zh: '此图片的框' },
-  Boxes: { de: 'Boxen', zh: '框' },
-  Proposed: { de: 'Vorgeschlagen', zh: '建议' },
-  Rejected: { de: 'Abgelehnt', zh: '已拒绝' },
   Hidden: { de: 'Verborgen', zh: '已隐藏' },
-  drawn: { de: 'gezeichnet', zh: '手绘' },
-  imported: { de: 'importiert', zh: '导入' },
   proposed: { de: 'vorgeschlagen', zh: '建议' },
-  accepted: { de: 'angenommen', zh: '已接受' },
   edited: { de: 'bearbeitet', zh: '已编辑' },
-  rejected: { de: 'abgelehnt', zh: '已拒绝' },
   '{name}, {kind}': { de: '{name}, {kind}', zh: '{name}，{kind}' },
   '{name}, {kind} {score}': { de: '{name}, {kind} {score}', zh: '{name}，{kind} {score}' },
   'unknown class': { de: 'unbekannte Klasse', zh: '未知类别' },
@@ -56,7 +49,6 @@ export const boxPanels = {
   'Class of the box': { de: 'Klasse der Box', zh: '框的类别' },
   'COCO’s iscrowd': { de: 'iscrowd in COCO', zh: 'COCO 的 iscrowd' },
   Crowd: { de: 'Gruppe', zh: '群体' },
-  class: { de: 'Klasse', zh: '类别' },
   'Relabel box to {name}': { de: 'Klasse der Box ändern: {name}', zh: '将框的类别改为 {name}' },
   'Mark as crowd': { de: 'Als Gruppe kennzeichnen', zh: '标为群体' },
   'Mark as single': { de: 'Als einzeln kennzeichnen', zh: '标为单个' },
@@ -98,8 +90,6 @@ export const boxPanels = {
 
   // Facts of the picture.
   'Picture facts': { de: 'Angaben zum Bild', zh: '图片信息' },
-  Picture: { de: 'Bild', zh: '图片' },
-  File: { de: 'Datei', zh: '文件' },
   Size: { de: 'Größe', zh: '尺寸' },
   Problem: { de: 'Problem', zh: '问题' },
   'Note on the picture': { de: 'Notiz zum Bild', zh: '图片备注' },

@@ -17,12 +17,8 @@ export const canvas = {
       de: 'Box {place} von {count}, {name}{kind, select, group {, eine Gruppe} other {}}, {origin}, {width} mal {height} Pixel bei {x}, {y}',
       zh: '第 {place} 个框，共 {count} 个，{name}{kind, select, group {，群体} other {}}，{origin}，{width} 乘 {height} 像素，位于 {x}, {y}',
     },
-  drawn: { de: 'gezeichnet', zh: '手绘' },
-  imported: { de: 'importiert', zh: '导入' },
   'proposed {score}': { de: 'vorgeschlagen {score}', zh: '建议 {score}' },
-  accepted: { de: 'angenommen', zh: '已接受' },
   'edited after proposal': { de: 'nach Vorschlag bearbeitet', zh: '建议后经修改' },
-  rejected: { de: 'abgelehnt', zh: '已拒绝' },
   // What the tools say.
   'Drag from corner to corner to draw a box. V selects boxes.': {
     de: 'Für eine Box von Ecke zu Ecke ziehen. V wählt Boxen aus.',
@@ -77,9 +73,6 @@ export const canvas = {
   },
   // The draw tool and the tools of the selection.
   'How boxes are drawn': { de: 'Wie Boxen gezeichnet werden', zh: '绘制框的方式' },
-  'By a drag': { de: 'Durch Ziehen', zh: '拖动' },
-  'By two corners': { de: 'Über zwei Ecken', zh: '两个角点' },
-  'By four outermost points': { de: 'Über vier äußerste Punkte', zh: '四个最外点' },
   'Snap to boxes near by': { de: 'An nahen Boxen einrasten', zh: '吸附到附近的框' },
   'The detector helps': { de: 'Der Detektor hilft', zh: '检测器辅助' },
   'A click asks for the box there': { de: 'Ein Klick fragt nach der Box dort', zh: '单击请求该处的框' },

@@ -2,8 +2,6 @@
 import type { Room } from './row.ts';
 
 export const classPanels = {
-  Classes: { de: 'Klassen', zh: '类别' },
-  Class: { de: 'Klasse', zh: '类别' },
   'No classes yet. Add one, or pre-label a picture: the model brings its own.': {
     de: 'Noch keine Klassen. Eine hinzufügen oder ein Bild vorbeschriften: das Modell bringt eigene mit.',
     zh: '还没有类别。请添加一个，或预标注一张图片：模型会带来自己的类别。',
@@ -47,12 +45,10 @@ export const classPanels = {
     de: 'Was bei Boxen schon angegeben ist, bleibt und kommt in den Export.',
     zh: '框上已填写的内容会保留，并写入导出文件。',
   },
-  Save: { de: 'Speichern', zh: '保存' },
   'Nothing is asked beyond the class. Add a flag such as “occluded”, or a choice of words.': {
     de: 'Außer der Klasse wird nichts gefragt. Ein Ja/Nein-Attribut wie „occluded“ oder eine Auswahl von Wörtern hinzufügen.',
     zh: '除类别外未设其他属性。可添加“是/否”属性（如“occluded”），或一组选项。',
   },
-  Name: { de: 'Name', zh: '名称' },
   name: { de: 'Name', zh: '名称' },
   Kind: { de: 'Art', zh: '类型' },
   'Asked of': { de: 'Gefragt bei', zh: '适用类别' },
@@ -64,7 +60,6 @@ export const classPanels = {
   'Remove {name}': { de: 'Entfernen: {name}', zh: '移除：{name}' },
   'Choices of {name}, one a line': { de: 'Auswahl, eine je Zeile: {name}', zh: '选项，每行一个：{name}' },
   'one choice a line': { de: 'eine Auswahl je Zeile', zh: '每行一个选项' },
-  'Classes of {name}': { de: 'Klassen: {name}', zh: '类别：{name}' },
   'all classes': { de: 'alle Klassen', zh: '所有类别' },
   '{chosen, number} of {all, number} classes': {
     de: '{chosen, number} von {all, number} Klassen',

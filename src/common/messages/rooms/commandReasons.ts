@@ -20,7 +20,6 @@ export const commandReasons = {
   'The model’s own scores are used': { de: 'Die Werte des Modells gelten schon', zh: '已使用模型自身的置信度' },
   'No proposal is shown': { de: 'Kein Vorschlag wird gezeigt', zh: '未显示建议框' },
   'No picture is marked': { de: 'Kein Bild ist markiert', zh: '未标记图片' },
-  'This picture cannot be read': { de: 'Dieses Bild lässt sich nicht lesen', zh: '无法读取此图片' },
   'No labelled picture waits for a review': {
     de: 'Kein beschriftetes Bild wartet auf Prüfung',
     zh: '没有待审核的已标注图片',

@@ -2,17 +2,9 @@
 import type { Room } from './row.ts';
 
 export const commandTitles = {
-  // Families.
-  Pictures: { de: 'Bilder', zh: '图片' },
-  Boxes: { de: 'Boxen', zh: '框' },
   Review: { de: 'Prüfung', zh: '审核' },
-  Detector: { de: 'Detektor', zh: '检测器' },
-  Training: { de: 'Training', zh: '训练' },
-  Classes: { de: 'Klassen', zh: '类别' },
   Grid: { de: 'Ausschnitte', zh: '裁剪网格' },
   Project: { de: 'Projekt', zh: '项目' },
-  // Pictures.
-  'Next picture': { de: 'Nächstes Bild', zh: '下一张图片' },
   'Previous picture': { de: 'Voriges Bild', zh: '上一张图片' },
   'Next unfinished picture': { de: 'Nächstes unfertiges Bild', zh: '下一张未完成的图片' },
   'First picture': { de: 'Erstes Bild', zh: '第一张图片' },
@@ -44,12 +36,7 @@ export const commandTitles = {
   'Export progress as CSV…': { de: 'Fortschritt als CSV exportieren…', zh: '将进度导出为 CSV…' },
   'Open a folder of pictures…': { de: 'Ordner mit Bildern öffnen…', zh: '打开图片文件夹…' },
   'Open project…': { de: 'Projekt öffnen…', zh: '打开项目…' },
-  'Try the drawn sample': { de: 'Gezeichnetes Beispiel ausprobieren', zh: '试用绘制的示例' },
   'Close project': { de: 'Projekt schließen', zh: '关闭项目' },
-  'Import COCO…': { de: 'COCO importieren…', zh: '导入 COCO…' },
-  'Export COCO…': { de: 'COCO exportieren…', zh: '导出 COCO…' },
-  'Add a folder of pictures…': { de: 'Ordner mit Bildern hinzufügen…', zh: '添加图片文件夹…' },
-  'Look for new pictures': { de: 'Neue Bilder suchen', zh: '查找新图片' },
   'Show the project on disk': { de: 'Projekt auf der Festplatte zeigen', zh: '在磁盘上显示项目' },
   // Passes.
   'Check proposals, or draw a class, on all pictures…': {
@@ -72,7 +59,6 @@ export const commandTitles = {
   'Leave the pass': { de: 'Durchgang verlassen', zh: '退出检查流程' },
   // Training.
   'New training run': { de: 'Neuer Trainingslauf', zh: '新建训练' },
-  'Start training': { de: 'Training starten', zh: '开始训练' },
   'Pause training, or continue': { de: 'Training anhalten oder fortsetzen', zh: '暂停或继续训练' },
   'Stop training and keep the best': {
     de: 'Training beenden und das Beste behalten',

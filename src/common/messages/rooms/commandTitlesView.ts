@@ -41,7 +41,6 @@ export const commandTitlesView = {
   'Previous part of the window': { de: 'Voriger Teil des Fensters', zh: '窗口的上一部分' },
   'Theme: dark, light, as the system': { de: 'Design: dunkel, hell, wie das System', zh: '主题：深色、浅色、跟随系统' },
   'Command palette': { de: 'Befehlspalette', zh: '命令面板' },
-  Keys: { de: 'Tasten', zh: '按键' },
   'Show problems': { de: 'Probleme zeigen', zh: '显示问题' },
   // How the picture is shown.
   'How the picture is shown: light, contrast, magnifier…': {
@@ -74,14 +73,6 @@ export const commandTitlesView = {
     de: 'Licht und Kontrast für das nächste Bild behalten oder nicht',
     zh: '下一张图片保持亮度和对比度，或不保持',
   },
-  // Pages.
-  Label: { de: 'Beschriften', zh: '标注' },
-  'Grid of crops': { de: 'Ausschnitte', zh: '裁剪网格' },
-  Train: { de: 'Training', zh: '训练' },
-  Data: { de: 'Daten', zh: '数据' },
-  Progress: { de: 'Fortschritt', zh: '进度' },
-  Models: { de: 'Modelle', zh: '模型' },
-  Settings: { de: 'Einstellungen', zh: '设置' },
   // Keys.
   'Change keys…': { de: 'Tasten ändern…', zh: '更改按键…' },
   'Export keys…': { de: 'Tasten exportieren…', zh: '导出按键…' },
@@ -90,7 +81,6 @@ export const commandTitlesView = {
   // The detector.
   'Pre-label this picture': { de: 'Dieses Bild vorbeschriften', zh: '预标注此图片' },
   'Pre-label the marked pictures': { de: 'Markierte Bilder vorbeschriften', zh: '预标注所标记的图片' },
-  'Pre-label all pictures': { de: 'Alle Bilder vorbeschriften', zh: '预标注所有图片' },
   'Cancel the running job': { de: 'Laufende Aufgabe abbrechen', zh: '取消正在运行的任务' },
   'Proposal threshold down': { de: 'Schwelle der Vorschläge senken', zh: '降低建议框阈值' },
   'Proposal threshold up': { de: 'Schwelle der Vorschläge anheben', zh: '提高建议框阈值' },
@@ -106,7 +96,6 @@ export const commandTitlesView = {
   },
   'Show what the detector runs on': { de: 'Zeigen, worauf der Detektor läuft', zh: '显示检测器的运行设备' },
   'Classes of the model in use…': { de: 'Klassen des benutzten Modells…', zh: '所用模型的类别…' },
-  'Import a model…': { de: 'Modell importieren…', zh: '导入模型…' },
   'Ask the detector at the pointer, or in the middle': {
     de: 'Detektor am Zeiger oder in der Mitte fragen',
     zh: '在指针处或中间询问检测器',

@@ -4,7 +4,6 @@ import type { Room } from './row.ts';
 export const dialogs = {
   // Accept on all pictures.
   'Accept on all pictures': { de: 'Auf allen Bildern annehmen', zh: '在所有图片上接受' },
-  Accept: { de: 'Annehmen', zh: '接受' },
   'Accept {proposals}': { de: '{proposals} annehmen', zh: '接受 {proposals}' },
   'Proposals from score': { de: 'Vorschläge ab Konfidenz', zh: '建议框的最低置信度' },
   'Least score of the proposals': { de: 'Mindestkonfidenz der Vorschläge', zh: '建议框的最低置信度' },
@@ -60,8 +59,6 @@ export const dialogs = {
     },
   'Exported, read back and checked': { de: 'Exportiert, zurückgelesen und geprüft', zh: '已导出，并已回读核对' },
   'Show in folder': { de: 'Im Ordner zeigen', zh: '在文件夹中显示' },
-  Done: { de: 'Fertig', zh: '完成' },
-  pictures: { de: 'Bilder', zh: '图片' },
   boxes: { de: 'Boxen', zh: '框' },
   classes: { de: 'Klassen', zh: '类别' },
   'Left out': { de: 'Ausgelassen', zh: '未导出' },
@@ -71,7 +68,6 @@ export const dialogs = {
   // Lists of problems.
   error: { de: 'Fehler', zh: '错误' },
   warning: { de: 'Warnung', zh: '警告' },
-  Problems: { de: 'Probleme', zh: '问题' },
   'Reading the list': { de: 'Liste wird gelesen', zh: '正在读取列表' },
   'What could not be taken as it is': { de: 'Was nicht unverändert übernommen wurde', zh: '未能按原样采用的内容' },
   'Every picture of the project can be read.': {
@@ -99,10 +95,6 @@ export const dialogs = {
     de: 'Die Änderungen bleiben in diesem Fenster, bis sie gespeichert sind oder es geschlossen wird.',
     zh: '这些修改会保留在此窗口中，直到保存成功或关闭窗口。',
   },
-
-  // What the detector runs on.
-  'What the detector runs on': { de: 'Worauf der Detektor läuft', zh: '检测器的运行方式' },
-  Detector: { de: 'Detektor', zh: '检测器' },
   'No model is loaded yet. The first pre-labelling loads it and tries each provider in turn.': {
     de: 'Noch ist kein Modell geladen. Das erste Vorbeschriften lädt es und probiert die Provider der Reihe nach.',
     zh: '尚未加载模型。首次预标注时会加载模型，并依次尝试各执行后端。',

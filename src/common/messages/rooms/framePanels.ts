@@ -31,7 +31,6 @@ export const framePanels = {
   'Model: none': { de: 'Modell: keines', zh: '模型：无' },
   'No model': { de: 'Kein Modell', zh: '无模型' },
   'Model for pre-labelling': { de: 'Modell zum Vorbeschriften', zh: '预标注所用模型' },
-  'Import a model…': { de: 'Modell importieren…', zh: '导入模型…' },
   'What the detector runs on, and why': { de: 'Worauf der Detektor läuft und warum', zh: '检测器的运行方式及原因' },
   '{provider} cannot be reached': { de: '{provider} nicht erreichbar', zh: '无法连接 {provider}' },
   starting: { de: 'startet', zh: '正在启动' },
@@ -48,8 +47,6 @@ export const framePanels = {
 
   // The stage.
   'Look again': { de: 'Erneut nachsehen', zh: '重新查看' },
-  'Try again': { de: 'Erneut versuchen', zh: '重试' },
-  'Opening the project': { de: 'Projekt wird geöffnet', zh: '正在打开项目' },
   'The boxes of this picture could not be read': {
     de: 'Die Boxen dieses Bildes konnten nicht gelesen werden',
     zh: '无法读取此图片的框',
@@ -63,16 +60,13 @@ export const framePanels = {
     de: '{name}, {boxes}, {proposed, number} vorgeschlagen',
     zh: '{name}，{boxes}，{proposed, number} 个建议框',
   },
-  'Drawing the sample': { de: 'Beispiel wird gezeichnet', zh: '正在绘制示例' },
   'Looking for pictures': { de: 'Bilder werden gesucht', zh: '正在查找图片' },
   'There are no pictures in this folder': { de: 'In diesem Ordner sind keine Bilder', zh: '此文件夹中没有图片' },
-  'Add a folder of pictures…': { de: 'Ordner mit Bildern hinzufügen…', zh: '添加图片文件夹…' },
   'Boxwright reads JPEG, PNG, WebP, BMP, GIF, TIFF and AVIF, in folders within folders too.': {
     de: 'Boxwright liest JPEG, PNG, WebP, BMP, GIF, TIFF und AVIF, auch in Unterordnern.',
     zh: 'Boxwright 可读取 JPEG、PNG、WebP、BMP、GIF、TIFF 和 AVIF，包括子文件夹中的图片。',
   },
   'The detector stopped.': { de: 'Der Detektor wurde angehalten.', zh: '检测器已停止。' },
-  'The detector starts again.': { de: 'Der Detektor startet neu.', zh: '检测器正在重新启动。' },
   '{said} Labelling by hand goes on.': {
     de: '{said} Von Hand lässt sich weiter beschriften.',
     zh: '{said}仍可继续手动标注。',
@@ -91,7 +85,6 @@ export const framePanels = {
   Jobs: { de: 'Aufgaben', zh: '任务' },
   'Job details': { de: 'Einzelheiten der Aufgaben', zh: '任务详情' },
   'Close the jobs': { de: 'Aufgaben schließen', zh: '关闭任务列表' },
-  Show: { de: 'Zeigen', zh: '显示' },
   '{count, plural, one {# warning} other {# warnings}}': {
     de: '{count, plural, one {# Warnung} other {# Warnungen}}',
     zh: '{count, plural, other {# 条警告}}',

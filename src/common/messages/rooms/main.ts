@@ -3,7 +3,6 @@ import type { Room } from './row.ts';
 
 export const main = {
   'COCO instances': { de: 'COCO-Instanzen', zh: 'COCO 实例' },
-  'Export COCO': { de: 'COCO exportieren', zh: '导出 COCO' },
   '{pictures} pre-labelled, {boxes} proposed.{failed, plural, =0 {} one { # picture could not be read.} other { # pictures could not be read.}}':
     {
       de: '{pictures} vorbeschriftet, {boxes} vorgeschlagen.{failed, plural, =0 {} one { # Bild konnte nicht gelesen werden.} other { # Bilder konnten nicht gelesen werden.}}',
@@ -16,7 +15,6 @@ export const main = {
   },
   'The export failed.': { de: 'Der Export ist fehlgeschlagen.', zh: '导出失败。' },
   'The import failed.': { de: 'Der Import ist fehlgeschlagen.', zh: '导入失败。' },
-  'Open a folder of pictures': { de: 'Bilderordner öffnen', zh: '打开图片文件夹' },
   'Open pictures': { de: 'Bilder öffnen', zh: '打开图片' },
   'Open a project': { de: 'Projekt öffnen', zh: '打开项目' },
   'Boxwright project': { de: 'Boxwright-Projekt', zh: 'Boxwright 项目' },
@@ -24,7 +22,7 @@ export const main = {
     de: 'Dieses Projekt steht nicht mehr in der Liste.',
     zh: '此项目已不在列表中。',
   },
-  'Add a folder of pictures': { de: 'Bilderordner hinzufügen', zh: '添加图片文件夹' },
+  'Add a folder of pictures': { de: 'Ordner mit Bildern hinzufügen', zh: '添加图片文件夹' },
   'Nothing was exported yet.': { de: 'Es wurde noch nichts exportiert.', zh: '尚未导出任何内容。' },
   '{location} is not there any more.': { de: '{location} ist nicht mehr da.', zh: '{location} 已不存在。' },
   '{pictures} drawn.': { de: '{pictures} gezeichnet.', zh: '已绘制 {pictures}。' },
@@ -93,7 +91,7 @@ export const main = {
     zh: '请求“{name}”格式错误，位置：{place}。',
   },
   'No project is open. Open a folder of pictures first.': {
-    de: 'Kein Projekt ist offen. Erst einen Bilderordner öffnen.',
+    de: 'Kein Projekt ist offen. Erst einen Ordner mit Bildern öffnen.',
     zh: '没有打开的项目。请先打开一个图片文件夹。',
   },
   'This project can only be read.': { de: 'Dieses Projekt kann nur gelesen werden.', zh: '此项目只能读取。' },

@@ -2,7 +2,6 @@
 import type { Room } from './row.ts';
 
 export const menu = {
-  File: { de: 'Datei', zh: '文件' },
   Edit: { de: 'Bearbeiten', zh: '编辑' },
   'Open folder of pictures…': { de: 'Ordner mit Bildern öffnen…', zh: '打开图片文件夹…' },
   Duplicate: { de: 'Duplizieren', zh: '创建副本' },

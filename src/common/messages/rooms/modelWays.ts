@@ -4,7 +4,6 @@ import type { Room } from './row.ts';
 export const modelWays = {
   // Checkpoints.
   Distances: { de: 'Abstände', zh: '距离' },
-  Score: { de: 'Konfidenz', zh: '置信度' },
   'Centre-ness': { de: 'Centerness', zh: '中心度' },
   Stride: { de: 'Schrittweite', zh: '步长' },
   Colours: { de: 'Farben', zh: '颜色' },

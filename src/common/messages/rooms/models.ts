@@ -2,8 +2,6 @@
 import type { Room } from './row.ts';
 
 export const models = {
-  Models: { de: 'Modelle', zh: '模型' },
-  'Import a model…': { de: 'Modell importieren…', zh: '导入模型…' },
   'FCOS checkpoints (.pth, .safetensors; no code in them is run), and YOLO, DETR, NanoDet and others as ONNX.': {
     de: 'FCOS-Checkpoints (.pth, .safetensors; Code darin wird nicht ausgeführt), dazu YOLO, DETR, NanoDet und andere als ONNX.',
     zh: 'FCOS 检查点（.pth、.safetensors；其中的代码不会运行），以及 ONNX 格式的 YOLO、DETR、NanoDet 等。',
@@ -23,7 +21,6 @@ export const models = {
   'Classes…': { de: 'Klassen…', zh: '类别…' },
   'Use {name}': { de: '{name} verwenden', zh: '使用 {name}' },
   Use: { de: 'Verwenden', zh: '使用' },
-  Classes: { de: 'Klassen', zh: '类别' },
   '{names} and {count, number} more': {
     de: '{names} und {count, number} weitere',
     zh: '{names} 等，另有 {count, number} 个',
@@ -32,12 +29,9 @@ export const models = {
   'Runs at': { de: 'Läuft bei', zh: '运行于' },
   From: { de: 'Herkunft', zh: '来源' },
   'comes with Boxwright': { de: 'mit Boxwright geliefert', zh: 'Boxwright 自带' },
-  imported: { de: 'importiert', zh: '导入' },
   'trained here': { de: 'hier trainiert', zh: '在此训练' },
   'Data licence': { de: 'Lizenz der Daten', zh: '数据许可' },
   Remote: { de: 'Server', zh: '远程' },
-  'The detector stopped.': { de: 'Der Detektor ist stehen geblieben.', zh: '检测器已停止。' },
-  'The detector starts again.': { de: 'Der Detektor startet neu.', zh: '检测器正在重新启动。' },
 
   // Official weights.
   'Official weights': { de: 'Offizielle Gewichte', zh: '官方权重' },
@@ -54,9 +48,7 @@ export const models = {
   'Remove the downloaded file': { de: 'Heruntergeladene Datei entfernen', zh: '移除已下载的文件' },
   'Remove the {size} that are there': { de: 'Vorhandene {size} entfernen', zh: '移除已有的 {size}' },
   'Import {name}': { de: '{name} importieren', zh: '导入 {name}' },
-  'Import…': { de: 'Importieren…', zh: '导入…' },
   'Go on with {name}': { de: '{name} weiter herunterladen', zh: '继续下载 {name}' },
-  'Go on': { de: 'Weiter', zh: '继续' },
   'Download {name}': { de: '{name} herunterladen', zh: '下载 {name}' },
   Download: { de: 'Herunterladen', zh: '下载' },
   Downloading: { de: 'Wird heruntergeladen', zh: '正在下载' },
@@ -89,7 +81,6 @@ export const models = {
     de: 'Für dieses Projekt, mit diesem Modell, ab dem nächsten Vorbeschriften.',
     zh: '仅用于此项目和此模型，从下次预标注起生效。',
   },
-  Save: { de: 'Speichern', zh: '保存' },
   'Search {count, number} classes': { de: '{count, number} Klassen durchsuchen', zh: '搜索 {count, number} 个类别' },
   'Search classes': { de: 'Klassen durchsuchen', zh: '搜索类别' },
   'Take all': { de: 'Alle nehmen', zh: '全部采用' },

@@ -5,9 +5,6 @@ export const pictureList = {
   // States, and what the list can be cut down to.
   New: { de: 'Neu', zh: '新' },
   'In work': { de: 'In Arbeit', zh: '进行中' },
-  Labelled: { de: 'Beschriftet', zh: '已标注' },
-  Reviewed: { de: 'Geprüft', zh: '已审核' },
-  Returned: { de: 'Zurückgegeben', zh: '已退回' },
   Unreadable: { de: 'Nicht lesbar', zh: '无法读取' },
   All: { de: 'Alle', zh: '全部' },
   Unfinished: { de: 'Unfertig', zh: '未完成' },
@@ -16,11 +13,9 @@ export const pictureList = {
   'Labelled or reviewed': { de: 'Beschriftet oder geprüft', zh: '已标注或已审核' },
   'Labelled, to review': { de: 'Beschriftet, zu prüfen', zh: '已标注，待审核' },
   State: { de: 'Zustand', zh: '状态' },
-  Proposals: { de: 'Vorschläge', zh: '建议框' },
 
   Filmstrip: { de: 'Filmstreifen', zh: '胶片栏' },
   'Picture list': { de: 'Bilderliste', zh: '图片列表' },
-  Pictures: { de: 'Bilder', zh: '图片' },
   'Filter pictures': { de: 'Bilder filtern', zh: '筛选图片' },
   'Find by name': { de: 'Nach Namen suchen', zh: '按名称查找' },
   'Show pictures': { de: 'Bilder zeigen', zh: '显示图片' },

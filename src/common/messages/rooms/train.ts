@@ -2,12 +2,10 @@
 import type { Room } from './row.ts';
 
 export const train = {
-  Train: { de: 'Training', zh: '训练' },
   'Width of the list of runs': { de: 'Breite der Liste der Läufe', zh: '训练列表的宽度' },
 
   // The form.
   'New run': { de: 'Neuer Lauf', zh: '新建训练' },
-  Pictures: { de: 'Bilder', zh: '图片' },
   'Only boxes that you drew, accepted, edited or imported are learnt from.': {
     de: 'Gelernt wird nur aus Boxen, die gezeichnet, angenommen, bearbeitet oder importiert wurden.',
     zh: '只学习手工绘制、接受、编辑或导入的框。',
@@ -48,7 +46,6 @@ export const train = {
   '{name} · in use': { de: '{name} · in Verwendung', zh: '{name} · 使用中' },
   '{name} · not there any more': { de: '{name} · nicht mehr da', zh: '{name} · 已不存在' },
   Nothing: { de: 'Nichts', zh: '无' },
-  Network: { de: 'Netz', zh: '网络' },
   'To choose a size, start from nothing.': {
     de: 'Um eine Größe zu wählen, mit nichts beginnen.',
     zh: '要选择大小，请将起点设为“无”。',
@@ -98,7 +95,6 @@ export const train = {
   },
   Processor: { de: 'Prozessor', zh: '处理器' },
   More: { de: 'Mehr', zh: '更多' },
-  Name: { de: 'Name', zh: '名称' },
   'Made from the project and the date': { de: 'Aus Projekt und Datum gebildet', zh: '由项目名和日期生成' },
   Seed: { de: 'Startwert', zh: '随机种子' },
   'The same seed on the same pictures makes the same choices again.': {
@@ -119,7 +115,6 @@ export const train = {
   'Measure again': { de: 'Erneut messen', zh: '重新测试' },
   'Learns from': { de: 'Lernt aus', zh: '学习自' },
   none: { de: 'keine', zh: '无' },
-  Boxes: { de: 'Boxen', zh: '框' },
   '{parameters} parameters': { de: '{parameters} Parameter', zh: '{parameters}参数' },
   'One update': { de: 'Ein Schritt', zh: '每个更新步' },
   'In this time': { de: 'In dieser Zeit', zh: '在此时间内' },
@@ -129,7 +124,6 @@ export const train = {
   },
   Memory: { de: 'Speicher', zh: '内存' },
   Warnings: { de: 'Warnungen', zh: '警告' },
-  'Boxes by class': { de: 'Boxen je Klasse', zh: '各类别的框数' },
   'Look at it': { de: 'Ansehen', zh: '查看' },
   'Go to the pictures': { de: 'Zu den Bildern', zh: '前往图片' },
   'Add pictures': { de: 'Bilder hinzufügen', zh: '添加图片' },
@@ -138,7 +132,6 @@ export const train = {
     zh: '改用 {count, number} 张带标注的图片学习',
   },
   'Starting…': { de: 'Wird gestartet…', zh: '正在启动…' },
-  'Start training': { de: 'Training starten', zh: '开始训练' },
   'Labelling goes on meanwhile.': { de: 'Beschriften geht währenddessen weiter.', zh: '训练期间可以继续标注。' },
   'This project can only be read, so a run could not be kept.': {
     de: 'Dieses Projekt kann nur gelesen werden; ein Lauf könnte nicht aufbewahrt werden.',

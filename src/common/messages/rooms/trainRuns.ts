@@ -19,7 +19,6 @@ export const trainRuns = {
   Paused: { de: 'Pausiert', zh: '已暂停' },
   Stopping: { de: 'Wird gestoppt', zh: '正在停止' },
   Interrupted: { de: 'Unterbrochen', zh: '已中断' },
-  Done: { de: 'Fertig', zh: '完成' },
   Failed: { de: 'Fehlgeschlagen', zh: '失败' },
 
   // A run that goes on.
@@ -35,7 +34,6 @@ export const trainRuns = {
   'best AP50': { de: 'bestes AP50', zh: '最佳 AP50' },
   passes: { de: 'Durchgänge', zh: '轮' },
   updates: { de: 'Schritte', zh: '更新步' },
-  pictures: { de: 'Bilder', zh: '图片' },
   'learning rate': { de: 'Lernrate', zh: '学习率' },
   'Stopping; the best weights are kept': {
     de: 'Wird gestoppt; die besten Gewichte werden behalten',
@@ -107,7 +105,6 @@ export const trainRuns = {
   },
   Losses: { de: 'Verluste', zh: '损失' },
   total: { de: 'gesamt', zh: '总计' },
-  class: { de: 'Klasse', zh: '类别' },
   box: { de: 'Box', zh: '框' },
   'centre-ness': { de: 'Centerness', zh: '中心度' },
   'best, kept': { de: 'bestes, behalten', zh: '最佳（已保留）' },
@@ -188,9 +185,7 @@ export const trainRuns = {
     de: 'In Verwendung, als gemessen wurde: {name}',
     zh: '评估时使用的模型：{name}',
   },
-  'All classes': { de: 'Alle Klassen', zh: '所有类别' },
   'AP by class': { de: 'AP je Klasse', zh: '各类别的 AP' },
-  Class: { de: 'Klasse', zh: '类别' },
   'This run': { de: 'Dieser Lauf', zh: '本次训练' },
   'In use': { de: 'In Verwendung', zh: '使用中' },
   Difference: { de: 'Differenz', zh: '差值' },

@@ -17,6 +17,7 @@ import {
   type ToolEvent,
   type ToolState,
 } from './tool.ts';
+import { deed } from '../../../common/annotation/deed.ts';
 
 /** A box with a side below this is taken for a slip of the hand, CSS pixels. */
 const leastSide = 4;
@@ -171,7 +172,7 @@ function finish(box: Box, event: PointerInput, scene: Scene, categoryId = scene.
   // Ctrl lets go of every magnet; what is drawn about its middle with Alt is meant as it is.
   const edges = event.control || event.alt ? 'exact' : 'loose';
   const drawn = { id, edges } as const;
-  return { state: idle, change: { change, label: t('Draw box') }, select: new Set([id]), cursor, done: true, drawn };
+  return { state: idle, change: { change, done: deed('draw') }, select: new Set([id]), cursor, done: true, drawn };
 }
 
 function tooSmall(box: Box, scene: Scene): string | undefined {

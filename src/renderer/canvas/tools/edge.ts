@@ -1,11 +1,12 @@
 // The wheel with Alt: moves that edge of the selected box which is nearest to the pointer, pixel by pixel.
-import { growSide, label } from '../../../common/annotation/edits.ts';
+import { growSide } from '../../../common/annotation/edits.ts';
 import type { Box } from '../../../common/geometry/box.ts';
 import type { Side } from '../../../common/geometry/resize.ts';
 import { toImage, type ScreenPoint } from '../../../common/geometry/viewport.ts';
 import { t } from '../../../common/messages/t.ts';
 import type { Scene } from '../scene.ts';
 import { lockedMessage, readOnlyMessage, type Step } from './tool.ts';
+import { deed } from '../../../common/annotation/deed.ts';
 
 /** `pixels` of the image, outwards when positive. */
 export function pullNearestEdge(at: ScreenPoint, pixels: number, scene: Scene): Pick<Step, 'change' | 'message'> {
@@ -17,7 +18,7 @@ export function pullNearestEdge(at: ScreenPoint, pixels: number, scene: Scene): 
   if (scene.locked.has(only.id)) return { message: lockedMessage };
   const side = nearestSide(only.box, toImage(at, scene.viewport));
   const change = growSide(scene.annotations, [only.id], side, pixels, scene.image);
-  return { change: { change, label: label('Resize', 1) } };
+  return { change: { change, done: deed('resize') } };
 }
 
 /** The side whose line the point is closest to. */

@@ -1,6 +1,6 @@
 // Selects (smallest first), brushes, moves and resizes. A drag keeps a draft; one Change is recorded on release.
 import { isEmpty, type Change } from '../../../common/annotation/change.ts';
-import { label, move, resize } from '../../../common/annotation/edits.ts';
+import { move, resize } from '../../../common/annotation/edits.ts';
 import type { AnnotationId } from '../../../common/annotation/types.ts';
 import { normalise, translate, union, type Box } from '../../../common/geometry/box.ts';
 import { noAttraction, type Attraction, type Edges } from '../../../common/geometry/magnet.ts';
@@ -24,6 +24,7 @@ import {
   type ToolEvent,
   type ToolState,
 } from './tool.ts';
+import { deed } from '../../../common/annotation/deed.ts';
 
 export function step(state: ToolState, event: ToolEvent, scene: Scene): Step {
   switch (event.kind) {
@@ -195,7 +196,7 @@ function release(state: ToolState, event: PointerInput, scene: Scene): Step {
       if (isEmpty(change)) return { state: idle };
       return {
         state: idle,
-        change: { change, label: label(last.name === 'moving' ? 'Move' : 'Resize', change.updated.length) },
+        change: { change, done: deed(last.name === 'moving' ? 'move' : 'resize', change.updated.length) },
       };
     }
     default:

@@ -8,6 +8,7 @@ import type { SpanWay } from '../../../common/geometry/span.ts';
 import type { ImagePoint, ScreenPoint, Viewport } from '../../../common/geometry/viewport.ts';
 import { t } from '../../../common/messages/t.ts';
 import type { DrawnBox, PointQuestion } from '../answers.ts';
+import type { Deed } from '../../../common/annotation/deed.ts';
 
 export interface PointerInput {
   readonly at: ScreenPoint;
@@ -105,7 +106,7 @@ export interface Step {
   /** The box under the pointer. */
   readonly hover?: AnnotationId;
   readonly select?: ReadonlySet<AnnotationId>;
-  readonly change?: { readonly change: Change; readonly label: string };
+  readonly change?: { readonly change: Change; readonly done: Deed };
   readonly viewport?: Viewport;
   readonly cursor?: Cursor;
   /** A box was drawn: the host may go back to the select tool. */

@@ -1,6 +1,7 @@
 // One box cut out of its picture, in a square: the pixels at their place, the box drawn exactly over them.
 import { ImageOff } from 'lucide-react';
 import { useEffect, useState, type CSSProperties } from 'react';
+import { t } from '../../../common/messages/t.ts';
 import type { Annotation, ImageSummary } from '../../../common/annotation/types.ts';
 import { cropPixels, cropSquare, placeOfBox, placeOfPixels, type CropPlace } from '../../../common/geometry/crop.ts';
 import { cropAddress, cropSides } from '../../../common/grid.ts';
@@ -59,7 +60,7 @@ function CropImage({ address, place, isCoarse }: { address: string; place: CropP
   if (failed) {
     if (tries < mostTries) return null;
     return (
-      <span className="crop-none" title="This picture cannot be read">
+      <span className="crop-none" title={t('This picture cannot be read')}>
         <ImageOff size={16} strokeWidth={1.5} aria-hidden />
       </span>
     );

@@ -1,5 +1,7 @@
 // How many crops there are and are selected, what is done with them, and how they are shown.
 import { Check, ChevronDown, Maximize2, RefreshCw, Trash2, Undo2 } from 'lucide-react';
+import { grouped } from '../../../common/messages/counts.ts';
+import { t, tParts } from '../../../common/messages/t.ts';
 import { gridSides, setSide } from '../../commands/grid.ts';
 import { mostBoxes } from '../../../common/grid.ts';
 import { useDesk, useEnabled, useFields } from '../../state/useDesk.ts';
@@ -7,6 +9,7 @@ import { Button, CommandButton } from '../../ui/Button.tsx';
 import { CommandKeys } from '../../ui/Keys.tsx';
 import { Menu, MenuItem } from '../../ui/Menu.tsx';
 import { Range } from '../../ui/Parts.tsx';
+import { Said } from '../../ui/Said.tsx';
 
 export function GridBar() {
   const desk = useDesk();
@@ -17,15 +20,15 @@ export function GridBar() {
     'gridDecided',
   );
   return (
-    <div className="grid-bar" role="toolbar" aria-label="Selected crops">
-      <CommandButton command="grid.accept" icon={Check} words="Accept" look="plain" />
-      <CommandButton command="grid.discard" icon={Trash2} words="Reject" look="plain" />
+    <div className="grid-bar" role="toolbar" aria-label={t('Selected crops')}>
+      <CommandButton command="grid.accept" icon={Check} words={t('Accept')} look="plain" />
+      <CommandButton command="grid.discard" icon={Trash2} words={t('Reject')} look="plain" />
       <Relabel />
       <CommandButton command="grid.look" icon={Maximize2} />
       <CommandButton command="grid.undo" icon={Undo2} />
       <Count />
       <span className="grow" />
-      <label className="choice" title="Off: what is decided leaves the grid">
+      <label className="choice" title={t('Off: what is decided leaves the grid')}>
         <input
           type="checkbox"
           checked={gridDecided === 'stay'}
@@ -34,12 +37,12 @@ export function GridBar() {
             if (!event.currentTarget.checked) void desk.grid.refresh();
           }}
         />
-        Keep decided
+        {t('Keep decided')}
       </label>
       <label className="grid-span">
-        Context
+        {t('Context')}
         <Range
-          label="Context around a box"
+          label={t('Context around a box')}
           value={gridContext}
           least={0}
           most={50}
@@ -50,14 +53,14 @@ export function GridBar() {
         <span className="muted grid-percent">{`${gridContext} %`}</span>
       </label>
       <label className="grid-span">
-        Crop size
+        {t('Crop size')}
         <Range
-          label="Size of the crops"
+          label={t('Size of the crops')}
           value={gridSide}
           least={gridSides.least}
           most={gridSides.most}
           step={1}
-          words={`${gridSide} px`}
+          words={t('{side} px', { side: gridSide })}
           onChange={(value) => setSide(desk, value)}
         />
       </label>
@@ -70,20 +73,30 @@ function Count() {
   const { grid } = useDesk();
   const { ids, total, picked, phase } = useFields(grid.store, 'ids', 'total', 'picked', 'phase');
   if (phase !== 'ready') return null;
-  const all = total.toLocaleString('en');
   const chosen = picked.selected.size;
+  const words = chosen > 0 ? t('{chosen, number} selected of {total, number}', { chosen, total }) : grouped(total);
   return (
     <>
-      <span className="grid-count cut" role="status" aria-label="Number of crops">
-        {chosen > 0 ? `${chosen.toLocaleString('en')} selected of ${all}` : all}
-        {total > mostBoxes && ids.length >= mostBoxes && (
-          <span className="warn">{`, the first ${mostBoxes.toLocaleString('en')} shown; narrow the filter`}</span>
+      <span className="grid-count cut" role="status" aria-label={t('Number of crops')}>
+        {total > mostBoxes && ids.length >= mostBoxes ? (
+          <Said
+            parts={tParts('{before}, {last}', {
+              before: words,
+              last: (
+                <span className="warn">
+                  {t('the first {count, number} shown; narrow the filter', { count: mostBoxes })}
+                </span>
+              ),
+            })}
+          />
+        ) : (
+          words
         )}
       </span>
       {/* For the eye alone: the number has a name already. */}
       {chosen === 0 && total <= mostBoxes && (
         <span className="grid-unit muted" aria-hidden>
-          {total === 1 ? 'box' : 'boxes'}
+          {t('{count, plural, one {box} other {boxes}}', { count: total })}
         </span>
       )}
     </>
@@ -96,10 +109,10 @@ function Relabel() {
   const enabled = useEnabled('grid.discard') && list.length > 0;
   return (
     <Menu
-      label="The class of the selected crops"
+      label={t('The class of the selected crops')}
       trigger={
         <Button dense disabled={!enabled}>
-          Relabel
+          {t('Relabel')}
           <ChevronDown size={14} strokeWidth={1.75} aria-hidden />
         </Button>
       }

@@ -1,6 +1,7 @@
 // One cell of the grid: the crop, its class as a line of colour, its score, whether it is selected, and what was decided of it.
 import { Check, Tag, Trash2, X } from 'lucide-react';
 import { memo } from 'react';
+import { t } from '../../../common/messages/t.ts';
 import type { GridBox } from '../../../common/grid.ts';
 import { scoreOf } from '../../state/boxes.ts';
 import { useDesk, useFields } from '../../state/useDesk.ts';
@@ -51,8 +52,8 @@ function Cell(props: GridCellProps) {
 function useWords(found: GridCellProps['found']): string {
   const { images, categories } = useDesk();
   const { byId } = useFields(categories.store, 'byId');
-  if (found === undefined) return 'Reading';
-  if (found === 'gone') return 'This box is not there any more';
+  if (found === undefined) return t('Reading');
+  if (found === 'gone') return t('This box is not there any more');
   const { annotation, image } = found;
   return cellWords(annotation, byId.get(annotation.categoryId), images.get(image)?.name ?? String(image));
 }

@@ -1,6 +1,7 @@
 // The cells of the grid in virtual rows, the way of the cursor and the pointer over them, and where they are scrolled to.
 import { useVirtualizer } from '@tanstack/react-virtual';
 import { useEffect, useLayoutEffect, useRef, useState, type RefObject } from 'react';
+import { t } from '../../../common/messages/t.ts';
 import { runCommand } from '../../commands.ts';
 import { setSide } from '../../commands/grid.ts';
 import { useDesk, useFields } from '../../state/useDesk.ts';
@@ -44,7 +45,7 @@ export function GridCells() {
       ref={scroller}
       className="grid-cells"
       role="grid"
-      aria-label="Crops"
+      aria-label={t('Crops')}
       aria-multiselectable
       aria-rowcount={Math.ceil(total / columns)}
       aria-colcount={columns}

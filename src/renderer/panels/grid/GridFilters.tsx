@@ -1,33 +1,35 @@
 // Which boxes the grid shows: class, where they came from, score, size, and in what order.
 import { ChevronDown } from 'lucide-react';
 import { useState, type KeyboardEvent } from 'react';
+import { classes as countedClasses } from '../../../common/messages/counts.ts';
+import { t } from '../../../common/messages/t.ts';
 import type { BoxFilter, BoxOrder, BoxSource } from '../../../common/grid.ts';
 import { useDesk, useFields } from '../../state/useDesk.ts';
 import { Button } from '../../ui/Button.tsx';
 import { Menu, MenuItem, MenuLine } from '../../ui/Menu.tsx';
 
 const sources: readonly (readonly [BoxSource, string])[] = [
-  ['proposed', 'Proposed'],
-  ['human', 'Accepted and drawn'],
-  ['rejected', 'Rejected'],
+  ['proposed', t('Proposed')],
+  ['human', t('Accepted and drawn')],
+  ['rejected', t('Rejected')],
 ];
 
 const orders: readonly (readonly [BoxOrder, string])[] = [
-  ['score-down', 'Surest first'],
-  ['score-up', 'Least sure first'],
-  ['class', 'Class, then score'],
-  ['size-down', 'Largest first'],
-  ['size-up', 'Smallest first'],
-  ['picture', 'By picture'],
+  ['score-down', t('Surest first')],
+  ['score-up', t('Least sure first')],
+  ['class', t('Class, then score')],
+  ['size-down', t('Largest first')],
+  ['size-up', t('Smallest first')],
+  ['picture', t('By picture')],
 ];
 
 export function GridFilters() {
   const { grid } = useDesk();
   const { filter, order } = useFields(grid.store, 'filter', 'order');
   return (
-    <div className="grid-bar" role="search" aria-label="Filter boxes">
+    <div className="grid-bar" role="search" aria-label={t('Filter boxes')}>
       <ClassFilter />
-      <div className="grid-sources" role="group" aria-label="Where boxes came from">
+      <div className="grid-sources" role="group" aria-label={t('Where boxes came from')}>
         {sources.map(([source, word]) => (
           <button
             key={source}
@@ -41,9 +43,9 @@ export function GridFilters() {
         ))}
       </div>
       <label className="grid-span">
-        Score
+        {t('Score')}
         <NumberField
-          label="Score from"
+          label={t('Score from')}
           value={filter.score.from}
           digits={2}
           most={1}
@@ -51,17 +53,17 @@ export function GridFilters() {
         />
         –
         <NumberField
-          label="Score to"
+          label={t('Score to')}
           value={filter.score.to}
           digits={2}
           most={1}
           onValue={(to = 1) => grid.setFilter({ score: { from: Math.min(to, filter.score.from), to } })}
         />
       </label>
-      <label className="grid-span" title="Square root of the box's area in picture pixels">
-        Box size
+      <label className="grid-span" title={t('Square root of the box’s area in picture pixels')}>
+        {t('Box size')}
         <NumberField
-          label="Size from, px"
+          label={t('Size from, px')}
           value={filter.side.from === 0 ? undefined : filter.side.from}
           digits={0}
           most={1e6}
@@ -69,18 +71,18 @@ export function GridFilters() {
         />
         –
         <NumberField
-          label="Size to, px"
+          label={t('Size to, px')}
           value={filter.side.to}
           digits={0}
           most={1e6}
           onValue={(to) => grid.setFilter({ side: { from: filter.side.from, ...(to !== undefined && { to }) } })}
         />
-        px
+        {t('px')}
       </label>
       <span className="grow" />
       <select
         className="field"
-        aria-label="Order of the crops"
+        aria-label={t('Order of the crops')}
         value={order}
         onChange={(event) => grid.setOrder(event.currentTarget.value as BoxOrder)}
       >
@@ -108,26 +110,26 @@ function ClassFilter() {
   const chosen = classes === 'all' ? [] : classes;
   const words =
     classes === 'all'
-      ? 'All classes'
+      ? t('All classes')
       : classes.length === 1
-        ? (byId.get(classes[0] ?? 0)?.name ?? 'A deleted class')
-        : `${classes.length} classes`;
+        ? (byId.get(classes[0] ?? 0)?.name ?? t('A deleted class'))
+        : countedClasses(classes.length);
   const toggle = (id: number) => {
     const next = chosen.includes(id) ? chosen.filter((one) => one !== id) : [...chosen, id];
     grid.setFilter({ classes: next.length === 0 || next.length === list.length ? 'all' : next });
   };
   return (
     <Menu
-      label="Classes that are shown"
+      label={t('Classes that are shown')}
       trigger={
-        <Button dense className="grid-classes" aria-label={`Classes: ${words}`}>
+        <Button dense className="grid-classes" aria-label={t('Classes: {classes}', { classes: words })}>
           <span className="cut">{words}</span>
           <ChevronDown size={14} strokeWidth={1.75} aria-hidden />
         </Button>
       }
     >
       <MenuItem checked={classes === 'all'} onSelect={() => grid.setFilter({ classes: 'all' })}>
-        All classes
+        {t('All classes')}
       </MenuItem>
       <MenuLine />
       {list.map(({ id, name, colour }) => (
@@ -169,7 +171,7 @@ function NumberField({ label, value, digits, most, onValue }: NumberFieldProps) 
       className="field"
       inputMode="decimal"
       aria-label={label}
-      placeholder="any"
+      placeholder={t('any')}
       value={typed ?? said}
       onChange={(event) => setTyped(event.currentTarget.value)}
       onBlur={commit}

@@ -1,5 +1,6 @@
 // The box at the cursor in its whole picture, over the cells. The keys go on as before: arrows to the next one, Enter accepts.
 import { X } from 'lucide-react';
+import { t } from '../../../common/messages/t.ts';
 import { imageAddress } from '../../../common/contract.ts';
 import { useDesk, useFields } from '../../state/useDesk.ts';
 import { IconButton } from '../../ui/Button.tsx';
@@ -28,18 +29,20 @@ export function GridLook() {
     vectorEffect: 'non-scaling-stroke',
   } as const;
   return (
-    <section className="grid-look" aria-label="Whole picture">
+    <section className="grid-look" aria-label={t('Whole picture')}>
       <header>
         <span className="swatch" style={{ background: category?.colour }} aria-hidden />
         <span className="cut grow">{words}</span>
-        <span className="muted">{`${Math.round(x2 - x1)} × ${Math.round(y2 - y1)} px`}</span>
         <span className="muted">
-          {`${(picked.cursor + 1).toLocaleString('en')} of ${ids.length.toLocaleString('en')}`}
+          {t('{width} × {height} px', { width: Math.round(x2 - x1), height: Math.round(y2 - y1) })}
+        </span>
+        <span className="muted">
+          {t('{done, number} of {total, number}', { done: picked.cursor + 1, total: ids.length })}
         </span>
         <IconButton
           small
           icon={X}
-          label="Close the large view"
+          label={t('Close the large view')}
           keys="Escape"
           onClick={() => desk.grid.setLooking(false)}
         />

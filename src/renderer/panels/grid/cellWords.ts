@@ -1,22 +1,23 @@
 // What a cell of the grid says of its box, in words and as a mark.
+import { t } from '../../../common/messages/t.ts';
 import { isHuman, type Annotation, type Category } from '../../../common/annotation/types.ts';
 import type { BoxFilter, BoxSource } from '../../../common/grid.ts';
 import { scoreOf } from '../../state/boxes.ts';
 
-const originWords: Readonly<Record<Annotation['origin']['kind'], string>> = {
-  drawn: 'drawn',
-  imported: 'imported',
-  proposed: 'proposed',
-  accepted: 'accepted',
-  edited: 'edited',
-  rejected: 'rejected',
-};
+/** "proposed 0.82" */
+function originWords(annotation: Annotation): string {
+  const score = scoreOf(annotation);
+  const origin = t(
+    '{origin, select, drawn {drawn} imported {imported} proposed {proposed} accepted {accepted} edited {edited} other {rejected}}',
+    { origin: annotation.origin.kind },
+  );
+  return score === undefined ? origin : `${origin} ${score.toFixed(2)}`;
+}
 
 /** "platelet, proposed 0.82, picture 12.jpg" */
 export function cellWords(annotation: Annotation, category: Category | undefined, picture: string): string {
-  const score = scoreOf(annotation);
-  const origin = `${originWords[annotation.origin.kind]}${score === undefined ? '' : ` ${score.toFixed(2)}`}`;
-  return `${category?.name ?? 'deleted class'}, ${origin}, picture ${picture}`;
+  const name = category?.name ?? t('deleted class');
+  return t('{class}, {origin}, picture {picture}', { class: name, origin: originWords(annotation), picture });
 }
 
 export function sourceOf(annotation: Annotation): BoxSource {

@@ -1,4 +1,5 @@
 // Who made the selected box, when, and which model had proposed it with what score.
+import { t } from '../../../common/messages/t.ts';
 import type { Annotation, AnnotationId } from '../../../common/annotation/types.ts';
 import { useDesk, useFields } from '../../state/useDesk.ts';
 import { boxWords } from './words.ts';
@@ -9,7 +10,7 @@ export function BoxMaker({ id }: { id: AnnotationId }) {
   const annotation = annotations.get(id);
   if (annotation === undefined) return null;
   return (
-    <div className="box-maker small muted" aria-label="Where the box came from" role="group">
+    <div className="box-maker small muted" aria-label={t('Where the box came from')} role="group">
       {boxWords(annotation).map((line) => (
         <p key={line} className="selectable cut" title={line}>
           {line}
@@ -25,7 +26,7 @@ function FromModel({ annotation: { origin } }: { annotation: Annotation }) {
   if (!('score' in origin)) return null;
   const name = models.find(({ id }) => id === origin.model)?.name ?? origin.model;
   // The score first, for names of models are long.
-  const words = `${origin.score.toFixed(2)} from ${name}`;
+  const words = t('{score} from {model}', { score: origin.score.toFixed(2), model: name });
   return (
     <p className="selectable cut" title={words}>
       {words}

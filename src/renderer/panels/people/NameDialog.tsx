@@ -1,5 +1,6 @@
 // Who works here, asked once before the first review; later by a command or on the page of settings.
 import { useState } from 'react';
+import { t } from '../../../common/messages/t.ts';
 import { longestName } from '../../../common/annotation/stamps.ts';
 import { goOn } from '../../commands/verdicts.ts';
 import { useDesk, useFields } from '../../state/useDesk.ts';
@@ -18,14 +19,14 @@ export function NameDialog({ then }: { then: AfterName }) {
   };
   return (
     <Dialog
-      title="Your name"
+      title={t('Your name')}
       // Escape is no answer: what was meant is not done, and the question comes again.
       onClose={() => desk.view.setState({ dialog: undefined })}
       foot={
         <>
-          <Button onClick={() => answer('')}>Go on without</Button>
+          <Button onClick={() => answer('')}>{t('Go on without')}</Button>
           <Button look="primary" disabled={name.trim() === ''} onClick={() => answer(name)}>
-            {then === 'nothing' ? 'Keep' : 'Go on'}
+            {then === 'nothing' ? t('Keep') : t('Go on')}
           </Button>
         </>
       }
@@ -39,7 +40,7 @@ export function NameDialog({ then }: { then: AfterName }) {
       >
         <input
           className="field"
-          aria-label="Your name"
+          aria-label={t('Your name')}
           maxLength={longestName}
           value={name}
           data-focus-first
@@ -47,8 +48,9 @@ export function NameDialog({ then }: { then: AfterName }) {
           onChange={(event) => setName(event.currentTarget.value)}
         />
         <p className="muted">
-          Boxes and pictures then say who made, reviewed or returned them. It is kept on this machine; you can change it
-          under Settings.
+          {t(
+            'Boxes and pictures then say who made, reviewed or returned them. It is kept on this machine; you can change it under Settings.',
+          )}
         </p>
       </form>
     </Dialog>

@@ -1,5 +1,6 @@
 // A picture goes back to be labelled again, with words on what is wrong.
 import { useState } from 'react';
+import { t } from '../../../common/messages/t.ts';
 import { longestText } from '../../../common/annotation/attributes.ts';
 import { returnWith } from '../../commands/verdicts.ts';
 import { useCurrentImage, useDesk } from '../../state/useDesk.ts';
@@ -19,14 +20,14 @@ export function ReturnDialog() {
   };
   return (
     <Dialog
-      title="Return the picture"
+      title={t('Return the picture')}
       onClose={close}
       beside="stays"
       foot={
         <>
-          <Button onClick={close}>Cancel</Button>
+          <Button onClick={close}>{t('Cancel')}</Button>
           <Button look="primary" onClick={send}>
-            Return <Keys value="Enter" />
+            {t('Return')} <Keys value="Enter" />
           </Button>
         </>
       }
@@ -35,8 +36,8 @@ export function ReturnDialog() {
         <p className="cut muted">{image?.name}</p>
         <textarea
           className="field return-note"
-          aria-label="What has to be done"
-          placeholder="What has to be done, such as “two cells at the left edge are missing”"
+          aria-label={t('What has to be done')}
+          placeholder={t('What has to be done, such as “two cells at the left edge are missing”')}
           rows={4}
           maxLength={longestText}
           value={note}
@@ -50,7 +51,7 @@ export function ReturnDialog() {
           }}
         />
         <p className="muted">
-          The note stands on the picture until it is labelled again. Until then the picture counts as unfinished.
+          {t('The note stands on the picture until it is labelled again. Until then the picture counts as unfinished.')}
         </p>
       </div>
     </Dialog>

@@ -1,6 +1,7 @@
 // What was said of the picture: a banner above the canvas while it stands returned, and every verdict among the facts.
 import { CircleCheck, MessageSquareReply } from 'lucide-react';
 import { useEffect, useState } from 'react';
+import { t } from '../../../common/messages/t.ts';
 import type { ImageSummary } from '../../../common/annotation/types.ts';
 import type { StoredVerdict } from '../../../common/records.ts';
 import { useCurrentImage, useDesk } from '../../state/useDesk.ts';
@@ -16,9 +17,9 @@ export function ReturnedBanner() {
     <div className="banner returned-banner" role="status">
       <MessageSquareReply size={16} strokeWidth={1.75} className="warn" aria-hidden />
       <span className="grow selectable">
-        {note ?? 'Returned without a note.'} <span className="muted small">{`Returned${stampWords(stamp)}`}</span>
+        {note ?? t('Returned without a note.')} <span className="muted small">{stampWords(t('Returned'), stamp)}</span>
       </span>
-      <CommandButton command="pictures.toggle-done" icon={CircleCheck} words="Labelled" look="plain" />
+      <CommandButton command="pictures.toggle-done" icon={CircleCheck} words={t('Labelled')} look="plain" />
     </div>
   );
 }
@@ -28,15 +29,19 @@ export function VerdictList({ image }: { image: ImageSummary }) {
   const verdicts = useVerdicts(image);
   if (verdicts.length === 0) return null;
   return (
-    <ul className="verdicts small muted" aria-label="What was said of the picture">
+    <ul className="verdicts small muted" aria-label={t('What was said of the picture')}>
       {verdicts.map((one, place) => (
         <li key={place} className="selectable">
-          {`${lookOfState(one.verdict).word}${stampWords(one)}`}
-          {one.note !== undefined && `: ${one.note}`}
+          {verdictWords(one)}
         </li>
       ))}
     </ul>
   );
+}
+
+function verdictWords({ verdict, note, ...stamp }: StoredVerdict): string {
+  const what = stampWords(lookOfState(verdict).word, stamp);
+  return note === undefined ? what : t('{what}: {note}', { what, note });
 }
 
 /** Read again when the newest one changed. */

@@ -1,5 +1,6 @@
 // The name of who works here, on the page of settings.
 import { useState } from 'react';
+import { t } from '../../../common/messages/t.ts';
 import { longestName } from '../../../common/annotation/stamps.ts';
 import { useDesk, useFields } from '../../state/useDesk.ts';
 
@@ -15,10 +16,10 @@ export function YourName() {
   return (
     <>
       <label className="choice">
-        Your name
+        {t('Your name')}
         <input
           className="field"
-          aria-label="Your name"
+          aria-label={t('Your name')}
           placeholder={app?.systemUser}
           maxLength={longestName}
           value={text ?? annotator ?? ''}
@@ -28,8 +29,9 @@ export function YourName() {
         />
       </label>
       <p className="muted">
-        Boxes and pictures say who made, reviewed or returned them, and the page Progress adds it up. Without a name
-        they only say when. What was made before keeps the name of then.
+        {t(
+          'Boxes and pictures say who made, reviewed or returned them, and the page Progress adds it up. Without a name they only say when. What was made before keeps the name of then.',
+        )}
       </p>
     </>
   );

@@ -1,5 +1,7 @@
 // The boxes of each class, as bars against the largest class; a name opens its pictures.
 import type { CSSProperties } from 'react';
+import { grouped } from '../../../common/messages/counts.ts';
+import { t } from '../../../common/messages/t.ts';
 import type { ClassProgress } from '../../../common/progress/progress.ts';
 import { useDesk } from '../../state/useDesk.ts';
 import { openClass } from './openList.ts';
@@ -7,11 +9,11 @@ import { BarKey, StackedBar, type BarPart } from './StackedBar.tsx';
 
 function partsOf({ drawn, imported, accepted, edited, proposed }: Omit<ClassProgress, 'category' | 'name' | 'colour'>) {
   return [
-    { name: 'accepted as proposed', value: accepted, tone: 'good' },
-    { name: 'edited', value: edited, tone: 'warn' },
-    { name: 'drawn', value: drawn, tone: 'accent' },
-    { name: 'imported', value: imported, tone: 'line-strong' },
-    { name: 'proposed, not decided', value: proposed, tone: 'muted', striped: true },
+    { name: t('accepted as proposed'), value: accepted, tone: 'good' },
+    { name: t('edited'), value: edited, tone: 'warn' },
+    { name: t('drawn'), value: drawn, tone: 'accent' },
+    { name: t('imported'), value: imported, tone: 'line-strong' },
+    { name: t('proposed, not decided'), value: proposed, tone: 'muted', striped: true },
   ] as const satisfies readonly BarPart[];
 }
 
@@ -23,14 +25,14 @@ export function ClassBars({ classes }: { classes: readonly ClassProgress[] }) {
   const most = Math.max(1, ...classes.map(total));
   const none = { drawn: 0, imported: 0, accepted: 0, edited: 0, proposed: 0 };
   return (
-    <section aria-label="Boxes by class">
+    <section aria-label={t('Boxes by class')}>
       <header className="page-head">
         <h2>
-          Boxes by class <span className="muted">{classes.length.toLocaleString('en')}</span>
+          {t('Boxes by class')} <span className="muted">{grouped(classes.length)}</span>
         </h2>
       </header>
       {classes.length === 0 ? (
-        <p className="muted">There are no classes yet. The first box that you draw asks for one.</p>
+        <p className="muted">{t('There are no classes yet. The first box that you draw asks for one.')}</p>
       ) : (
         <>
           <BarKey parts={partsOf(none)} />
@@ -44,14 +46,14 @@ export function ClassBars({ classes }: { classes: readonly ClassProgress[] }) {
                   <button
                     type="button"
                     className="bar-open cut bar-name"
-                    title={`Show the pictures with ${one.name}`}
+                    title={t('Show the pictures with {name}', { name: one.name })}
                     onClick={() => void openClass(desk, one.category, one.name)}
                   >
                     {one.name}
                   </button>
                 )}
                 <StackedBar label={one.name} parts={partsOf(one)} of={most} />
-                <span className="number">{total(one).toLocaleString('en')}</span>
+                <span className="number">{grouped(total(one))}</span>
               </li>
             ))}
           </ul>

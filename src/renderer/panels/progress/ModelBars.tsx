@@ -1,4 +1,6 @@
 // What became of the proposals of each model: whether the detector got better.
+import { grouped } from '../../../common/messages/counts.ts';
+import { t } from '../../../common/messages/t.ts';
 import type { ModelProgress } from '../../../common/progress/progress.ts';
 import { useDesk, useFields } from '../../state/useDesk.ts';
 import { BarKey, StackedBar, type BarPart } from './StackedBar.tsx';
@@ -6,34 +8,36 @@ import { share } from './words.ts';
 
 function partsOf({ accepted, edited, rejected, missed }: Omit<ModelProgress, 'model' | 'proposed'>) {
   return [
-    { name: 'accepted as proposed', value: accepted, tone: 'good' },
-    { name: 'edited', value: edited, tone: 'warn' },
-    { name: 'rejected', value: rejected, tone: 'bad', striped: true },
-    { name: 'missed, drawn by hand', value: missed, tone: 'accent' },
+    { name: t('accepted as proposed'), value: accepted, tone: 'good' },
+    { name: t('edited'), value: edited, tone: 'warn' },
+    { name: t('rejected'), value: rejected, tone: 'bad', striped: true },
+    { name: t('missed, drawn by hand'), value: missed, tone: 'accent' },
   ] as const satisfies readonly BarPart[];
 }
 
 export function ModelBars({ models }: { models: readonly ModelProgress[] }) {
   return (
-    <section aria-label="Proposals by model">
+    <section aria-label={t('Proposals by model')}>
       <header className="page-head">
-        <h2>Proposals by model</h2>
+        <h2>{t('Proposals by model')}</h2>
       </header>
       {models.length === 0 ? (
-        <p className="muted">No model has proposed anything yet. Pre-label some pictures and decide on what comes.</p>
+        <p className="muted">
+          {t('No model has proposed anything yet. Pre-label some pictures and decide on what comes.')}
+        </p>
       ) : (
         <>
           <BarKey parts={partsOf({ accepted: 0, edited: 0, rejected: 0, missed: 0 })} />
           <table className="progress-table model-table">
             <thead>
               <tr>
-                <th scope="col">Oldest first</th>
+                <th scope="col">{t('Oldest first')}</th>
                 <th scope="col" className="wide-cell" />
-                <th scope="col">Accepted</th>
-                <th scope="col">Edited</th>
-                <th scope="col">Rejected</th>
-                <th scope="col">Missed</th>
-                <th scope="col">Not decided</th>
+                <th scope="col">{t('Accepted')}</th>
+                <th scope="col">{t('Edited')}</th>
+                <th scope="col">{t('Rejected')}</th>
+                <th scope="col">{t('Missed')}</th>
+                <th scope="col">{t('Not decided')}</th>
               </tr>
             </thead>
             <tbody>
@@ -43,8 +47,9 @@ export function ModelBars({ models }: { models: readonly ModelProgress[] }) {
             </tbody>
           </table>
           <p className="small muted">
-            Accepted, edited and rejected are shares of the proposals that were decided on; missed is the share of all
-            boxes that had to be drawn where the model had proposed.
+            {t(
+              'Accepted, edited and rejected are shares of the proposals that were decided on; missed is the share of all boxes that had to be drawn where the model had proposed.',
+            )}
           </p>
         </>
       )}
@@ -69,11 +74,11 @@ function ModelRow({ one }: { one: ModelProgress }) {
       <Share part={one.edited} whole={decided} />
       <Share part={one.rejected} whole={decided} />
       <Share part={one.missed} whole={truth} />
-      <td>{one.proposed.toLocaleString('en')}</td>
+      <td>{grouped(one.proposed)}</td>
     </tr>
   );
 }
 
 function Share({ part, whole }: { part: number; whole: number }) {
-  return <td title={`${part.toLocaleString('en')} of ${whole.toLocaleString('en')}`}>{share(part, whole)}</td>;
+  return <td title={t('{done, number} of {total, number}', { done: part, total: whole })}>{share(part, whole)}</td>;
 }

@@ -1,36 +1,38 @@
 // Who did how much, when more than one person worked on the project.
+import { grouped } from '../../../common/messages/counts.ts';
+import { t } from '../../../common/messages/t.ts';
 import type { PersonProgress } from '../../../common/progress/progress.ts';
 import { hourly, secondsWords } from './words.ts';
 
 export function People({ people }: { people: readonly PersonProgress[] }) {
   if (people.length < 2) return null;
   return (
-    <section aria-label="By person">
+    <section aria-label={t('By person')}>
       <header className="page-head">
-        <h2>By person</h2>
+        <h2>{t('By person')}</h2>
       </header>
       <table className="progress-table">
         <thead>
           <tr>
             <th scope="col" />
-            <th scope="col">Labelled</th>
-            <th scope="col">Reviewed</th>
-            <th scope="col">Returned</th>
-            <th scope="col">Boxes</th>
-            <th scope="col">Boxes an hour, last 7 days</th>
-            <th scope="col">One box</th>
+            <th scope="col">{t('Labelled')}</th>
+            <th scope="col">{t('Reviewed')}</th>
+            <th scope="col">{t('Returned')}</th>
+            <th scope="col">{t('Boxes')}</th>
+            <th scope="col">{t('Boxes an hour, last 7 days')}</th>
+            <th scope="col">{t('One box')}</th>
           </tr>
         </thead>
         <tbody>
           {people.map(({ by, week, ...counts }) => (
             <tr key={by}>
               <th scope="row" className="cut">
-                {by === '' ? 'Without a name' : by}
+                {by === '' ? t('Without a name') : by}
               </th>
-              <td>{counts.labelled.toLocaleString('en')}</td>
-              <td>{counts.reviewed.toLocaleString('en')}</td>
-              <td>{counts.returned.toLocaleString('en')}</td>
-              <td>{counts.boxes.toLocaleString('en')}</td>
+              <td>{grouped(counts.labelled)}</td>
+              <td>{grouped(counts.reviewed)}</td>
+              <td>{grouped(counts.returned)}</td>
+              <td>{grouped(counts.boxes)}</td>
               <td>{hourly(week.boxes, week)}</td>
               <td>{secondsWords(week.secondsPerBox)}</td>
             </tr>

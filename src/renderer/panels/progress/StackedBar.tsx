@@ -1,5 +1,8 @@
 // A bar of parts, each as long as its number, with a key that names them; a number that opens something is a button.
 import type { CSSProperties } from 'react';
+import { grouped } from '../../../common/messages/counts.ts';
+import { t } from '../../../common/messages/t.ts';
+import { listed } from '../../ui/listed.ts';
 
 export interface BarPart {
   readonly name: string;
@@ -21,9 +24,13 @@ interface StackedBarProps {
 export function StackedBar({ label, parts, of }: StackedBarProps) {
   const sum = parts.reduce((total, { value }) => total + value, 0);
   const whole = Math.max(of ?? sum, 1);
-  const said = parts.filter(({ value }) => value > 0).map((part) => `${part.value.toLocaleString('en')} ${part.name}`);
+  const said = parts.filter(({ value }) => value > 0).map(partWords);
   return (
-    <div className="stacked" role="img" aria-label={`${label}: ${said.join(', ') || 'nothing'}`}>
+    <div
+      className="stacked"
+      role="img"
+      aria-label={t('{label}: {parts}', { label, parts: listed(said) || t('nothing') })}
+    >
       {parts.map(
         ({ name, value, onOpen, ...look }) =>
           value > 0 && (
@@ -31,7 +38,7 @@ export function StackedBar({ label, parts, of }: StackedBarProps) {
               key={name}
               className={swatchClass(look)}
               style={{ width: `${(100 * value) / whole}%`, '--tone': `var(--${look.tone})` } as CSSProperties}
-              title={`${value.toLocaleString('en')} ${name}`}
+              title={partWords({ name, value })}
               onClick={onOpen}
             />
           ),
@@ -39,6 +46,9 @@ export function StackedBar({ label, parts, of }: StackedBarProps) {
     </div>
   );
 }
+
+const partWords = ({ name, value }: Pick<BarPart, 'name' | 'value'>) =>
+  t('{count, number} {name}', { count: value, name });
 
 const swatchClass = ({ striped }: Pick<BarPart, 'striped'>) => (striped ? 'stacked-part striped' : 'stacked-part');
 
@@ -54,14 +64,14 @@ export function BarKey({ parts, numbers }: { parts: readonly BarPart[]; numbers?
               style={{ '--tone': `var(--${look.tone})` } as CSSProperties}
               aria-hidden
             />
-            {numbers && <span className="number">{`${value.toLocaleString('en')} `}</span>}
+            {numbers && <span className="number">{`${grouped(value)} `}</span>}
             {name}
           </>
         );
         return (
           <li key={name}>
             {onOpen && value > 0 ? (
-              <button type="button" className="bar-open" onClick={onOpen} title={`Show these pictures`}>
+              <button type="button" className="bar-open" onClick={onOpen} title={t('Show these pictures')}>
                 {words}
               </button>
             ) : (

@@ -1,4 +1,5 @@
 // From a figure to the pictures behind it: the label page with its list filtered.
+import { t } from '../../../common/messages/t.ts';
 import type { CategoryId } from '../../../common/annotation/types.ts';
 import type { Desk } from '../../state/desk.ts';
 import type { StateFilter } from '../../state/imageOrder.ts';
@@ -12,7 +13,7 @@ export function openState(desk: Desk, state: StateFilter): void {
 export async function openClass(desk: Desk, category: CategoryId, name: string): Promise<void> {
   const result = await desk.studio.ask('images/with-class', { category });
   if (!result.ok) return desk.notices.report(result.failure);
-  const among = { words: `Pictures with ${name}`, images: new Set(result.value) };
+  const among = { words: t('Pictures with {name}', { name }), images: new Set(result.value) };
   desk.images.setQuery({ text: '', state: 'all', among });
   show(desk);
 }

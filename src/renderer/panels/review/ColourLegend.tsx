@@ -1,4 +1,5 @@
 // A chip on the canvas that says what the colours of the boxes mean while that is not the class. A click colours them the next way.
+import { t } from '../../../common/messages/t.ts';
 import { confidenceColour, noConfidence, originColours } from '../../canvas/boxColours.ts';
 import { runCommand } from '../../commands.ts';
 import { useDesk, useFields, useKeys } from '../../state/useDesk.ts';
@@ -7,9 +8,9 @@ import { Tip } from '../../ui/Button.tsx';
 const steps = [0, 0.25, 0.5, 0.75, 1];
 
 const origins = [
-  [originColours.own, 'Yours'],
-  [originColours.accepted, 'Accepted'],
-  [originColours.proposed, 'Proposed'],
+  [originColours.own, t('Yours')],
+  [originColours.accepted, t('Accepted')],
+  [originColours.proposed, t('Proposed')],
 ] as const;
 
 export function ColourLegend() {
@@ -18,7 +19,7 @@ export function ColourLegend() {
   const [key] = useKeys('view.box-colours');
   if (boxColours === 'class') return null;
   return (
-    <Tip text="What the colours of the boxes mean. Colour them another way" keys={key}>
+    <Tip text={t('What the colours of the boxes mean. Colour them another way')} keys={key}>
       <button type="button" className="colour-legend" onClick={() => runCommand(desk, 'view.box-colours')}>
         {boxColours === 'confidence' ? <Confidence /> : <Origins />}
       </button>
@@ -30,7 +31,7 @@ function Confidence() {
   return (
     <>
       <span className="colour-legend-part">
-        Score 0
+        {t('Score')} 0
         <span
           className="colour-ramp"
           style={{ background: `linear-gradient(to right, ${steps.map(confidenceColour).join(', ')})` }}
@@ -39,7 +40,7 @@ function Confidence() {
         1
       </span>
       <span className="colour-legend-part">
-        <Swatch colour={noConfidence} /> Drawn
+        <Swatch colour={noConfidence} /> {t('Drawn')}
       </span>
     </>
   );

@@ -1,4 +1,5 @@
 // In the class list: the least score of a class that has one of its own. A click opens the panel where it is set.
+import { t } from '../../../common/messages/t.ts';
 import type { Category } from '../../../common/annotation/types.ts';
 import { runCommand } from '../../commands.ts';
 import { useDesk } from '../../state/useDesk.ts';
@@ -10,11 +11,11 @@ export function OwnScore({ category }: { category: Category }) {
   const own = useBounds().byCategory.get(category.id);
   if (own === undefined) return null;
   return (
-    <Tip text={`Proposals of ${category.name} are shown from this score on`}>
+    <Tip text={t('Proposals of {name} are shown from this score on', { name: category.name })}>
       <button
         type="button"
         className="own-score"
-        aria-label={`Least score of ${category.name}: ${own.toFixed(2)}`}
+        aria-label={t('Least score of {name}: {score}', { name: category.name, score: own.toFixed(2) })}
         onClick={() => runCommand(desk, 'proposals.scores')}
       >
         {`≥ ${own.toFixed(2)}`}

@@ -1,11 +1,13 @@
 // The line above the canvas while a pass over all pictures goes on: what is checked or drawn, how far, and the keys for it.
 import { Check, Clock, CircleCheck, SkipBack, SkipForward, Undo2, X } from 'lucide-react';
+import { t, tParts } from '../../../common/messages/t.ts';
 import type { CategoryId } from '../../../common/annotation/types.ts';
 import { currentItem, type CheckPass, type DrawPass } from '../../state/reviewPass.ts';
 import { useDesk, useFields } from '../../state/useDesk.ts';
 import { CommandButton } from '../../ui/Button.tsx';
 import { CommandKeys } from '../../ui/Keys.tsx';
 import { ProgressBar } from '../../ui/Parts.tsx';
+import { Said } from '../../ui/Said.tsx';
 import { checkWords, drawWords, summaryOf } from '../../passWords.ts';
 
 export function ReviewBar() {
@@ -15,7 +17,7 @@ export function ReviewBar() {
   const pass = desk.review.pass();
   if (pass === undefined) return null;
   return (
-    <section className="review-bar" aria-label="Pass over all pictures" data-region="pass">
+    <section className="review-bar" aria-label={t('Pass over all pictures')} data-region="pass">
       {pass.kind === 'check' ? <CheckBar pass={pass} /> : <DrawBar pass={pass} />}
     </section>
   );
@@ -27,7 +29,7 @@ function ClassName({ category }: { category: CategoryId | 'all' }) {
   return (
     <strong className="review-class cut">
       {known && <span className="swatch" style={{ background: known.colour }} aria-hidden />}
-      {category === 'all' ? 'All classes' : (known?.name ?? 'A class that is gone')}
+      {category === 'all' ? t('All classes') : (known?.name ?? t('A class that is gone'))}
     </strong>
   );
 }
@@ -45,21 +47,29 @@ function CheckBar({ pass }: { pass: CheckPass }) {
         <span className="review-words cut" role="status">
           {isOver ? summaryOf(pass) : checkWords(pass).join(' · ')}
         </span>
-        {isElsewhere && <span className="muted cut">Enter leads back to the proposal</span>}
+        {isElsewhere && <span className="muted cut">{t('Enter leads back to the proposal')}</span>}
         <span className="grow" />
         {isOver ? (
-          <CommandButton command="review.start" icon={CircleCheck} words="Another pass…" look="plain" />
+          <CommandButton command="review.start" icon={CircleCheck} words={t('Another pass…')} look="plain" />
         ) : (
           <>
-            <CommandButton command="review.yes" icon={Check} words={<Answer words="Right" command="review.yes" />} />
-            <CommandButton command="review.no" icon={X} words={<Answer words="Wrong" command="review.no" />} />
+            <CommandButton
+              command="review.yes"
+              icon={Check}
+              words={<Answer words={t('Right')} command="review.yes" />}
+            />
+            <CommandButton command="review.no" icon={X} words={<Answer words={t('Wrong')} command="review.no" />} />
             <CommandButton command="review.later" icon={Clock} />
           </>
         )}
         <CommandButton command="review.back" icon={Undo2} />
-        <CommandButton command="review.leave" icon={X} words="Leave" look="plain" />
+        <CommandButton command="review.leave" icon={X} words={t('Leave')} look="plain" />
       </div>
-      <ProgressBar done={pass.answers.length} total={Math.max(1, pass.total)} label="Proposals checked in this pass" />
+      <ProgressBar
+        done={pass.answers.length}
+        total={Math.max(1, pass.total)}
+        label={t('Proposals checked in this pass')}
+      />
     </>
   );
 }
@@ -81,23 +91,31 @@ function DrawBar({ pass }: { pass: DrawPass }) {
   return (
     <>
       <div className="review-line">
-        <span className="muted">Draw every</span>
-        <ClassName category={pass.category} />
+        <Said parts={tParts('Draw every {class}', { class: <ClassName category={pass.category} /> })} look="muted" />
         <span className="review-words cut" role="status">
-          {isOver ? `All ${pass.images.length.toLocaleString('en')} pictures are through` : drawWords(pass)}
+          {isOver
+            ? t('{count, plural, one {The picture is through} other {All # pictures are through}}', {
+                count: pass.images.length,
+              })
+            : drawWords(pass)}
         </span>
         <span className="grow" />
         {isOver ? (
-          <CommandButton command="review.start" icon={CircleCheck} words="Another pass…" look="plain" />
+          <CommandButton command="review.start" icon={CircleCheck} words={t('Another pass…')} look="plain" />
         ) : (
           <>
             <CommandButton command="review.previous-picture" icon={SkipBack} />
-            <CommandButton command="review.next-picture" icon={SkipForward} words="Picture is through" look="plain" />
+            <CommandButton
+              command="review.next-picture"
+              icon={SkipForward}
+              words={t('Picture is through')}
+              look="plain"
+            />
           </>
         )}
-        <CommandButton command="review.leave" icon={X} words="Leave" look="plain" />
+        <CommandButton command="review.leave" icon={X} words={t('Leave')} look="plain" />
       </div>
-      <ProgressBar done={pass.passed.size} total={pass.images.length} label="Pictures through in this pass" />
+      <ProgressBar done={pass.passed.size} total={pass.images.length} label={t('Pictures through in this pass')} />
     </>
   );
 }

@@ -1,8 +1,9 @@
 // Before a pass over all pictures: check proposals or draw a class, of which class, in what order; with the numbers of now.
 import { useEffect, useState } from 'react';
+import { grouped, pictures, proposals } from '../../../common/messages/counts.ts';
+import { t } from '../../../common/messages/t.ts';
 import type { CategoryId } from '../../../common/annotation/types.ts';
 import { reviewOrders, type ClassCount, type ReviewOrder } from '../../../common/review.ts';
-import { counted } from '../../../common/words.ts';
 import { drawingClass } from '../../commands/classes.ts';
 import { scoreWish } from '../../state/review.ts';
 import { useDesk, useFields } from '../../state/useDesk.ts';
@@ -13,9 +14,9 @@ import { Choice } from '../ExportDialog.tsx';
 import { useBounds } from '../useBounds.ts';
 
 const orderWords: Readonly<Record<ReviewOrder, string>> = {
-  picture: 'Picture by picture',
-  unsure: 'Least sure first, over all pictures',
-  sure: 'Surest first, over all pictures',
+  picture: t('Picture by picture'),
+  unsure: t('Least sure first, over all pictures'),
+  sure: t('Surest first, over all pictures'),
 };
 
 export function ReviewDialog() {
@@ -27,7 +28,7 @@ export function ReviewDialog() {
   const { list } = useFields(desk.categories.store, 'list');
   const { shown } = useFields(desk.images.store, 'shown');
   const category = kind === 'draw' && wanted === 'all' ? (drawingClass(desk) ?? 'all') : wanted;
-  const proposals = counts?.reduce(
+  const found = counts?.reduce(
     (sum, one) => sum + (category === 'all' || one.category === category ? one.boxes : 0),
     0,
   );
@@ -39,41 +40,41 @@ export function ReviewDialog() {
     // The keys of the pass are the canvas's.
     requestAnimationFrame(() => document.querySelector<HTMLElement>('[role="application"]')?.focus());
   };
-  const isReady = kind === 'check' ? (proposals ?? 0) > 0 : category !== 'all' && shown.length > 0;
+  const isReady = kind === 'check' ? (found ?? 0) > 0 : category !== 'all' && shown.length > 0;
   return (
     <Dialog
-      title="Pass over all pictures"
+      title={t('Pass over all pictures')}
       onClose={close}
       foot={
         <>
-          <Button onClick={close}>Cancel</Button>
+          <Button onClick={close}>{t('Cancel')}</Button>
           <Button look="primary" disabled={!isReady} data-focus-first onClick={start}>
             {kind === 'check'
-              ? `Check ${counted(proposals ?? 0, 'proposal')}`
-              : `Pass through ${counted(shown.length, 'picture')}`}
+              ? t('Check {proposals}', { proposals: proposals(found ?? 0) })
+              : t('Pass through {pictures}', { pictures: pictures(shown.length) })}
           </Button>
         </>
       }
     >
       <div className="dialog-body stack">
         <fieldset>
-          <legend>What to do</legend>
+          <legend>{t('What to do')}</legend>
           <Choice name="pass-kind" checked={kind === 'check'} onChoose={() => setKind('check')}>
-            Check proposals one by one, with one key for each
+            {t('Check proposals one by one, with one key for each')}
           </Choice>
           <Choice name="pass-kind" checked={kind === 'draw'} onChoose={() => setKind('draw')}>
-            Draw one class on every picture of the list
+            {t('Draw one class on every picture of the list')}
           </Choice>
         </fieldset>
         <label className="choice">
-          Class
+          {t('Class')}
           <select
             className="field"
-            aria-label="Class of the pass"
+            aria-label={t('Class of the pass')}
             value={category}
             onChange={({ currentTarget: { value } }) => setWanted(value === 'all' ? 'all' : Number(value))}
           >
-            {kind === 'check' && <option value="all">{withCount('All classes', counts, undefined)}</option>}
+            {kind === 'check' && <option value="all">{withCount(t('All classes'), counts, undefined)}</option>}
             {list.map(({ id, name }) => (
               <option key={id} value={id}>
                 {kind === 'check' ? withCount(name, counts, id) : name}
@@ -84,20 +85,20 @@ export function ReviewDialog() {
         {kind === 'check' ? (
           <>
             <fieldset>
-              <legend>Order</legend>
+              <legend>{t('Order')}</legend>
               {reviewOrders.map((one) => (
                 <Choice key={one} name="pass-order" checked={order === one} onChoose={() => setOrder(one)}>
                   {orderWords[one]}
                 </Choice>
               ))}
             </fieldset>
-            <ScoreWords isNone={proposals === 0} />
+            <ScoreWords isNone={found === 0} />
           </>
         ) : (
           <p className="muted">
             {list.length === 0
-              ? 'There is no class yet. Add one first.'
-              : 'Only boxes of this class are shown. Enter marks a picture as through and goes on; Escape leaves.'}
+              ? t('There is no class yet. Add one first.')
+              : t('Only boxes of this class are shown. Enter marks a picture as through and goes on; Escape leaves.')}
           </p>
         )}
       </div>
@@ -107,12 +108,14 @@ export function ReviewDialog() {
 
 function ScoreWords({ isNone }: { isNone: boolean }) {
   const { from, to, byCategory } = useBounds();
-  const own = byCategory.size === 0 ? '' : '; some classes have a least score of their own';
+  const ends = { from: from.toFixed(2), to: to.toFixed(2) };
   return (
     <p className="muted" role="status">
       {isNone
-        ? 'No proposal has such a score. Pre-label pictures, or show more scores.'
-        : `Scores from ${from.toFixed(2)} to ${to.toFixed(2)}, as they are shown now${own}.`}
+        ? t('No proposal has such a score. Pre-label pictures, or show more scores.')
+        : byCategory.size === 0
+          ? t('Scores from {from} to {to}, as they are shown now.', ends)
+          : t('Scores from {from} to {to}, as they are shown now; some classes have a least score of their own.', ends)}
     </p>
   );
 }
@@ -120,7 +123,7 @@ function ScoreWords({ isNone }: { isNone: boolean }) {
 function withCount(name: string, counts: readonly ClassCount[] | undefined, id: CategoryId | undefined): string {
   if (counts === undefined) return name;
   const boxes = counts.reduce((sum, one) => sum + (id === undefined || one.category === id ? one.boxes : 0), 0);
-  return `${name} (${boxes.toLocaleString('en')})`;
+  return `${name} (${grouped(boxes)})`;
 }
 
 /** undefined while they are counted; what was edited last is saved first. */

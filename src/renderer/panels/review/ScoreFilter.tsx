@@ -2,28 +2,30 @@
 import { ChevronDown, RotateCcw } from 'lucide-react';
 import { Popover } from 'radix-ui';
 import { useState, type KeyboardEvent } from 'react';
+import { t, tParts } from '../../../common/messages/t.ts';
 import type { Category } from '../../../common/annotation/types.ts';
 import { scoreFloor } from '../../state/models.ts';
 import { setClassThreshold, setHighest, setThreshold } from '../../state/threshold.ts';
 import { useDesk, useFields } from '../../state/useDesk.ts';
 import { CommandButton, IconButton, Tip } from '../../ui/Button.tsx';
 import { Slider } from '../../ui/Parts.tsx';
+import { Said } from '../../ui/Said.tsx';
 import { SpanSlider } from '../../ui/SpanSlider.tsx';
 import { useBounds } from '../useBounds.ts';
 
 export function ScoreFilter() {
   const desk = useDesk();
   const { scoresOpen } = useFields(desk.view, 'scoresOpen');
-  const { from, to, byCategory } = useBounds();
+  const { from, to } = useBounds();
   const least = useFloor();
   return (
     <Popover.Root open={scoresOpen} onOpenChange={(open) => desk.view.setState({ scoresOpen: open })}>
       <div className="threshold">
-        <span className="threshold-word">Proposals</span>
-        <Tip text="Proposals with other scores are not shown" keys="[">
+        <span className="threshold-word">{t('Proposals')}</span>
+        <Tip text={t('Proposals with other scores are not shown')} keys="[">
           <span className="span-slider-place">
             <SpanSlider
-              labels={['Proposal threshold', 'Highest score of proposals']}
+              labels={[t('Proposal threshold'), t('Highest score of proposals')]}
               low={from}
               high={to}
               least={least}
@@ -32,12 +34,10 @@ export function ScoreFilter() {
             />
           </span>
         </Tip>
-        <Tip text="Scores in numbers, and of each class">
+        <Tip text={t('Scores in numbers, and of each class')}>
           <Popover.Trigger asChild>
             <button type="button" className="threshold-number">
-              <span className="sr-only">Scores of proposals: </span>
-              {to < 1 ? `${from.toFixed(2)}–${to.toFixed(2)}` : `≥ ${from.toFixed(2)}`}
-              {byCategory.size > 0 && <span className="threshold-own">{`+${byCategory.size}`}</span>}
+              <Said parts={tParts('Scores of proposals: {scores}', { scores: <ScoresNow /> })} look="sr-only" />
               <ChevronDown size={12} strokeWidth={2} aria-hidden />
             </button>
           </Popover.Trigger>
@@ -46,7 +46,7 @@ export function ScoreFilter() {
       <Popover.Portal>
         <Popover.Content
           className="look-panel scores-panel"
-          aria-label="Scores of proposals"
+          aria-label={t('Scores of proposals')}
           sideOffset={6}
           collisionPadding={8}
           onCloseAutoFocus={(event) => {
@@ -62,6 +62,17 @@ export function ScoreFilter() {
   );
 }
 
+/** "≥ 0.30", "0.30–0.90", and how many classes have a score of their own. */
+function ScoresNow() {
+  const { from, to, byCategory } = useBounds();
+  return (
+    <>
+      {to < 1 ? `${from.toFixed(2)}–${to.toFixed(2)}` : `≥ ${from.toFixed(2)}`}
+      {byCategory.size > 0 && <span className="threshold-own">{`+${byCategory.size}`}</span>}
+    </>
+  );
+}
+
 function useFloor(): number {
   const desk = useDesk();
   const { models } = useFields(desk.models.store, 'models');
@@ -73,18 +84,34 @@ function ModelScores({ least }: { least: number }) {
   const desk = useDesk();
   const { from, to } = useBounds();
   return (
-    <section aria-label="Scores of the model in use">
+    <section aria-label={t('Scores of the model in use')}>
       <header className="look-head">
-        <h3 className="grow">Proposals are shown</h3>
+        <h3 className="grow">{t('Proposals are shown')}</h3>
         <CommandButton command="proposals.forget-scores" icon={RotateCcw} />
       </header>
       <div className="scores-numbers">
-        from
-        <ScoreField label="Least score" value={from} least={least} onValue={(value) => setThreshold(desk, value)} />
-        to
-        <ScoreField label="Highest score" value={to} least={least} onValue={(value) => setHighest(desk, value)} />
+        <Said
+          parts={tParts('from {least} to {highest}', {
+            least: (
+              <ScoreField
+                label={t('Least score')}
+                value={from}
+                least={least}
+                onValue={(value) => setThreshold(desk, value)}
+              />
+            ),
+            highest: (
+              <ScoreField
+                label={t('Highest score')}
+                value={to}
+                least={least}
+                onValue={(value) => setHighest(desk, value)}
+              />
+            ),
+          })}
+        />
       </div>
-      <p className="small muted">Remembered for the model in use.</p>
+      <p className="small muted">{t('Remembered for the model in use.')}</p>
     </section>
   );
 }
@@ -95,9 +122,9 @@ function ClassScores({ least }: { least: number }) {
   const { from, byCategory } = useBounds();
   if (list.length === 0) return null;
   return (
-    <section aria-label="Least score of each class">
+    <section aria-label={t('Least score of each class')}>
       <header className="look-head">
-        <h3 className="grow">Least score of each class</h3>
+        <h3 className="grow">{t('Least score of each class')}</h3>
       </header>
       <ul className="scores-classes">
         {list.map((category) => (
@@ -123,14 +150,15 @@ interface ClassScoreProps {
 
 function ClassScore({ category, least, usual, own }: ClassScoreProps) {
   const desk = useDesk();
+  const { name } = category;
   const set = (value: number | undefined) => setClassThreshold(desk, category, value);
   return (
     <li className={own === undefined ? 'muted' : undefined}>
       <span className="swatch" style={{ background: category.colour }} aria-hidden />
-      <span className="cut grow">{category.name}</span>
-      <Slider label={`Least score of ${category.name}`} value={own ?? usual} least={least} onChange={set} />
+      <span className="cut grow">{name}</span>
+      <Slider label={t('Least score of {name}', { name })} value={own ?? usual} least={least} onChange={set} />
       <ScoreField
-        label={`Least score of ${category.name} in numbers`}
+        label={t('Least score of {name} in numbers', { name })}
         value={own ?? usual}
         least={least}
         onValue={set}
@@ -138,7 +166,7 @@ function ClassScore({ category, least, usual, own }: ClassScoreProps) {
       <IconButton
         small
         icon={RotateCcw}
-        label={`${category.name} as the others`}
+        label={t('{name} as the others', { name })}
         disabled={own === undefined}
         onClick={() => set(undefined)}
       />

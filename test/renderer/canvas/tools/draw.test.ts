@@ -13,7 +13,7 @@ describe('drawing', () => {
     expect(at.changes).toEqual([]);
     at.release(261, 181);
     expect(at.changes).toHaveLength(1);
-    expect(at.changes[0]?.label).toBe('Draw box');
+    expect(at.changes[0]?.done).toEqual({ kind: 'draw', count: 1 });
     expect(at.scene().annotations.get(100)).toEqual({
       id: 100,
       categoryId: 2,

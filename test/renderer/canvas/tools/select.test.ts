@@ -66,7 +66,7 @@ describe('a drag of a box', () => {
     expect(at.last().draft).toEqual({ kind: 'boxes', boxes: new Map([[4, box(280, 190, 320, 230)]]), guides: [] });
     at.release(300, 210);
     expect(at.changes).toHaveLength(1);
-    expect(at.changes[0]?.label).toBe('Move box');
+    expect(at.changes[0]?.done).toEqual({ kind: 'move', count: 1 });
     expect(at.boxOf(4)).toEqual(box(280, 190, 320, 230));
     expect(at.scene().annotations.get(4)?.origin.kind).toBe('edited');
     expect(at.selected()).toEqual([4]);
@@ -75,7 +75,7 @@ describe('a drag of a box', () => {
   it('moves the selection together and stops as one at the border', () => {
     const at = hand('select', sceneOf(nested, { selection: new Set([3, 4]) }));
     at.drag([100, 100], [200, 100]);
-    expect(at.changes[0]?.label).toBe('Move 2 boxes');
+    expect(at.changes[0]?.done).toEqual({ kind: 'move', count: 2 });
     expect(at.boxOf(4)).toEqual(box(360, 200, 400, 240));
     expect(at.boxOf(3)).toEqual(box(150, 90, 170, 110));
   });
@@ -139,7 +139,7 @@ describe('a handle', () => {
   it('resizes the one selected box and says so', () => {
     const at = hand('select', sceneOf(nested, { selection: new Set([2]) }));
     at.drag([151, 151], [171, 161]);
-    expect(at.changes[0]?.label).toBe('Resize box');
+    expect(at.changes[0]?.done).toEqual({ kind: 'resize', count: 1 });
     expect(at.boxOf(2)).toEqual(box(50, 50, 170, 160));
   });
 
