@@ -1,4 +1,5 @@
 // How an expected failure travels: as a value that says what, where and what to do. Bugs throw; this is not for them.
+import { t } from './messages/t.ts';
 
 /** Every kind of expected failure. A `switch` over it ends in `assertNever`. */
 export type FailureKind =
@@ -54,11 +55,14 @@ export function failureOf(caught: unknown): Failure {
   if (caught instanceof Error) {
     return {
       kind: 'unexpected',
-      message: `Something went wrong inside the program: ${caught.message}`,
+      message: t('Something went wrong inside the program: {message}', { message: caught.message }),
       detail: caught.stack ?? caught.message,
     };
   }
-  return { kind: 'unexpected', message: `Something went wrong inside the program: ${String(caught)}` };
+  return {
+    kind: 'unexpected',
+    message: t('Something went wrong inside the program: {message}', { message: String(caught) }),
+  };
 }
 
 /** Makes a `switch` over a union complete at compile time, and loud at run time. */

@@ -2,6 +2,7 @@
 import { randomUUID } from 'node:crypto';
 import { stat } from 'node:fs/promises';
 import path from 'node:path';
+import { t } from '../common/messages/t.ts';
 import type { ChosenModelFile } from '../common/records.ts';
 import { fail } from '../common/result.ts';
 import { proposedName } from './project/models.ts';
@@ -21,13 +22,15 @@ export function chosenFiles(): ChosenFiles {
   return {
     async add(location) {
       const name = path.basename(location);
-      const { size } = await stat(location).catch(() => fail('not-found', `There is no file ${name}.`, location));
+      const { size } = await stat(location).catch(() =>
+        fail('not-found', t('There is no file {name}.', { name }), location),
+      );
       const token = randomUUID();
       locations.set(token, location);
       const [oldest] = locations.keys();
       if (locations.size > kept && oldest !== undefined) locations.delete(oldest);
       return { token, name, bytes: size, proposedName: proposedName(location) };
     },
-    find: (token) => locations.get(token) ?? fail('not-found', 'The file was chosen too long ago. Choose it again.'),
+    find: (token) => locations.get(token) ?? fail('not-found', t('The file was chosen too long ago. Choose it again.')),
   };
 }

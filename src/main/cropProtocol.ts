@@ -1,5 +1,6 @@
 // Serves boxwright-image://crop/<box>/<side>/<context>: boxes of the open project cut out of their pictures, and nothing else.
 import { cropSides } from '../common/grid.ts';
+import { t } from '../common/messages/t.ts';
 import { fail } from '../common/result.ts';
 import { protocolHeaders, refusal } from './imageProtocol.ts';
 
@@ -16,7 +17,7 @@ export async function serveCrop(address: string, cut: CutCrop): Promise<Response
     const match = shape.exec(new URL(address).pathname);
     const [box, side, context] = [1, 2, 3].map((place) => Number(match?.[place])) as [number, number, number];
     if (match === null || !(cropSides as readonly number[]).includes(side) || context > 50)
-      fail('invalid', 'This is no address of a crop.');
+      fail('invalid', t('This is no address of a crop.'));
     const bytes = await cut(box, side, context / 100);
     return new Response(bytes as Uint8Array<ArrayBuffer>, {
       headers: { ...protocolHeaders, 'content-type': 'image/png', 'cache-control': 'no-store' },

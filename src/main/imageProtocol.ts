@@ -2,6 +2,7 @@
 import { createReadStream } from 'node:fs';
 import { rm, stat } from 'node:fs/promises';
 import { Readable } from 'node:stream';
+import { t } from '../common/messages/t.ts';
 import { fail, failureOf } from '../common/result.ts';
 import { windowAddress } from './appProtocol.ts';
 import { log } from './log.ts';
@@ -29,7 +30,7 @@ export async function servePicture(address: string, files: PictureFiles): Promis
   try {
     const url = new URL(address);
     const match = shape.exec(url.pathname);
-    if (url.host !== 'picture' || match === null) fail('invalid', 'This is no address of a picture.');
+    if (url.host !== 'picture' || match === null) fail('invalid', t('This is no address of a picture.'));
     const image = Number(match?.[1]);
     const kind = match?.[2] as keyof PictureFiles;
     const { path, type } = await files[kind](image);
@@ -62,9 +63,12 @@ export function refusal(address: string, caught: unknown): Response {
 
 function missing(caught: unknown): ReturnType<typeof failureOf> | undefined {
   const code = (caught as { code?: unknown } | undefined)?.code;
-  if (code === 'ENOENT') return { kind: 'not-found', message: 'The picture file is not there any more.' };
+  if (code === 'ENOENT') return { kind: 'not-found', message: t('The picture file is not there any more.') };
   if (code === 'EACCES' || code === 'EPERM') {
-    return { kind: 'unreadable', message: 'The picture file may not be read. Change its permissions, then try again.' };
+    return {
+      kind: 'unreadable',
+      message: t('The picture file may not be read. Change its permissions, then try again.'),
+    };
   }
   return undefined;
 }

@@ -10,7 +10,7 @@ import { handlersOf } from './handlers/index.ts';
 import { openLocation } from './handlers/projects.ts';
 import { isCropAddress, serveCrop } from './cropProtocol.ts';
 import { servePicture } from './imageProtocol.ts';
-import { languageOf } from '../common/messages/languages.ts';
+import { languageOf, type LanguageChoice } from '../common/messages/languages.ts';
 import { speak, spoken } from '../common/messages/t.ts';
 import { connectIpc, tell, tellLanguage } from './ipc.ts';
 import { log, logTo } from './log.ts';
@@ -42,6 +42,7 @@ function start(): void {
     tell: (name, event) => {
       tell(contents(), name, event);
     },
+    onLanguage: chooseLanguage,
     onSettings: showSettings,
   });
   const image = smokeRequest(process.argv);
@@ -71,9 +72,13 @@ function start(): void {
   quitCleanly(workspace);
 }
 
+function chooseLanguage(choice: LanguageChoice): void {
+  speak(languageOf(choice, app.getPreferredSystemLanguages()));
+}
+
 /** What of the settings main itself shows: the language, the theme, and the keys in the menu. */
 function showSettings({ language, theme, keys }: Settings): void {
-  speak(languageOf(language, app.getPreferredSystemLanguages()));
+  chooseLanguage(language);
   nativeTheme.themeSource = theme;
   buildMenu({
     choose: (command) => {

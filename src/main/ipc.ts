@@ -9,6 +9,7 @@ import {
   type Handlers,
   type RequestName,
 } from '../common/contract.ts';
+import { t } from '../common/messages/t.ts';
 import { failure, failureOf, success, type Result } from '../common/result.ts';
 import { windowAddress } from './appProtocol.ts';
 import { log } from './log.ts';
@@ -27,7 +28,7 @@ export function connectIpc(handlers: Handlers, currentWindow: () => WebContents 
     const reply = async (event: IpcMainInvokeEvent, request: unknown): Promise<Result<unknown>> => {
       if (!isOurWindow(event, currentWindow())) {
         log('warning', `refused "${name}" from a stranger at ${event.senderFrame?.url ?? 'nowhere'}`);
-        return failure('invalid', 'This page may not ask the program anything.');
+        return failure('invalid', t('This page may not ask the program anything.'));
       }
       return answer(handlers, name, request);
     };
@@ -42,7 +43,7 @@ async function answer(handlers: Handlers, name: RequestName, request: unknown): 
   if (!checked.success) {
     const issue = checked.error.issues[0];
     const place = issue === undefined ? '' : `${issue.path.join('.')}: ${issue.message}`;
-    return failure('invalid', `The request "${name}" is malformed at ${place}.`);
+    return failure('invalid', t('The request "{name}" is malformed at {place}.', { name, place }));
   }
   try {
     const handler = handlers[name] as (request: unknown) => unknown;

@@ -5,7 +5,8 @@ import { z } from 'zod';
 import { longestName } from '../common/annotation/stamps.ts';
 import { firstSettings } from '../common/firstSettings.ts';
 import { readKeyMap } from '../common/keys/keyMap.ts';
-import { languageChoices } from '../common/messages/languages.ts';
+import { languageChoices, type LanguageChoice } from '../common/messages/languages.ts';
+import { t } from '../common/messages/t.ts';
 import { boxColourWays, type ProblemEntry, type Settings } from '../common/records.ts';
 import { tileSideLimits } from '../common/tiles/choose.ts';
 import { log } from './log.ts';
@@ -81,9 +82,10 @@ export interface ReadSettings {
 
 /**
  * Reads the file; a missing one gives the firstSettings. A value that is missing falls back alone, one that is wrong does too and
- * is said; a file that is no JSON is kept aside as `.broken`.
+ * is said; a file that is no JSON is kept aside as `.broken`. `onLanguage` is told the language before
+ * anything is said.
  */
-export function readSettings(file: string): ReadSettings {
+export function readSettings(file: string, onLanguage?: (choice: LanguageChoice) => void): ReadSettings {
   const fallback: Remembered = { settings: firstSettings, place: {}, recent: [] };
   let text: string;
   try {
@@ -92,24 +94,32 @@ export function readSettings(file: string): ReadSettings {
     return { remembered: fallback, problems: [] };
   }
   try {
-    return checked(record(JSON.parse(text)));
+    const value = record(JSON.parse(text));
+    onLanguage?.(languageIn(value));
+    return checked(value);
   } catch (caught) {
+    onLanguage?.(firstSettings.language);
     log('warning', `the settings file could not be read and was set aside: ${String(caught)}`);
     return { remembered: fallback, problems: [setAside(file, caught)] };
   }
+}
+
+function languageIn({ settings }: Readonly<Record<string, unknown>>): LanguageChoice {
+  const read = settingsFields.language.safeParse(isRecord(settings) ? settings['language'] : undefined);
+  return read.success ? read.data : firstSettings.language;
 }
 
 function checked(value: Readonly<Record<string, unknown>>): ReadSettings {
   const problems: ProblemEntry[] = [];
   const written = value['settings'] === undefined ? {} : value['settings'];
   const settings = isRecord(written) ? written : {};
-  if (!isRecord(written)) problems.push(wrong('settings', 'It is not an object; the usual settings are used.'));
+  if (!isRecord(written)) problems.push(wrong('settings', t('It is not an object; the usual settings are used.')));
   const fields = Object.entries(settingsFields).flatMap(([name, schema]) => {
     if (settings[name] === undefined) return [];
     const result = schema.safeParse(settings[name]);
     if (result.success) return [[name, result.data] as const];
-    const said = result.error.issues[0]?.message ?? 'It does not fit';
-    problems.push(wrong(`settings.${name}`, `${said}. The usual value is used.`));
+    const reason = result.error.issues[0]?.message ?? t('It does not fit');
+    problems.push(wrong(`settings.${name}`, t('{reason}. The usual value is used.', { reason })));
     return [];
   });
   const keys = settings['keys'] === undefined ? undefined : readKeyMap(settings['keys'], 'settings.keys');
@@ -117,7 +127,7 @@ function checked(value: Readonly<Record<string, unknown>>): ReadSettings {
   const places = place.safeParse(value['place'] ?? {});
   const projects = recent.safeParse(value['recent'] ?? []);
   if (!projects.success)
-    problems.push(wrong('recent', 'The list of recent projects could not be read; it starts anew.'));
+    problems.push(wrong('recent', t('The list of recent projects could not be read; it starts anew.')));
   return {
     remembered: {
       settings: { ...firstSettings, ...Object.fromEntries(fields), keys: keys?.keys ?? {} },
@@ -134,21 +144,21 @@ const isRecord = (value: unknown): value is Readonly<Record<string, unknown>> =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
 
 function record(value: unknown): Readonly<Record<string, unknown>> {
-  if (!isRecord(value)) throw new SyntaxError('it is not an object');
+  if (!isRecord(value)) throw new SyntaxError(t('it is not an object'));
   return value;
 }
 
 function setAside(file: string, caught: unknown): ProblemEntry {
-  const said = caught instanceof Error ? caught.message : String(caught);
+  const reason = caught instanceof Error ? caught.message : String(caught);
   try {
     renameSync(file, `${file}.broken`);
     return wrong(
       `${file}.broken`,
-      `The settings file is no JSON (${said}). It was set aside; the usual settings are used.`,
+      t('The settings file is no JSON ({reason}). It was set aside; the usual settings are used.', { reason }),
     );
   } catch {
     // It stays where it is and is replaced by the next write.
-    return wrong(file, `The settings file is no JSON (${said}). The usual settings are used.`);
+    return wrong(file, t('The settings file is no JSON ({reason}). The usual settings are used.', { reason }));
   }
 }
 

@@ -1,5 +1,7 @@
 // What is open right now: the project with its training runs, the two detector lanes, the jobs. One for the life of the program; `close` it.
 import type { EventName, Events } from '../common/contract.ts';
+import type { LanguageChoice } from '../common/messages/languages.ts';
+import { t } from '../common/messages/t.ts';
 import type { ProblemEntry, ProjectInfo, Settings } from '../common/records.ts';
 import { fail } from '../common/result.ts';
 import { DetectorClient } from './detector/client.ts';
@@ -23,6 +25,8 @@ export interface WorkspaceOptions {
   readonly places: Places;
   readonly models: ModelStore;
   readonly tell: Tell;
+  /** Called with the language of the settings before anything is said. */
+  readonly onLanguage: (choice: LanguageChoice) => void;
   /** Called after the settings changed. */
   readonly onSettings: (settings: Settings) => void;
 }
@@ -55,7 +59,7 @@ export class Workspace {
   readonly settingsProblems: readonly ProblemEntry[];
   readonly #onSettings: WorkspaceOptions['onSettings'];
 
-  constructor({ places, models, tell, onSettings }: WorkspaceOptions) {
+  constructor({ places, models, tell, onLanguage, onSettings }: WorkspaceOptions) {
     this.places = places;
     this.models = models;
     this.tell = tell;
@@ -70,14 +74,14 @@ export class Workspace {
     });
     this.#costs = new TrainingCosts(makeTrainer);
     this.#onSettings = onSettings;
-    const { remembered, problems } = readSettings(places.settings);
+    const { remembered, problems } = readSettings(places.settings, onLanguage);
     this.#remembered = remembered;
     this.settingsProblems = problems;
   }
 
   /** The open project; fails when there is none. */
   get project(): Project {
-    return this.#project ?? fail('not-found', 'No project is open. Open a folder of pictures first.');
+    return this.#project ?? fail('not-found', t('No project is open. Open a folder of pictures first.'));
   }
 
   get hasProject(): boolean {
@@ -87,23 +91,23 @@ export class Workspace {
   /** The open project, refused when it can only be read. */
   get writable(): Project {
     const project = this.project;
-    if (project.readOnly) fail('read-only', project.readOnlyReason ?? 'This project can only be read.');
+    if (project.readOnly) fail('read-only', project.readOnlyReason ?? t('This project can only be read.'));
     return project;
   }
 
   /** Thumbnails and upright copies of the open project. */
   get cache(): PictureCache {
-    return this.#cache ?? fail('not-found', 'No project is open. Open a folder of pictures first.');
+    return this.#cache ?? fail('not-found', t('No project is open. Open a folder of pictures first.'));
   }
 
   /** Boxes of the open project, cut out. */
   get crops(): Crops {
-    return this.#crops ?? fail('not-found', 'No project is open. Open a folder of pictures first.');
+    return this.#crops ?? fail('not-found', t('No project is open. Open a folder of pictures first.'));
   }
 
   /** The training runs of the open project. */
   get training(): TrainingRuns {
-    return this.#training ?? fail('not-found', 'No project is open. Open a folder of pictures first.');
+    return this.#training ?? fail('not-found', t('No project is open. Open a folder of pictures first.'));
   }
 
   get settings(): Settings {

@@ -1,7 +1,9 @@
 import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { languageOf } from '../../src/common/messages/languages.ts';
+import { speak } from '../../src/common/messages/t.ts';
 import { readSettings, writeSettings } from '../../src/main/settings.ts';
 
 let folder: string;
@@ -13,6 +15,7 @@ beforeEach(() => {
 });
 
 afterEach(() => {
+  speak('en');
   rmSync(folder, { recursive: true });
 });
 
@@ -48,6 +51,19 @@ describe('the settings file', () => {
     expect(remembered.settings.theme).toBe('dark');
     expect(problems).toMatchObject([{ where: `${file}.broken` }]);
     expect(existsSync(`${file}.broken`)).toBe(true);
+  });
+
+  it('tells its language before anything is said', () => {
+    const told = vi.fn(speak);
+    writeFileSync(file, JSON.stringify({ settings: { language: 'de' }, recent: 7 }));
+    expect(readSettings(file, (choice) => told(languageOf(choice, ['zh-CN']))).problems[0]?.message).toMatch(
+      /^Die Liste/,
+    );
+    writeFileSync(file, '{"settings": {');
+    expect(readSettings(file, (choice) => told(languageOf(choice, ['zh-CN']))).problems[0]?.message).toMatch(
+      /^设置文件/,
+    );
+    expect(told.mock.calls).toEqual([['de'], ['zh']]);
   });
 
   it('comes back as it was written', () => {

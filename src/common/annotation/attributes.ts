@@ -1,5 +1,6 @@
 // What a project asks of its boxes beyond the class: flags, choices, text and numbers, for every class or for some.
 import type { Annotation, AttributeValue, Attributes, CategoryId } from './types.ts';
+import { t } from '../messages/t.ts';
 
 export interface AttributeDefinition {
   /** Unique in the project; the key in a COCO file's `attributes`. */
@@ -55,12 +56,13 @@ export function withAttribute(annotation: Annotation, name: string, value: Attri
 export function faultIn(definitions: readonly AttributeDefinition[]): string | undefined {
   const seen = new Set<string>();
   for (const { name, kind, choices } of definitions) {
-    if (name.trim() === '') return 'An attribute has no name.';
-    if (ownKeys.has(name)) return `"${name}" is what the program itself writes into a file; choose another name.`;
-    if (seen.has(name)) return `Two attributes are called "${name}".`;
+    if (name.trim() === '') return t('An attribute has no name.');
+    if (ownKeys.has(name))
+      return t('"{name}" is what the program itself writes into a file; choose another name.', { name });
+    if (seen.has(name)) return t('Two attributes are called "{name}".', { name });
     seen.add(name);
-    if (kind === 'choice' && choices.length === 0) return `"${name}" has no choices.`;
-    if (new Set(choices).size < choices.length) return `"${name}" has a choice twice.`;
+    if (kind === 'choice' && choices.length === 0) return t('"{name}" has no choices.', { name });
+    if (new Set(choices).size < choices.length) return t('"{name}" has a choice twice.', { name });
   }
   return undefined;
 }

@@ -8,10 +8,13 @@ import { commandTitles } from './rooms/commandTitles.ts';
 import { commandTitlesBoxes } from './rooms/commandTitlesBoxes.ts';
 import { commandTitlesView } from './rooms/commandTitlesView.ts';
 import { commandWords } from './rooms/commandWords.ts';
+import { database } from './rooms/database.ts';
 import { deeds } from './rooms/deeds.ts';
 import { dialogs } from './rooms/dialogs.ts';
+import { downloads } from './rooms/downloads.ts';
 import { framePanels } from './rooms/framePanels.ts';
 import { grid } from './rooms/grid.ts';
+import { imports } from './rooms/imports.ts';
 import { keys } from './rooms/keys.ts';
 import { look } from './rooms/look.ts';
 import { main } from './rooms/main.ts';
@@ -24,7 +27,9 @@ import { people } from './rooms/people.ts';
 import { pictureList } from './rooms/pictureList.ts';
 import { progress } from './rooms/progress.ts';
 import { project } from './rooms/project.ts';
+import { projectFiles } from './rooms/projectFiles.ts';
 import { review } from './rooms/review.ts';
+import { runs } from './rooms/runs.ts';
 import { settings } from './rooms/settings.ts';
 import { shared } from './rooms/shared.ts';
 import { state } from './rooms/state.ts';
@@ -40,10 +45,13 @@ export const catalogue = {
   ...commandTitlesBoxes,
   ...commandTitlesView,
   ...commandWords,
+  ...database,
   ...deeds,
   ...dialogs,
+  ...downloads,
   ...framePanels,
   ...grid,
+  ...imports,
   ...keys,
   ...look,
   ...main,
@@ -56,7 +64,9 @@ export const catalogue = {
   ...pictureList,
   ...progress,
   ...project,
+  ...projectFiles,
   ...review,
+  ...runs,
   ...settings,
   ...shared,
   ...state,

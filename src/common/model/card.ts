@@ -1,6 +1,7 @@
 // The model card: the JSON beside an ONNX file that says how to feed it, how to read it and where it comes from: an FCOS of
 // ours, or another detector.
 import { z } from 'zod';
+import { t } from '../messages/t.ts';
 import { fail, failure, success } from '../result.ts';
 import type { Result } from '../result.ts';
 import { side, specSchema } from '../fcos/specSchema.ts';
@@ -155,21 +156,30 @@ export function readCard(json: unknown): Result<ModelCard> {
   const parsed = (isForeign ? foreignCardSchema : fcosSchema).safeParse(json);
   if (!parsed.success) {
     const issue = parsed.error.issues[0];
-    const place = issue === undefined || issue.path.length === 0 ? 'the card' : issue.path.join('.');
-    return failure('invalid', `The model card cannot be used: ${place}: ${issue?.message ?? 'not understood'}.`);
+    const place = issue === undefined || issue.path.length === 0 ? t('the card') : issue.path.join('.');
+    return failure(
+      'invalid',
+      t('The model card cannot be used: {place}: {reason}.', { place, reason: issue?.message ?? t('not understood') }),
+    );
   }
   const card: ModelCard = parsed.data;
   const classes = isFcos(card) ? card.spec.head.classes : card.foreign.classes;
   if (card.classes.length !== classes) {
     return failure(
       'invalid',
-      `The model card cannot be used: it names ${card.classes.length} classes, and its network has ${classes}.`,
+      t('The model card cannot be used: it names {named} classes, and its network has {classes}.', {
+        named: card.classes.length,
+        classes,
+      }),
     );
   }
   if (card.categoryIds !== undefined && card.categoryIds.length !== classes) {
     return failure(
       'invalid',
-      `The model card cannot be used: it has ${card.categoryIds.length} category ids for ${classes} classes.`,
+      t('The model card cannot be used: it has {ids} category ids for {classes} classes.', {
+        ids: card.categoryIds.length,
+        classes,
+      }),
     );
   }
   return success(card);
@@ -184,7 +194,10 @@ export function fcosCard(card: ModelCard): FcosCard {
   if (isFcos(card)) return card;
   return fail(
     'unsupported',
-    `${card.name} is not an FCOS of this program; it proposes boxes, and training cannot start from it. Choose another start.`,
+    t(
+      '{name} is not an FCOS of this program; it proposes boxes, and training cannot start from it. Choose another start.',
+      { name: card.name },
+    ),
   );
 }
 

@@ -1,6 +1,7 @@
 // The servers that the user has added: how an address is written, and the file that says how each is reached. Data only; nothing
 // is read from a disk or a network here.
 import { z } from 'zod';
+import { t } from '../messages/t.ts';
 import { failure, success } from '../result.ts';
 import type { Result } from '../result.ts';
 
@@ -43,7 +44,9 @@ export function serverAddress(text: string): Result<string> {
   if (host === '' || number < 1 || number > 65_535) {
     return failure(
       'invalid',
-      'This is no address of a server. Write it as http://host:8000 or https://host, without a name, a password or a query.',
+      t(
+        'This is no address of a server. Write it as http://host:8000 or https://host, without a name, a password or a query.',
+      ),
     );
   }
   const protocol = scheme.toLowerCase() as keyof typeof usualPorts;
@@ -83,6 +86,12 @@ export function readServersFile(json: unknown): Result<ServersFile> {
   const parsed = serversSchema.safeParse(json);
   if (parsed.success) return success(parsed.data);
   const issue = parsed.error.issues[0];
-  const place = issue === undefined || issue.path.length === 0 ? 'the file' : issue.path.join('.');
-  return failure('invalid', `The list of servers cannot be used: ${place}: ${issue?.message ?? 'not understood'}.`);
+  const place = issue === undefined || issue.path.length === 0 ? t('the file') : issue.path.join('.');
+  return failure(
+    'invalid',
+    t('The list of servers cannot be used: {place}: {reason}.', {
+      place,
+      reason: issue?.message ?? t('not understood'),
+    }),
+  );
 }

@@ -3,6 +3,7 @@
 import { placement } from '../foreign/input.ts';
 import type { SizeRule } from '../foreign/input.ts';
 import type { Size } from '../geometry/box.ts';
+import { t } from '../messages/t.ts';
 import { fail } from '../result.ts';
 import { planTiles, tileCount } from './plan.ts';
 import type { Region } from './plan.ts';
@@ -58,7 +59,10 @@ export function planFor(picture: Size, input: SizeRule, wish: TileWish): TilePla
   const overlap = Math.floor(Math.min(tile.width, tile.height) * (wish.overlap ?? usualOverlap));
   const count = tileCount(picture, tile, overlap);
   if (count > mostTiles) {
-    fail('invalid', `Tiles of ${side} pixels would be ${count} in this picture; choose a larger side.`);
+    fail(
+      'invalid',
+      t('Tiles of {side} pixels would be {count} in this picture; choose a larger side.', { side, count }),
+    );
   }
   return { regions: planTiles(picture, tile, overlap), overlap, whole: wish.whole ?? 'also' };
 }

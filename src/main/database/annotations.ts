@@ -11,6 +11,7 @@ import type {
 } from '../../common/annotation/types.ts';
 import type { AnnotationExtra } from '../../common/coco/schema.ts';
 import type { GridBox } from '../../common/grid.ts';
+import { t } from '../../common/messages/t.ts';
 import { fail } from '../../common/result.ts';
 import { checkAnnotation, checkId, checkShape } from './changeCheck.ts';
 import type { Database, SqlValue } from './driver.ts';
@@ -131,7 +132,11 @@ function refuseForeign(database: Database, image: ImageId, id: AnnotationId): vo
     { id },
   );
   const other = owner.find(([found]) => found !== image);
-  if (other !== undefined) fail('invalid', `Box ${id} belongs to another picture (${other[0]}); nothing was changed.`);
+  if (other !== undefined)
+    fail(
+      'invalid',
+      t('Box {id} belongs to another picture ({picture}); nothing was changed.', { id, picture: other[0] }),
+    );
 }
 
 function removeAnnotation(database: Database, id: AnnotationId): void {

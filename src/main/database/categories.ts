@@ -1,6 +1,7 @@
 // The classes of a project: read, add, and map a model's classes to them. Edits that can be undone are in categoryEdits.ts.
 import { freeColour } from '../../common/annotation/colours.ts';
 import type { Category, CategoryId } from '../../common/annotation/types.ts';
+import { t } from '../../common/messages/t.ts';
 import { fail } from '../../common/result.ts';
 import { largestId } from './changeCheck.ts';
 import type { Database } from './driver.ts';
@@ -17,7 +18,9 @@ export function listCategories(database: Database): Category[] {
 /** Fails with not-found. */
 export function categoryById(database: Database, id: CategoryId): Category {
   const category = database.get<Category>('SELECT id, name, colour, position FROM categories WHERE id = :id', { id });
-  return category === undefined ? fail('not-found', `Class ${id} is not in this project (any more).`) : { ...category };
+  return category === undefined
+    ? fail('not-found', t('Class {id} is not in this project (any more).', { id }))
+    : { ...category };
 }
 
 /** A category with what an imported file said of it beyond its name. */

@@ -1,13 +1,14 @@
 // Edits of the class list that the window can make, each kept with what it takes to undo it, whole. An undo is an edit too,
 // so that it can itself be taken back.
 import type { CategoryId, ImageId } from '../../common/annotation/types.ts';
+import { t } from '../../common/messages/t.ts';
 import type { CategoriesReply, CategoryEdit } from '../../common/records.ts';
 import { assertNever, fail } from '../../common/result.ts';
 import { acceptAgain, acceptAll, countProposals, takeBackAccepted } from './acceptAll.ts';
 import { boxColumns, editBoxes, takeBackBoxes, type Step, type Touched } from './boxEdits.ts';
 import { categoryById, insertCategory, listCategories } from './categories.ts';
 import type { Database } from './driver.ts';
-import { deedWords, type CategoryRow, type EditRecord } from './editRecords.ts';
+import { doneDeed, type CategoryRow, type EditRecord } from './editRecords.ts';
 
 export interface EditOutcome extends CategoriesReply {
   /** The pictures whose boxes changed class, came or went. */
@@ -77,8 +78,8 @@ function perform(database: Database, edit: CategoryEdit, step: Step): Performed 
     case 'boxes': {
       const touched = editBoxes(database, edit.deed, edit.boxes, edit.asOf, step);
       if (touched.boxes === 0)
-        fail('invalid', 'Nothing was changed: these boxes are so already, or were changed meanwhile.');
-      return overBoxes(touched, deedWords(database, edit.deed, touched));
+        fail('invalid', t('Nothing was changed: these boxes are so already, or were changed meanwhile.'));
+      return overBoxes(touched, { kind: 'boxes', did: doneDeed(database, edit.deed, touched) });
     }
     case 'undo':
       return undo(database, edit.edit, step);
@@ -118,7 +119,7 @@ function order(database: Database, before: readonly CategoryId[], after: readonl
 }
 
 function merge(database: Database, from: CategoryId, into: CategoryId, edit: number): Performed {
-  if (from === into) fail('invalid', 'A class cannot be merged into itself.');
+  if (from === into) fail('invalid', t('A class cannot be merged into itself.'));
   categoryById(database, into);
   const row = categoryRow(database, from);
   const images = imagesOf(database, from);
@@ -147,8 +148,8 @@ function remove(database: Database, id: CategoryId, edit: number): Performed {
   return { record: { kind: 'delete', row }, images };
 }
 
-function overBoxes({ images, boxes }: Touched, said: string): Performed {
-  return { record: { kind: 'boxes', said }, images, boxes };
+function overBoxes({ images, boxes }: Touched, record: EditRecord): Performed {
+  return { record, images, boxes };
 }
 
 function undo(database: Database, edit: number, step: Step): Performed {
@@ -157,8 +158,9 @@ function undo(database: Database, edit: number, step: Step): Performed {
     'SELECT record, undone FROM category_edits WHERE id = :edit',
     { edit },
   );
-  if (row === undefined || edit === number) fail('not-found', `There is no edit ${edit} of the classes to undo.`);
-  if (row.undone !== 0) fail('invalid', 'This edit of the classes was undone already.');
+  if (row === undefined || edit === number)
+    fail('not-found', t('There is no edit {edit} of the classes to undo.', { edit }));
+  if (row.undone !== 0) fail('invalid', t('This edit of the classes was undone already.'));
   database.run('UPDATE category_edits SET undone = 1 WHERE id = :edit', { edit });
   const record = JSON.parse(row.record) as EditRecord;
   switch (record.kind) {
@@ -186,7 +188,7 @@ function undo(database: Database, edit: number, step: Step): Performed {
       };
     }
     case 'boxes':
-      return overBoxes(takeBackBoxes(database, edit, step), record.said);
+      return overBoxes(takeBackBoxes(database, edit, step), record);
     case 'unaccept': {
       const before = record.made ?? made;
       return {
@@ -257,14 +259,16 @@ function ids(rows: readonly (readonly unknown[])[]): number[] {
 /** The name without space around it, when no other category has it. */
 function freeName(database: Database, wanted: string, own?: CategoryId): string {
   const name = wanted.trim();
-  if (name === '') fail('invalid', 'A class needs a name.');
-  if (name.length > 5000) fail('invalid', 'The name of a class may have at most 5,000 characters.');
+  if (name === '') fail('invalid', t('A class needs a name.'));
+  if (name.length > 5000) fail('invalid', t('The name of a class may have at most 5,000 characters.'));
   const other = listCategories(database).find((category) => category.name === name && category.id !== own);
-  if (other !== undefined) fail('invalid', `There is a class named "${name}" already; merge the two instead.`);
+  if (other !== undefined)
+    fail('invalid', t('There is a class named "{name}" already; merge the two instead.', { name }));
   return name;
 }
 
 function checkColour(colour: string): string {
-  if (!/^#[0-9a-f]{6}$/i.test(colour)) fail('invalid', `"${colour.slice(0, 40)}" is no colour like "#0072b2".`);
+  if (!/^#[0-9a-f]{6}$/i.test(colour))
+    fail('invalid', t('"{colour}" is no colour like "#0072b2".', { colour: colour.slice(0, 40) }));
   return colour.toLowerCase();
 }

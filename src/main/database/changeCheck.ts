@@ -4,6 +4,7 @@ import { longestText } from '../../common/annotation/attributes.ts';
 import { longestName } from '../../common/annotation/stamps.ts';
 import type { Change } from '../../common/annotation/change.ts';
 import type { Annotation, AnnotationId, CategoryId } from '../../common/annotation/types.ts';
+import { t } from '../../common/messages/t.ts';
 import { fail } from '../../common/result.ts';
 
 /** Ids above this are refused, so that counting up from any of them stays exact. */
@@ -56,18 +57,25 @@ export function checkShape(change: unknown): Change {
     const issue = parsed.error.issues[0];
     fail(
       'invalid',
-      `The change cannot be saved: ${issue?.path.join('.') ?? 'it'}: ${issue?.message ?? 'not understood'}.`,
+      t('The change cannot be saved: {place}: {reason}.', {
+        place: issue?.path.join('.') ?? '?',
+        reason: issue?.message ?? t('not understood'),
+      }),
     );
   }
   const crossed = parsed.data.updated.find(([from, to]) => from.id !== to.id);
   if (crossed !== undefined)
-    fail('invalid', `The change cannot be saved: it turns box ${crossed[0].id} into box ${crossed[1].id}.`);
+    fail(
+      'invalid',
+      t('The change cannot be saved: it turns box {from} into box {to}.', { from: crossed[0].id, to: crossed[1].id }),
+    );
   return parsed.data;
 }
 
 /** Only ids that were given out (reserveIds, import, proposals) may be used. */
 export function checkId(id: AnnotationId, next: AnnotationId): void {
-  if (id >= next) fail('invalid', `Box id ${id} was never given out (the next one is ${next}); nothing was changed.`);
+  if (id >= next)
+    fail('invalid', t('Box id {id} was never given out (the next one is {next}); nothing was changed.', { id, next }));
 }
 
 interface Picture {
@@ -82,13 +90,22 @@ export function checkAnnotation(
   categories: ReadonlySet<CategoryId>,
 ): void {
   if (!categories.has(categoryId))
-    fail('invalid', `Box ${id} has class ${categoryId}, which is not in the project (any more).`);
-  if (picture.width <= 0) fail('invalid', `${picture.name} could not be read, so it has no boxes yet.`);
-  if (box.x2 <= box.x1 || box.y2 <= box.y1) fail('invalid', `Box ${id} is empty: ${shown(box)}.`);
+    fail(
+      'invalid',
+      t('Box {id} has class {category}, which is not in the project (any more).', { id, category: categoryId }),
+    );
+  if (picture.width <= 0)
+    fail('invalid', t('{picture} could not be read, so it has no boxes yet.', { picture: picture.name }));
+  if (box.x2 <= box.x1 || box.y2 <= box.y1)
+    fail('invalid', t('Box {id} is empty: {x1}, {y1} to {x2}, {y2}.', { id, ...box }));
   if (box.x1 >= 0 && box.y1 >= 0 && box.x2 <= picture.width && box.y2 <= picture.height) return;
-  fail('invalid', `Box ${id} leaves the picture (${picture.width} × ${picture.height}): ${shown(box)}.`);
-}
-
-function shown(box: Annotation['box']): string {
-  return `${box.x1}, ${box.y1} to ${box.x2}, ${box.y2}`;
+  fail(
+    'invalid',
+    t('Box {id} leaves the picture ({width} × {height}): {x1}, {y1} to {x2}, {y2}.', {
+      id,
+      width: picture.width,
+      height: picture.height,
+      ...box,
+    }),
+  );
 }

@@ -3,6 +3,7 @@
 import { existsSync } from 'node:fs';
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
+import { t } from '../../common/messages/t.ts';
 import { FailureError, fail } from '../../common/result.ts';
 import { failureOfSqlite } from './sqliteFailure.ts';
 
@@ -239,7 +240,8 @@ export interface OpenOptions {
  */
 export async function openDatabase(file: string, options: OpenOptions): Promise<Database> {
   const full = path.resolve(file);
-  if (options.missing === 'refuse' && !existsSync(full)) fail('not-found', `There is no project file at ${full}.`);
+  if (options.missing === 'refuse' && !existsSync(full))
+    fail('not-found', t('There is no project file at {file}.', { file: full }));
   engine ??= chooseEngine();
   const chosen = await engine;
   const wait = options.busyMilliseconds ?? 5000;

@@ -1,9 +1,10 @@
 // What edits of the classes and steps over all pictures are kept as, and what they are called in the window.
 import type { Category, CategoryId, Stamp } from '../../common/annotation/types.ts';
 import type { BoxDeed } from '../../common/grid.ts';
+import { boxes, grouped, pictures, proposals } from '../../common/messages/counts.ts';
+import { t } from '../../common/messages/t.ts';
 import type { WholeEdit } from '../../common/records.ts';
 import { assertNever } from '../../common/result.ts';
-import { counted } from '../../common/words.ts';
 import type { Touched } from './boxEdits.ts';
 import { listCategories } from './categories.ts';
 import type { Database } from './driver.ts';
@@ -26,8 +27,17 @@ export type EditRecord =
   | { readonly kind: 'accept-all'; readonly boxes: number; readonly of?: number; readonly made?: Stamp }
   /** `made`: who accepted them then; before version 5 of the file nobody said. */
   | { readonly kind: 'unaccept'; readonly of: number; readonly made?: Stamp }
-  /** `said` once and for all: the class may have another name later, or be gone. */
-  | { readonly kind: 'boxes'; readonly said: string };
+  /** `said`: in English, of a program that did not keep what it `did`. */
+  | { readonly kind: 'boxes'; readonly did?: DoneDeed; readonly said?: string };
+
+/** What a step over many boxes did. `to` once and for all: the class may have another name later, or be gone. */
+export interface DoneDeed {
+  readonly kind: BoxDeed['kind'];
+  readonly images: number;
+  readonly boxes: number;
+  readonly removed: number;
+  readonly to?: string;
+}
 
 /** A record as it is stored; `undoes` tells an undo from an edit that somebody made. */
 type StoredRecord = EditRecord & { readonly undoes?: number };
@@ -51,42 +61,52 @@ export function lastWholeEdit(database: Database): WholeEdit | undefined {
 function wholeEditWords(database: Database, record: EditRecord): string | undefined {
   switch (record.kind) {
     case 'rename':
-      return `Renamed ${record.before} to ${record.after}`;
+      return t('Renamed {before} to {after}', { before: record.before, after: record.after });
     case 'merge':
-      return `Merged ${record.from.name} into ${nameNow(database, record.into)}`;
+      return t('Merged {from} into {into}', { from: record.from.name, into: nameNow(database, record.into) });
     case 'delete':
-      return `Deleted the class ${record.row.name}`;
+      return t('Deleted the class {name}', { name: record.row.name });
     case 'accept-all':
-      return `Accepted ${counted(record.boxes, 'proposal')}`;
+      return t('Accepted {proposals}', { proposals: proposals(record.boxes) });
     case 'boxes':
-      return record.said;
+      return record.did === undefined ? record.said : deedWords(record.did);
     default:
       return undefined;
   }
 }
 
 function nameNow(database: Database, id: CategoryId): string {
-  return listCategories(database).find((category) => category.id === id)?.name ?? 'another class';
+  return listCategories(database).find((category) => category.id === id)?.name ?? t('another class');
+}
+
+/** As it is kept. */
+export function doneDeed(database: Database, deed: BoxDeed, { images, boxes: count, removed }: Touched): DoneDeed {
+  const did = { kind: deed.kind, images: images.length, boxes: count, removed };
+  return deed.kind === 'relabel' ? { ...did, to: nameNow(database, deed.to) } : did;
 }
 
 /** "Accepted 212 boxes of 57 pictures". */
-export function deedWords(database: Database, deed: BoxDeed, { images, boxes, removed }: Touched): string {
-  const of = `of ${counted(images.length, 'picture')}`;
-  const all = counted(boxes, 'box', 'boxes');
-  switch (deed.kind) {
+function deedWords(did: DoneDeed): string {
+  const all = { boxes: boxes(did.boxes), pictures: pictures(did.images) };
+  switch (did.kind) {
     case 'accept':
-      return `Accepted ${all} ${of}`;
+      return t('Accepted {boxes} of {pictures}', all);
     case 'relabel':
-      return `Relabelled ${all} ${of} to ${nameNow(database, deed.to)}`;
-    case 'discard': {
-      if (removed === 0) return `Rejected ${all} ${of}`;
-      const rest = boxes - removed;
-      const deleted = counted(removed, 'box', 'boxes');
-      return rest === 0
-        ? `Deleted ${deleted} ${of}`
-        : `Rejected ${rest.toLocaleString('en')} and deleted ${deleted} ${of}`;
-    }
+      return t('Relabelled {boxes} of {pictures} to {name}', { ...all, name: did.to ?? t('another class') });
+    case 'discard':
+      return discardWords(did, all);
     default:
-      return assertNever(deed);
+      return assertNever(did.kind);
   }
+}
+
+function discardWords(did: DoneDeed, all: { readonly boxes: string; readonly pictures: string }): string {
+  if (did.removed === 0) return t('Rejected {boxes} of {pictures}', all);
+  const rejected = did.boxes - did.removed;
+  if (rejected === 0) return t('Deleted {boxes} of {pictures}', all);
+  return t('Rejected {rejected} and deleted {boxes} of {pictures}', {
+    rejected: grouped(rejected),
+    boxes: boxes(did.removed),
+    pictures: all.pictures,
+  });
 }

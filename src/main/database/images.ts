@@ -1,8 +1,10 @@
 // The pictures of a project: rows, summaries for the list, order. What was said of them is verdicts.ts. It never looks at a picture file.
 import type { ImageId, ImageState, ImageSummary, Verdict, VerdictFacts } from '../../common/annotation/types.ts';
+import { t } from '../../common/messages/t.ts';
 import type { PictureFacts, PictureFormat } from '../../common/protocol.ts';
 import { fail } from '../../common/result.ts';
 import type { Database, SqlValue } from './driver.ts';
+import { sayKept } from './keptWords.ts';
 
 /** One picture as the database holds it. Width and height are upright pixels, 0 while unknown. */
 export interface ImageRecord {
@@ -58,7 +60,7 @@ function summaryOf(row: SummaryRow): ImageSummary {
   const summary = { id, name, width, height, state, boxes: human, proposals: proposed };
   return {
     ...summary,
-    ...(problem !== null && { problem }),
+    ...(problem !== null && { problem: sayKept(problem) }),
     ...(note !== null && { note }),
     ...(verdict !== null && { verdict: factsOf(...facts) }),
   };
@@ -136,9 +138,12 @@ interface RecordRow extends Omit<ImageRecord, 'cocoId' | 'displayable' | 'vanish
   readonly vanished: number;
 }
 
-function recordOf({ coco_id: cocoId, displayable, vanished, ...rest }: RecordRow): ImageRecord {
-  return { ...rest, cocoId, displayable: displayable !== 0, vanished: vanished !== 0 };
+function recordOf({ coco_id: cocoId, displayable, vanished, problem, warning, ...rest }: RecordRow): ImageRecord {
+  const words = { problem: saidOrNull(problem), warning: saidOrNull(warning) };
+  return { ...rest, ...words, cocoId, displayable: displayable !== 0, vanished: vanished !== 0 };
 }
+
+const saidOrNull = (text: string | null): string | null => (text === null ? null : sayKept(text));
 
 /** Fails with not-found. */
 export function imageRecord(database: Database, image: ImageId): ImageRecord {
@@ -158,7 +163,7 @@ export function setLastImage(database: Database, image: ImageId): void {
   database.run('UPDATE project SET last_image = (SELECT id FROM images WHERE id = :image)', { image });
 }
 
-/** What a look at a file found: facts, or why it could not be read. */
+/** What a look at a file found: facts, or why it could not be read. Problem and warning as keptWords.ts keeps them. */
 export type Look = { readonly facts: PictureFacts } | { readonly problem: string };
 
 export interface SeenFile {
@@ -203,7 +208,7 @@ export function setPosition(database: Database, image: ImageId, position: number
   database.run('UPDATE images SET position = :position WHERE id = :image', { image, position });
 }
 
-/** Marks a picture whose file is gone: its boxes stay. */
+/** Marks a picture whose file is gone: its boxes stay. `problem` as keptWords.ts keeps it. */
 export function markVanished(database: Database, image: ImageId, problem: string): void {
   database.run('UPDATE images SET vanished = 1, problem = :problem WHERE id = :image', { image, problem });
 }
@@ -214,5 +219,5 @@ export function markFound(database: Database, image: ImageId): void {
 }
 
 function noSuchImage(image: ImageId): never {
-  fail('not-found', `Picture ${image} is not in this project (any more).`);
+  fail('not-found', t('Picture {id} is not in this project (any more).', { id: image }));
 }

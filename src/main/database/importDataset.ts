@@ -4,6 +4,7 @@ import type { CategoryId, ImageId } from '../../common/annotation/types.ts';
 import { definitionsOf, mostDefinitions } from '../../common/annotation/attributes.ts';
 import { bboxOf, cut, hasArea, isInside, leastSide } from '../../common/coco/bbox.ts';
 import type { AnnotationExtra, CocoAnnotation, CocoDataset } from '../../common/coco/schema.ts';
+import { t } from '../../common/messages/t.ts';
 import type { ProblemEntry } from '../../common/records.ts';
 import type { Box } from '../../common/geometry/box.ts';
 import { attributeDefinitions, setAttributeDefinitions } from './attributes.ts';
@@ -58,7 +59,9 @@ export function importDataset(
     defineImported(database, fresh);
     const renumbered = fresh.filter(({ annotation }, index) => annotation.id !== ids[index]).length;
     if (renumbered > 0) {
-      const message = `${renumbered} boxes have other ids in the project, because theirs are in use or were.`;
+      const message = t('{count} boxes have other ids in the project, because theirs are in use or were.', {
+        count: renumbered,
+      });
       problems.push({ where: 'annotations', message, severity: 'warning' });
     }
     const judged = importVerdicts(database, dataset.images, imageByCocoId);
@@ -107,13 +110,16 @@ function placeAll(
   for (const [where, boxes] of unread) {
     problems.push({
       where,
-      message: `The picture could not be read, so its ${boxes} boxes were not taken.`,
+      message: t('The picture could not be read, so its {count} boxes were not taken.', { count: boxes }),
       severity: 'error',
     });
   }
   const lost = [...missing.values()].reduce((sum, boxes) => sum + boxes, 0);
   if (lost > 0) {
-    const message = `${lost} boxes of ${missing.size} pictures that are not in the project were not taken.`;
+    const message = t('{boxes} boxes of {pictures} pictures that are not in the project were not taken.', {
+      boxes: lost,
+      pictures: missing.size,
+    });
     problems.push({ where: 'annotations', message, severity: 'error' });
   }
   return placed;
@@ -138,8 +144,11 @@ function sayOtherSizes(
     const size = sizes.get(imageByCocoId.get(id) ?? 0);
     if (size === undefined || size.width <= 0 || width <= 0 || height <= 0) continue;
     if (size.width === width && size.height === height) continue;
-    const turned = size.width === height && size.height === width ? ' It seems to be turned: look at its boxes.' : '';
-    const message = `The file says ${width} × ${height}, the picture has ${size.width} × ${size.height}; boxes were taken as they are, in pixels.${turned}`;
+    const turned = size.width === height && size.height === width ? 'yes' : 'no';
+    const message = t(
+      'The file says {width} × {height}, the picture has {ownWidth} × {ownHeight}; boxes were taken as they are, in pixels.{turned, select, yes { It seems to be turned: look at its boxes.} other {}}',
+      { width, height, ownWidth: size.width, ownHeight: size.height, turned },
+    );
     problems.push({ where: fileName, message, severity: 'warning' });
   }
 }
@@ -153,7 +162,7 @@ function placeOne(
   if (!hasArea(box, leastSide / 2)) {
     problems.push({
       where: size.name,
-      message: `Box ${annotation.id} lies outside the picture; it was not taken.`,
+      message: t('Box {id} lies outside the picture; it was not taken.', { id: annotation.id }),
       severity: 'error',
     });
     return undefined;
@@ -161,7 +170,7 @@ function placeOne(
   if (isInside(annotation.box, size.width, size.height)) return { box, extra: annotation.extra };
   problems.push({
     where: size.name,
-    message: `Box ${annotation.id} was cut at the picture's edge.`,
+    message: t("Box {id} was cut at the picture's edge.", { id: annotation.id }),
     severity: 'warning',
   });
   const { area: _, ...extra } = annotation.extra;

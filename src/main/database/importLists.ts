@@ -1,6 +1,7 @@
 // The lists of an imported file beside its boxes: classes, numbers of pictures, keys of the file itself.
 import type { CategoryId, ImageId } from '../../common/annotation/types.ts';
 import type { CocoCategory, CocoDataset, CocoImage } from '../../common/coco/schema.ts';
+import { t } from '../../common/messages/t.ts';
 import type { ProblemEntry } from '../../common/records.ts';
 import { insertCategory, listCategories } from './categories.ts';
 import { largestId } from './changeCheck.ts';
@@ -32,7 +33,11 @@ export function importCategories(
     mapped.set(wanted.id, id);
     used.add(id);
     if (id === wanted.id) continue;
-    const message = `"${wanted.name}" has id ${wanted.id} in the file and ${id} in the project.`;
+    const message = t('"{name}" has id {there} in the file and {here} in the project.', {
+      name: wanted.name,
+      there: wanted.id,
+      here: id,
+    });
     problems.push({ where: 'categories', message, severity: 'warning' });
   }
   return mapped;
@@ -74,7 +79,9 @@ export function numberImages(
   }
   renumber(database, byId, wanted, fixed);
   if (refused === 0) return;
-  const message = `${refused} pictures keep the number that they had in the project, not the one of this file.`;
+  const message = t('{count} pictures keep the number that they had in the project, not the one of this file.', {
+    count: refused,
+  });
   problems.push({ where: 'images', message, severity: 'warning' });
 }
 
@@ -122,6 +129,6 @@ export function importDatasetKeys(
     database.run('UPDATE project SET dataset = :text', { text });
     return;
   }
-  const message = 'The info, licences and other keys of an earlier file were kept, not those of this one.';
+  const message = t('The info, licences and other keys of an earlier file were kept, not those of this one.');
   problems.push({ where: 'info', message, severity: 'warning' });
 }

@@ -1,5 +1,6 @@
 // Brings a project file to the newest schema, one numbered step at a time, each in its own transaction.
 // A file of a newer program is refused and not touched.
+import { t } from '../../common/messages/t.ts';
 import { fail } from '../../common/result.ts';
 import type { Database } from './driver.ts';
 import { first } from './migrations/001-first.ts';
@@ -30,14 +31,20 @@ export function migrate(database: Database, steps: readonly string[] = migration
   if (version > steps.length) {
     fail(
       'unsupported',
-      `This project was written by a newer Boxwright (format ${version}, this one knows up to ${steps.length}). It was left as it is; update the program to open it.`,
+      t(
+        'This project was written by a newer Boxwright (format {version}, this one knows up to {known}). It was left as it is; update the program to open it.',
+        { version, known: steps.length },
+      ),
     );
   }
   if (version === steps.length) return;
   if (database.access === 'read') {
     fail(
       'unsupported',
-      `This project has the older format ${version}; open it once for writing to bring it up to ${steps.length}.`,
+      t('This project has the older format {version}; open it once for writing to bring it up to {known}.', {
+        version,
+        known: steps.length,
+      }),
     );
   }
   steps.forEach((step, index) => {
@@ -58,5 +65,8 @@ function refuseForeign(database: Database, version: number): void {
   const found = database.get<{ application_id: number }>('PRAGMA application_id')?.application_id ?? 0;
   const tables = database.get<{ count: number }>('SELECT count(*) AS count FROM sqlite_schema')?.count ?? 0;
   if (found === applicationId || (found === 0 && version === 0 && tables === 0)) return;
-  fail('unreadable', `This is another program's SQLite file, not a Boxwright project: ${database.file}.`);
+  fail(
+    'unreadable',
+    t("This is another program's SQLite file, not a Boxwright project: {file}.", { file: database.file }),
+  );
 }

@@ -1,4 +1,5 @@
 // What SQLite's result codes mean to an annotator. Codes that only a bug can cause (constraint, syntax) are not among them.
+import { t } from '../../common/messages/t.ts';
 import type { Failure } from '../../common/result.ts';
 
 function resultCode(caught: unknown): number | undefined {
@@ -17,42 +18,46 @@ export function failureOfSqlite(caught: unknown, file: string): Failure | undefi
     case 6: // SQLITE_LOCKED
       return {
         kind: 'busy',
-        message: 'The project file is being written by another program. Try again in a moment.',
+        message: t('The project file is being written by another program. Try again in a moment.'),
         detail,
       };
     case 3: // SQLITE_PERM
     case 8: // SQLITE_READONLY
       return {
         kind: 'read-only',
-        message: `The project file cannot be written: ${file}. Check the permissions of its folder.`,
+        message: t('The project file cannot be written: {file}. Check the permissions of its folder.', { file }),
         detail,
       };
     case 10: // SQLITE_IOERR
       return {
         kind: 'disk',
-        message: `Reading or writing the project file failed: ${file}. Check the disk, then open the project again.`,
+        message: t('Reading or writing the project file failed: {file}. Check the disk, then open the project again.', {
+          file,
+        }),
         detail,
       };
     case 13: // SQLITE_FULL
       return {
         kind: 'disk',
-        message: 'The disk is full: the last change could not be saved. Free some space and repeat it.',
+        message: t('The disk is full: the last change could not be saved. Free some space and repeat it.'),
         detail,
       };
     case 11: // SQLITE_CORRUPT
       return {
         kind: 'unreadable',
-        message: `The project file is damaged: ${file}. It was left as it is; restore it from a backup.`,
+        message: t('The project file is damaged: {file}. It was left as it is; restore it from a backup.', { file }),
         detail,
       };
     case 14: // SQLITE_CANTOPEN: also what a read-only folder gives where a log would have to be made
       return {
         kind: 'read-only',
-        message: `The project file cannot be opened: ${file}. Check that its folder exists and can be written.`,
+        message: t('The project file cannot be opened: {file}. Check that its folder exists and can be written.', {
+          file,
+        }),
         detail,
       };
     case 26: // SQLITE_NOTADB
-      return { kind: 'unreadable', message: `This is not a Boxwright project file: ${file}.`, detail };
+      return { kind: 'unreadable', message: t('This is not a Boxwright project file: {file}.', { file }), detail };
     default:
       return undefined;
   }

@@ -1,4 +1,5 @@
 // What a forked detector process is to the client, whoever forked it: Electron's utilityProcess or child_process.
+import { t } from '../../common/messages/t.ts';
 import type { ToDetector } from '../../common/protocol.ts';
 
 export interface DetectorChild {
@@ -19,6 +20,6 @@ export type Fork = (entry: string, args: readonly string[]) => DetectorChild;
 
 /** "exit code 70" or "signal SIGSEGV". */
 export function exitReason(code: number | null, signal: string | null | undefined): string {
-  if (signal !== null && signal !== undefined) return `signal ${signal}`;
-  return code === null ? 'an unknown signal' : `exit code ${code}`;
+  if (signal !== null && signal !== undefined) return t('signal {signal}', { signal });
+  return code === null ? t('an unknown signal') : t('exit code {code}', { code });
 }

@@ -1,5 +1,6 @@
 // Calls a detector process and keeps one alive: started at the first call, started again after a crash, cancelled by message
 // and then by force. Used by the program and the command line; no Electron in it.
+import { t } from '../../common/messages/t.ts';
 import type { DetectorStatus } from '../../common/records.ts';
 import type { CallName, DetectorCalls, Lane, ModelFiles, PictureFile, TileProgress } from '../../common/protocol.ts';
 import { failure } from '../../common/result.ts';
@@ -31,8 +32,8 @@ export interface CallOptions<Name extends CallName> {
 type Request<Name extends CallName> = DetectorCalls[Name]['request'];
 type Reply<Name extends CallName> = Result<DetectorCalls[Name]['reply']>;
 
-const cancelled = failure('cancelled', 'It was cancelled.');
-const closed = failure('cancelled', 'The program is closing.');
+const cancelled = () => failure('cancelled', t('It was cancelled.'));
+const closed = () => failure('cancelled', t('The program is closing.'));
 /**
  * Not repeated by themselves: what leaves files behind, what is a run's own (its keeper decides), and what would bring the
  * process down again.
@@ -143,7 +144,8 @@ export class DetectorClient {
       },
       excuse: () => {
         const off = this.#crashed.switchOff();
-        if (off !== undefined) switchedOff.push(`The detector stopped twice on ${off}; it goes on without it.`);
+        if (off !== undefined)
+          switchedOff.push(t('The detector stopped twice on {provider}; it goes on without it.', { provider: off }));
         return off !== undefined;
       },
     });
@@ -190,11 +192,11 @@ export class DetectorClient {
     onItem: (item: unknown) => void,
     signal: AbortSignal | undefined,
   ): Promise<Outcome> {
-    if (isAborted(signal)) return { kind: 'reply', result: cancelled };
-    if (this.#closed) return { kind: 'reply', result: closed };
+    if (isAborted(signal)) return { kind: 'reply', result: cancelled() };
+    if (this.#closed) return { kind: 'reply', result: closed() };
     const process = await this.#alive();
-    if (this.#closed) return { kind: 'reply', result: closed };
-    if (isAborted(signal)) return { kind: 'reply', result: cancelled };
+    if (this.#closed) return { kind: 'reply', result: closed() };
+    if (isAborted(signal)) return { kind: 'reply', result: cancelled() };
     const id = ++this.#lastId;
     const live = (item: unknown): void => {
       if (!isAborted(signal)) onItem(item);
@@ -207,7 +209,7 @@ export class DetectorClient {
     const outcome = await new Promise<Outcome>((resolve) => {
       const cancel = (): void => {
         this.#cancel(process, id);
-        if (leftBehind.has(name)) resolve({ kind: 'reply', result: cancelled });
+        if (leftBehind.has(name)) resolve({ kind: 'reply', result: cancelled() });
       };
       signal?.addEventListener('abort', cancel, { once: true });
       void sent.then((ended) => {
@@ -215,8 +217,8 @@ export class DetectorClient {
         resolve(ended);
       });
     });
-    if (this.#closed && outcome.kind === 'gone') return { kind: 'reply', result: closed };
-    return isAborted(signal) && outcome.kind === 'gone' ? { kind: 'reply', result: cancelled } : outcome;
+    if (this.#closed && outcome.kind === 'gone') return { kind: 'reply', result: closed() };
+    return isAborted(signal) && outcome.kind === 'gone' ? { kind: 'reply', result: cancelled() } : outcome;
   }
 
   /** A message, then force: a run of a large model on a slow processor does not listen. Other calls go on in the next process. */

@@ -1,4 +1,5 @@
 // Which providers a crash of the detector process has switched off. Lives as long as the client, over all its processes.
+import { t } from '../../common/messages/t.ts';
 import type { ProviderAttempt, ProviderName } from '../../common/protocol.ts';
 
 export class CrashedProviders {
@@ -15,7 +16,7 @@ export class CrashedProviders {
     const provider = this.inUse;
     if (provider === undefined || provider === 'cpu' || provider === 'remote') return undefined;
     if (this.#switchedOff.some((attempt) => attempt.provider === provider)) return undefined;
-    const reason = 'The detector process stopped twice while it was used.';
+    const reason = t('The detector process stopped twice while it was used.');
     this.#switchedOff = [...this.#switchedOff, { provider, ok: false, reason, milliseconds: 0 }];
     return provider;
   }

@@ -1,5 +1,6 @@
 // Carries a call over many files through crashes of the detector process: what was answered is never asked again, and the file
 // that brings the process down is found, reported and left out while the rest goes on.
+import { t } from '../../common/messages/t.ts';
 import type { Failure, Result } from '../../common/result.ts';
 import { failure } from '../../common/result.ts';
 
@@ -64,7 +65,7 @@ export async function callForFiles<File extends { readonly id: number }>(
 function leftOut(reason: Failure): Failure {
   return failure(
     'detector',
-    'The process that reads pictures stopped at this one twice; it was left out.',
+    t('The process that reads pictures stopped at this one twice; it was left out.'),
     reason.message,
   ).failure;
 }

@@ -1,4 +1,5 @@
 // One life of a detector process: forked, greeted, called, ended. The client gives it a successor; this knows of none.
+import { t } from '../../common/messages/t.ts';
 import type { CallName, DetectorCalls, ToDetector } from '../../common/protocol.ts';
 import { failure } from '../../common/result.ts';
 import type { Failure, Result } from '../../common/result.ts';
@@ -110,7 +111,7 @@ export class DetectorProcess {
       kind: 'reply',
       result: isResult(result)
         ? result
-        : failure('unexpected', 'The detector process sent an answer that cannot be read.'),
+        : failure('unexpected', t('The detector process sent an answer that cannot be read.')),
     });
   }
 
@@ -130,9 +131,11 @@ export class DetectorProcess {
     const words = [this.#crash?.message, this.#crash?.detail, this.#child.lastWords?.()].filter(
       (text) => text !== undefined && text !== '',
     );
-    const what = this.#ready ? 'The detector process stopped' : 'The detector process does not start';
-    const advice = 'It starts again by itself; if it stops again, look at what it runs on and try the processor.';
-    const { failure: gone } = failure('detector', `${what} (${reason}). ${advice}`);
+    const message = t(
+      'The detector process {state, select, ready {stopped} other {does not start}} ({reason}). It starts again by itself; if it stops again, look at what it runs on and try the processor.',
+      { state: this.#ready ? 'ready' : 'starting', reason },
+    );
+    const { failure: gone } = failure('detector', message);
     return words.length === 0 ? gone : { ...gone, detail: words.join('\n') };
   }
 }

@@ -1,6 +1,7 @@
 // Tries graphics providers in throw-away processes before the detector process may use them: a driver that hangs or crashes
 // costs a second here, and nothing else. Remembered for the life of this process.
 import { availableParallelism } from 'node:os';
+import { t } from '../../common/messages/t.ts';
 import { providerOrder } from '../../common/protocol.ts';
 import type { ProviderAttempt, ProviderName } from '../../common/protocol.ts';
 import { exitReason } from './child.ts';
@@ -21,14 +22,14 @@ const platforms: Readonly<Record<ProviderName, readonly string[]>> = {
 };
 
 /** It builds an engine for every size of picture, for minutes each; nobody should wait for that who did not ask for it. */
-const unnamed: ProviderAttempt = {
+const unnamed = (): ProviderAttempt => ({
   provider: 'tensorrt',
   ok: false,
-  reason: 'It prepares for minutes at every new size of picture. To use it: BOXWRIGHT_PROVIDERS=tensorrt,cuda,cpu.',
+  reason: t('It prepares for minutes at every new size of picture. To use it: BOXWRIGHT_PROVIDERS=tensorrt,cuda,cpu.'),
   milliseconds: 0,
-};
+});
 
-const usual = providerOrder.filter((name) => name !== unnamed.provider);
+const usual = providerOrder.filter((name) => name !== 'tensorrt');
 
 const remembered = new Map<string, Promise<readonly ProviderAttempt[]>>();
 
@@ -52,7 +53,7 @@ async function tryAll(fork: Fork, entry: string): Promise<readonly ProviderAttem
   const isNamed = setting.trim() !== '';
   const wanted = isNamed ? setting.split(',').map((name) => name.trim().toLowerCase()) : usual;
   const risky = providerOrder.filter((name) => wanted.includes(name) && platforms[name].includes(process.platform));
-  const refused: ProviderAttempt[] = isNamed ? [] : [unnamed];
+  const refused: ProviderAttempt[] = isNamed ? [] : [unnamed()];
   // One after another on a small machine: they compare themselves with the processor.
   const together = availableParallelism() >= 8;
   const tries = risky.map((name) => () => tryOne(fork, entry, name));
@@ -75,7 +76,7 @@ function tryOne(fork: Fork, entry: string, provider: ProviderName): Promise<Prov
       end({ provider, ok: false, reason, milliseconds: Math.round(performance.now() - start) });
     };
     const timer = setTimeout(() => {
-      refuse(`It did not answer within ${patience / 1000} seconds.`);
+      refuse(t('It did not answer within {seconds} seconds.', { seconds: patience / 1000 }));
       child.kill();
     }, patience);
     child.onMessage((message) => {
@@ -85,7 +86,7 @@ function tryOne(fork: Fork, entry: string, provider: ProviderName): Promise<Prov
     });
     child.onExit((code, signal) => {
       running.delete(child);
-      refuse(`It stopped the process that tried it (${exitReason(code, signal)}).`);
+      refuse(t('It stopped the process that tried it ({reason}).', { reason: exitReason(code, signal) }));
     });
   });
 }

@@ -1,5 +1,6 @@
 // Answers what concerns official weights: what there is, and the download of one as a job, only when the window asks for it.
 import type { Handlers } from '../../common/contract.ts';
+import { t } from '../../common/messages/t.ts';
 import type { ChosenModelFile } from '../../common/records.ts';
 import { fail } from '../../common/result.ts';
 import type { Failure } from '../../common/result.ts';
@@ -28,7 +29,7 @@ export function catalogueHandlers(workspace: Workspace, files: ChosenFiles): Pic
 async function downloadAsJob(workspace: Workspace, files: ChosenFiles, id: string): Promise<ChosenModelFile> {
   const entry = findEntry(id);
   const running = workspace.jobs.list().some(({ kind, state }) => kind === 'download' && state === 'running');
-  if (running) fail('busy', 'Other weights are being downloaded. Wait for them, or stop them first.');
+  if (running) fail('busy', t('Other weights are being downloaded. Wait for them, or stop them first.'));
   const proxy = await chosenProxy(workspace.settings.proxy, entry.address);
   let file: string | undefined;
   let reason: Failure | undefined;
@@ -44,11 +45,11 @@ async function downloadAsJob(workspace: Workspace, files: ChosenFiles, id: strin
       reason = failureOf(caught);
       throw caught;
     }
-    return `${entry.name} downloaded.`;
+    return t('{name} downloaded.', { name: entry.name });
   });
   await ended;
   // The job keeps words alone; the window has to know whether it was the network.
   if (file === undefined)
-    return fail(reason?.kind ?? 'unexpected', reason?.message ?? 'The download failed.', reason?.detail);
+    return fail(reason?.kind ?? 'unexpected', reason?.message ?? t('The download failed.'), reason?.detail);
   return files.add(file);
 }

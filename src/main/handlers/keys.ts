@@ -2,12 +2,13 @@
 import { readFile, stat } from 'node:fs/promises';
 import type { Handlers } from '../../common/contract.ts';
 import { readKeyFile, writeKeyFile } from '../../common/keys/keyMap.ts';
+import { t } from '../../common/messages/t.ts';
 import { fail, failureOf } from '../../common/result.ts';
 import { writeWhole } from '../project/wholeFile.ts';
 import type { Workspace } from '../workspace.ts';
 import type { Dialogs } from './dialogs.ts';
 
-const keyFiles = [{ name: 'Key map', extensions: ['json'] }];
+const keyFiles = () => [{ name: t('Key map'), extensions: ['json'] }];
 
 /** Bytes; a map of every command has a hundredth of it. */
 const largestFile = 1_000_000;
@@ -15,7 +16,7 @@ const largestFile = 1_000_000;
 export function keyHandlers(workspace: Workspace, dialogs: Dialogs): Pick<Handlers, 'keys/export' | 'keys/import'> {
   return {
     'keys/export': async () => {
-      const location = await dialogs.save('Export keys', 'boxwright-keys.json', keyFiles);
+      const location = await dialogs.save(t('Export keys'), 'boxwright-keys.json', keyFiles());
       if (location === undefined) return null;
       const text = writeKeyFile(workspace.settings.keys);
       await writeWhole(
@@ -27,21 +28,29 @@ export function keyHandlers(workspace: Workspace, dialogs: Dialogs): Pick<Handle
       return { location };
     },
     'keys/import': async () => {
-      const file = await dialogs.file('Import keys', keyFiles);
+      const file = await dialogs.file(t('Import keys'), keyFiles());
       if (file === undefined) return null;
       const map = readKeyFile(await textOf(file));
-      return map ?? fail('invalid', `${file} is no key map of Boxwright. Export one to see how they are written.`);
+      return (
+        map ??
+        fail('invalid', t('{file} is no key map of Boxwright. Export one to see how they are written.', { file }))
+      );
     },
   };
 }
 
 async function textOf(file: string): Promise<string> {
   try {
-    if ((await stat(file)).size > largestFile) fail('too-large', `${file} is over 1 MB, which no key map is.`);
+    if ((await stat(file)).size > largestFile)
+      fail('too-large', t('{file} is over 1 MB, which no key map is.', { file }));
     return await readFile(file, 'utf8');
   } catch (caught) {
     const { kind, message } = failureOf(caught);
     if (kind !== 'unexpected') throw caught;
-    return fail('unreadable', `${file} could not be read. Check that it is there and may be read.`, message);
+    return fail(
+      'unreadable',
+      t('{file} could not be read. Check that it is there and may be read.', { file }),
+      message,
+    );
   }
 }

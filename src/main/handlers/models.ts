@@ -2,6 +2,7 @@
 import { rm } from 'node:fs/promises';
 import { basename, dirname } from 'node:path';
 import type { Handlers } from '../../common/contract.ts';
+import { t } from '../../common/messages/t.ts';
 import type { ModelImportReport } from '../../common/modelImport.ts';
 import type { ModelImportWish, ProblemEntry } from '../../common/records.ts';
 import { classRules, setClassRules } from '../database/modelClasses.ts';
@@ -20,10 +21,10 @@ import type { Dialogs } from './dialogs.ts';
 
 type Names = Extract<keyof Handlers, `models/${string}` | `detector/${string}`>;
 
-const modelFiles = [{ name: 'Checkpoint or ONNX model', extensions: ['pth', 'pt', 'safetensors', 'onnx'] }];
-const nameFiles = [
-  { name: 'Text', extensions: ['txt', 'names', 'csv'] },
-  { name: 'All files', extensions: ['*'] },
+const modelFiles = () => [{ name: t('Checkpoint or ONNX model'), extensions: ['pth', 'pt', 'safetensors', 'onnx'] }];
+const nameFiles = () => [
+  { name: t('Text'), extensions: ['txt', 'names', 'csv'] },
+  { name: t('All files'), extensions: ['*'] },
 ];
 
 export function modelHandlers(workspace: Workspace, dialogs: Dialogs, files: ChosenFiles): Pick<Handlers, Names> {
@@ -49,7 +50,7 @@ export function modelHandlers(workspace: Workspace, dialogs: Dialogs, files: Cho
       return classRules(database, model);
     },
     'models/choose-file': async () => {
-      const file = await dialogs.file('Import a model', modelFiles);
+      const file = await dialogs.file(t('Import a model'), modelFiles());
       return file === undefined ? null : files.add(file);
     },
     'models/inspect': async ({ token, image }) => {
@@ -66,7 +67,7 @@ export function modelHandlers(workspace: Workspace, dialogs: Dialogs, files: Cho
       return ask(workspace.pictures, 'previewModel', request);
     },
     'models/class-names': async () => {
-      const file = await dialogs.file('Class names, one a line', nameFiles);
+      const file = await dialogs.file(t('Class names, one a line'), nameFiles());
       return file === undefined ? null : readClassNames(file);
     },
     'models/import': (wish) => importAsJob(workspace, files, wish),
@@ -100,12 +101,15 @@ async function importAsJob(
     });
     // What was downloaded for it is not needed any more.
     if (dirname(file) === downloadsFolder(workspace.models)) await rm(file, { force: true });
-    return `${wish.name} imported.`;
+    return t('{name} imported.', { name: wish.name });
   });
   const { state, message } = await ended;
   return (
     report ??
-    fail(state === 'cancelled' ? 'cancelled' : 'invalid', message ?? `${basename(file)} could not be imported.`)
+    fail(
+      state === 'cancelled' ? 'cancelled' : 'invalid',
+      message ?? t('{file} could not be imported.', { file: basename(file) }),
+    )
   );
 }
 

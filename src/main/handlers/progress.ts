@@ -1,6 +1,7 @@
 // Answers how far the project is, and writes it as a file.
 import { join } from 'node:path';
 import type { Handlers } from '../../common/contract.ts';
+import { t } from '../../common/messages/t.ts';
 import { progressCsv } from '../../common/progress/csv.ts';
 import { imagesWithClass, readProgress } from '../database/progress.ts';
 import { writeWhole } from '../project/wholeFile.ts';
@@ -15,8 +16,8 @@ export function progressHandlers(workspace: Workspace, dialogs: Dialogs): Pick<H
     'images/with-class': ({ category }) => imagesWithClass(workspace.project.database, category),
     'progress/export': async () => {
       const { folder, database } = workspace.project;
-      const filters = [{ name: 'Table', extensions: ['csv'] }];
-      const location = await dialogs.save('Export progress', join(folder, 'progress.csv'), filters);
+      const filters = [{ name: t('Table'), extensions: ['csv'] }];
+      const location = await dialogs.save(t('Export progress'), join(folder, 'progress.csv'), filters);
       if (location === undefined) return null;
       const text = progressCsv(await readProgress(database, Date.now()));
       await writeWhole(

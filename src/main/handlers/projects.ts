@@ -3,9 +3,10 @@ import { shell } from 'electron';
 import { existsSync, realpathSync, statSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import type { Handlers } from '../../common/contract.ts';
+import { pictures } from '../../common/messages/counts.ts';
+import { t } from '../../common/messages/t.ts';
 import type { ProjectInfo } from '../../common/records.ts';
 import { fail } from '../../common/result.ts';
-import { counted } from '../../common/words.ts';
 import { countImages } from '../database/images.ts';
 import { addFolder } from '../project/folders.ts';
 import { defaultModel } from '../project/models.ts';
@@ -34,16 +35,18 @@ export function projectHandlers(
 ): Pick<Handlers, Exclude<Names, 'project/forget-recent'>> {
   return {
     'project/open-pictures': async () => {
-      const folder = await dialogs.folder('Open a folder of pictures', 'Open pictures');
+      const folder = await dialogs.folder(t('Open a folder of pictures'), t('Open pictures'));
       return folder === undefined ? null : openLocation(workspace, folder);
     },
     'project/open': async () => {
-      const file = await dialogs.file('Open a project', [{ name: 'Boxwright project', extensions: ['boxwright'] }]);
+      const file = await dialogs.file(t('Open a project'), [
+        { name: t('Boxwright project'), extensions: ['boxwright'] },
+      ]);
       return file === undefined ? null : openLocation(workspace, file);
     },
     'project/open-recent': ({ id }) => {
       const entry = workspace.remembered.recent.find((recent) => recent.id === id);
-      if (entry === undefined) return fail('not-found', 'This project is not in the list any more.');
+      if (entry === undefined) return fail('not-found', t('This project is not in the list any more.'));
       return openLocation(workspace, entry.folder);
     },
     'project/open-given': () => {
@@ -54,7 +57,7 @@ export function projectHandlers(
     'project/sample': () => openSample(workspace),
     'project/add-folder': async () => {
       const project = workspace.writable;
-      const folder = await dialogs.folder('Add a folder of pictures', 'Add pictures');
+      const folder = await dialogs.folder(t('Add a folder of pictures'), t('Add pictures'));
       if (folder === undefined) return null;
       addFolder(project, folder);
       startScan(workspace);
@@ -69,7 +72,7 @@ export function projectHandlers(
     'project/problems': () => listProblems(workspace.project.database),
     'project/show-in-folder': ({ what }) => {
       const path = what === 'project' ? join(workspace.project.folder, projectFileName) : workspace.lastExport;
-      if (path === undefined) return fail('not-found', 'Nothing was exported yet.');
+      if (path === undefined) return fail('not-found', t('Nothing was exported yet.'));
       shell.showItemInFolder(path);
       return {};
     },
@@ -78,7 +81,7 @@ export function projectHandlers(
 
 /** Opens a project file or folder, or a folder of pictures (its project is found again or made). */
 export async function openLocation(workspace: Workspace, location: string): Promise<ProjectInfo> {
-  if (!existsSync(location)) fail('not-found', `${location} is not there any more.`);
+  if (!existsSync(location)) fail('not-found', t('{location} is not there any more.', { location }));
   if (isProject(location) || !statSync(location).isDirectory()) return reopen(workspace, location);
   const known = await projectOver(workspace, location);
   if (known !== undefined) return reopen(workspace, known);
@@ -143,7 +146,7 @@ async function drawSample(workspace: Workspace, folder: string): Promise<void> {
       failed = caught;
       throw caught;
     }
-    return `${counted(sampleCount, 'picture')} drawn.`;
+    return t('{pictures} drawn.', { pictures: pictures(sampleCount) });
   });
   await ended;
   if (failed !== undefined) throw failed;
@@ -151,11 +154,11 @@ async function drawSample(workspace: Workspace, folder: string): Promise<void> {
 
 /** "36 pictures, 4 of them new. 2 not found. 3 warnings." */
 function scanWords({ added, changed, unchanged, vanished, problems }: ScanReport): string {
-  const there = added + changed + unchanged;
-  const fresh = added === 0 || added === there ? '' : `, ${added.toLocaleString('en')} of them new`;
-  const gone = vanished === 0 ? '' : ` ${vanished.toLocaleString('en')} not found.`;
-  const unread = problems === 0 ? '' : ` ${counted(problems, 'warning')}.`;
-  return `${counted(there, 'picture')}${fresh}.${gone}${unread}`;
+  const count = added + changed + unchanged;
+  return t(
+    '{count, plural, one {# picture} other {# pictures}}{added, plural, =0 {} other {, # of them new}}.{vanished, plural, =0 {} other { # not found.}}{problems, plural, =0 {} one { # warning.} other { # warnings.}}',
+    { count, added: added === count ? 0 : added, vanished, problems },
+  );
 }
 
 /** Looks for pictures as a job; the window reads its list again as they come. */

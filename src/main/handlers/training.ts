@@ -1,5 +1,6 @@
 // Answers what concerns training runs. A run that goes on is a job too, so that the status bar shows it.
 import type { Handlers } from '../../common/contract.ts';
+import { t } from '../../common/messages/t.ts';
 import { assertNever, fail } from '../../common/result.ts';
 import type { RunSummary } from '../../common/training.ts';
 import { log } from '../log.ts';
@@ -55,18 +56,20 @@ function endWords({ state, name, message, outcome }: RunSummary): string {
   switch (state) {
     case 'done': {
       const figures = outcome?.figures;
-      const reached =
-        figures === undefined ? '' : ` It reaches AP50 ${figures.AP50.toFixed(3)} on the held-out pictures.`;
-      return `Training has ended: "${name}" is under Models.${reached}`;
+      if (figures === undefined) return t('Training has ended: "{name}" is under Models.', { name });
+      return t('Training has ended: "{name}" is under Models. It reaches AP50 {value} on the held-out pictures.', {
+        name,
+        value: figures.AP50.toFixed(3),
+      });
     }
     case 'interrupted':
-      return fail('cancelled', message ?? 'Training was interrupted.');
+      return fail('cancelled', message ?? t('Training was interrupted.'));
     case 'failed':
-      return fail('detector', message ?? 'Training failed.');
+      return fail('detector', message ?? t('Training failed.'));
     case 'running':
     case 'paused':
     case 'stopping':
-      return fail('unexpected', `The run "${name}" ended and says that it goes on.`);
+      return fail('unexpected', t('The run "{name}" ended and says that it goes on.', { name }));
     default:
       return assertNever(state);
   }

@@ -1,10 +1,11 @@
 // Answers what takes time: pre-labelling, import, export. Each is a job with progress, problems and cancel.
 import { basename, join } from 'node:path';
 import type { Handlers } from '../../common/contract.ts';
+import { boxes, pictures } from '../../common/messages/counts.ts';
+import { t } from '../../common/messages/t.ts';
 import { detectionOf } from '../../common/model/card.ts';
 import type { ExportReport, ImportReport } from '../../common/records.ts';
 import { fail } from '../../common/result.ts';
-import { counted } from '../../common/words.ts';
 import { listCategories } from '../database/categories.ts';
 import { imageSummaries } from '../database/images.ts';
 import { modelInUse } from '../database/models.ts';
@@ -19,7 +20,7 @@ type Names = 'prelabel/start' | 'job/cancel' | 'jobs/list' | 'job/problems' | 'e
 
 /** Each time the window draws its list anew, which costs it more than the pictures in it. */
 const toldEvery = 400; // milliseconds
-const cocoFiles = [{ name: 'COCO instances', extensions: ['json'] }];
+const cocoFiles = () => [{ name: t('COCO instances'), extensions: ['json'] }];
 
 export function workHandlers(workspace: Workspace, dialogs: Dialogs): Pick<Handlers, Names> {
   return {
@@ -32,11 +33,11 @@ export function workHandlers(workspace: Workspace, dialogs: Dialogs): Pick<Handl
     'job/problems': ({ job }) => workspace.jobs.problems(job),
     'export/coco': async (wish) => {
       const { folder } = workspace.project;
-      const file = await dialogs.save('Export COCO', join(folder, 'instances.json'), cocoFiles);
+      const file = await dialogs.save(t('Export COCO'), join(folder, 'instances.json'), cocoFiles());
       return file === undefined ? null : exportAsJob(workspace, { ...wish, file });
     },
     'import/coco': async () => {
-      const file = await dialogs.file('Import COCO', cocoFiles);
+      const file = await dialogs.file(t('Import COCO'), cocoFiles());
       return file === undefined ? null : importAsJob(workspace, file);
     },
   };
@@ -69,9 +70,10 @@ async function startPrelabel(
       onWritten: changed.add,
     });
     changed.flush();
-    const unread = report.failed === 0 ? '' : ` ${counted(report.failed, 'picture')} could not be read.`;
-    const boxes = counted(report.proposals, 'box', 'boxes');
-    return `${counted(report.pictures, 'picture')} pre-labelled, ${boxes} proposed.${unread}`;
+    return t(
+      '{pictures} pre-labelled, {boxes} proposed.{failed, plural, =0 {} one { # picture could not be read.} other { # pictures could not be read.}}',
+      { pictures: pictures(report.pictures), boxes: boxes(report.proposals), failed: report.failed },
+    );
   });
   return { job };
 }
@@ -107,10 +109,14 @@ async function exportAsJob(workspace: Workspace, wish: ExportWish): Promise<Expo
   const { ended } = workspace.jobs.start('export', async ({ progress, problem, signal }) => {
     report = await exportCoco(project, { ...wish, signal, onProgress: progress });
     report.problems.forEach(problem);
-    return `${counted(report.annotations, 'box', 'boxes')} of ${counted(report.images, 'picture')} exported.`;
+    return t('{boxes} of {pictures} exported.', {
+      boxes: boxes(report.annotations),
+      pictures: pictures(report.images),
+    });
   });
   const { state, message } = await ended;
-  if (report === undefined) return fail(state === 'cancelled' ? 'cancelled' : 'disk', message ?? 'The export failed.');
+  if (report === undefined)
+    return fail(state === 'cancelled' ? 'cancelled' : 'disk', message ?? t('The export failed.'));
   workspace.lastExport = report.location;
   return report;
 }
@@ -121,11 +127,15 @@ async function importAsJob(workspace: Workspace, file: string): Promise<ImportRe
   const { ended } = workspace.jobs.start('import', async ({ progress, problem, signal }) => {
     report = await importCoco(project, file, { signal, onProgress: progress });
     report.problems.forEach(problem);
-    return `${counted(report.annotations, 'box', 'boxes')} on ${counted(report.images, 'picture')} imported from ${basename(file)}.`;
+    return t('{boxes} on {pictures} imported from {file}.', {
+      boxes: boxes(report.annotations),
+      pictures: pictures(report.images),
+      file: basename(file),
+    });
   });
   const { state, message } = await ended;
   if (report === undefined)
-    return fail(state === 'cancelled' ? 'cancelled' : 'invalid', message ?? 'The import failed.');
+    return fail(state === 'cancelled' ? 'cancelled' : 'invalid', message ?? t('The import failed.'));
   const { changedImages, images, annotations, categories, problems } = report;
   workspace.tell('categories/changed', { categories: listCategories(project.database) });
   workspace.tell('images/changed', { images: imageSummaries(project.database, changedImages) });

@@ -3,6 +3,7 @@
 import { promises as fs } from 'node:fs';
 import type { AskedPlace } from '../../common/fcos/answer.ts';
 import type { CategoryId, ImageId } from '../../common/annotation/types.ts';
+import { t } from '../../common/messages/t.ts';
 import { detectionOf, inputOf } from '../../common/model/card.ts';
 import type { AskedBox, AskedBoxes, PlaceWish } from '../../common/records.ts';
 import type { Answer } from '../../common/fcos/answer.ts';
@@ -55,8 +56,15 @@ export class Asker {
       ...(place !== undefined && { place: { ...placeOf(place), ...labelsFor(place, model, classes) } }),
     });
     if (width !== record.width || height !== record.height) {
-      const sizes = `${width} × ${height} now, ${record.width} × ${record.height} at the last look`;
-      fail('invalid', `The file changed (${sizes}). Look through the folder again.`);
+      const before = `${record.width} × ${record.height}`;
+      fail(
+        'invalid',
+        t('The file changed ({width} × {height} now, {before} at the last look). Look through the folder again.', {
+          width,
+          height,
+          before,
+        }),
+      );
     }
     const trusted = place?.kind === 'box' ? trustedPart * detectionOf(card).scoreThreshold : 0;
     const boxes = answers.filter(({ score }) => score >= trusted).map((answer) => named(answer, model, classes));
@@ -102,11 +110,16 @@ function labelsFor(
   const labels = [...card.classes.keys()].filter(
     (label) => rules[label]?.to !== 'ignore' && (wanted === undefined || categories[label] === wanted),
   );
-  if (labels.length === 0) fail('invalid', `${card.name} has nothing to say about this class.`);
+  if (labels.length === 0) fail('invalid', t('{name} has nothing to say about this class.', { name: card.name }));
   return labels.length === card.classes.length ? {} : { labels };
 }
 
 function named({ box, label, score }: Answer, { card }: ModelEntry, { categories }: LabelClasses): AskedBox {
   const category: CategoryId | undefined = categories[label];
-  return { box, score, name: card.classes[label] ?? `class ${label}`, ...(category !== undefined && { category }) };
+  return {
+    box,
+    score,
+    name: card.classes[label] ?? t('class {label}', { label }),
+    ...(category !== undefined && { category }),
+  };
 }

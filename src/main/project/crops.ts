@@ -2,6 +2,7 @@
 // together of one picture is cut from one decoding; what is asked for last comes first; what went out of sight is given up.
 import type { AnnotationId, ImageId } from '../../common/annotation/types.ts';
 import { cropPixels, cropSize, cropSquare } from '../../common/geometry/crop.ts';
+import { t } from '../../common/messages/t.ts';
 import type { CropWish } from '../../common/protocol.ts';
 import { FailureError, fail, failure, failureOf, type Failure } from '../../common/result.ts';
 import { annotationsById } from '../database/annotations.ts';
@@ -22,7 +23,7 @@ const mostAtOnce = 200;
 /** A page asks for its crops one by one: so long a picture waits for the others of it, milliseconds. */
 const gatherFor = 15;
 
-const givenUp = failure('cancelled', 'The crop is out of sight.').failure;
+const givenUp = () => failure('cancelled', t('The crop is out of sight.')).failure;
 
 interface Waiting {
   readonly box: AnnotationId;
@@ -60,9 +61,9 @@ export class Crops {
    */
   async crop(box: AnnotationId, side: number, context: number): Promise<Uint8Array> {
     const [found] = annotationsById(this.#project.database, [box]);
-    if (found === undefined) return fail('not-found', 'This box is not there any more.');
+    if (found === undefined) return fail('not-found', t('This box is not there any more.'));
     const record = imageRecord(this.#project.database, found.image);
-    if (record.width <= 0) return fail('unreadable', record.problem ?? 'The picture was not read yet.');
+    if (record.width <= 0) return fail('unreadable', record.problem ?? t('The picture was not read yet.'));
     const square = cropSquare(found.annotation.box, context);
     const cut = cropPixels(square, record);
     const wish = { cut, ...cropSize(square, cut, side) };
@@ -77,7 +78,7 @@ export class Crops {
       for (const [key, one] of waiting) {
         if (wanted.has(one.box)) continue;
         waiting.delete(key);
-        one.reject(givenUp);
+        one.reject(givenUp());
       }
       if (waiting.size === 0) this.#waiting.delete(image);
     }
@@ -153,7 +154,7 @@ export class Crops {
       };
       const request = { path, crops, pixelLimit: this.#pixelLimit() };
       await ask(this.#pictures, 'crops', request, { onItem, signal: this.#stop.signal });
-      for (const { reject } of waiting) reject(failure('unexpected', 'The crop was not made.').failure);
+      for (const { reject } of waiting) reject(failure('unexpected', t('The crop was not made.')).failure);
     } catch (caught) {
       for (const { reject } of waiting) reject(failureOf(caught));
     } finally {

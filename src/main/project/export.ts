@@ -2,6 +2,8 @@
 // What COCO demands lies in common/coco; which boxes go in is decided there too.
 import { promises as fs } from 'node:fs';
 import path from 'node:path';
+import type { Message } from '../../common/messages/catalogue.ts';
+import { t } from '../../common/messages/t.ts';
 import type { ExportReport, ProblemEntry } from '../../common/records.ts';
 import { checkCocoDocument } from '../../common/coco/checkCoco.ts';
 import { decodeJson } from '../../common/coco/decodeJson.ts';
@@ -14,6 +16,7 @@ import { fail } from '../../common/result.ts';
 import { storedAnnotationsOf } from '../database/annotations.ts';
 import { storedCategories } from '../database/categories.ts';
 import { openDatabase, type Database } from '../database/driver.ts';
+import { sayKept } from '../database/keptWords.ts';
 import { chosen } from '../database/verdicts.ts';
 import { namePrefixes } from './exportNames.ts';
 import { listFolders, type PictureFolder, type Project } from './project.ts';
@@ -58,14 +61,20 @@ export async function exportCoco(project: Project, options: CocoExportOptions): 
 async function checkWritten(temporary: string): Promise<void> {
   const json = decodeJson(await fs.readFile(temporary));
   if (!json.ok)
-    return fail('invalid', `The written file could not be read back: ${json.failure.message}`, json.failure.detail);
+    return fail(
+      'invalid',
+      t('The written file could not be read back: {reason}', { reason: json.failure.message }),
+      json.failure.detail,
+    );
   const broken = checkCocoDocument(json.value);
   const first = broken[0];
   if (first === undefined) return;
-  const more = broken.length > 1 ? ` (and ${broken.length - 1} more)` : '';
   fail(
     'invalid',
-    `The written file breaks a rule of COCO, so it was not kept: ${first.place} ${first.message}${more}.`,
+    t(
+      'The written file breaks a rule of COCO, so it was not kept: {place} {reason}{more, plural, =0 {} other { (and # more)}}.',
+      { place: first.place, reason: first.message, more: broken.length - 1 },
+    ),
   );
 }
 
@@ -141,42 +150,49 @@ function exportImage(row: ImageRow, prefix: string, problems: ProblemEntry[]): E
   };
   const reading = readFileName(fileName);
   if (!reading.ok || reading.name !== fileName) {
-    const why = reading.ok ? 'readers would take its "\\" for a folder' : `its name ${reading.why}`;
-    return { ...image, problem: `it cannot be named in a COCO file: ${why}. Rename it` };
+    const why = reading.ok ? t('readers would take its "\\" for a folder') : `its name ${reading.why}`;
+    return { ...image, problem: t('it cannot be named in a COCO file: {why}. Rename it', { why }) };
   }
   // A picture whose file is away keeps its size and its boxes, so its work is exported.
   if (width > 0) {
     if (vanished !== 0)
       problems.push({
         where: name,
-        message: 'The file was not there at the last look; it was exported all the same.',
+        message: t('The file was not there at the last look; it was exported all the same.'),
         severity: 'warning',
       });
     return image;
   }
-  return { ...image, problem: problem ?? 'it was not read yet' };
+  return { ...image, problem: problem === null ? t('it was not read yet') : sayKept(problem) };
 }
 
 /** Left out on purpose; the count says enough. */
 const expected: ReadonlySet<LeftOut['reason']> = new Set(['proposal nobody accepted', 'rejected proposal']);
 
+/** The name of a reason is its English text. */
+function reasonWords(reason: LeftOut['reason']): string {
+  const message: Message = reason;
+  return t(message);
+}
+
 function reportOf(location: string, report: CocoExportReport, problems: ProblemEntry[]): ExportReport {
   for (const { reason, examples } of report.leftOut) {
     if (expected.has(reason)) continue;
-    for (const where of examples) problems.push({ where, message: `Left out: ${reason}.`, severity: 'warning' });
+    for (const where of examples)
+      problems.push({ where, message: t('Left out: {reason}.', { reason: reasonWords(reason) }), severity: 'warning' });
   }
-  const say = (count: number, message: string): void => {
-    if (count > 0) problems.push({ where: location, message: `${count} ${message}`, severity: 'warning' });
+  const say = (count: number, message: Message): void => {
+    if (count > 0) problems.push({ where: location, message: t(message, { count }), severity: 'warning' });
   };
-  say(report.clipped, 'boxes were cut at the edge of their picture.');
-  say(report.tiny, 'boxes have a side under 1 px; some trainers drop them.');
-  say(report.masksDropped, 'imported masks were left out, because their boxes were changed since.');
+  say(report.clipped, '{count} boxes were cut at the edge of their picture.');
+  say(report.tiny, '{count} boxes have a side under 1 px; some trainers drop them.');
+  say(report.masksDropped, '{count} imported masks were left out, because their boxes were changed since.');
   return {
     location,
     images: report.images,
     annotations: report.annotations,
     categories: report.categories,
-    leftOut: report.leftOut.map(({ count, reason }) => ({ count, reason })),
+    leftOut: report.leftOut.map(({ count, reason }) => ({ count, reason: reasonWords(reason) })),
     problems,
   };
 }

@@ -1,6 +1,7 @@
 // References to picture folders: absolute, and from the project folder when inside it, so that a moved project finds them.
 import { realpathSync } from 'node:fs';
 import path from 'node:path';
+import { t } from '../../common/messages/t.ts';
 import { fail } from '../../common/result.ts';
 import type { Database } from '../database/driver.ts';
 import { isFolder } from './onDisk.ts';
@@ -22,7 +23,7 @@ export function folderPath(
 export function addFolder(project: { readonly folder: string; readonly database: Database }, location: string): number {
   const { database } = project;
   const wanted = path.resolve(location);
-  if (!isFolder(wanted)) return fail('not-found', `There is no folder ${wanted}.`);
+  if (!isFolder(wanted)) return fail('not-found', t('There is no folder {folder}.', { folder: wanted }));
   const real = realpathSync(wanted);
   return database.transaction(() => {
     const rows = database.all<{ id: number; path: string; relative: string | null }>(
@@ -34,7 +35,10 @@ export function addFolder(project: { readonly folder: string; readonly database:
       if (isInside(real, present) || isInside(present, real)) {
         fail(
           'invalid',
-          `The folder ${wanted} overlaps ${present}, which the project has already; its pictures would be there twice.`,
+          t(
+            'The folder {folder} overlaps {present}, which the project has already; its pictures would be there twice.',
+            { folder: wanted, present },
+          ),
         );
       }
     }

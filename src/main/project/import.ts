@@ -3,6 +3,7 @@
 import { promises as fs } from 'node:fs';
 import path from 'node:path';
 import type { ImageId } from '../../common/annotation/types.ts';
+import { t } from '../../common/messages/t.ts';
 import type { ImportReport, ProblemEntry } from '../../common/records.ts';
 import { mostTextBytes } from '../../common/coco/decodeText.ts';
 import { readCocoFile } from '../../common/coco/import.ts';
@@ -43,12 +44,12 @@ export async function importCoco(
   file: string,
   options: CocoImportOptions = {},
 ): Promise<CocoImportReport> {
-  if (project.readOnly) fail('read-only', project.readOnlyReason ?? 'The project was opened for reading only.');
+  if (project.readOnly) fail('read-only', project.readOnlyReason ?? t('The project was opened for reading only.'));
   const dataset = await readDataset(file);
   options.onProgress?.(0, dataset.annotations.length);
   if (options.images !== undefined) await addPictures(project, options.images, options.signal);
   await breathe();
-  if (options.signal?.aborted === true) fail('cancelled', 'The import was cancelled; nothing was changed.');
+  if (options.signal?.aborted === true) fail('cancelled', t('The import was cancelled; nothing was changed.'));
   const match = matchPictures(project.database, listFolders(project), dataset.images);
   const outcome = importDataset(project.database, path.basename(file), dataset, match.imageByCocoId);
   options.onProgress?.(dataset.annotations.length, dataset.annotations.length);
@@ -68,17 +69,21 @@ export async function importCoco(
 }
 
 async function readDataset(file: string): Promise<CocoImport> {
-  const stats = await fs.stat(file).catch(() => fail('not-found', `There is no file ${file}.`));
-  if (!stats.isFile()) fail('invalid', `${file} is no file.`);
+  const stats = await fs.stat(file).catch(() => fail('not-found', t('There is no file {name}.', { name: file })));
+  if (!stats.isFile()) fail('invalid', t('{file} is no file.', { file }));
   if (stats.size > mostTextBytes) {
     fail(
       'too-large',
-      `${file} has ${stats.size} bytes; up to ${mostTextBytes} can be read at once. Split it by pictures.`,
+      t('{file} has {bytes} bytes; up to {most} can be read at once. Split it by pictures.', {
+        file,
+        bytes: stats.size,
+        most: mostTextBytes,
+      }),
     );
   }
   const bytes = await fs
     .readFile(file)
-    .catch((caught: unknown) => fail('unreadable', `${file} could not be read.`, String(caught)));
+    .catch((caught: unknown) => fail('unreadable', t('{file} could not be read.', { file }), String(caught)));
   const read = readCocoFile(bytes);
   return read.ok ? read.value : fail(read.failure.kind, `${file}: ${read.failure.message}`, read.failure.detail);
 }

@@ -2,6 +2,7 @@
 // project, so the system lets go of it by itself when its holder dies; there is no stale lock to take over.
 import os from 'node:os';
 import path from 'node:path';
+import { t } from '../../common/messages/t.ts';
 import { FailureError } from '../../common/result.ts';
 import { openDatabase, type Database } from '../database/driver.ts';
 
@@ -61,7 +62,11 @@ function readHolder(database: Database): LockHolder | undefined {
 
 /** "process 4711 on this computer, since 2026-11-23 10:15" */
 export function holderWords(holder: LockHolder | undefined): string {
-  if (holder === undefined) return 'another program';
-  const place = holder.host === os.hostname() ? 'this computer' : holder.host;
-  return `process ${holder.pid} on ${place}, since ${holder.since.slice(0, 16).replace('T', ' ')} UTC`;
+  if (holder === undefined) return t('another program');
+  return t('process {pid} on {here, select, yes {this computer} other {{host}}}, since {time} UTC', {
+    pid: holder.pid,
+    here: holder.host === os.hostname() ? 'yes' : 'no',
+    host: holder.host,
+    time: holder.since.slice(0, 16).replace('T', ' '),
+  });
 }

@@ -1,6 +1,7 @@
 // Which picture of the project a file name in a label file means: the same relative name, else the only one with that base
 // name. Names are compared as they are, letter case included; a near miss is hinted at, never taken.
 import type { ImageId } from '../../common/annotation/types.ts';
+import { t } from '../../common/messages/t.ts';
 import type { ProblemEntry } from '../../common/records.ts';
 import type { CocoImage } from '../../common/coco/schema.ts';
 import type { Database } from '../database/driver.ts';
@@ -42,14 +43,19 @@ export function matchPictures(
     }
     const other = takenBy.get(found);
     if (other !== undefined) {
-      const message = `It is the same picture as ${other}, which the file has too; the boxes of both are on it.`;
+      const message = t('It is the same picture as {name}, which the file has too; the boxes of both are on it.', {
+        name: other,
+      });
       problems.push({ where: fileName, message, severity: 'warning' });
     }
     takenBy.set(found, fileName);
     imageByCocoId.set(id, found);
   }
   if (missing > mostListed) {
-    const message = `${missing} pictures of the file are not in the project; the first ${mostListed} are listed.`;
+    const message = t('{count} pictures of the file are not in the project; the first {listed} are listed.', {
+      count: missing,
+      listed: mostListed,
+    });
     problems.push({ where: 'images', message, severity: 'error' });
   }
   return { imageByCocoId, problems };
@@ -86,10 +92,13 @@ function only(list: readonly ImageId[] | undefined): ImageId | undefined {
 function whyMissing({ whole, base, loose }: Names, fileName: string): string {
   const several = whole.get(fileName) ?? base.get(baseName(fileName));
   if (several !== undefined)
-    return `${several.length} pictures of the project have this name; its boxes were not taken.`;
+    return t('{count} pictures of the project have this name; its boxes were not taken.', { count: several.length });
   const near = loose.get(looseName(fileName));
-  const hint = near === undefined ? '' : ` There is ${near}: names are compared letter by letter.`;
-  return `It is not among the project's pictures; its boxes were not taken.${hint}`;
+  if (near === undefined) return t("It is not among the project's pictures; its boxes were not taken.");
+  return t(
+    "It is not among the project's pictures; its boxes were not taken. There is {name}: names are compared letter by letter.",
+    { name: near },
+  );
 }
 
 function baseName(name: string): string {

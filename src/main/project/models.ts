@@ -3,6 +3,7 @@
 import { promises as fs } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
+import { t } from '../../common/messages/t.ts';
 import type { ModelSummary } from '../../common/records.ts';
 import { detectionOf, inputOf, isFcos, readCard, type ModelCard } from '../../common/model/card.ts';
 import type { ModelFiles } from '../../common/protocol.ts';
@@ -85,7 +86,7 @@ export async function listModels(store: ModelStore): Promise<ModelList> {
       else
         broken.push({
           location,
-          failure: failure('invalid', `Another model has the id ${read.value.files.id} already.`).failure,
+          failure: failure('invalid', t('Another model has the id {id} already.', { id: read.value.files.id })).failure,
         });
     }
   }
@@ -97,16 +98,24 @@ const largestCard = 16 * 1024 * 1024;
 /** The model of a card's path. Failures: not-found, unreadable, invalid, too-large. */
 export async function readModel(cardPath: string, place: 'embedded' | 'own'): Promise<Result<ModelEntry>> {
   try {
-    const stats = await fs.stat(cardPath).catch(() => fail('not-found', `There is no model card ${cardPath}.`));
-    if (!stats.isFile()) fail('invalid', `${cardPath} is no file.`);
+    const stats = await fs
+      .stat(cardPath)
+      .catch(() => fail('not-found', t('There is no model card {file}.', { file: cardPath })));
+    if (!stats.isFile()) fail('invalid', t('{file} is no file.', { file: cardPath }));
     if (stats.size > largestCard)
-      fail('too-large', `${cardPath} has ${stats.size} bytes; a model card has a few thousand.`);
+      fail(
+        'too-large',
+        t('{file} has {bytes} bytes; a model card has a few thousand.', { file: cardPath, bytes: stats.size }),
+      );
     const card = readCard(parseCard(await fs.readFile(cardPath, 'utf8'), cardPath));
     if (!card.ok) return failure(card.failure.kind, `${cardPath}: ${card.failure.message}`, card.failure.detail);
     const onnxPath = cardPath.replace(/\.json$/, '.onnx');
     const isServed = card.value.remote !== undefined;
     if (!isServed && !isFile(onnxPath))
-      fail('not-found', `${cardPath}: the file ${path.basename(onnxPath)} is not beside it.`);
+      fail(
+        'not-found',
+        t('{card}: the file {file} is not beside it.', { card: cardPath, file: path.basename(onnxPath) }),
+      );
     const access = isServed && { access: path.join(homeFolder(), serversFileName) };
     const files = { id: card.value.id, onnxPath, cardPath, ...access };
     return success({ files, card: card.value, origin: originOf(card.value, place) });
@@ -119,7 +128,7 @@ function parseCard(text: string, cardPath: string): unknown {
   try {
     return JSON.parse(text) as unknown;
   } catch (caught) {
-    return fail('unreadable', `${cardPath} is no JSON.`, String(caught));
+    return fail('unreadable', t('{file} is no JSON.', { file: cardPath }), String(caught));
   }
 }
 
@@ -140,7 +149,10 @@ export async function findModel(store: ModelStore, wanted: string): Promise<Mode
   if (byName.length > 1)
     fail(
       'invalid',
-      `Several models are named "${wanted}": ${byName.map(({ files }) => files.id).join(', ')}. Give the id.`,
+      t('Several models are named "{name}": {ids}. Give the id.', {
+        name: wanted,
+        ids: byName.map(({ files }) => files.id).join(', '),
+      }),
     );
   if (byName[0] !== undefined) return byName[0];
   if (/\.(onnx|json)$/i.test(wanted) && isFile(wanted)) {
@@ -151,7 +163,11 @@ export async function findModel(store: ModelStore, wanted: string): Promise<Mode
   if (unusable !== undefined) fail(unusable.failure.kind, unusable.failure.message, unusable.failure.detail);
   return fail(
     'not-found',
-    `There is no model "${wanted}". There are: ${models.map(({ files }) => files.id).join(', ') || 'none'}.`,
+    t('There is no model "{name}". There are: {count, plural, =0 {none} other {{ids}}}.', {
+      name: wanted,
+      count: models.length,
+      ids: models.map(({ files }) => files.id).join(', '),
+    }),
   );
 }
 
@@ -162,7 +178,10 @@ export async function findWeights(store: ModelStore, wanted: string): Promise<Mo
   if (remote === undefined) return found;
   return fail(
     'unsupported',
-    `${wanted} runs at ${remote.address}, and its weights are not here. Take the model that it was made like.`,
+    t('{name} runs at {address}, and its weights are not here. Take the model that it was made like.', {
+      name: wanted,
+      address: remote.address,
+    }),
   );
 }
 
@@ -194,11 +213,11 @@ export function modelSummary({ files, card, origin }: ModelEntry): ModelSummary 
 export function sizeWords(size: SizeRule): string {
   switch (size.kind) {
     case 'sides':
-      return `short side ${size.shortSide}, long side ${size.longSide}`;
+      return t('short side {short}, long side {long}', { short: size.shortSide, long: size.longSide });
     case 'stretch':
-      return `${size.width} × ${size.height}, stretched`;
+      return t('{width} × {height}, stretched', { width: size.width, height: size.height });
     case 'letterbox':
-      return `${size.width} × ${size.height}, proportions kept`;
+      return t('{width} × {height}, proportions kept', { width: size.width, height: size.height });
   }
 }
 

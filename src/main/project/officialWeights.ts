@@ -2,6 +2,7 @@
 import { promises as fs } from 'node:fs';
 import path from 'node:path';
 import { catalogue, catalogueFile, type CatalogueEntry } from '../../common/catalogue/catalogue.ts';
+import { t } from '../../common/messages/t.ts';
 import type { CatalogueItem } from '../../common/records.ts';
 import { fail } from '../../common/result.ts';
 import { download, type Downloaded } from './download/download.ts';
@@ -17,7 +18,7 @@ export function findEntry(id: string): CatalogueEntry {
   const ids = catalogue.map((entry) => entry.id).join(', ');
   return (
     catalogue.find((entry) => entry.id === id) ??
-    fail('not-found', `There are no official weights "${id}". There are: ${ids}.`)
+    fail('not-found', t('There are no official weights "{id}". There are: {ids}.', { id, ids }))
   );
 }
 
@@ -53,7 +54,11 @@ export async function downloadWeights(
 ): Promise<Downloaded & { readonly file: string }> {
   await fs.mkdir(folder, { recursive: true });
   const lock = await takeLock(folder);
-  if (!lock.held) return fail('busy', `Weights are being downloaded by ${holderWords(lock.holder)}. Try again later.`);
+  if (!lock.held)
+    return fail(
+      'busy',
+      t('Weights are being downloaded by {holder}. Try again later.', { holder: holderWords(lock.holder) }),
+    );
   const file = weightsFile(folder, entry);
   const sha256 = entry.sha256 ?? entry.sha256Start;
   try {

@@ -2,6 +2,7 @@
 import { promises as fs } from 'node:fs';
 import path from 'node:path';
 import type { ImageId } from '../../common/annotation/types.ts';
+import { t } from '../../common/messages/t.ts';
 import type { PictureFormat } from '../../common/protocol.ts';
 import { fail } from '../../common/result.ts';
 import { imageRecord } from '../database/images.ts';
@@ -26,10 +27,13 @@ export interface LocatedPicture {
  */
 export async function locatePicture(project: Project, image: ImageId): Promise<LocatedPicture> {
   const record = imageRecord(project.database, image);
-  if (record.width <= 0) return fail('unreadable', `${record.name}: ${record.problem ?? 'it was not read yet.'}`);
+  if (record.width <= 0) return fail('unreadable', `${record.name}: ${record.problem ?? t('it was not read yet.')}`);
   const folder = listFolders(project).find(({ id }) => id === record.folder);
   const gone = (): never =>
-    fail('not-found', `${record.name} is not in its folder any more. Look through the folder again.`);
+    fail(
+      'not-found',
+      t('{picture} is not in its folder any more. Look through the folder again.', { picture: record.name }),
+    );
   if (folder === undefined) return gone();
   const [root, real] = await Promise.all([
     fs.realpath(folder.location).catch(gone),

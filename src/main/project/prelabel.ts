@@ -2,6 +2,7 @@
 // A human's boxes are never touched. The model runs in the detector lane; this only asks and writes.
 import path from 'node:path';
 import type { ImageId } from '../../common/annotation/types.ts';
+import { t } from '../../common/messages/t.ts';
 import type { ProblemEntry } from '../../common/records.ts';
 import type { ModelFiles, PictureDetections, PictureFile, ProviderName, TileProgress } from '../../common/protocol.ts';
 import { fail, failureOf } from '../../common/result.ts';
@@ -71,7 +72,7 @@ export async function prelabel(
   detector: DetectorCaller,
   options: PrelabelOptions,
 ): Promise<PrelabelReport> {
-  if (project.readOnly) fail('read-only', project.readOnlyReason ?? 'The project was opened for reading only.');
+  if (project.readOnly) fail('read-only', project.readOnlyReason ?? t('The project was opened for reading only.'));
   const { database } = project;
   const images = [...new Set(options.images ?? readableImages(database))];
   const records = new Map(images.map((id) => [id, imageRecord(database, id)]));

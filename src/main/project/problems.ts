@@ -1,6 +1,14 @@
 // What was found at the last look and not taken as it is: pictures with a problem or a warning, and finds in the folders.
 import type { ProblemEntry } from '../../common/records.ts';
 import type { Database } from '../database/driver.ts';
+import { sayKept } from '../database/keptWords.ts';
+
+/** Something that a look at a folder met; its words are said when they are read. */
+export interface Find extends Omit<ProblemEntry, 'message'> {
+  readonly kept: string;
+}
+
+export const problemOf = ({ kept, ...rest }: Find): ProblemEntry => ({ ...rest, message: sayKept(kept) });
 
 /** Errors first, then warnings, each in list order. */
 export function listProblems(database: Database): ProblemEntry[] {
@@ -10,7 +18,7 @@ export function listProblems(database: Database): ProblemEntry[] {
      UNION ALL SELECT place, message, severity FROM folder_problems WHERE severity <> 'error'
      UNION ALL SELECT name, warning, 'warning' FROM images WHERE warning IS NOT NULL AND problem IS NULL`,
   );
-  return rows.map(([where, message, severity]) => ({ where, message, severity }));
+  return rows.map(([where, kept, severity]) => problemOf({ where, kept, severity }));
 }
 
 export function countProblems(database: Database): number {
@@ -22,13 +30,13 @@ export function countProblems(database: Database): number {
 }
 
 /** Puts what a look at one folder found in place of what the look before found there. */
-export function replaceFolderProblems(database: Database, folder: number, found: readonly ProblemEntry[]): void {
+export function replaceFolderProblems(database: Database, folder: number, found: readonly Find[]): void {
   database.transaction(() => {
     database.run('DELETE FROM folder_problems WHERE folder = :folder', { folder });
-    for (const { where, message, severity } of found) {
+    for (const { where, kept, severity } of found) {
       database.run(
         'INSERT INTO folder_problems (folder, place, message, severity) VALUES (:folder, :place, :message, :severity)',
-        { folder, place: where, message, severity },
+        { folder, place: where, message: kept, severity },
       );
     }
   });

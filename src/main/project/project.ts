@@ -3,6 +3,7 @@
 import { randomUUID } from 'node:crypto';
 import { mkdirSync } from 'node:fs';
 import path from 'node:path';
+import { t } from '../../common/messages/t.ts';
 import type { ProjectInfo } from '../../common/records.ts';
 import { FailureError, fail } from '../../common/result.ts';
 import { reserveWindowIds } from '../database/annotationIds.ts';
@@ -54,10 +55,12 @@ export async function createProject(
 ): Promise<Project> {
   const folder = projectFolder(location);
   const name = wanted.name ?? path.basename(folder);
-  if (isProject(folder)) fail('invalid', `There is a project in ${folder} already. Open it, or choose another folder.`);
+  if (isProject(folder))
+    fail('invalid', t('There is a project in {folder} already. Open it, or choose another folder.', { folder }));
   makeFolder(folder);
   const project = await openLocked(folder, 'create');
-  if (typeof project === 'string') return fail('busy', `A project is just being made in ${folder} by ${project}.`);
+  if (typeof project === 'string')
+    return fail('busy', t('A project is just being made in {folder} by {holder}.', { folder, holder: project }));
   project.database.transaction(() => {
     project.database.run(
       'INSERT OR IGNORE INTO project (only, uuid, name, created, model) VALUES (1, :uuid, :name, :created, :model)',
@@ -71,7 +74,11 @@ function makeFolder(folder: string): void {
   try {
     mkdirSync(folder, { recursive: true });
   } catch (caught) {
-    fail('read-only', `The folder ${folder} cannot be made. Choose a place that you may write to.`, String(caught));
+    fail(
+      'read-only',
+      t('The folder {folder} cannot be made. Choose a place that you may write to.', { folder }),
+      String(caught),
+    );
   }
 }
 
@@ -81,19 +88,26 @@ function makeFolder(folder: string): void {
  */
 export async function openProject(location: string, options: OpenProjectOptions): Promise<Project> {
   const folder = projectFolder(location);
-  if (!isProject(folder)) fail('not-found', `There is no project in ${folder} (no ${projectFileName}).`);
+  if (!isProject(folder))
+    fail('not-found', t('There is no project in {folder} (no {file}).', { folder, file: projectFileName }));
   if (options.access === 'read') return withId(await openToRead(folder, undefined));
   try {
     const opened = await openLocked(folder, 'refuse');
     if (typeof opened !== 'string') return withId(opened);
-    const reason = `It is open in another program (${opened}), so here it can only be looked at.`;
+    const reason = t('It is open in another program ({holder}), so here it can only be looked at.', { holder: opened });
     if (options.access === 'write')
-      fail('busy', `The project ${folder} is open in another program (${opened}). Close it there first.`);
+      fail(
+        'busy',
+        t('The project {folder} is open in another program ({holder}). Close it there first.', {
+          folder,
+          holder: opened,
+        }),
+      );
     return withId(await openToRead(folder, reason));
   } catch (caught) {
     const isReadOnly = caught instanceof FailureError && caught.failure.kind === 'read-only';
     if (!isReadOnly || options.access === 'write') throw caught;
-    return withId(await openToRead(folder, 'Its folder cannot be written, so it can only be looked at.'));
+    return withId(await openToRead(folder, t('Its folder cannot be written, so it can only be looked at.')));
   }
 }
 
@@ -132,7 +146,10 @@ function withId(opened: Opened): Project {
   if (row !== undefined) return { ...opened, id: row.uuid };
   opened.database.close();
   opened.release();
-  return fail('unreadable', `The project file in ${opened.folder} has no project in it; it was left as it is.`);
+  return fail(
+    'unreadable',
+    t('The project file in {folder} has no project in it; it was left as it is.', { folder: opened.folder }),
+  );
 }
 
 /** Folds the log into the project file and lets the lock go. A second close does nothing. */
@@ -154,7 +171,7 @@ export function projectInfo(project: Project): ProjectInfo {
   const row = database.get<ProjectRow>(
     'SELECT name, model, (SELECT id FROM images WHERE images.id = last_image) AS last_image FROM project',
   );
-  if (row === undefined) return fail('unreadable', 'The project file has no project in it.');
+  if (row === undefined) return fail('unreadable', t('The project file has no project in it.'));
   const info = {
     id: project.id,
     name: row.name,

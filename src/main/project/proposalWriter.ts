@@ -1,6 +1,7 @@
 // Gathers a model's detections while it runs and writes them as proposals, a little at a time, so that the process answers
 // the window in between. What is asked of the detector lies in prelabel.ts.
 import type { CategoryId, ImageId } from '../../common/annotation/types.ts';
+import { t } from '../../common/messages/t.ts';
 import type { ClassRule } from '../../common/records.ts';
 import type { Detection, PictureDetections, ProviderName } from '../../common/protocol.ts';
 import { categoriesForClasses, listCategories } from '../database/categories.ts';
@@ -59,7 +60,7 @@ export class ProposalWriter {
   readable(): ImageRecord[] {
     return [...this.#records.values()].filter((record) => {
       const isReadable = record.width > 0 && record.problem === null;
-      if (!isReadable) this.#failPicture(record.name, record.problem ?? 'It was not read yet.');
+      if (!isReadable) this.#failPicture(record.name, record.problem ?? t('It was not read yet.'));
       return isReadable;
     });
   }
@@ -121,9 +122,10 @@ export class ProposalWriter {
     return this.#categories.map((id, label) => {
       if (id === undefined || present.has(id)) return id;
       if (!this.#gone.has(id)) {
-        const where = this.#options.classes[label] ?? `class ${label}`;
-        const message =
-          'This class was deleted or merged while the model ran; the rest of its boxes were not proposed.';
+        const where = this.#options.classes[label] ?? t('class {label}', { label });
+        const message = t(
+          'This class was deleted or merged while the model ran; the rest of its boxes were not proposed.',
+        );
         this.#options.onProblem?.({ where, message, severity: 'warning' });
       }
       this.#gone.add(id);
@@ -149,8 +151,12 @@ export class ProposalWriter {
     if (record === undefined) return false;
     if (!result.ok) return this.#failPicture(record.name, result.failure.message);
     if (width !== record.width || height !== record.height) {
-      const sizes = `${width} × ${height} now, ${record.width} × ${record.height} at the last look`;
-      return this.#failPicture(record.name, `The file changed (${sizes}). Look through the folder again.`);
+      const before = `${record.width} × ${record.height}`;
+      const message = t(
+        'The file changed ({width} × {height} now, {before} at the last look). Look through the folder again.',
+        { width, height, before },
+      );
+      return this.#failPicture(record.name, message);
     }
     const wanted = result.value.filter((detection) => this.#isWanted(detection));
     this.#addClasses(wanted, categories);

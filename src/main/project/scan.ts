@@ -1,6 +1,7 @@
 // Brings a project's list of pictures up to what lies in its folders. Files that did not change are not looked at again;
 // pictures whose file is gone keep their boxes and are marked. Only the pictures lane opens a picture.
 import path from 'node:path';
+import { t } from '../../common/messages/t.ts';
 import type { ProblemEntry } from '../../common/records.ts';
 import type { ProbedPicture } from '../../common/protocol.ts';
 import { FailureError, fail, failureOf } from '../../common/result.ts';
@@ -15,9 +16,10 @@ import {
   type Look,
   type SeenFile,
 } from '../database/images.ts';
+import { kept, keptBoth } from '../database/keptWords.ts';
 import { breathe } from './concurrency.ts';
 import { ask, type DetectorCaller } from './detectorCaller.ts';
-import { countProblems, replaceFolderProblems } from './problems.ts';
+import { countProblems, problemOf, replaceFolderProblems } from './problems.ts';
 import { listFolders, type PictureFolder, type Project } from './project.ts';
 import { walkFolder, type Walk } from './walk.ts';
 
@@ -59,14 +61,14 @@ export async function scanProject(
   pictures: DetectorCaller,
   options: ScanOptions,
 ): Promise<ScanReport> {
-  if (project.readOnly) fail('read-only', project.readOnlyReason ?? 'The project was opened for reading only.');
+  if (project.readOnly) fail('read-only', project.readOnlyReason ?? t('The project was opened for reading only.'));
   const wanted: Wanted[] = [];
   const counts = { added: 0, changed: 0, unchanged: 0, vanished: 0 };
   for (const folder of listFolders(project)) {
     const known = new Map(imageRecords(project.database, folder.id).map((record) => [record.name, record]));
     const walk = await walkOrSay(folder, options);
-    replaceFolderProblems(project.database, folder.id, walk.problems);
-    for (const problem of walk.problems) options.onProblem?.(problem);
+    replaceFolderProblems(project.database, folder.id, walk.finds);
+    for (const find of walk.finds) options.onProblem?.(problemOf(find));
     if (walk.files === undefined) counts.vanished += await markAll(project.database, known, folder);
     else await compare(project.database, folder, walk.files, known, wanted, counts);
   }
@@ -75,13 +77,14 @@ export async function scanProject(
   return { ...counts, problems: countProblems(project.database) };
 }
 
-async function walkOrSay(folder: PictureFolder, options: ScanOptions): Promise<Partial<Walk> & Pick<Walk, 'problems'>> {
+async function walkOrSay(folder: PictureFolder, options: ScanOptions): Promise<Partial<Walk> & Pick<Walk, 'finds'>> {
   try {
     return await walkFolder(folder.location, options.signal);
   } catch (caught) {
-    const { kind, message } = failureOf(caught);
+    const { kind } = failureOf(caught);
     if (!(caught instanceof FailureError) || kind !== 'not-found') throw caught;
-    return { problems: [{ where: folder.location, message, severity: 'error' }] };
+    const said = kept('The picture folder {folder} is not there.', { folder: folder.location });
+    return { finds: [{ where: folder.location, kept: said, severity: 'error' }] };
   }
 }
 
@@ -92,7 +95,7 @@ async function markAll(
   folder: PictureFolder,
 ): Promise<number> {
   await inTurns(database, [...known.values()], (record) => {
-    markVanished(database, record.id, `Its folder is not there: ${folder.location}.`);
+    markVanished(database, record.id, kept('Its folder is not there: {folder}.', { folder: folder.location }));
   });
   return known.size;
 }
@@ -119,7 +122,8 @@ async function compare(
     if (record.vanished) markFound(database, record.id);
   });
   await inTurns(database, [...known.values()], (record) => {
-    markVanished(database, record.id, 'The file was not found at the last look. Was it moved, renamed or deleted?');
+    const why = kept('The file was not found at the last look. Was it moved, renamed or deleted?');
+    markVanished(database, record.id, why);
   });
   counts.vanished += known.size;
 }
@@ -157,7 +161,7 @@ async function lookAtAll(
         putLook(
           database,
           one,
-          looks.get(index) ?? { problem: 'The reader of pictures gave no answer for this file.' },
+          looks.get(index) ?? { problem: kept('The reader of pictures gave no answer for this file.') },
           options,
         );
       });
@@ -167,9 +171,10 @@ async function lookAtAll(
 
 function putLook(database: Database, { folder, seen, known }: Wanted, look: Look, options: ScanOptions): void {
   putImage(database, folder.id, seen, withSizeChange(look, known));
-  if ('problem' in look) options.onProblem?.({ where: seen.name, message: look.problem, severity: 'error' });
+  const { name: where } = seen;
+  if ('problem' in look) options.onProblem?.(problemOf({ where, kept: look.problem, severity: 'error' }));
   else if (look.facts.warning !== undefined)
-    options.onProblem?.({ where: seen.name, message: look.facts.warning, severity: 'warning' });
+    options.onProblem?.(problemOf({ where, kept: look.facts.warning, severity: 'warning' }));
 }
 
 /** Boxes are in pixels: a file that was replaced by one of another size is said. */
@@ -177,8 +182,11 @@ function withSizeChange(look: Look, known: ImageRecord | undefined): Look {
   if (!('facts' in look) || known === undefined || known.width === 0) return look;
   const { width, height, warning } = look.facts;
   if (width === known.width && height === known.height) return look;
-  const change = `Its size changed from ${known.width} × ${known.height} to ${width} × ${height}; look at its boxes again.`;
-  return { facts: { ...look.facts, warning: warning === undefined ? change : `${warning} ${change}` } };
+  const change = kept('Its size changed from {before} to {after}; look at its boxes again.', {
+    before: `${known.width} × ${known.height}`,
+    after: `${width} × ${height}`,
+  });
+  return { facts: { ...look.facts, warning: warning === undefined ? change : keptBoth(warning, change) } };
 }
 
 async function lookAtBatch(

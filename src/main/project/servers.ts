@@ -1,6 +1,7 @@
 // The user's model servers, in one file that nobody else can read. Kept here; asked by the detector process.
 import { promises as fs } from 'node:fs';
 import path from 'node:path';
+import { t } from '../../common/messages/t.ts';
 import { readServersFile, serversFileName } from '../../common/remote/servers.ts';
 import type { ServersFile, ServerSettings } from '../../common/remote/servers.ts';
 import { fail } from '../../common/result.ts';
@@ -19,7 +20,7 @@ export async function listServers(): Promise<Servers> {
   const file = serversFile();
   const text = await fs.readFile(file, 'utf8').catch((error: NodeJS.ErrnoException) => {
     if (error.code === 'ENOENT') return undefined;
-    return fail('unreadable', `${file} cannot be read.`, String(error));
+    return fail('unreadable', t('{file} cannot be read.', { file }), String(error));
   });
   if (text === undefined) return {};
   const read = readServersFile(parsed(text, file));
@@ -31,7 +32,7 @@ function parsed(text: string, file: string): unknown {
   try {
     return JSON.parse(text) as unknown;
   } catch {
-    return fail('unreadable', `${file} is no JSON. Correct it, or remove it and add your servers again.`);
+    return fail('unreadable', t('{file} is no JSON. Correct it, or remove it and add your servers again.', { file }));
   }
 }
 
@@ -44,7 +45,7 @@ export async function addServer(address: string, settings: ServerSettings): Prom
 /** Fails with not-found where it is not there. */
 export async function removeServer(address: string): Promise<void> {
   const { [address]: gone, ...others } = await listServers();
-  if (gone === undefined) fail('not-found', `${address} is not among your servers.`);
+  if (gone === undefined) fail('not-found', t('{address} is not among your servers.', { address }));
   await write(others);
 }
 

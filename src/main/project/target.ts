@@ -1,6 +1,7 @@
 // The place that a file is to be written to, looked at before the work: what must never be written over is refused here.
 import { promises as fs } from 'node:fs';
 import path from 'node:path';
+import { t } from '../../common/messages/t.ts';
 import { fail } from '../../common/result.ts';
 import { hasPictureBytes } from './pictureNames.ts';
 
@@ -12,14 +13,15 @@ export async function checkTarget(file: string): Promise<void> {
   const folder = path.dirname(target);
   const place = await fs.stat(folder).catch(() => undefined);
   if (place?.isDirectory() !== true)
-    fail('not-found', `There is no folder ${folder} to write ${path.basename(target)} into.`);
+    fail('not-found', t('There is no folder {folder} to write {file} into.', { folder, file: path.basename(target) }));
   const present = await fs.stat(target).catch(() => undefined);
   if (present === undefined) return;
-  if (present.isDirectory()) fail('invalid', `${file} is a folder. Give the name of a file.`);
-  if (!present.isFile()) fail('invalid', `${file} is a pipe or a device. Give the name of a file.`);
-  if (await isDatabase(target)) fail('invalid', `${file} is a project or another database. Choose another name.`);
+  if (present.isDirectory()) fail('invalid', t('{file} is a folder. Give the name of a file.', { file }));
+  if (!present.isFile()) fail('invalid', t('{file} is a pipe or a device. Give the name of a file.', { file }));
+  if (await isDatabase(target))
+    fail('invalid', t('{file} is a project or another database. Choose another name.', { file }));
   if (await hasPictureBytes(target).catch(() => false)) {
-    fail('invalid', `${file} is a picture, and pictures are never written over. Choose another name.`);
+    fail('invalid', t('{file} is a picture, and pictures are never written over. Choose another name.', { file }));
   }
 }
 

@@ -2,6 +2,7 @@
 // what came of it is kept in the run's folder, so that asking again is quick.
 import path from 'node:path';
 import { matchNames } from '../../common/classNames.ts';
+import { t } from '../../common/messages/t.ts';
 import { fail, FailureError, failureOf } from '../../common/result.ts';
 import type { Assessment, RunComparison } from '../../common/training.ts';
 import { ask, type DetectorCaller } from './detectorCaller.ts';
@@ -27,10 +28,10 @@ export interface ComparisonOptions {
 /** Failures: invalid (no model yet, or nothing held out), not-found, unreadable, cancelled, and those of assess. */
 export async function compareRun(options: ComparisonOptions): Promise<RunComparison> {
   const { folder, record, models, inUse, onNote } = options;
-  if (record.state !== 'done') fail('invalid', 'This run has no model to compare yet. Wait until it is done.');
+  if (record.state !== 'done') fail('invalid', t('This run has no model to compare yet. Wait until it is done.'));
   const heldOut = await readHeldOut(folder);
   if (heldOut.validation.length === 0)
-    fail('invalid', 'This run held no pictures out, so there is nothing to compare the models on.');
+    fail('invalid', t('This run held no pictures out, so there is nothing to compare the models on.'));
   const trained = await trainedModel(options);
   const current = await findModel(models, inUse).catch((caught: unknown) => {
     onNote(`The model in use was not compared: ${failureOf(caught).message}`);

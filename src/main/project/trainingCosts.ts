@@ -1,5 +1,6 @@
 // What one update of a network costs on this machine, measured in a process of its own and remembered for the life of the
 // program. Nothing is read of a project here.
+import { t } from '../../common/messages/t.ts';
 import type { DetectorCalls, TrainingCost } from '../../common/protocol.ts';
 import { fail, FailureError, type Failure } from '../../common/result.ts';
 import type { Trainer } from './trainingLife.ts';
@@ -73,13 +74,14 @@ export class TrainingCosts {
 }
 
 function gaveUp(): never {
-  fail('cancelled', 'The measurement was given up for another network or a run.');
+  fail('cancelled', t('The measurement was given up for another network or a run.'));
 }
 
 function explained(known: Failure): Failure {
   if (known.kind !== 'detector') return known;
-  const message =
-    'The process that measured this network stopped; it may need more memory than there is. Choose a smaller network or fewer pixels.';
+  const message = t(
+    'The process that measured this network stopped; it may need more memory than there is. Choose a smaller network or fewer pixels.',
+  );
   return { kind: 'detector', message, detail: `${known.message} ${known.detail ?? ''}` };
 }
 

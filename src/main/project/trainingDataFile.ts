@@ -4,6 +4,7 @@ import { createHash } from 'node:crypto';
 import { createReadStream } from 'node:fs';
 import path from 'node:path';
 import { createInterface } from 'node:readline';
+import { t } from '../../common/messages/t.ts';
 import { fail } from '../../common/result.ts';
 import { runFiles, type TrainingPicture } from '../../common/training.ts';
 import { pictureSchema } from './trainingSchemas.ts';
@@ -73,13 +74,14 @@ export async function readHeldOut(folder: string): Promise<HeldOut> {
       else if (line === trainBegins) return { classes, validation };
       else validation.push(pictureSchema.parse(JSON.parse(line.slice(1))));
     }
-    return fail('unreadable', `${file} ends before its end.`);
+    return fail('unreadable', t('{file} ends before its end.', { file }));
   } catch (caught) {
     const isAbsent = (caught as NodeJS.ErrnoException).code === 'ENOENT';
-    if (isAbsent) return fail('not-found', `${file} is not there, so the pictures of this run are not known any more.`);
+    if (isAbsent)
+      return fail('not-found', t('{file} is not there, so the pictures of this run are not known any more.', { file }));
     return fail(
       'unreadable',
-      `${file} is damaged, so the pictures of this run are not known any more.`,
+      t('{file} is damaged, so the pictures of this run are not known any more.', { file }),
       String(caught),
     );
   } finally {

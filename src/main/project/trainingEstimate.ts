@@ -1,8 +1,9 @@
 // What a run would have to work with, how far it would come, and what will go badly, in the annotator's words. Pure; the
 // pictures are gathered and the network is measured elsewhere.
+import { boxes as boxCount } from '../../common/messages/counts.ts';
+import { t } from '../../common/messages/t.ts';
 import type { TrainingCost } from '../../common/protocol.ts';
 import type { TrainingEstimate, TrainingWish } from '../../common/training.ts';
-import { counted } from '../../common/words.ts';
 import type { TrainingMaterial } from './trainingPictures.ts';
 import { nothingWords } from './trainingPlan.ts';
 import { fewestToSplit } from './trainingSplit.ts';
@@ -55,24 +56,48 @@ function pictureWarnings({ pictures, validationPictures }: Known, wish: Training
   const warnings: string[] = [];
   if (pictures < fewPictures)
     warnings.push(
-      `There ${pictures === 1 ? 'is' : 'are'} only ${counted(pictures, 'picture')}. The model may do well on these and badly on every other; label more of them.`,
+      t(
+        '{pictures, plural, one {There is only # picture.} other {There are only # pictures.}} The model may do well on these and badly on every other; label more of them.',
+        { pictures },
+      ),
     );
   if (validationPictures > 0) return warnings;
-  const so = 'nothing says how good the model is, and its last state is kept instead of its best.';
-  if (wish.validationShare === 0) warnings.push(`No picture is held out to measure on, so ${so}`);
-  else if (pictures < fewestToSplit) warnings.push(`Under ${fewestToSplit} pictures none can be held out, so ${so}`);
-  else warnings.push(`Each picture has the only boxes of a class, so none can be held out; ${so}`);
+  if (wish.validationShare === 0)
+    warnings.push(
+      t(
+        'No picture is held out to measure on, so nothing says how good the model is, and its last state is kept instead of its best.',
+      ),
+    );
+  else if (pictures < fewestToSplit)
+    warnings.push(
+      t(
+        'Under {fewest} pictures none can be held out, so nothing says how good the model is, and its last state is kept instead of its best.',
+        { fewest: fewestToSplit },
+      ),
+    );
+  else
+    warnings.push(
+      t(
+        'Each picture has the only boxes of a class, so none can be held out; nothing says how good the model is, and its last state is kept instead of its best.',
+      ),
+    );
   return warnings;
 }
 
 function classWarnings({ classes }: Known): string[] {
   const few = classes.filter(({ boxes }) => boxes < fewBoxes);
   const warnings = few.slice(0, namedClasses).map(({ name, boxes }) => {
-    if (boxes === 0) return `"${name}" has no box, so the model will not find any.`;
-    return `"${name}" has only ${counted(boxes, 'box', 'boxes')}, so the model will hardly know it.`;
+    if (boxes === 0) return t('"{name}" has no box, so the model will not find any.', { name });
+    return t('"{name}" has only {boxes}, so the model will hardly know it.', { name, boxes: boxCount(boxes) });
   });
   const more = few.length - warnings.length;
-  if (more > 0) warnings.push(`${counted(more, 'more class', 'more classes')} with under ${fewBoxes} boxes.`);
+  if (more > 0)
+    warnings.push(
+      t('{count, plural, one {# more class} other {# more classes}} with under {fewest} boxes.', {
+        count: more,
+        fewest: fewBoxes,
+      }),
+    );
   return warnings;
 }
 
@@ -80,11 +105,17 @@ function machineWarnings({ epochs, memoryBytes }: Known, { minutes }: TrainingWi
   const warnings: string[] = [];
   if (epochs > 0 && epochs < 1)
     warnings.push(
-      `In ${counted(minutes, 'minute')} the run sees ${Math.max(1, Math.round(epochs * 100))} % of the pictures once. Give it more time, fewer pixels or a smaller network.`,
+      t(
+        'In {minutes, plural, one {# minute} other {# minutes}} the run sees {percent} % of the pictures once. Give it more time, fewer pixels or a smaller network.',
+        { minutes, percent: Math.max(1, Math.round(epochs * 100)) },
+      ),
     );
   if (memoryBytes > memory)
     warnings.push(
-      `It needs about ${gigabytes(memoryBytes)} of memory, and this machine has ${gigabytes(memory)}. Choose a smaller network or fewer pixels.`,
+      t(
+        'It needs about {needed} of memory, and this machine has {present}. Choose a smaller network or fewer pixels.',
+        { needed: gigabytes(memoryBytes), present: gigabytes(memory) },
+      ),
     );
   return warnings;
 }

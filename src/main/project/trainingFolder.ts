@@ -3,8 +3,10 @@
 import { promises as fs } from 'node:fs';
 import path from 'node:path';
 import type { z } from 'zod';
+import { t } from '../../common/messages/t.ts';
 import { fail, failure, failureOf, success, type Result } from '../../common/result.ts';
 import { runFiles, type RunSummary, type TrainingOutcome } from '../../common/training.ts';
+import { sayKept } from '../database/keptWords.ts';
 import { isFolder } from './onDisk.ts';
 import { outcomeSchema, recordSchema, type RunRecord } from './trainingSchemas.ts';
 import { writeWhole } from './wholeFile.ts';
@@ -21,7 +23,7 @@ export function passingFolder(projectFolder: string, id: string): string {
 
 /** Where a run lies or will lie; it need not be there. Fails with not-found for what cannot be the id of a run. */
 export function runFolder(projectFolder: string, id: string): string {
-  if (!runId.test(id)) return fail('not-found', 'This run is not in the project (any more).');
+  if (!runId.test(id)) return fail('not-found', t('This run is not in the project (any more).'));
   return path.join(projectFolder, runsFolderName, id);
 }
 
@@ -54,16 +56,24 @@ const largestFile = 4 * 1024 * 1024;
 /** The checked JSON of a small file. Failures: not-found, unreadable, invalid, too-large. */
 export async function readJson<Value>(file: string, schema: z.ZodType<Value>): Promise<Result<Value>> {
   try {
-    const { size } = await fs.stat(file).catch(() => fail('not-found', `There is no file ${file}.`));
-    if (size > largestFile) return failure('too-large', `${file} has ${size} bytes, which it should never have.`);
+    const { size } = await fs.stat(file).catch(() => fail('not-found', t('There is no file {name}.', { name: file })));
+    if (size > largestFile)
+      return failure('too-large', t('{file} has {bytes} bytes, which it should never have.', { file, bytes: size }));
     const parsed = schema.safeParse(JSON.parse(await fs.readFile(file, 'utf8')));
     if (parsed.success) return success(parsed.data);
     const issue = parsed.error.issues[0];
-    return failure('invalid', `${file} is not as it was written: ${issue?.path.join('.')}: ${issue?.message}.`);
+    return failure(
+      'invalid',
+      t('{file} is not as it was written: {place}: {reason}.', {
+        file,
+        place: String(issue?.path.join('.')),
+        reason: String(issue?.message),
+      }),
+    );
   } catch (caught) {
     const known = failureOf(caught);
     return known.kind === 'unexpected'
-      ? failure('unreadable', `${file} cannot be read.`, String(caught))
+      ? failure('unreadable', t('{file} cannot be read.', { file }), String(caught))
       : { ok: false, failure: known };
   }
 }
@@ -93,6 +103,6 @@ export async function readOutcome(folder: string): Promise<TrainingOutcome | und
 }
 
 export function summaryOf(id: string, record: RunRecord): RunSummary {
-  const { format: _, ...rest } = record;
-  return { id, ...rest };
+  const { format: _, message, ...rest } = record;
+  return { id, ...rest, ...(message !== undefined && { message: sayKept(message) }) };
 }

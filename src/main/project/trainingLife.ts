@@ -1,7 +1,10 @@
 // Carries a run through the lives of its trainer process: asked to train, steered, started once more when it dies, told to
 // stop. What the run is called and where it is kept is not known here.
+import type { Message } from '../../common/messages/catalogue.ts';
+import { t } from '../../common/messages/t.ts';
 import { assertNever, failure, FailureError, type Failure } from '../../common/result.ts';
 import type { TrainingEvent, TrainingOutcome } from '../../common/training.ts';
+import { kept } from '../database/keptWords.ts';
 import type { DetectorClient } from '../detector/client.ts';
 import { outcomeSchema } from './trainingSchemas.ts';
 
@@ -13,7 +16,7 @@ export type LifeState = 'running' | 'paused' | 'stopping';
 
 export type LifeEnd =
   | { readonly kind: 'outcome'; readonly outcome: TrainingOutcome }
-  /** It can be taken up again from its last checkpoint. */
+  /** It can be taken up again from its last checkpoint. Messages as keptWords.ts keeps them. */
   | { readonly kind: 'interrupted'; readonly message: string }
   | { readonly kind: 'failed'; readonly message: string };
 
@@ -66,11 +69,11 @@ export class TrainingLife {
       const result = await trainer.call('train', { folder }, { onItem, signal: this.#cancel.signal });
       this.#speaks = false;
       if (result.ok) return readEnd(result.value);
-      if (this.#cancel.signal.aborted) return { kind: 'interrupted', message: closedMessage };
+      if (this.#cancel.signal.aborted) return { kind: 'interrupted', message: kept(closedMessage) };
       if (!this.#died) return refused(result.failure);
       onNote(`${result.failure.message} ${result.failure.detail ?? ''}`.trim());
-      if (!this.#mayRestart()) return { kind: 'interrupted', message: diedTwiceMessage };
-      this.#options.onEvent({ kind: 'warning', message: restartedMessage });
+      if (!this.#mayRestart()) return { kind: 'interrupted', message: kept(diedTwiceMessage) };
+      this.#options.onEvent({ kind: 'warning', message: t(restartedMessage) });
       this.#options.onEvent({ kind: 'phase', phase: 'starting' });
     }
   }
@@ -82,7 +85,7 @@ export class TrainingLife {
   async steer(action: SteeringAction): Promise<void> {
     const before = this.#state;
     if (before === 'stopping' && action !== 'stop')
-      throw new FailureError(failure('busy', 'This run is stopping already. Its model is being written.').failure);
+      throw new FailureError(failure('busy', t('This run is stopping already. Its model is being written.')).failure);
     this.#state = stateAfter[action];
     if (!this.#speaks) return;
     const result = await this.#options.trainer.call('steerTraining', { action });
@@ -121,10 +124,11 @@ export class TrainingLife {
   }
 }
 
-const closedMessage = 'The project was closed while it trained. Continue goes on from the last checkpoint.';
-const diedTwiceMessage =
+const closedMessage: Message = 'The project was closed while it trained. Continue goes on from the last checkpoint.';
+const diedTwiceMessage: Message =
   'The training process stopped twice within a minute, as it does when memory runs out. Continue goes on from the last checkpoint.';
-const restartedMessage = 'The training process stopped. It was started again and goes on from its last checkpoint.';
+const restartedMessage: Message =
+  'The training process stopped. It was started again and goes on from its last checkpoint.';
 
 function actionFor(state: LifeState): SteeringAction | undefined {
   switch (state) {
@@ -142,12 +146,13 @@ function actionFor(state: LifeState): SteeringAction | undefined {
 function readEnd(value: unknown): LifeEnd {
   const read = outcomeSchema.safeParse(value);
   if (read.success) return { kind: 'outcome', outcome: read.data };
-  return { kind: 'failed', message: 'The training process ended with an answer that cannot be read.' };
+  return { kind: 'failed', message: kept('The training process ended with an answer that cannot be read.') };
 }
 
 /** A full disk passes, and the checkpoint is there; what else the trainer refuses it would refuse again. */
 function refused({ kind, message }: Failure): LifeEnd {
   const passes = kind === 'disk' || kind === 'read-only' || kind === 'cancelled';
   if (!passes) return { kind: 'failed', message };
-  return { kind: 'interrupted', message: `${message} Continue goes on from the last checkpoint.` };
+  const again = kept('{reason} Continue goes on from the last checkpoint.', { reason: message });
+  return { kind: 'interrupted', message: again };
 }

@@ -2,6 +2,7 @@
 // Read in short queries with the event loop let in between; nothing is written.
 import path from 'node:path';
 import { isHuman, type CategoryId, type ImageId } from '../../common/annotation/types.ts';
+import { t } from '../../common/messages/t.ts';
 import { fail } from '../../common/result.ts';
 import type { TrainingBox, TrainingWish } from '../../common/training.ts';
 import { annotationsOf } from '../database/annotations.ts';
@@ -59,7 +60,7 @@ async function candidatePictures(
     for (const [id, folder, name] of page) {
       if (performance.now() >= until) {
         await breathe();
-        if (signal?.aborted === true) fail('cancelled', 'It was cancelled; nothing was changed.');
+        if (signal?.aborted === true) fail('cancelled', t('It was cancelled; nothing was changed.'));
         until = performance.now() + turn;
       }
       const location = path.join(locations.get(folder) ?? '', name);

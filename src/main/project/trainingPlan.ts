@@ -2,6 +2,7 @@
 // at all. Nothing learns here.
 import { promises as fs } from 'node:fs';
 import path from 'node:path';
+import { t } from '../../common/messages/t.ts';
 import type { ModelFiles } from '../../common/protocol.ts';
 import { fail } from '../../common/result.ts';
 import { runFiles, type TrainingPicture, type TrainingPlan, type TrainingWish } from '../../common/training.ts';
@@ -29,11 +30,18 @@ export interface PlanOptions {
 /** Fails with invalid, in the annotator's words. */
 export function checkWish(wish: TrainingWish): void {
   const issue = wishSchema.safeParse(wish).error?.issues[0];
-  if (issue !== undefined) fail('invalid', `Training cannot start: ${issue.path.join('.')}: ${issue.message}.`);
+  if (issue !== undefined)
+    fail(
+      'invalid',
+      t('Training cannot start: {place}: {reason}.', { place: issue.path.join('.'), reason: issue.message }),
+    );
   if (wish.pixels % 32 !== 0)
     fail(
       'invalid',
-      `The long side must be a multiple of 32 pixels; ${wish.pixels} is none. Take ${nearest(wish.pixels)}.`,
+      t('The long side must be a multiple of 32 pixels; {pixels} is none. Take {nearest}.', {
+        pixels: wish.pixels,
+        nearest: nearest(wish.pixels),
+      }),
     );
 }
 
@@ -137,9 +145,9 @@ function* picturesWithBoxes(
 /** What there is nothing to do about but to label. */
 export function nothingWords(pictures: number, boxes: number, which: TrainingWish['pictures']): string | undefined {
   if (pictures === 0 && which === 'done')
-    return 'No picture is marked as labelled yet. Mark pictures with Enter, or train on all that have boxes.';
-  if (pictures === 0) return 'No picture is labelled yet. Draw boxes, or accept proposals with Enter.';
-  if (boxes === 0) return 'There is no box to learn from yet. Draw boxes, or accept proposals with Enter.';
+    return t('No picture is marked as labelled yet. Mark pictures with Enter, or train on all that have boxes.');
+  if (pictures === 0) return t('No picture is labelled yet. Draw boxes, or accept proposals with Enter.');
+  if (boxes === 0) return t('There is no box to learn from yet. Draw boxes, or accept proposals with Enter.');
   return undefined;
 }
 

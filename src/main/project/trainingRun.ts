@@ -1,8 +1,10 @@
 // One run that goes on: its record on disk, what it said last, its end with the model published. Its process is cared for in
 // trainingLife.ts; which runs there are in trainingRuns.ts.
 import path from 'node:path';
+import { t } from '../../common/messages/t.ts';
 import { fail, failureOf } from '../../common/result.ts';
 import type { RunSummary, TrainingEvent, TrainingOutcome } from '../../common/training.ts';
+import { kept } from '../database/keptWords.ts';
 import type { ModelStore } from './models.ts';
 import { readOutcome, summaryOf, writeRecord } from './trainingFolder.ts';
 import { TrainingLife, type SteeringAction, type Trainer } from './trainingLife.ts';
@@ -65,7 +67,7 @@ export class TrainingRun {
 
   /** Failures: busy, invalid (it has ended), and what the trainer refuses. */
   async steer(action: SteeringAction): Promise<RunSummary> {
-    if (this.#isOver) fail('invalid', 'This run has just ended.');
+    if (this.#isOver) fail('invalid', t('This run has just ended.'));
     const steered = this.#life.steer(action);
     this.#showState();
     try {
@@ -112,8 +114,10 @@ export class TrainingRun {
       const { kind, message, detail } = failureOf(caught);
       this.#options.onNote(`The model of run ${this.id} was not published: ${message} ${detail ?? ''}`);
       const passes = kind === 'disk' || kind === 'read-only';
-      if (!passes) return { state: 'failed', message: `The run ended, and its model cannot be used: ${message}` };
-      const again = `The model is made, and could not be kept: ${message} Continue tries it again.`;
+      const values = { reason: message };
+      if (!passes)
+        return { state: 'failed', message: kept('The run ended, and its model cannot be used: {reason}', values) };
+      const again = kept('The model is made, and could not be kept: {reason} Continue tries it again.', values);
       return { state: 'interrupted', message: again };
     }
   }

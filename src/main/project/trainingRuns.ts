@@ -2,10 +2,13 @@
 // How one goes on is trainingRun.ts.
 import { promises as fs } from 'node:fs';
 import { totalmem } from 'node:os';
+import type { Message } from '../../common/messages/catalogue.ts';
+import { t } from '../../common/messages/t.ts';
 import { fail, FailureError, failureOf } from '../../common/result.ts';
 import type { RunComparison, RunDetail, RunSummary, TrainingEstimate } from '../../common/training.ts';
 import type { TrainingEvent, TrainingWish } from '../../common/training.ts';
 import { modelInUse } from '../database/models.ts';
+import { kept, sayKept } from '../database/keptWords.ts';
 import { mapLimited } from './concurrency.ts';
 import type { DetectorCaller } from './detectorCaller.ts';
 import type { ModelStore } from './models.ts';
@@ -91,9 +94,12 @@ export class TrainingRuns {
   async resume(id: string): Promise<TrainingRun> {
     return this.#occupied(async () => {
       const { folder, record } = await this.#recordOf(id);
-      if (record.state === 'done') fail('invalid', 'This run is done; start a new one from its model.');
+      if (record.state === 'done') fail('invalid', t('This run is done; start a new one from its model.'));
       if (record.state === 'failed')
-        fail('invalid', `This run failed and cannot go on. ${record.message ?? ''}`.trim());
+        fail(
+          'invalid',
+          t('This run failed and cannot go on. {reason}', { reason: sayKept(record.message ?? '') }).trim(),
+        );
       await this.#options.costs.giveUp();
       return { id, folder, record };
     });
@@ -103,7 +109,7 @@ export class TrainingRuns {
   async steer(id: string, action: SteeringAction): Promise<RunSummary> {
     if (this.#active?.id === id) return this.#active.steer(action);
     await this.#recordOf(id);
-    return fail('invalid', 'This run is not going on, so there is nothing to steer.');
+    return fail('invalid', t('This run is not going on, so there is nothing to steer.'));
   }
 
   /** Newest first; what cannot be read is left out and noted. */
@@ -152,15 +158,19 @@ export class TrainingRuns {
   async forget(id: string): Promise<void> {
     const { project } = this.#options;
     this.#checkWritable();
-    if (this.#active?.id === id) fail('busy', 'This run is still going on. Stop it first.');
+    if (this.#active?.id === id) fail('busy', t('This run is still going on. Stop it first.'));
     const folder = runFolder(project.folder, id);
-    if (!isFolder(folder)) fail('not-found', 'This run is not in the project (any more).');
+    if (!isFolder(folder)) fail('not-found', t('This run is not in the project (any more).'));
     const passing = passingFolder(project.folder, id);
     try {
       await fs.rename(folder, passing);
       await fs.rm(passing, { recursive: true, force: true });
     } catch (caught) {
-      fail('disk', `The run could not be removed from ${folder}. Check the permissions of the folder.`, String(caught));
+      fail(
+        'disk',
+        t('The run could not be removed from {folder}. Check the permissions of the folder.', { folder }),
+        String(caught),
+      );
     }
   }
 
@@ -175,7 +185,7 @@ export class TrainingRuns {
   /** The folder and the record of a run, as it is now. Failures: not-found, unreadable, invalid. */
   async #recordOf(id: string): Promise<{ folder: string; record: RunRecord }> {
     const folder = runFolder(this.#options.project.folder, id);
-    if (!isFolder(folder)) fail('not-found', 'This run is not in the project (any more).');
+    if (!isFolder(folder)) fail('not-found', t('This run is not in the project (any more).'));
     const record = await readRecord(folder);
     if (!record.ok) throw new FailureError(record.failure);
     return { folder, record: await this.#cutOff(id, folder, record.value) };
@@ -191,7 +201,7 @@ export class TrainingRuns {
     const isGoing = record.state === 'running' || record.state === 'paused' || record.state === 'stopping';
     if (!isGoing || this.#active?.id === id || this.#options.project.readOnly) return record;
     const stand = standOf(await readHistory(folder));
-    return { ...record, ...stand, state: 'interrupted', message: cutOffMessage };
+    return { ...record, ...stand, state: 'interrupted', message: kept(cutOffMessage) };
   }
 
   get #isBusy(): boolean {
@@ -200,17 +210,17 @@ export class TrainingRuns {
 
   #checkWritable(): void {
     const { readOnly, readOnlyReason } = this.#options.project;
-    if (readOnly) fail('read-only', readOnlyReason ?? 'This project can only be read.');
+    if (readOnly) fail('read-only', readOnlyReason ?? t('This project can only be read.'));
   }
 
   #checkOpen(): void {
-    if (this.#closing.signal.aborted) fail('cancelled', 'The project is being closed.');
+    if (this.#closing.signal.aborted) fail('cancelled', t('The project is being closed.'));
   }
 
   /** Takes the one place for a run while `prepare` makes it ready, and begins it. */
   async #occupied(prepare: () => Promise<{ id: string; folder: string; record: RunRecord }>): Promise<TrainingRun> {
     this.#checkWritable();
-    if (this.#isBusy) fail('busy', 'A training run is going on. Stop it first, or wait until it has ended.');
+    if (this.#isBusy) fail('busy', t('A training run is going on. Stop it first, or wait until it has ended.'));
     this.#checkOpen();
     const prepared = prepare();
     this.#starting = prepared;
@@ -243,11 +253,11 @@ export class TrainingRuns {
 /** Pictures whose truth is shown with a run, where the trainer shows no more. */
 const shownSamples = 6;
 
-const cutOffMessage = 'The program ended while it trained. Continue goes on from the last checkpoint.';
+const cutOffMessage: Message = 'The program ended while it trained. Continue goes on from the last checkpoint.';
 
 function tooBusy(): never {
   return fail(
     'busy',
-    'A training run is using this machine. How fast this network would be can be measured when it has ended.',
+    t('A training run is using this machine. How fast this network would be can be measured when it has ended.'),
   );
 }

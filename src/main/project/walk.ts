@@ -2,12 +2,16 @@
 // follows no link out of the folder and no link to a folder, and never stops for one bad entry.
 import { promises as fs, type Stats } from 'node:fs';
 import path from 'node:path';
+import type { Message } from '../../common/messages/catalogue.ts';
+import { t, type Values } from '../../common/messages/t.ts';
 import type { ProblemEntry } from '../../common/records.ts';
 import { fail } from '../../common/result.ts';
+import { kept } from '../database/keptWords.ts';
 import { mapLimited } from './concurrency.ts';
 import { isInside } from './folders.ts';
 import { compareNatural } from './naturalOrder.ts';
 import { hasPictureBytes, isOtherPictureName, isPictureName } from './pictureNames.ts';
+import { problemOf, type Find } from './problems.ts';
 
 export interface FoundFile {
   /** Below the folder, "/" between folders, in the Unicode form that it has on disk. */
@@ -21,6 +25,8 @@ export interface Walk {
   /** In natural order. */
   readonly files: readonly FoundFile[];
   readonly problems: readonly ProblemEntry[];
+  /** The same as a project keeps them. */
+  readonly finds: readonly Find[];
   /** Files that are evidently something else (labels, texts). */
   readonly others: number;
 }
@@ -29,7 +35,7 @@ interface Context {
   /** Real path of the picture folder. */
   readonly root: string;
   readonly files: FoundFile[];
-  readonly problems: ProblemEntry[];
+  readonly finds: Find[];
   readonly folders: string[];
   others: number;
 }
@@ -38,15 +44,17 @@ const atOnce = 16;
 
 /** Fails with not-found when the folder is not there, cancelled on the signal. */
 export async function walkFolder(folder: string, signal?: AbortSignal): Promise<Walk> {
-  const root = await fs.realpath(folder).catch(() => fail('not-found', `The picture folder ${folder} is not there.`));
-  const context: Context = { root, files: [], problems: [], folders: [''], others: 0 };
+  const root = await fs
+    .realpath(folder)
+    .catch(() => fail('not-found', t('The picture folder {folder} is not there.', { folder })));
+  const context: Context = { root, files: [], finds: [], folders: [''], others: 0 };
   for (let below = context.folders.pop(); below !== undefined; below = context.folders.pop()) {
-    if (signal?.aborted) fail('cancelled', 'The look through the folder was cancelled.');
+    if (signal?.aborted) fail('cancelled', t('The look through the folder was cancelled.'));
     await lookInto(context, below);
   }
   context.files.sort((a, b) => compareNatural(a.name, b.name));
-  context.problems.sort((a, b) => compareNatural(a.where, b.where));
-  return { files: context.files, problems: context.problems, others: context.others };
+  const finds = context.finds.sort((a, b) => compareNatural(a.where, b.where));
+  return { files: context.files, problems: finds.map(problemOf), finds, others: context.others };
 }
 
 async function lookInto(context: Context, below: string): Promise<void> {
@@ -60,7 +68,13 @@ async function lookInto(context: Context, below: string): Promise<void> {
     try {
       await lookAt(context, place, name);
     } catch (caught) {
-      tell(context, place, 'error', `It could not be looked at: ${reasonOf(caught)}.`);
+      tell(
+        context,
+        place,
+        'error',
+        'It could not be looked at: {reason, select, permission {you have no permission} absent {nothing is there} long {its path is too long} loop {it is a loop of links} other {{code}}}.',
+        reasonOf(caught),
+      );
     }
   });
 }
@@ -70,7 +84,14 @@ async function readNames(context: Context, below: string): Promise<string[] | un
   try {
     raw = await fs.readdir(path.join(context.root, below), { encoding: 'buffer' });
   } catch (caught) {
-    tell(context, below === '' ? context.root : below, 'error', `This folder could not be read: ${reasonOf(caught)}.`);
+    const where = below === '' ? context.root : below;
+    tell(
+      context,
+      where,
+      'error',
+      'This folder could not be read: {reason, select, permission {you have no permission} absent {nothing is there} long {its path is too long} loop {it is a loop of links} other {{code}}}.',
+      reasonOf(caught),
+    );
     return undefined;
   }
   const decoder = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
@@ -106,13 +127,15 @@ async function followLink(context: Context, place: string, full: string, name: s
   try {
     target = await fs.realpath(full);
   } catch (caught) {
-    const loops = codeOf(caught) === 'ELOOP';
-    tell(
-      context,
-      place,
-      'warning',
-      loops ? 'This link leads to itself.' : `This link leads nowhere: ${reasonOf(caught)}.`,
-    );
+    if (codeOf(caught) === 'ELOOP') tell(context, place, 'warning', 'This link leads to itself.');
+    else
+      tell(
+        context,
+        place,
+        'warning',
+        'This link leads nowhere: {reason, select, permission {you have no permission} absent {nothing is there} long {its path is too long} loop {it is a loop of links} other {{code}}}.',
+        reasonOf(caught),
+      );
     return undefined;
   }
   if (!isInside(target, context.root)) {
@@ -135,12 +158,8 @@ async function lookAtFile(context: Context, place: string, name: string, stats: 
   if (isPictureName(name) && !isCompanion) take(context, place, stats);
   else if (stats.size > 0 && (await hasPictureBytes(full))) take(context, place, stats);
   else if (isOtherPictureName(name) && !isCompanion) {
-    tell(
-      context,
-      place,
-      'warning',
-      `${path.extname(name).slice(1).toUpperCase()} is not read; save it as PNG or JPEG.`,
-    );
+    const format = path.extname(name).slice(1).toUpperCase();
+    tell(context, place, 'warning', '{format} is not read; save it as PNG or JPEG.', { format });
   } else context.others += 1;
 }
 
@@ -148,26 +167,30 @@ function take(context: Context, name: string, stats: Stats): void {
   context.files.push({ name, bytes: stats.size, mtime: stats.mtimeMs });
 }
 
-function tell(context: Context, where: string, severity: ProblemEntry['severity'], message: string): void {
-  context.problems.push({ where, message, severity });
+function tell(
+  context: Context,
+  where: string,
+  severity: ProblemEntry['severity'],
+  message: Message,
+  values?: Values,
+): void {
+  context.finds.push({ where, kept: kept(message, values), severity });
 }
 
 function codeOf(caught: unknown): string | undefined {
   return (caught as NodeJS.ErrnoException | undefined)?.code;
 }
 
-function reasonOf(caught: unknown): string {
-  switch (codeOf(caught)) {
-    case 'EACCES':
-    case 'EPERM':
-      return 'you have no permission';
-    case 'ENOENT':
-      return 'nothing is there';
-    case 'ENAMETOOLONG':
-      return 'its path is too long';
-    case 'ELOOP':
-      return 'it is a loop of links';
-    default:
-      return codeOf(caught) ?? String(caught);
-  }
+const reasons: Readonly<Record<string, string>> = {
+  EACCES: 'permission',
+  EPERM: 'permission',
+  ENOENT: 'absent',
+  ENAMETOOLONG: 'long',
+  ELOOP: 'loop',
+};
+
+/** The reason as the messages select it; the code for one that they do not know. */
+function reasonOf(caught: unknown): Values {
+  const code = codeOf(caught) ?? String(caught);
+  return { reason: reasons[code] ?? 'other', code };
 }

@@ -2,6 +2,7 @@
 import { createHash, randomBytes } from 'node:crypto';
 import { constants, createReadStream, promises as fs } from 'node:fs';
 import path from 'node:path';
+import { t } from '../../common/messages/t.ts';
 import { fail, FailureError } from '../../common/result.ts';
 import { breathe } from './concurrency.ts';
 
@@ -31,7 +32,7 @@ export async function writeWhole<Value>(
     await fs.rename(temporary, target);
     await syncFolder(folder);
     if ((await digestOf(target)) !== digest)
-      fail('disk', `${target} does not read back as it was written. Check the disk.`);
+      fail('disk', t('{file} does not read back as it was written. Check the disk.', { file: target }));
     return value;
   } catch (caught) {
     await fs.rm(temporary, { force: true }).catch(() => undefined);
@@ -49,7 +50,7 @@ export async function copyWhole(source: string, target: string): Promise<void> {
     await fs.rename(temporary, target);
     await syncFolder(folder);
     if ((await digestOf(target)) !== (await digestOf(source)))
-      fail('disk', `${target} does not read back as it was written. Check the disk.`);
+      fail('disk', t('{file} does not read back as it was written. Check the disk.', { file: target }));
   } catch (caught) {
     await fs.rm(temporary, { force: true }).catch(() => undefined);
     throw explained(caught, target);
@@ -74,7 +75,7 @@ async function writePieces<Value>(
   const file = await fs.open(temporary, 'wx', mode);
   try {
     for (;;) {
-      if (signal?.aborted === true) fail('cancelled', 'Writing the file was cancelled; nothing was changed.');
+      if (signal?.aborted === true) fail('cancelled', t('Writing the file was cancelled; nothing was changed.'));
       const piece = pieces.next();
       if (piece.done === true) {
         await file.sync();
@@ -123,22 +124,22 @@ function explained(caught: unknown, target: string): unknown {
   switch (code) {
     case 'ENOENT':
     case 'ENOTDIR':
-      return say('not-found', `There is no folder for ${target}. Make it, or choose another place.`);
+      return say('not-found', t('There is no folder for {file}. Make it, or choose another place.', { file: target }));
     case 'EISDIR':
-      return say('invalid', `${target} is a folder. Give the name of a file.`);
+      return say('invalid', t('{file} is a folder. Give the name of a file.', { file: target }));
     case 'EACCES':
     case 'EPERM':
     case 'EROFS':
       return say(
         'read-only',
-        `${target} cannot be written. Check the permissions of its folder, or choose another place.`,
+        t('{file} cannot be written. Check the permissions of its folder, or choose another place.', { file: target }),
       );
     case 'ENOSPC':
     case 'EDQUOT':
-      return say('disk', `The disk is full: ${target} was not written.`);
+      return say('disk', t('The disk is full: {file} was not written.', { file: target }));
     case undefined:
       return caught;
     default:
-      return say('disk', `Writing ${target} failed (${code}).`);
+      return say('disk', t('Writing {file} failed ({code}).', { file: target, code }));
   }
 }

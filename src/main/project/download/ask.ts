@@ -1,6 +1,7 @@
 // Asks an address for its bytes: one GET, redirections followed, through a proxy where there is one. What comes is not read here.
 import http from 'node:http';
 import https from 'node:https';
+import { t } from '../../../common/messages/t.ts';
 import { fail } from '../../../common/result.ts';
 import type { Place } from './failures.ts';
 import { agentFor, proxyFor, type ProxyChoice } from './proxy.ts';
@@ -33,17 +34,23 @@ export async function askAddress(question: Question, told: (place: Place) => voi
     response.destroy();
     address = redirected(address, location);
   }
-  return fail('invalid', `${question.address.hostname} sends from one address to the next without end.`);
+  return fail(
+    'invalid',
+    t('{host} sends from one address to the next without end.', { host: question.address.hostname }),
+  );
 }
 
 function redirected(from: URL, location: string): URL {
   if (!URL.canParse(location, from.href))
-    fail('invalid', `${from.hostname} sends to an address that is none.`, location);
+    fail('invalid', t('{host} sends to an address that is none.', { host: from.hostname }), location);
   const to = new URL(location, from);
   if (to.protocol !== from.protocol && to.protocol !== 'https:') {
     fail(
       'invalid',
-      `${from.hostname} sends to ${to.protocol}//${to.hostname}, which is not encrypted; it was not followed.`,
+      t('{host} sends to {address}, which is not encrypted; it was not followed.', {
+        host: from.hostname,
+        address: `${to.protocol}//${to.hostname}`,
+      }),
     );
   }
   return to;

@@ -5,6 +5,7 @@ import type { IncomingMessage } from 'node:http';
 import { mkdir, open, statfs, type FileHandle } from 'node:fs/promises';
 import path from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
+import { t } from '../../../common/messages/t.ts';
 import { FailureError, fail } from '../../../common/result.ts';
 import { askAddress } from './ask.ts';
 import { troubleOf, troubleOfStatus, type Place } from './failures.ts';
@@ -50,7 +51,7 @@ export async function download(wish: DownloadWish): Promise<Downloaded> {
     const outcome = await tryOnce(wish);
     if (outcome.done) return outcome.value;
     const { failure, again } = outcome.trouble;
-    if (wish.signal.aborted) fail('cancelled', 'The download was stopped. What is there is kept.');
+    if (wish.signal.aborted) fail('cancelled', t('The download was stopped. What is there is kept.'));
     fruitless = (await lengthOf(wish)) > before ? 1 : fruitless + 1;
     if (
       again === 'never' ||
@@ -59,7 +60,7 @@ export async function download(wish: DownloadWish): Promise<Downloaded> {
     )
       throw new FailureError(failure);
     await delay(wait(fruitless), undefined, { signal: wish.signal }).catch(() => undefined);
-    if (wish.signal.aborted) fail('cancelled', 'The download was stopped. What is there is kept.');
+    if (wish.signal.aborted) fail('cancelled', t('The download was stopped. What is there is kept.'));
   }
 }
 
@@ -133,7 +134,8 @@ function startOf(
   }
   if (statusCode === 206 && part !== undefined) {
     const from = Number(/^bytes (\d+)-/.exec(headers['content-range'] ?? '')?.[1] ?? NaN);
-    if (from !== part.length) fail('invalid', `${place.address.hostname} sends another part than was asked for.`);
+    if (from !== part.length)
+      fail('invalid', t('{host} sends another part than was asked for.', { host: place.address.hostname }));
     return { offset: from, note: { ...part.note, total: Number.isNaN(total) ? null : total } };
   }
   if (statusCode !== 200) return undefined;
@@ -148,7 +150,10 @@ function startOf(
 function refuseWebPage(host: string): never {
   return fail(
     'invalid',
-    `${host} sent a web page instead of the file. A network that wants you to sign in first does that: open a browser, sign in, and try again.`,
+    t(
+      '{host} sent a web page instead of the file. A network that wants you to sign in first does that: open a browser, sign in, and try again.',
+      { host },
+    ),
   );
 }
 
@@ -166,12 +171,16 @@ async function receive(wish: DownloadWish, response: IncomingMessage, start: Sta
   }
   const { note } = start;
   const total = note.total ?? wish.bytes ?? 0;
-  if (total > wish.limit) fail('too-large', `The file has ${total} bytes, and ${wish.limit} is the limit.`);
+  if (total > wish.limit)
+    fail('too-large', t('The file has {bytes} bytes, and {most} is the limit.', { bytes: total, most: wish.limit }));
   if (wish.bytes !== undefined && note.total !== null && note.total !== wish.bytes) {
     await removePart(wish.file);
     fail(
       'invalid',
-      `The server's file has ${note.total} bytes, and the published one has ${wish.bytes}. It was not fetched.`,
+      t("The server's file has {bytes} bytes, and the published one has {published}. It was not fetched.", {
+        bytes: note.total,
+        published: wish.bytes,
+      }),
     );
   }
   await checkSpace(wish.file, total - start.offset);
@@ -201,7 +210,8 @@ async function append(
     // Not every such page says what it is; no checkpoint begins so.
     if (at === 0 && /^\s*<(?:!doctype|html)/i.test(chunk.subarray(0, 64).toString('latin1')))
       refuseWebPage(new URL(wish.address).hostname);
-    if (at + chunk.length > wish.limit) fail('too-large', `The file has over ${wish.limit} bytes, which is the limit.`);
+    if (at + chunk.length > wish.limit)
+      fail('too-large', t('The file has over {most} bytes, which is the limit.', { most: wish.limit }));
     for (let done = 0; done < chunk.length;)
       done += (await handle.write(chunk, done, chunk.length - done, at + done)).bytesWritten;
     hash.update(chunk);
@@ -216,14 +226,22 @@ async function finish(wish: DownloadWish, hash: Hash, total: number | null): Pro
   const length = await lengthOf(wish);
   if ((total ?? wish.bytes ?? length) !== length) {
     await removePart(wish.file);
-    fail('invalid', `${length} bytes came where ${total ?? wish.bytes ?? 0} were said. They were removed. Try again.`);
+    fail(
+      'invalid',
+      t('{bytes} bytes came where {said} were said. They were removed. Try again.', {
+        bytes: length,
+        said: total ?? wish.bytes ?? 0,
+      }),
+    );
   }
   if (!sha256.startsWith(wish.sha256 ?? '')) {
     await removePart(wish.file);
     fail(
       'invalid',
-      `What came is not the published file: its SHA-256 begins with ${sha256.slice(0, 8)} instead of ${(wish.sha256 ?? '').slice(0, 8)}. ` +
-        'It was removed. Try again; if it stays so, the file at that address was changed.',
+      t(
+        'What came is not the published file: its SHA-256 begins with {sha256} instead of {wanted}. It was removed. Try again; if it stays so, the file at that address was changed.',
+        { sha256: sha256.slice(0, 8), wanted: (wish.sha256 ?? '').slice(0, 8) },
+      ),
       `${length} bytes, SHA-256 ${sha256}`,
     );
   }
@@ -238,7 +256,10 @@ async function checkSpace(file: string, needed: number): Promise<void> {
     const megabytes = (bytes: number): number => Math.ceil(bytes / 1e6);
     fail(
       'disk',
-      `The disk has ${megabytes(bavail * bsize)} MB left, and ${megabytes(needed)} MB are to come. Free some space.`,
+      t('The disk has {left} MB left, and {needed} MB are to come. Free some space.', {
+        left: megabytes(bavail * bsize),
+        needed: megabytes(needed),
+      }),
     );
   }
 }

@@ -1,4 +1,5 @@
 // What went wrong on the way to a server, in words that say what to do. Codes of Node's sockets and of HTTP; no retrying.
+import { t } from '../../../common/messages/t.ts';
 import { FailureError, failure, type Failure } from '../../../common/result.ts';
 import { withoutWord } from './proxy.ts';
 
@@ -24,35 +25,44 @@ export function troubleOf(caught: unknown, place: Place): Trouble {
   ) as NodeJS.ErrnoException;
   const host = place.address.hostname;
   if (unreachable.has(code)) {
-    const through = place.proxy === undefined ? '' : ` through the proxy ${withoutWord(place.proxy.origin)}`;
-    const words = `${host} could not be reached${through}: this computer seems to be offline. Check the network, or the proxy under Settings.`;
+    const words = t(
+      '{host} could not be reached{proxy, select, none {} other { through the proxy {proxy}}}: this computer seems to be offline. Check the network, or the proxy under Settings.',
+      { host, proxy: shownProxy(place.proxy) },
+    );
     return { failure: failure('offline', words, `${code}: ${message}`).failure, again: 'soon' };
   }
   if (broken.has(code) || /aborted|socket hang up/i.test(message)) {
-    const words = `The connection to ${host} broke off. What is there is kept; try again to go on from it.`;
+    const words = t('The connection to {host} broke off. What is there is kept; try again to go on from it.', { host });
     return { failure: failure('offline', words, `${code}: ${message}`).failure, again: 'soon' };
   }
   if (/CERT|SELF_SIGNED|UNABLE_TO_VERIFY|TLS/i.test(code)) {
-    const words =
-      `The certificate of ${host} cannot be checked (${code}). A network that looks into encrypted connections does that; ` +
-      'on the command line its own certificate can be given by NODE_EXTRA_CA_CERTS.';
+    const words = t(
+      'The certificate of {host} cannot be checked ({code}). A network that looks into encrypted connections does that; on the command line its own certificate can be given by NODE_EXTRA_CA_CERTS.',
+      { host, code },
+    );
     return { failure: failure('invalid', words, message).failure, again: 'never' };
   }
   if (code === 'ENOSPC' || code === 'EDQUOT') {
     return {
-      failure: failure('disk', 'The disk is full. Free some space; the download goes on from where it is.', message)
+      failure: failure('disk', t('The disk is full. Free some space; the download goes on from where it is.'), message)
         .failure,
       again: 'never',
     };
   }
   if (code === 'EACCES' || code === 'EPERM' || code === 'EROFS') {
     return {
-      failure: failure('read-only', 'The folder for downloads cannot be written.', message).failure,
+      failure: failure('read-only', t('The folder for downloads cannot be written.'), message).failure,
       again: 'never',
     };
   }
-  return { failure: failure('unexpected', `The download failed: ${message}`, code).failure, again: 'never' };
+  return {
+    failure: failure('unexpected', t('The download failed: {reason}', { reason: message }), code).failure,
+    again: 'never',
+  };
 }
+
+/** As the messages select it. */
+const shownProxy = (proxy: URL | undefined): string => (proxy === undefined ? 'none' : withoutWord(proxy.origin));
 
 /** Of an answer that is neither the file nor a redirection. */
 export function troubleOfStatus(status: number, { address, proxy }: Place): Trouble {
@@ -62,18 +72,21 @@ export function troubleOfStatus(status: number, { address, proxy }: Place): Trou
     again,
   });
   if (status === 407) {
-    const name = proxy === undefined ? 'The proxy' : `The proxy ${withoutWord(proxy.origin)}`;
     return said(
       'invalid',
-      `${name} wants a name and a password: write them as http://name:password@host:port.`,
+      t(
+        'The proxy{proxy, select, none {} other { {proxy}}} wants a name and a password: write them as http://name:password@host:port.',
+        { proxy: shownProxy(proxy) },
+      ),
       'never',
     );
   }
   if (status === 404 || status === 410)
-    return said('not-found', `${host} does not have this file any more (${status}).`, 'never');
+    return said('not-found', t('{host} does not have this file any more ({status}).', { host, status }), 'never');
   if (status === 401 || status === 403)
-    return said('invalid', `${host} does not give this file to everybody (${status}).`, 'never');
-  if (status === 429) return said('busy', `${host} is asked too often (429). Try again later.`, 'soon');
-  if (status >= 500) return said('busy', `${host} has trouble of its own (${status}). Try again later.`, 'soon');
-  return said('invalid', `${host} answered with ${status}, which is no file.`, 'never');
+    return said('invalid', t('{host} does not give this file to everybody ({status}).', { host, status }), 'never');
+  if (status === 429) return said('busy', t('{host} is asked too often (429). Try again later.', { host }), 'soon');
+  if (status >= 500)
+    return said('busy', t('{host} has trouble of its own ({status}). Try again later.', { host, status }), 'soon');
+  return said('invalid', t('{host} answered with {status}, which is no file.', { host, status }), 'never');
 }

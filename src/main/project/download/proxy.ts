@@ -3,6 +3,7 @@ import type { Agent } from 'node:http';
 import { HttpProxyAgent } from 'http-proxy-agent';
 import { HttpsProxyAgent } from 'https-proxy-agent';
 import { getProxyForUrl } from 'proxy-from-env';
+import { t } from '../../../common/messages/t.ts';
 import { fail } from '../../../common/result.ts';
 
 /** `environment`: as HTTP_PROXY, HTTPS_PROXY and NO_PROXY say; `none`; or an address such as http://name:word@host:3128. */
@@ -15,7 +16,12 @@ export function proxyFor(address: URL, choice: ProxyChoice): URL | undefined {
   if (text === '') return undefined;
   const proxy = URL.canParse(text) ? new URL(text) : undefined;
   if (proxy === undefined || !/^https?:$/.test(proxy.protocol) || proxy.hostname === '') {
-    fail('invalid', `The proxy ${withoutWord(text)} cannot be used: an address such as http://host:3128 is needed.`);
+    fail(
+      'invalid',
+      t('The proxy {proxy} cannot be used: an address such as http://host:3128 is needed.', {
+        proxy: withoutWord(text),
+      }),
+    );
   }
   return proxy;
 }
