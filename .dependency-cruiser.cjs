@@ -48,13 +48,15 @@ module.exports = {
       '^src/common/',
       ['^src/common/', pure],
     ),
-    only('messages-alone', 'What is said knows nothing of what it is said about.', inside('messages/'), [
+    only(
+      'messages-alone',
+      'What is said knows nothing of what it is said about. Whoever tells a person something may say it.',
       inside('messages/'),
-      packages('intl-messageformat'),
-    ]),
+      [inside('messages/'), packages('intl-messageformat')],
+    ),
     only('geometry-alone', 'geometry imports geometry.', inside('geometry/'), [inside('geometry/|result')]),
     only('annotation-on-geometry', 'annotation imports geometry.', inside('annotation/'), [
-      inside('annotation/|geometry/|result'),
+      inside('annotation/|geometry/|messages/|result'),
       pure,
     ]),
     only('formats-on-annotation', 'coco and formats import annotation and geometry.', inside('(coco|formats)/'), [
@@ -70,10 +72,10 @@ module.exports = {
       'detectors-on-fcos',
       'Detectors of others and the card build on fcos; fcos never knows of them.',
       inside('(foreign|model)/'),
-      [inside('foreign/|model/|fcos/|graph/|geometry/|result'), pure],
+      [inside('foreign/|model/|fcos/|graph/|geometry/|messages/|result'), pure],
     ),
     only('tiles-on-geometry', 'Tiles know boxes and how a picture enters a model, and no network.', inside('tiles/'), [
-      inside('tiles/|geometry/|fcos/|foreign/input|result'),
+      inside('tiles/|geometry/|fcos/|foreign/input|messages/|result'),
     ]),
     onlyAndNode('detector-on-common', 'The detector process imports common, its runtime and Node.', '^src/detector/', [
       '^src/(detector|common)/',

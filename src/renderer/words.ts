@@ -1,5 +1,4 @@
 // Small words and numbers as the window says them.
-import { boxes } from '../common/messages/counts.ts';
 import { t } from '../common/messages/t.ts';
 
 /** "0:27", "12:05", "1:02:07". */
@@ -21,10 +20,6 @@ export function rate(each: number): string {
 export function splitName(name: string): { readonly folder: string; readonly file: string } {
   const cut = name.lastIndexOf('/') + 1;
   return { folder: name.slice(0, cut), file: name.slice(cut) };
-}
-
-export function boxCount(number: number): string {
-  return boxes(number);
 }
 
 /** "12 kB", "0.3 MB", "39.4 MB", "205 MB": decimal, as file managers and servers count them. */

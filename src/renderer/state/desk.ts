@@ -1,7 +1,6 @@
 // Everything the window works with, made once and wired to main's events. Commands and components are handed this record.
 import { t } from '../../common/messages/t.ts';
 import type { StudioApi } from '../../common/contract.ts';
-import type { BoxChanger } from '../../common/records.ts';
 import { connectStudio } from '../studio.ts';
 import { createCatalogue, type Catalogue } from './catalogue.ts';
 import { createAsking, dropStale, type Asking } from './asking.ts';
