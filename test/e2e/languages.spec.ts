@@ -1,0 +1,189 @@
+// The window, its menu and what it tells in German and in Chinese: chosen in the settings, spoken when the window starts again, and no
+// English is left on any page, panel or dialog but names.
+import { expect, type Page } from '@playwright/test';
+import { rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { languageNames, type Language } from '../../src/common/messages/languages.ts';
+import { speak, t } from '../../src/common/messages/t.ts';
+import { drawPictures } from './drawnPictures.ts';
+import { answerOpenDialog, launch, screenshots, temporaryFolder, test, type Studio } from './launch.ts';
+import { openDialog, shoot, shownPage } from './shoot.ts';
+
+let studio: Studio;
+let page: Page;
+let folder = '';
+const home = temporaryFolder('home');
+
+test.describe.configure({ mode: 'serial' });
+
+test.beforeAll(async () => {
+  ({ folder } = await drawPictures(3, 8));
+  studio = await launch({ home });
+  page = studio.page;
+});
+
+test.afterAll(async () => {
+  speak('en');
+  await studio.close();
+  for (const left of [folder, home]) rmSync(left, { recursive: true, force: true });
+});
+
+/** What a person reads or hears of what is on screen, once each. */
+function said(): Promise<readonly string[]> {
+  return page.evaluate(() => {
+    const found = new Set<string>();
+    const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT | NodeFilter.SHOW_ELEMENT);
+    for (let node = walker.nextNode(); node !== null; node = walker.nextNode()) {
+      if (node instanceof Element) {
+        for (const name of ['aria-label', 'title', 'placeholder', 'aria-valuetext', 'alt'])
+          found.add(node.getAttribute(name)?.trim() ?? '');
+        continue;
+      }
+      const parent = node.parentElement;
+      if (parent !== null && !parent.closest('script, style, kbd, .code')) found.add(node.textContent?.trim() ?? '');
+    }
+    return [...found].filter((text) => /\p{L}/u.test(text));
+  });
+}
+
+/** Names that are the same everywhere: of the program, of formats, of files and classes, of models and their parts, of keys. */
+const names = [
+  /Boxwright|COCO|FCOS|ONNX|WebGPU|CUDA|DirectML|CoreML|OpenVINO|TensorRT|Electron|Chromium|Node|linux|JSON|CSV|PNG|JPEG|PyTorch|torchvision|Detectron2|MMDetection|YOLO|KServe|Triton|GitHub|Hugging Face/g,
+  /Starter \(.*?\)|fcos[\w.-]*|cells?_\d\.jpg|boxwright-\S+|safetensors|https?:\S+|\.(?:onnx|pth|json|pt)\b/g,
+  /platelet|rbc|wbc|red blood cell|white blood cell|truncated|occluded|difficult/gi,
+  /English|Deutsch|简体中文/g,
+  /Ctrl|Alt|Shift|Tab|Enter|Esc|Space|Delete|Backspace|Home|End|PageUp|PageDown|Insert|Strg/g,
+  /AP50|AP75|AR\d*|IoU|NMS|CPU|GPU|RAM|HTTPS?|TLS|FPN|ResNet|MobileNet|VoVNet|BCCD|CC BY[\w. -]*|BSD[\w-]*|MIT|Apache[\w. -]*|EXIF|sRGB/g,
+];
+const withoutNames = (text: string) => names.reduce((left, name) => left.replaceAll(name, ''), text);
+
+/** English words that are no German ones. */
+const english =
+  /\b(?:the|and|of|with|this|these|that|is|are|be|by|for|from|on|no|not yet|picture|pictures|boxes|classes|show|shown|all|draw|choose|open|new|name of|key|keys|model of|next|detector|accept|reject|proposal|proposals)\b/i;
+
+const isForeign: Readonly<Record<'de' | 'zh', (text: string) => boolean>> = {
+  de: (text) => english.test(withoutNames(text)),
+  // No word of three Latin letters is Chinese.
+  zh: (text) => /[A-Za-z]{3}/.test(withoutNames(text)),
+};
+
+async function choose(language: Language): Promise<void> {
+  await page.keyboard.press('Control+,');
+  await page.getByRole('combobox', { name: t('Language') }).selectOption(language);
+  await page.getByRole('button', { name: t('Start again now') }).click();
+  speak(language);
+  await expect(page.locator('html')).toHaveAttribute('lang', new RegExp(`^${language}`));
+}
+
+const menuTitles = () =>
+  studio.app.evaluate(({ Menu }) =>
+    (Menu.getApplicationMenu()?.items ?? []).flatMap(({ label, submenu }) => [
+      label,
+      ...(submenu?.items.map((item) => item.label) ?? []),
+    ]),
+  );
+
+for (const language of ['de', 'zh'] as const) {
+  const foreign: string[] = [];
+  async function look(place: string): Promise<void> {
+    for (const text of await said()) if (isForeign[language](text)) foreign.push(`${place}: ${text}`);
+  }
+
+  test(`the first screen and the settings speak ${language} after the window started again`, async () => {
+    speak(language === 'de' ? 'en' : 'de');
+    await page
+      .getByRole('application')
+      .or(page.getByRole('button', { name: t('Settings') }))
+      .first()
+      .waitFor();
+    await choose(language);
+    await expect(page.getByRole('button', { name: new RegExp(`^${t('Settings')}`) }).first()).toBeVisible();
+    await look('first screen');
+    expect(await menuTitles()).toContain(t('Open folder of pictures…'));
+    expect(await menuTitles()).toContain(t('Settings'));
+  });
+
+  test(`the label page speaks ${language}: proposals, a selection, the history, the jobs`, async () => {
+    if (language === 'de') {
+      await answerOpenDialog(studio.app, [folder]);
+      await page.getByRole('button', { name: t('Open a folder of pictures') }).click();
+    }
+    await expect(page.getByRole('application')).toBeVisible();
+    await page.keyboard.press('Shift+P');
+    await expect(
+      page
+        .getByRole('list', { name: t('Boxes') })
+        .getByRole('listitem')
+        .first(),
+    ).toBeVisible({
+      timeout: 120_000,
+    });
+    await look('proposals');
+    await page.getByRole('application').focus();
+    await page.keyboard.press('Tab');
+    await look('a selected proposal');
+    await page.keyboard.press('Enter');
+    await page.keyboard.press('Shift+h');
+    await expect(page.getByRole('region', { name: t('History of this picture') })).toBeVisible();
+    await look('the history');
+    await page.screenshot({ path: join(screenshots, `languages-${language}-label.png`) });
+    await page.keyboard.press('Shift+h');
+    await page.keyboard.press('Control+z');
+    await look('after an undo');
+  });
+
+  test(`every page and dialog speaks ${language}`, async () => {
+    for (const [place, key] of [
+      ['the grid', 'Shift+g'],
+      ['Train', 'Control+2'],
+      ['Data', 'Control+3'],
+      ['Models', 'Control+4'],
+      ['Progress', 'Control+5'],
+      ['Settings', 'Control+,'],
+    ] as const) {
+      await page.keyboard.press('Control+1');
+      await expect(page.getByRole('application')).toBeVisible();
+      await page.getByRole('application').focus();
+      await page.keyboard.press(key);
+      await expect(page.getByRole('application')).toHaveCount(0);
+      await expect(page.getByRole('main')).toBeVisible();
+      await look(place);
+      await shoot(studio, `languages-${language}-${place.replaceAll(' ', '-').toLowerCase()}`, shownPage);
+    }
+    await page.keyboard.press('Control+1');
+    for (const [place, key] of [
+      ['the palette', 'Control+k'],
+      ['the keys', '?'],
+      ['the export', 'Control+e'],
+      ['a pass', 'Shift+r'],
+      ['accept on all', 'Control+Shift+Enter'],
+    ] as const) {
+      await expect(page.getByRole('application')).toBeVisible();
+      await page.getByRole('application').focus();
+      await page.keyboard.press(key);
+      if (place === 'accept on all' && (await page.getByRole('dialog').count()) === 0) continue;
+      await expect(page.getByRole('dialog')).toBeVisible();
+      await look(place);
+      if (place !== 'the palette') await shoot(studio, `languages-${language}-${place.replaceAll(' ', '-')}`, openDialog);
+      await page.keyboard.press('Escape');
+      await expect(page.getByRole('dialog')).toHaveCount(0);
+    }
+    for (const name of [t('How boxes are drawn'), t('View'), t('Scores of proposals')]) {
+      await page.getByRole('button', { name, exact: true }).first().click();
+      await look(name);
+      await page.keyboard.press('Escape');
+    }
+    expect([...new Set(foreign)]).toEqual([]);
+  });
+}
+
+test('English comes back, and outlives the program', async () => {
+  await choose('en');
+  await expect(page.getByRole('toolbar', { name: 'Tools' })).toBeVisible();
+  await studio.close();
+  studio = await launch({ home });
+  page = studio.page;
+  await page.keyboard.press('Control+,');
+  await expect(page.getByRole('combobox', { name: 'Language' })).toHaveValue('en');
+  expect(languageNames.en).toBe('English');
+});
