@@ -2,9 +2,8 @@
 import type { Annotation, AnnotationId } from '../../common/annotation/types.ts';
 import { height, width, type Box } from '../../common/geometry/box.ts';
 import { shownHandles } from '../../common/geometry/pick.ts';
-import { boxToScreen, shownPart } from '../../common/geometry/viewport.ts';
+import { boxToScreen } from '../../common/geometry/viewport.ts';
 import {
-  chipHeight,
   chipKind,
   chipPlace,
   chipWidth,
@@ -16,7 +15,8 @@ import {
   type ChipPlace,
 } from './paintChips.ts';
 import { colourOf } from './boxColours.ts';
-import { lookOf, paintCrowd, speckBelow } from './paintCrowd.ts';
+import { boxTable, lookOf, markSeen, type Look } from './boxTable.ts';
+import { paintCrowd, speckBelow } from './paintCrowd.ts';
 import { paletteOf, type Palette } from './palette.ts';
 import { makesBoxes } from './props.ts';
 import { chipText, type Scene } from './scene.ts';
@@ -37,7 +37,7 @@ interface Placed {
   /** CSS pixels, on whole device pixels. */
   readonly on: Box;
   readonly colour: string;
-  readonly look: ReturnType<typeof lookOf>;
+  readonly look: Look;
 }
 
 /** What is painted elsewhere for now: `without` is under a drag and on the overlay; handles hide while dragging. */
@@ -54,13 +54,15 @@ export function paintBoxes(
   options: PaintBoxesOptions,
 ): void {
   const palette = paletteOf(scene.theme);
-  const inView = seen(scene, options.without);
-  const isCrowd = inView.length >= crowdFrom;
-  const placed = isCrowd ? [] : place(inView, scene, pixelRatio);
+  const table = boxTable(scene);
+  const isCrowd = markSeen(table, scene, options.without) >= crowdFrom;
   const isSelected = ({ id }: Annotation) => scene.selection.has(id);
-  const selected = scene.selection.size === 0 ? [] : place(inView.filter(isSelected), scene, pixelRatio);
+  const isSeen = (_: Annotation, index: number) => table.seen[index] === 1;
+  const placed = isCrowd ? [] : place(scene.shown.filter(isSeen), scene, pixelRatio);
+  const selected =
+    scene.selection.size === 0 ? [] : place(scene.shown.filter(isSeen).filter(isSelected), scene, pixelRatio);
   paintFaded(context, scene, pixelRatio);
-  if (isCrowd) paintCrowd(context, inView, scene, pixelRatio);
+  if (isCrowd) paintCrowd(context, table, scene, pixelRatio);
   paintSpecks(context, placed);
   for (const look of ['rejected', 'human', 'proposed'] as const)
     paintLines(
@@ -71,8 +73,7 @@ export function paintBoxes(
   for (const box of placed) paintMarks(context, box, scene, palette);
   for (const box of selected) paintSelected(context, box, palette);
   const taken: ChipPlace[] = [];
-  for (const box of placed)
-    if (!isSelected(box.annotation)) paintName(context, box, scene, palette, taken);
+  for (const box of placed) if (!isSelected(box.annotation)) paintName(context, box, scene, palette, taken);
   // The one selected keeps its chip where it is expected, above the others.
   for (const box of selected) paintName(context, box, scene, palette, selected.length > 1 ? taken : []);
   const [only] = selected;
@@ -121,21 +122,6 @@ export function paintDraftBox(
       palette,
     );
   paintReadout(context, on, { width: width(box), height: height(box) }, scene.view, palette);
-}
-
-/** Culling: only what touches the view, with room for the lines and chips around a box. */
-function seen(scene: Scene, without: ReadonlySet<AnnotationId>): readonly Annotation[] {
-  const { x1, y1, x2, y2 } = shownPart(scene.viewport, scene.view);
-  const room = 8 / scene.viewport.scale;
-  const below = (chipHeight + 8) / scene.viewport.scale;
-  return scene.shown.filter(
-    ({ id, box }) =>
-      box.x1 <= x2 + room &&
-      box.x2 >= x1 - room &&
-      box.y1 <= y2 + below &&
-      box.y2 >= y1 - room &&
-      !(without.size > 0 && without.has(id)),
-  );
 }
 
 function place(boxes: readonly Annotation[], scene: Scene, pixelRatio: number): Placed[] {
