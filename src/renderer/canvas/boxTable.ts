@@ -12,7 +12,7 @@ export function lookOf({ origin: { kind } }: Pick<Annotation, 'origin'>): Look {
 }
 
 /** Boxes that are painted alike; `places` are places in the scene's `shown`. */
-export interface Alike {
+interface Alike {
   readonly look: Look;
   readonly colour: string;
   readonly places: readonly number[];
@@ -24,6 +24,8 @@ export interface BoxTable {
   /** 1 for those that `markSeen` found in view. */
   readonly seen: Uint8Array;
   readonly alike: readonly Alike[];
+  /** By place: which of `alike` it belongs to. */
+  readonly kind: Uint16Array;
   readonly categories: Scene['categories'];
   readonly boxColours: Scene['boxColours'];
 }
@@ -36,24 +38,24 @@ export function boxTable(scene: Scene): BoxTable {
   const known = kept.get(shown);
   if (known?.categories === categories && known.boxColours === boxColours) return known;
   const corners = new Float64Array(shown.length * 4);
-  const alike = new Map<string, Alike & { readonly places: number[] }>();
+  const kind = new Uint16Array(shown.length);
+  const alike: (Alike & { readonly places: number[] })[] = [];
+  const numbers = new Map<string, number>();
   shown.forEach((annotation, place) => {
     const { x1, y1, x2, y2 } = annotation.box;
     corners.set([x1, y1, x2, y2], place * 4);
     const look = lookOf(annotation);
     const colour = colourOf(annotation, scene);
     const name = `${look} ${colour}`;
-    const own = alike.get(name) ?? { look, colour, places: [] };
-    alike.set(name, own);
-    own.places.push(place);
+    let number = numbers.get(name);
+    if (number === undefined) {
+      number = alike.push({ look, colour, places: [] }) - 1;
+      numbers.set(name, number);
+    }
+    kind[place] = number;
+    alike[number]?.places.push(place);
   });
-  const table = {
-    corners,
-    seen: new Uint8Array(shown.length),
-    alike: [...alike.values()],
-    categories,
-    boxColours,
-  };
+  const table = { corners, seen: new Uint8Array(shown.length), alike, kind, categories, boxColours };
   kept.set(shown, table);
   return table;
 }

@@ -18,13 +18,12 @@ export function paintCrowd(
   const place = placer(table, viewport, pixelRatio);
   context.setLineDash([]);
   context.lineWidth = 1;
-  for (const { colour, places } of table.alike) {
-    context.fillStyle = colour;
-    for (const index of places) {
-      if (table.seen[index] === 0) continue;
-      place(index);
-      if (isSpeck()) context.fillRect((on[0]! + on[2]!) / 2 - 1.5, (on[1]! + on[3]!) / 2 - 1.5, 3, 3);
-    }
+  for (let index = 0; index < table.seen.length; index += 1) {
+    if (table.seen[index] === 0) continue;
+    place(index);
+    if (!isSpeck()) continue;
+    context.fillStyle = table.alike[table.kind[index]!]!.colour;
+    context.fillRect((on[0]! + on[2]!) / 2 - 1.5, (on[1]! + on[3]!) / 2 - 1.5, 3, 3);
   }
   for (const look of order) {
     context.globalAlpha = look === 'human' ? 1 : 0.6;
