@@ -1,4 +1,6 @@
 // What is open right now: the project with its training runs, the two detector lanes, the jobs. One for the life of the program; `close` it.
+import { setTimeout as delay } from 'node:timers/promises';
+import type { ImageSummary } from '../common/annotation/types.ts';
 import type { EventName, Events } from '../common/contract.ts';
 import type { LanguageChoice } from '../common/messages/languages.ts';
 import { t } from '../common/messages/t.ts';
@@ -9,7 +11,7 @@ import { forkUtility } from './detectorFork.ts';
 import { detectorEntry } from './detector/fork.ts';
 import { Jobs } from './jobs.ts';
 import { log } from './log.ts';
-import { countImages } from './database/images.ts';
+import { countImages, listImages } from './database/images.ts';
 import { Crops } from './project/crops.ts';
 import type { ModelStore } from './project/models.ts';
 import { closeProject, openProject, projectInfo, type Project } from './project/project.ts';
@@ -33,6 +35,11 @@ export interface WorkspaceOptions {
 
 const recentKept = 12;
 
+/** So long a scan waits for the window to read the list, milliseconds: there may be no window, or one that asks for nothing. */
+const listPatience = 2000;
+/** And so long for each thousand pictures of it until it is drawn, milliseconds: the window's work, on processors that may be two. */
+const drawnPerThousand = 15;
+
 /** Of the time that closing the program may take; an update of a large network does not listen for seconds. */
 const trainerGrace = 3500; // milliseconds
 
@@ -53,6 +60,10 @@ export class Workspace {
   #cache: PictureCache | undefined;
   #crops: Crops | undefined;
   #training: TrainingRuns | undefined;
+  /** Of the open project; a scan, the only one that could make it old before the window asks, waits for that. */
+  #listAhead: Promise<ImageSummary[]> | undefined;
+  #listRead = new AbortController();
+  #listLength = 0;
   readonly #costs: TrainingCosts;
   #remembered: Remembered;
   /** What of the settings file was not taken as it was written. */
@@ -142,8 +153,38 @@ export class Workspace {
     return info;
   }
 
+  /** Starts to read the list before the window asks for it: while that loads, main has little else to do. */
+  readListAhead(): void {
+    this.#listAhead = listImages(this.project.database);
+    // Who asks for it hears of it; a project that is left meanwhile is nothing to tell.
+    this.#listAhead.catch(() => undefined);
+  }
+
+  /** Every picture of the open project, for the window. */
+  async readList(): Promise<ImageSummary[]> {
+    const ahead = this.#listAhead;
+    this.#listAhead = undefined;
+    const list = await (ahead ?? listImages(this.project.database));
+    this.#listLength = list.length;
+    this.#listRead.abort();
+    return list;
+  }
+
+  /** Settles when the window has had the list of the open project's pictures and drawn it, or could have, or on the signal. */
+  async untilListRead(stop?: AbortSignal): Promise<void> {
+    const read = this.#listRead.signal;
+    const signal = stop === undefined ? read : AbortSignal.any([stop, read]);
+    await delay(listPatience, undefined, { signal }).catch(() => undefined);
+    await delay((this.#listLength / 1000) * drawnPerThousand, undefined, stop && { signal: stop }).catch(
+      () => undefined,
+    );
+  }
+
   #take(project: Project): void {
     this.#project = project;
+    this.#listAhead = undefined;
+    this.#listRead = new AbortController();
+    this.#listLength = 0;
     this.#cache = new PictureCache(project, this.pictures, () => this.settings.pixelLimit);
     this.#crops = new Crops(project, this.pictures, () => this.settings.pixelLimit);
     this.#training = new TrainingRuns({

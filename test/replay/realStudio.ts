@@ -1,5 +1,6 @@
 // A main process for replays: pictures, boxes and classes are answered by the program's own handlers over a real project
 // database; settings, models and jobs by the fake of the window's tests.
+import { listImages } from '../../src/main/database/images.ts';
 import { pictureHandlers } from '../../src/main/handlers/pictures.ts';
 import { projectInfo, type Project } from '../../src/main/project/project.ts';
 import { failureOf, success } from '../../src/common/result.ts';
@@ -12,9 +13,13 @@ type Handler = (request: unknown) => unknown;
 export function realStudio(project: Project, threshold: number): FakeStudio {
   const info = projectInfo(project);
   const fake = fakeStudio({ project: { ...info, model: info.model ?? 'some-model' } });
-  const handlers = pictureHandlers({ project, writable: project, tell: fake.send, settings }) as unknown as Readonly<
-    Record<string, Handler | undefined>
-  >;
+  const handlers = pictureHandlers({
+    project,
+    writable: project,
+    tell: fake.send,
+    settings,
+    readList: () => listImages(project.database),
+  }) as unknown as Readonly<Record<string, Handler | undefined>>;
   return {
     ...fake,
     async ask<Name extends RequestName>(name: Name, request: Requests[Name]['request']) {

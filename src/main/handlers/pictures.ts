@@ -7,7 +7,7 @@ import { attributeDefinitions, setAttributeDefinitions, setImageNote } from '../
 import { listCategories } from '../database/categories.ts';
 import { editCategories } from '../database/categoryEdits.ts';
 import { lastWholeEdit } from '../database/editRecords.ts';
-import { imageSummaries, listImages, setLastImage } from '../database/images.ts';
+import { imageSummaries, setLastImage } from '../database/images.ts';
 import { countByClass, listForReview } from '../database/reviewList.ts';
 import { sayOf, verdictsOf } from '../database/verdicts.ts';
 import type { Workspace } from '../workspace.ts';
@@ -31,10 +31,10 @@ type Names =
   | 'image/set-note';
 
 export function pictureHandlers(
-  workspace: Pick<Workspace, 'project' | 'writable' | 'tell' | 'settings'>,
+  workspace: Pick<Workspace, 'project' | 'writable' | 'tell' | 'settings' | 'readList'>,
 ): Pick<Handlers, Names> {
   return {
-    'images/list': () => listImages(workspace.project.database),
+    'images/list': () => workspace.readList(),
     'image/annotations': ({ image }) => annotationsOf(workspace.project.database, image),
     'image/apply': ({ image, change }) => applyChange(workspace.writable.database, image, change),
     'image/say': ({ image, ...saying }) => sayOf(workspace.writable.database, image, saying),

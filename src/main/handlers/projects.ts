@@ -27,7 +27,9 @@ import { loadModelInUse } from './models.ts';
 
 type Names = Extract<keyof Handlers, `project/${string}`>;
 
-const listedEvery = 500; // milliseconds between two "read the list again" while a scan runs
+/** Between two "read the list again" while a scan runs, milliseconds: at least, and for each thousand pictures listed. */
+const listedEvery = 500;
+const listedEveryThousand = 50;
 
 export function projectHandlers(
   workspace: Workspace,
@@ -98,8 +100,10 @@ export async function openLocation(workspace: Workspace, location: string): Prom
 
 async function reopen(workspace: Workspace, location: string): Promise<ProjectInfo> {
   const info = await workspace.adopt(() => openProject(location, { access: 'prefer-write' }));
+  workspace.readListAhead();
   if (!info.readOnly) startScan(workspace);
-  void loadModelInUse(workspace);
+  // On two processors a model that is read meanwhile would keep the list from coming.
+  void workspace.untilListRead().then(() => loadModelInUse(workspace));
   return info;
 }
 
@@ -166,18 +170,22 @@ export function startScan(workspace: Workspace): number {
   const project = workspace.writable;
   let told = 0;
   const { job } = workspace.jobs.start('scan', async ({ progress, problem, signal }) => {
+    // Both are main's work, and the annotator waits for the list.
+    await workspace.untilListRead(signal);
     const report = await scanProject(project, workspace.pictures, {
       pixelLimit: workspace.settings.pixelLimit,
       signal,
       onProblem: problem,
       onProgress: (done, total) => {
         progress(done, total);
-        if (performance.now() - told < listedEvery) return;
+        if (done === 0) return;
+        const count = countImages(project.database);
+        if (performance.now() - told < listedEvery + (count / 1000) * listedEveryThousand) return;
         told = performance.now();
-        workspace.tell('images/listed', { count: countImages(project.database) });
+        workspace.tell('images/listed', { count });
       },
     });
-    workspace.tell('images/listed', { count: countImages(project.database) });
+    if (report.list === 'changed') workspace.tell('images/listed', { count: countImages(project.database) });
     workspace.tell('problems/changed', { count: report.problems });
     workspace.noteRecent(projectInfo(project));
     return scanWords(report);

@@ -7,12 +7,12 @@ import type { ProbedPicture } from '../../common/protocol.ts';
 import { FailureError, fail, failureOf } from '../../common/result.ts';
 import type { Database } from '../database/driver.ts';
 import {
-  imageRecords,
+  knownImages,
   markFound,
   markVanished,
   putImage,
   setPosition,
-  type ImageRecord,
+  type KnownImage,
   type Look,
   type SeenFile,
 } from '../database/images.ts';
@@ -40,12 +40,14 @@ export interface ScanReport {
   readonly vanished: number;
   /** Of the whole project after this look. */
   readonly problems: number;
+  /** Whether anything that the list of pictures shows may be otherwise than before. */
+  readonly list: 'same' | 'changed';
 }
 
 interface Wanted {
   readonly folder: PictureFolder;
   readonly seen: SeenFile;
-  readonly known: ImageRecord | undefined;
+  readonly known: KnownImage | undefined;
 }
 
 /** Files that the pictures lane is asked about at once; each answer is one short transaction. */
@@ -63,18 +65,20 @@ export async function scanProject(
 ): Promise<ScanReport> {
   if (project.readOnly) fail('read-only', project.readOnlyReason ?? t('The project was opened for reading only.'));
   const wanted: Wanted[] = [];
-  const counts = { added: 0, changed: 0, unchanged: 0, vanished: 0 };
+  const counts = { added: 0, changed: 0, unchanged: 0, vanished: 0, written: 0 };
   for (const folder of listFolders(project)) {
-    const known = new Map(imageRecords(project.database, folder.id).map((record) => [record.name, record]));
+    const known = await knownImages(project.database, folder.id);
     const walk = await walkOrSay(folder, options);
     replaceFolderProblems(project.database, folder.id, walk.finds);
     for (const find of walk.finds) options.onProblem?.(problemOf(find));
-    if (walk.files === undefined) counts.vanished += await markAll(project.database, known, folder);
+    if (walk.files === undefined) await markAll(project.database, known, folder, counts);
     else await compare(project.database, folder, walk.files, known, wanted, counts);
   }
   await lookAtAll(project.database, pictures, wanted, options);
   for (const { known } of wanted) counts[known === undefined ? 'added' : 'changed'] += 1;
-  return { ...counts, problems: countProblems(project.database) };
+  const { written, ...report } = counts;
+  const list = written + wanted.length > 0 ? 'changed' : 'same';
+  return { ...report, problems: countProblems(project.database), list };
 }
 
 async function walkOrSay(folder: PictureFolder, options: ScanOptions): Promise<Partial<Walk> & Pick<Walk, 'finds'>> {
@@ -88,16 +92,22 @@ async function walkOrSay(folder: PictureFolder, options: ScanOptions): Promise<P
   }
 }
 
+/** Rows that were written because something about their picture is otherwise, beside the ScanReport's own counts. */
+interface Counts {
+  unchanged: number;
+  vanished: number;
+  written: number;
+}
+
 /** Every picture of a folder that is away is marked; their boxes stay. */
 async function markAll(
   database: Database,
-  known: ReadonlyMap<string, ImageRecord>,
+  known: ReadonlyMap<string, KnownImage>,
   folder: PictureFolder,
-): Promise<number> {
-  await inTurns(database, [...known.values()], (record) => {
-    markVanished(database, record.id, kept('Its folder is not there: {folder}.', { folder: folder.location }));
-  });
-  return known.size;
+  counts: Counts,
+): Promise<void> {
+  const why = kept('Its folder is not there: {folder}.', { folder: folder.location });
+  await markGone(database, [...known.values()], why, counts);
 }
 
 /** Sorts what was found into unchanged, to be looked at, and gone; puts the natural order down. */
@@ -105,9 +115,9 @@ async function compare(
   database: Database,
   folder: PictureFolder,
   files: Walk['files'],
-  known: Map<string, ImageRecord>,
+  known: Map<string, KnownImage>,
   wanted: Wanted[],
-  counts: { unchanged: number; vanished: number },
+  counts: Counts,
 ): Promise<void> {
   const ordered = files.map((file, position) => ({ ...file, position }));
   await inTurns(database, ordered, (seen) => {
@@ -118,18 +128,32 @@ async function compare(
       return;
     }
     counts.unchanged += 1;
+    if (record.position === seen.position && !record.vanished) return;
+    counts.written += 1;
     setPosition(database, record.id, seen.position);
     if (record.vanished) markFound(database, record.id);
   });
-  await inTurns(database, [...known.values()], (record) => {
-    const why = kept('The file was not found at the last look. Was it moved, renamed or deleted?');
-    markVanished(database, record.id, why);
+  const why = kept('The file was not found at the last look. Was it moved, renamed or deleted?');
+  await markGone(database, [...known.values()], why, counts);
+}
+
+/** Those that are marked so already are not written again: at each opening of a project that would be all of an absent folder. */
+async function markGone(
+  database: Database,
+  gone: readonly KnownImage[],
+  problem: string,
+  counts: Counts,
+): Promise<void> {
+  const fresh = gone.filter((record) => !record.vanished || record.problem !== problem);
+  await inTurns(database, fresh, (record) => {
+    markVanished(database, record.id, problem);
   });
-  counts.vanished += known.size;
+  counts.vanished += gone.length;
+  counts.written += fresh.length;
 }
 
 /** What could not be read is looked at each time: permissions and limits change without the file. */
-function isUnchanged(record: ImageRecord, seen: SeenFile): boolean {
+function isUnchanged(record: KnownImage, seen: SeenFile): boolean {
   const isReadable = record.width > 0 && (record.problem === null || record.vanished);
   return isReadable && record.bytes === seen.bytes && record.mtime === seen.mtime;
 }
@@ -178,7 +202,7 @@ function putLook(database: Database, { folder, seen, known }: Wanted, look: Look
 }
 
 /** Boxes are in pixels: a file that was replaced by one of another size is said. */
-function withSizeChange(look: Look, known: ImageRecord | undefined): Look {
+function withSizeChange(look: Look, known: KnownImage | undefined): Look {
   if (!('facts' in look) || known === undefined || known.width === 0) return look;
   const { width, height, warning } = look.facts;
   if (width === known.width && height === known.height) return look;

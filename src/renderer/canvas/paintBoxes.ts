@@ -1,10 +1,9 @@
 // Paints the boxes of the scene: lines by origin, selection, ticks, chips. Returns nothing and keeps nothing; picking never reads it.
 import type { Annotation, AnnotationId } from '../../common/annotation/types.ts';
-import { height, touches, width, type Box } from '../../common/geometry/box.ts';
+import { height, width, type Box } from '../../common/geometry/box.ts';
 import { shownHandles } from '../../common/geometry/pick.ts';
 import { boxToScreen } from '../../common/geometry/viewport.ts';
 import {
-  chipHeight,
   chipKind,
   chipPlace,
   chipWidth,
@@ -16,13 +15,14 @@ import {
   type ChipPlace,
 } from './paintChips.ts';
 import { colourOf } from './boxColours.ts';
+import { boxTable, lookOf, markSeen, type Look } from './boxTable.ts';
+import { paintCrowd, speckBelow } from './paintCrowd.ts';
 import { paletteOf, type Palette } from './palette.ts';
 import { makesBoxes } from './props.ts';
 import { chipText, type Scene } from './scene.ts';
 
-/** Below this side on screen (CSS pixels) a box has no halo and no dash, below the second it is a speck. */
+/** Below this side on screen (CSS pixels) a box has no halo and no dash. */
 const plainBelow = 10;
-const speckBelow = 3;
 export const dash: readonly number[] = [6, 4];
 
 /**
@@ -37,7 +37,7 @@ interface Placed {
   /** CSS pixels, on whole device pixels. */
   readonly on: Box;
   readonly colour: string;
-  readonly look: 'human' | 'proposed' | 'rejected';
+  readonly look: Look;
 }
 
 /** What is painted elsewhere for now: `without` is under a drag and on the overlay; handles hide while dragging. */
@@ -54,22 +54,26 @@ export function paintBoxes(
   options: PaintBoxesOptions,
 ): void {
   const palette = paletteOf(scene.theme);
-  const placed = place(scene, pixelRatio, options.without);
-  const selected = placed.filter(({ annotation }) => scene.selection.has(annotation.id));
-  const isCrowd = placed.length >= crowdFrom;
+  const table = boxTable(scene);
+  const isCrowd = markSeen(table, scene, options.without) >= crowdFrom;
+  const isSelected = ({ id }: Annotation) => scene.selection.has(id);
+  const isSeen = (_: Annotation, index: number) => table.seen[index] === 1;
+  const placed = isCrowd ? [] : place(scene.shown.filter(isSeen), scene, pixelRatio);
+  const selected =
+    scene.selection.size === 0 ? [] : place(scene.shown.filter(isSeen).filter(isSelected), scene, pixelRatio);
   paintFaded(context, scene, pixelRatio);
+  if (isCrowd) paintCrowd(context, table, scene, pixelRatio);
   paintSpecks(context, placed);
-  for (const look of ['rejected', 'human', 'proposed'] as const) {
-    const ofLook = placed.filter((box) => box.look === look);
-    if (isCrowd) paintCrowd(context, ofLook);
-    else paintLines(context, ofLook, palette);
-  }
-  if (!isCrowd) for (const box of placed) paintMarks(context, box, scene, palette);
+  for (const look of ['rejected', 'human', 'proposed'] as const)
+    paintLines(
+      context,
+      placed.filter((box) => box.look === look),
+      palette,
+    );
+  for (const box of placed) paintMarks(context, box, scene, palette);
   for (const box of selected) paintSelected(context, box, palette);
   const taken: ChipPlace[] = [];
-  if (!isCrowd)
-    for (const box of placed)
-      if (!scene.selection.has(box.annotation.id)) paintName(context, box, scene, palette, taken);
+  for (const box of placed) if (!isSelected(box.annotation)) paintName(context, box, scene, palette, taken);
   // The one selected keeps its chip where it is expected, above the others.
   for (const box of selected) paintName(context, box, scene, palette, selected.length > 1 ? taken : []);
   const [only] = selected;
@@ -120,19 +124,11 @@ export function paintDraftBox(
   paintReadout(context, on, { width: width(box), height: height(box) }, scene.view, palette);
 }
 
-/** Culling: only what touches the view, with room for the lines and chips around a box. */
-function place(scene: Scene, pixelRatio: number, without: ReadonlySet<AnnotationId>): Placed[] {
-  const seen: Box = { x1: -8, y1: -8, x2: scene.view.width + 8, y2: scene.view.height + chipHeight + 8 };
-  const placed: Placed[] = [];
-  for (const annotation of scene.shown) {
-    const raw = boxToScreen(annotation.box, scene.viewport);
-    if (!touches(raw, seen) || without.has(annotation.id)) continue;
-    const colour = colourOf(annotation, scene);
-    const { kind } = annotation.origin;
-    const look = kind === 'proposed' || kind === 'rejected' ? kind : 'human';
-    placed.push({ annotation, on: aligned(raw, pixelRatio), colour, look });
-  }
-  return placed;
+function place(boxes: readonly Annotation[], scene: Scene, pixelRatio: number): Placed[] {
+  return boxes.map((annotation) => {
+    const on = aligned(boxToScreen(annotation.box, scene.viewport), pixelRatio);
+    return { annotation, on, colour: colourOf(annotation, scene), look: lookOf(annotation) };
+  });
 }
 
 function paintSpecks(context: CanvasRenderingContext2D, placed: readonly Placed[]): void {
@@ -167,26 +163,6 @@ function paintLines(context: CanvasRenderingContext2D, placed: readonly Placed[]
   for (const { on, colour } of full) stroke(context, on, colour, line);
   context.setLineDash([]);
   if (look === 'rejected') for (const box of full) paintStrike(context, box, palette);
-}
-
-/** One thin line each, paler where no human stands behind it; all of a colour in one go. */
-function paintCrowd(context: CanvasRenderingContext2D, placed: readonly Placed[]): void {
-  const byColour = new Map<string, Path2D>();
-  context.setLineDash([]);
-  context.globalAlpha = placed[0]?.look === 'human' ? 1 : 0.6;
-  context.lineWidth = 1;
-  for (const { on, colour } of placed) {
-    if (longest(on) < speckBelow) continue;
-    const path = byColour.get(colour) ?? new Path2D();
-    byColour.set(colour, path);
-    // A line of one pixel lies on pixels, not between them.
-    path.rect(on.x1 + 0.5, on.y1 + 0.5, on.x2 - on.x1 - 1, on.y2 - on.y1 - 1);
-  }
-  for (const [colour, path] of byColour) {
-    context.strokeStyle = colour;
-    context.stroke(path);
-  }
-  context.globalAlpha = 1;
 }
 
 /** From corner to corner: this one was turned down. */

@@ -1,7 +1,7 @@
 // The list of pictures: filter and sort above, virtual rows below; it holds as many rows as a project has pictures.
 import { useVirtualizer } from '@tanstack/react-virtual';
 import { CircleCheck, Search, X } from 'lucide-react';
-import { useEffect, useRef, type KeyboardEvent, type MouseEvent } from 'react';
+import { useCallback, useEffect, useRef, type KeyboardEvent, type MouseEvent } from 'react';
 import type { ImageId } from '../../common/annotation/types.ts';
 import { grouped, pictures } from '../../common/messages/counts.ts';
 import { t } from '../../common/messages/t.ts';
@@ -16,6 +16,8 @@ import { PictureRow, rowId } from './PictureRow.tsx';
 
 const rowHeight = 52;
 const pageOfRows = 12;
+/** Rows that are there above and below those in sight. */
+const overscan = 8;
 
 const stateFilters: readonly (readonly [StateFilter, string])[] = [
   ['all', t('All')],
@@ -149,9 +151,13 @@ function ListRows() {
     count: shown.length,
     getScrollElement: () => scroller.current,
     estimateSize: () => rowHeight,
-    overscan: 8,
-    getItemKey: (row) => images[shown[row] ?? -1]?.id ?? row,
+    overscan,
+    // The virtualizer works out all of its rows anew for another function.
+    getItemKey: useCallback((row: number) => row, []),
   });
+  const drawn = rows.getVirtualItems();
+  const inSight = Math.ceil((rows.scrollRect?.height ?? 0) / rowHeight) + 1;
+  const elements = Math.max(drawn.length, inSight + 2 * overscan);
   const place = current === undefined ? -1 : shown.findIndex((index) => images[index]?.id === current);
 
   useEffect(() => {
@@ -206,12 +212,13 @@ function ListRows() {
       {...(place >= 0 && current !== undefined && { 'aria-activedescendant': rowId(current) })}
     >
       <div role="presentation" style={{ height: rows.getTotalSize(), position: 'relative' }}>
-        {rows.getVirtualItems().map((row) => {
+        {drawn.map((row) => {
           const image = images[shown[row.index] ?? -1];
           return (
             image && (
               <PictureRow
-                key={row.key}
+                // Rows that scroll in take over the elements of those that left: making them costs a frame.
+                key={row.index % elements}
                 image={image}
                 top={row.start}
                 place={row.index + 1}

@@ -76,8 +76,8 @@ function Count({ icon: Icon, number, words }: { icon: LucideIcon; number: number
 /** The picture in small, or a sign that there is none. */
 export function Thumbnail({ image }: { image: ImageSummary }) {
   const { project } = useFields(useDesk().project, 'project');
-  const [failed, setFailed] = useState(false);
-  if (failed || image.problem !== undefined) {
+  const [failed, setFailed] = useState<ImageId>();
+  if (failed === image.id || image.problem !== undefined) {
     return (
       <span className="thumb none">
         <ImageOff size={16} strokeWidth={1.5} aria-hidden />
@@ -86,12 +86,14 @@ export function Thumbnail({ image }: { image: ImageSummary }) {
   }
   return (
     <img
+      // Of its own for each picture, else the one before would be seen until this one is read.
+      key={image.id}
       className="thumb"
       src={imageAddress(image.id, 'thumb', project?.id)}
       alt=""
       decoding="async"
       draggable={false}
-      onError={() => setFailed(true)}
+      onError={() => setFailed(image.id)}
     />
   );
 }

@@ -69,7 +69,14 @@ describe('a look through a folder', () => {
     writeFileSync(path.join(folder, 'labels.json'), '{}');
     writeFileSync(path.join(folder, 'notes.txt'), 'BM is a fine beginning');
     const project = await place.project(folder);
-    expect(await scan(project)).toEqual({ added: 9, changed: 0, unchanged: 0, vanished: 0, problems: 0 });
+    expect(await scan(project)).toEqual({
+      added: 9,
+      changed: 0,
+      unchanged: 0,
+      vanished: 0,
+      problems: 0,
+      list: 'changed',
+    });
     expect((await listImages(project.database)).map(({ name }) => name)).toEqual([
       'a.jpg',
       'img2.jpg',
@@ -100,6 +107,7 @@ describe('a look through a folder', () => {
       unchanged: 2,
       vanished: 0,
       problems: 1,
+      list: 'changed',
     });
     expect(told.at(-1)).toEqual([2, 2]);
     expect((await listImages(project.database)).map(({ name, width }) => [name, width])).toEqual([
@@ -132,8 +140,10 @@ describe('a look through a folder', () => {
       width: 40,
       problem: expect.stringMatching(/not found/) as string,
     });
+    expect(await scan(project)).toMatchObject({ vanished: 1, unchanged: 1, list: 'same' });
     renameSync(path.join(place.folder, 'away.jpg'), path.join(folder, '1.jpg'));
-    expect(await scan(project)).toMatchObject({ vanished: 0, unchanged: 2, problems: 0 });
+    expect(await scan(project)).toMatchObject({ vanished: 0, unchanged: 2, problems: 0, list: 'changed' });
+    expect(await scan(project)).toMatchObject({ vanished: 0, unchanged: 2, list: 'same' });
     expect((await listImages(project.database))[0]).toMatchObject({ name: '1.jpg', boxes: 1 });
   });
 
@@ -147,6 +157,7 @@ describe('a look through a folder', () => {
       expect.stringMatching(/^Its folder is not there/),
       expect.stringMatching(/is not there/),
     ]);
+    expect(await scan(project)).toMatchObject({ vanished: 1, unchanged: 1, problems: 2, list: 'same' });
   });
 
   it('does not take the cache of a project for pictures', async () => {

@@ -114,6 +114,38 @@ describe('a box on the canvas', () => {
   });
 });
 
+describe('boxes in their thousands', () => {
+  const many = Array.from({ length: 2000 }, (_, index) =>
+    annotation(index + 1, box(index % 300, index % 200, (index % 300) + 60, (index % 200) + 60), ...of(index)),
+  );
+
+  function of(index: number): Origin[] {
+    return index % 4 === 0 ? [proposed] : [];
+  }
+
+  it('are one thin line each, drawn together by colour and by who stands behind them', () => {
+    const paint = painted(sceneOf(many));
+    expect(paint.only('stroke').map(({ strokeStyle, lineWidth, dash }) => [strokeStyle, lineWidth, dash])).toEqual([
+      [colour, 1, []],
+      [colour, 1, []],
+    ]);
+    expect(paint.only('rect')).toHaveLength(2000);
+    expect(paint.only('rect').at(0)?.numbers).toEqual([1.5, 1.5, 59, 59]);
+    expect(paint.only('fillText')).toEqual([]);
+  });
+
+  it('leave their name to the selected one', () => {
+    const paint = painted(sceneOf(many, { selection: new Set([7]) }));
+    expect(paint.only('fillText').map(({ text }) => text)).toEqual(['platelet', '60 × 60']);
+  });
+
+  it('are dots where they are specks', () => {
+    const paint = painted(sceneOf(many, { viewport: { scale: 0.02, offsetX: 0, offsetY: 0 } }));
+    expect(paint.only('fillRect')).toHaveLength(2000);
+    expect(paint.only('rect')).toEqual([]);
+  });
+});
+
 describe('a chip', () => {
   const view = { width: 800, height: 600 };
 
