@@ -129,7 +129,9 @@ function ModelCard({ model, inUse, onUse }: { model: ModelSummary; inUse: boolea
         {model.dataLicence !== undefined && (
           <>
             <dt>{t('Data licence')}</dt>
-            <dd className="selectable">{model.dataLicence}</dd>
+            <dd className="selectable" lang="en">
+              {model.dataLicence}
+            </dd>
           </>
         )}
       </dl>

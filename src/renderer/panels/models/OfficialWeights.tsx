@@ -39,7 +39,9 @@ export function OfficialWeights() {
         <Fragment key={publisher}>
           <h3 className="weights-publisher">
             {publisher}
-            <span className="muted small">{licence}</span>
+            <span className="muted small" lang="en">
+              {licence}
+            </span>
           </h3>
           <ul className="weights" aria-label={t('Weights of {publisher}', { publisher })}>
             {items
@@ -65,7 +67,9 @@ function Weights({ item }: { item: CatalogueItem }) {
     <li className="weights-row" aria-label={item.name}>
       <details>
         <summary>
-          <span className="weights-name cut">{item.name}</span>
+          <span className="weights-name cut" lang="en">
+            {item.name}
+          </span>
           <span className="muted cut">{item.network}</span>
           <span
             className="weights-figure"
@@ -174,9 +178,9 @@ function Facts({ item }: { item: CatalogueItem }) {
       <dt>{t('Measured')}</dt>
       <dd>{t('box AP {figure} on {pictures}, as published', { figure: AP.toFixed(1), pictures: measuredOn })}</dd>
       <dt>{t('Licence')}</dt>
-      <dd>{licence.code}</dd>
+      <dd lang="en">{licence.code}</dd>
       <dt>{t('Of the weights')}</dt>
-      <dd>{licence.weights}</dd>
+      <dd lang="en">{licence.weights}</dd>
       <dt>{t('Address')}</dt>
       <dd className="code wrap">{address}</dd>
       <dt>{hash}</dt>
@@ -187,7 +191,9 @@ function Facts({ item }: { item: CatalogueItem }) {
       <dd>
         <ul className="said">
           {sources.map(({ says, where }) => (
-            <li key={says}>{`${capital(says)}: ${where}`}</li>
+            <li key={says} lang="en">
+              {`${capital(says)}: ${where}`}
+            </li>
           ))}
         </ul>
       </dd>
