@@ -3,6 +3,7 @@
 import { promises as fs } from 'node:fs';
 import type { AskedPlace } from '../../common/fcos/answer.ts';
 import type { CategoryId, ImageId } from '../../common/annotation/types.ts';
+import type { Size } from '../../common/geometry/box.ts';
 import { detectionOf, inputOf } from '../../common/model/card.ts';
 import type { AskedBox, AskedBoxes, PlaceWish } from '../../common/records.ts';
 import type { Answer } from '../../common/fcos/answer.ts';
@@ -54,10 +55,7 @@ export class Asker {
       ...(tiles !== undefined && { tiles }),
       ...(place !== undefined && { place: { ...placeOf(place), ...labelsFor(place, model, classes) } }),
     });
-    if (width !== record.width || height !== record.height) {
-      const sizes = `${width} × ${height} now, ${record.width} × ${record.height} at the last look`;
-      fail('invalid', `The file changed (${sizes}). Look through the folder again.`);
-    }
+    checkSize(record, { width, height });
     const trusted = place?.kind === 'box' ? trustedPart * detectionOf(card).scoreThreshold : 0;
     const boxes = answers.filter(({ score }) => score >= trusted).map((answer) => named(answer, model, classes));
     return { model: files.id, boxes, knows, from };
@@ -106,7 +104,14 @@ function labelsFor(
   return labels.length === card.classes.length ? {} : { labels };
 }
 
-function named({ box, label, score }: Answer, { card }: ModelEntry, { categories }: LabelClasses): AskedBox {
+/** What a model says of a file that became another picture is of no use. */
+export function checkSize(record: Size, { width, height }: Size): void {
+  if (width === record.width && height === record.height) return;
+  const sizes = `${width} × ${height} now, ${record.width} × ${record.height} at the last look`;
+  fail('invalid', `The file changed (${sizes}). Look through the folder again.`);
+}
+
+export function named({ box, label, score }: Answer, { card }: ModelEntry, { categories }: LabelClasses): AskedBox {
   const category: CategoryId | undefined = categories[label];
   return { box, score, name: card.classes[label] ?? `class ${label}`, ...(category !== undefined && { category }) };
 }
