@@ -1,7 +1,7 @@
 // What two looks at one picture have in common and where they differ: the boxes of two models, or of one before and after. Pure; it
 // does not know which boxes are shown.
-import { height, iou, union, width, type Box } from '../geometry/box.ts';
-import { squares } from '../geometry/squares.ts';
+import { iou, type Box } from '../geometry/box.ts';
+import { squares, usualSide } from '../geometry/squares.ts';
 import type { CategoryId } from './types.ts';
 
 /** A box as a model gave it. */
@@ -83,7 +83,7 @@ function isSameClass(a: SeenBox, b: SeenBox): boolean {
 }
 
 function pairsOf(before: readonly SeenBox[], now: readonly SeenBox[]): Pair[] {
-  const places = squares<number>(sideFor([...before, ...now]));
+  const places = squares<number>(usualSide([...before, ...now].map(({ box }) => box)));
   now.forEach(({ box }, at) => places.add(box, at));
   return before.flatMap(({ box, score }, at) =>
     [...places.near(box)].flatMap((other): Pair[] => {
@@ -92,12 +92,4 @@ function pairsOf(before: readonly SeenBox[], now: readonly SeenBox[]): Pair[] {
       return overlap < sameFrom ? [] : [{ before: at, now: other, overlap, sure: score + candidate.score }];
     }),
   );
-}
-
-/** As large as most boxes, so that each lies in a few squares; and never so small that one box is in more than some thousand. */
-function sideFor(seen: readonly SeenBox[]): number {
-  const whole = union(seen.map(({ box }) => box));
-  if (whole === undefined) return 1;
-  const sides = seen.map(({ box }) => Math.max(width(box), height(box))).sort((a, b) => a - b);
-  return Math.max(1, sides[Math.floor(sides.length / 2)]!, width(whole) / 64, height(whole) / 64);
 }

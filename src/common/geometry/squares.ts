@@ -1,6 +1,6 @@
 // Boxes of one picture by place: each is noted in the squares of a grid that it lies in, so that those near another are found without
 // looking at all of them.
-import type { Box } from './box.ts';
+import { height, union, width, type Box } from './box.ts';
 
 export interface Squares<Item> {
   add(box: Box, item: Item): void;
@@ -45,4 +45,12 @@ function squaresOf({ x1, y1, x2, y2 }: Box, side: number): number[] {
       found.push(row * stride + column);
   }
   return found;
+}
+
+/** As large as most of these boxes, so that each lies in a few squares; and never so small that one is in more than some thousand. */
+export function usualSide(boxes: readonly Box[]): number {
+  const whole = union(boxes);
+  if (whole === undefined) return 1;
+  const sides = boxes.map((box) => Math.max(width(box), height(box))).sort((a, b) => a - b);
+  return Math.max(1, sides[Math.floor(sides.length / 2)]!, width(whole) / 64, height(whole) / 64);
 }

@@ -4,6 +4,7 @@ import { boxPanels } from './rooms/boxPanels.ts';
 import { canvas } from './rooms/canvas.ts';
 import { commandTitles } from './rooms/commandTitles.ts';
 import { commandWords } from './rooms/commandWords.ts';
+import { comparing } from './rooms/comparing.ts';
 import { framePanels } from './rooms/framePanels.ts';
 import { grid } from './rooms/grid.ts';
 import { keys } from './rooms/keys.ts';
@@ -26,6 +27,7 @@ export const catalogue = {
   ...canvas,
   ...commandTitles,
   ...commandWords,
+  ...comparing,
   ...framePanels,
   ...grid,
   ...keys,

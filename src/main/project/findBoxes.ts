@@ -1,6 +1,7 @@
 // What a model finds on one picture, in the words of the project, for looking at beside what another one finds. Nothing is written.
 import type { ImageId } from '../../common/annotation/types.ts';
 import { bounds, clip, area } from '../../common/geometry/box.ts';
+import { t } from '../../common/messages/t.ts';
 import type { Detection, PictureDetections } from '../../common/protocol.ts';
 import type { FoundBoxes } from '../../common/records.ts';
 import { fail, FailureError } from '../../common/result.ts';
@@ -45,7 +46,7 @@ export async function findBoxes(project: Project, detector: DetectorCaller, wish
     },
     { signal, onItem: (item) => (found = item) },
   );
-  const { result, ...size } = found ?? fail('detector', 'The detector gave no answer for this picture. Try again.');
+  const { result, ...size } = found ?? fail('detector', t('The detector gave no answer for this picture. Try again.'));
   if (!result.ok) throw new FailureError(result.failure);
   checkSize(record, size);
   const classes = labelClasses(database, model.files.id, model.card.classes);

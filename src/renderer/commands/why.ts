@@ -1,8 +1,10 @@
 // Why a command can do nothing now, in a few words for the palette. What a command needs is its own `when`; here stand the
 // words alone, so a reason is only looked for once `when` said no.
+import { t } from '../../common/messages/t.ts';
 import { activeRun, type Block } from '../state/trainingWish.ts';
 import type { Desk } from '../state/desk.ts';
 import { canEdit, hasProject, hasSelection, onLabelPage, onPicture, type Command } from './command.ts';
+import { isComparing } from './comparing.ts';
 import { startBlock } from './training.ts';
 
 const readOnly = 'The project can only be read';
@@ -22,6 +24,9 @@ const own: readonly (readonly [ids: RegExp, reason: (desk: Desk) => string | und
   [/^jobs\.cancel$/, () => 'No job is running'],
   [/^keys\.reset$/, () => 'All keys are as at first'],
   [/^ask\.(keep|next|previous|drop)$/, (desk) => (canEdit(desk) ? 'The detector was not asked' : undefined)],
+  [/^compare\.changes$/, (desk) => (onPicture(desk) ? t('No other model proposed here before') : undefined)],
+  [/^compare\.models$/, (desk) => (onPicture(desk) ? t('There is only one model') : undefined)],
+  [/^compare\./, (desk) => (onPicture(desk) && !isComparing(desk) ? t('Nothing is compared') : undefined)],
   [/^train\.(pause|stop)$/, (desk) => steering(desk)],
   [/^train\.start$/, (desk) => starting(desk)],
   [/^edit\.undo$/, (desk) => (canEdit(desk) ? 'Nothing to undo on this picture' : undefined)],

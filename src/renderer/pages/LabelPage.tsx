@@ -1,4 +1,5 @@
 // The page of the work: list, canvas, inspector. Layout only.
+import { ComparisonBar } from '../panels/comparing/ComparisonBar.tsx';
 import { Filmstrip } from '../panels/Filmstrip.tsx';
 import { HistoryPanel } from '../panels/HistoryPanel.tsx';
 import { Inspector } from '../panels/Inspector.tsx';
@@ -42,6 +43,7 @@ export function LabelPage() {
       <div className="middle">
         {current !== undefined && <Toolbar />}
         {current !== undefined && <ReviewBar />}
+        {current !== undefined && <ComparisonBar />}
         <Stage />
         {filmstrip && current !== undefined && <Filmstrip />}
       </div>

@@ -11,6 +11,7 @@ import { requestViewport } from '../state/view.ts';
 import { useDesk, useFields } from '../state/useDesk.ts';
 import { CommandButton, IconButton } from '../ui/Button.tsx';
 import { CommandKeys } from '../ui/Keys.tsx';
+import { ChangesLine } from './comparing/ChangesLine.tsx';
 import { RowMarks } from './BoxMarks.tsx';
 import { useGroups } from './useGroups.ts';
 
@@ -51,6 +52,7 @@ export function BoxList() {
           pressed={showRejected === 'shown'}
         />
       </header>
+      <ChangesLine />
       {lines.length === 0 ? <NoBoxes unshown={groups.unshown} /> : <Lines lines={lines} />}
     </section>
   );

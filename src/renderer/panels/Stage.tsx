@@ -15,6 +15,7 @@ import { boxCount } from '../words.ts';
 import { jobLine } from './jobWords.ts';
 import { AdjustedChip } from './look/LookPanel.tsx';
 import { useAdjusted } from './useAdjusted.ts';
+import { useComparedCanvas } from './comparing/useComparison.ts';
 import { ColourLegend } from './review/ColourLegend.tsx';
 import { useAsking } from './useAsking.ts';
 import { HiddenChip } from './BoxMarks.tsx';
@@ -128,6 +129,7 @@ function CanvasHost({ image, picture }: { image: ImageSummary; picture: Picture 
   const { picture: shown, onPointer } = useAdjusted(image.id, picture);
   const groups = useGroups();
   const asking = useAsking(image);
+  const compared = useComparedCanvas(annotations);
   const onChange = useCallback((change: Change, label: string) => desk.document.edit(change, label), [desk]);
   const onSelect = useCallback((ids: ReadonlySet<AnnotationId>) => desk.document.select(ids), [desk]);
   const hands = useMemo(
@@ -173,6 +175,7 @@ function CanvasHost({ image, picture }: { image: ImageSummary; picture: Picture 
         onPointer={onPointer}
         {...hands}
         {...asking}
+        {...compared}
         ariaLabel={`${image.name}, ${boxCount(groups.human.length)}, ${groups.proposals.length} proposed`}
       />
       <AdjustedChip />

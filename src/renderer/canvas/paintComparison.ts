@@ -1,0 +1,142 @@
+// Paints the differences of two sets of boxes: what only was there dashed, what only is there now solid, another class in dots and
+// dashes, the same thin and gray; each with its sign. Returns nothing and keeps nothing.
+import { seenOf, type Difference, type DifferenceKind } from '../../common/annotation/comparison.ts';
+import { touches, type Box } from '../../common/geometry/box.ts';
+import { boxToScreen } from '../../common/geometry/viewport.ts';
+import { signs, tagOf } from '../comparisonWords.ts';
+import { aligned, crowdFrom, dash, stroke } from './paintBoxes.ts';
+import { chipHeight, chipPlace, chipWidth, dotFrom, nameFrom, paintChip, type ChipPlace } from './paintChips.ts';
+import { paletteOf, type Palette } from './palette.ts';
+import type { Scene } from './scene.ts';
+
+export interface ShownComparison {
+  readonly differences: readonly Difference[];
+  /** Where the walk stands: the view goes there. */
+  readonly at: Difference | undefined;
+}
+
+/** As they look on any picture, by Okabe and Ito for eyes of every kind; the bar above shows the same lines. */
+export const looks: Readonly<
+  Record<DifferenceKind, { readonly colour: string; readonly dash: readonly number[]; readonly line: number }>
+> = {
+  same: { colour: '#c3c8d1', dash: [], line: 1 },
+  class: { colour: '#d98cba', dash: [10, 3, 2, 3], line: 2 },
+  before: { colour: '#e69f00', dash, line: 2 },
+  now: { colour: '#56b4e9', dash: [], line: 2 },
+};
+
+/** What is asked after first lies below: the differences above what is the same. */
+const order: readonly DifferenceKind[] = ['same', 'before', 'class', 'now'];
+
+interface Placed {
+  readonly difference: Difference;
+  /** CSS pixels, on whole device pixels. */
+  readonly on: Box;
+}
+
+/** `context` is in CSS pixels; all lines keep their width at every zoom. */
+export function paintComparison(
+  context: CanvasRenderingContext2D,
+  { differences, at }: ShownComparison,
+  scene: Scene,
+  pixelRatio: number,
+): void {
+  const palette = paletteOf(scene.theme);
+  const seen: Box = { x1: -8, y1: -8, x2: scene.view.width + 8, y2: scene.view.height + chipHeight + 8 };
+  const placed = differences.flatMap((difference): Placed[] => {
+    const raw = boxToScreen(seenOf(difference).box, scene.viewport);
+    return touches(raw, seen) ? [{ difference, on: aligned(raw, pixelRatio) }] : [];
+  });
+  const isCrowd = placed.length >= crowdFrom;
+  for (const kind of order)
+    paintKind(
+      context,
+      placed.filter(({ difference }) => difference.kind === kind),
+      kind,
+      isCrowd ? undefined : palette,
+    );
+  context.setLineDash([]);
+  const walked = at && placed.find(({ difference }) => difference === at);
+  const taken: ChipPlace[] = [];
+  if (walked) paintWalked(context, walked, scene, palette, pixelRatio, taken);
+  if (isCrowd) return;
+  for (const one of placed) if (one !== walked) paintTag(context, one, scene, palette, taken);
+}
+
+/** All of one look in two strokes: the halos, so that the lines read on any picture, then the lines; in a crowd thin lines alone. */
+function paintKind(
+  context: CanvasRenderingContext2D,
+  placed: readonly Placed[],
+  kind: DifferenceKind,
+  halo: Palette | undefined,
+): void {
+  if (placed.length === 0) return;
+  const { colour, dash: pattern, line } = looks[kind];
+  const path = new Path2D();
+  for (const { on } of placed) path.rect(on.x1, on.y1, on.x2 - on.x1, on.y2 - on.y1);
+  context.setLineDash([...pattern]);
+  if (halo) {
+    context.strokeStyle = halo.faintHalo;
+    context.lineWidth = line + 2;
+    context.stroke(path);
+  }
+  context.strokeStyle = colour;
+  context.lineWidth = halo ? line : 1;
+  context.stroke(path);
+}
+
+/** The accent around the box, its own line above it; where both sides have it, the box of before too. */
+function paintWalked(
+  context: CanvasRenderingContext2D,
+  { difference, on }: Placed,
+  scene: Scene,
+  palette: Palette,
+  pixelRatio: number,
+  taken: ChipPlace[],
+): void {
+  const { colour, dash: pattern } = looks[difference.kind];
+  if (difference.now && difference.before) {
+    const was = aligned(boxToScreen(difference.before.box, scene.viewport), pixelRatio);
+    context.setLineDash([...looks.before.dash]);
+    stroke(context, was, palette.faintHalo, 3);
+    stroke(context, was, looks.before.colour, 1);
+    context.setLineDash([]);
+  }
+  stroke(context, on, palette.accent, 7);
+  stroke(context, on, palette.halo, 4);
+  context.setLineDash([...pattern]);
+  stroke(context, on, colour, 2);
+  context.setLineDash([]);
+  paintWords(context, tagOf(difference), { difference, on }, scene, palette, taken);
+}
+
+/** Class and score where there is room for them, else the sign alone. */
+function paintTag(
+  context: CanvasRenderingContext2D,
+  placed: Placed,
+  scene: Scene,
+  palette: Palette,
+  taken: ChipPlace[],
+): void {
+  const { difference, on } = placed;
+  const across = on.x2 - on.x1;
+  // What is the same on both sides is told by being gray and thin; a word at each would hide what differs.
+  if (difference.kind === 'same' || across < dotFrom || on.x1 > scene.view.width || on.x2 < 0 || on.y2 < 0) return;
+  const text = across >= nameFrom ? tagOf(difference) : signs[difference.kind];
+  paintWords(context, text, placed, scene, palette, taken);
+}
+
+function paintWords(
+  context: CanvasRenderingContext2D,
+  text: string,
+  { difference, on }: Placed,
+  scene: Scene,
+  palette: Palette,
+  taken: ChipPlace[],
+): void {
+  // What is gone is dark with a ring, as a proposal is; what is there now is filled.
+  const kind = difference.now ? 'human' : 'proposed';
+  const place = chipPlace(on, chipWidth(context, text, kind), scene.view, taken);
+  taken.push(place);
+  paintChip(context, text, kind, looks[difference.kind].colour, place, palette);
+}
