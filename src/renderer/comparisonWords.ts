@@ -20,6 +20,20 @@ export function kindWords(kind: DifferenceKind, of: ComparisonKind): string {
   }
 }
 
+/** The same in a word, for a narrow bar; the sign stands before it. */
+export function shortWords(kind: DifferenceKind, of: ComparisonKind): string {
+  switch (kind) {
+    case 'same':
+      return t('same');
+    case 'class':
+      return t('class');
+    case 'before':
+      return of === 'changes' ? t('before') : t('first');
+    case 'now':
+      return of === 'changes' ? t('now') : t('second');
+  }
+}
+
 /** "12 the same, 1 another class, 3 only before, 4 only now". */
 export function countWords({ counts, kind: of }: ComparisonView): string {
   return (['same', 'class', 'before', 'now'] as const)

@@ -46,9 +46,9 @@ const proposedBy = async (model: string) =>
   (await ofKind('proposed')).filter(({ origin }) => 'model' in origin && origin.model === model).length;
 const bar = () => page.getByRole('region', { name: 'Comparison' });
 const live = () => page.locator('[aria-live="polite"], [role="status"]').filter({ hasText: /\d+ of \d+/ });
-const kind = (words: string) => bar().getByRole('button', { name: new RegExp(`\\d+ ${words}$`) });
+const kind = (words: string) => bar().getByRole('button', { name: new RegExp(`\\d+ ?${words}$`) });
 const count = async (words: string) => Number(/\d+/.exec((await kind(words).textContent()) ?? '')?.[0]);
-const frame = { frame: '.comparison-bar', body: '.comparison-line' };
+const frame = { frame: '.comparison-bar', body: '.comparison-bar' };
 
 /** Tab until the walk stands at a difference of this kind. */
 async function walkTo(words: RegExp): Promise<void> {

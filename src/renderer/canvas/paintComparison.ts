@@ -48,13 +48,11 @@ export function paintComparison(
     return touches(raw, seen) ? [{ difference, on: aligned(raw, pixelRatio) }] : [];
   });
   const isCrowd = placed.length >= crowdFrom;
-  for (const kind of order)
-    paintKind(
-      context,
-      placed.filter(({ difference }) => difference.kind === kind),
-      kind,
-      isCrowd ? undefined : palette,
-    );
+  for (const kind of order) {
+    const ofKind = placed.filter(({ difference }) => difference.kind === kind);
+    if (isCrowd) paintCrowd(context, ofKind, kind);
+    else paintKind(context, ofKind, kind, palette);
+  }
   context.setLineDash([]);
   const walked = at && placed.find(({ difference }) => difference === at);
   const taken: ChipPlace[] = [];
@@ -63,25 +61,27 @@ export function paintComparison(
   for (const one of placed) if (one !== walked) paintTag(context, one, scene, palette, taken);
 }
 
-/** All of one look in two strokes: the halos, so that the lines read on any picture, then the lines; in a crowd thin lines alone. */
+/** All of one look: first the halos, then the lines, so that no halo darkens a neighbour's line. */
 function paintKind(
   context: CanvasRenderingContext2D,
   placed: readonly Placed[],
   kind: DifferenceKind,
-  halo: Palette | undefined,
+  palette: Palette,
 ): void {
-  if (placed.length === 0) return;
   const { colour, dash: pattern, line } = looks[kind];
-  const path = new Path2D();
-  for (const { on } of placed) path.rect(on.x1, on.y1, on.x2 - on.x1, on.y2 - on.y1);
   context.setLineDash([...pattern]);
-  if (halo) {
-    context.strokeStyle = halo.faintHalo;
-    context.lineWidth = line + 2;
-    context.stroke(path);
-  }
+  for (const { on } of placed) stroke(context, on, palette.faintHalo, line + 2);
+  for (const { on } of placed) stroke(context, on, colour, line);
+}
+
+/** One thin line each, all of a kind in one go. */
+function paintCrowd(context: CanvasRenderingContext2D, placed: readonly Placed[], kind: DifferenceKind): void {
+  const { colour, dash: pattern } = looks[kind];
+  const path = new Path2D();
+  for (const { on } of placed) path.rect(on.x1 + 0.5, on.y1 + 0.5, on.x2 - on.x1 - 1, on.y2 - on.y1 - 1);
+  context.setLineDash([...pattern]);
   context.strokeStyle = colour;
-  context.lineWidth = halo ? line : 1;
+  context.lineWidth = 1;
   context.stroke(path);
 }
 

@@ -28,6 +28,12 @@ export const comparing = {
   'only now': { de: 'nur jetzt', zh: '仅现在' },
   'only the first': { de: 'nur das erste', zh: '仅第一个' },
   'only the second': { de: 'nur das zweite', zh: '仅第二个' },
+  same: { de: 'gleich', zh: '相同' },
+  class: { de: 'Klasse', zh: '类别' },
+  before: { de: 'vorher', zh: '之前' },
+  now: { de: 'jetzt', zh: '现在' },
+  first: { de: 'erstes', zh: '第一' },
+  second: { de: 'zweites', zh: '第二' },
   '{count, number} {kind}': { de: '{count, number} {kind}', zh: '{count, number} {kind}' },
   '{count, number}': { de: '{count, number}', zh: '{count, number}' },
   '{place, number} of {count, number}': {

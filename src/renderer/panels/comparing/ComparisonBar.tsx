@@ -10,6 +10,7 @@ import {
   failureWords,
   kindWords,
   loadingWords,
+  shortWords,
   signs,
   walkWords,
 } from '../../comparisonWords.ts';
@@ -99,6 +100,9 @@ function Kind({ view, kind }: { view: ComparisonView; kind: DifferenceKind }) {
         <span aria-hidden>{signs[kind]}</span>
         <span>{t('{count, number}', { count: view.counts[kind] })}</span>
         <span className="compared-words">{words}</span>
+        <span className="compared-short" aria-hidden>
+          {shortWords(kind, view.kind)}
+        </span>
       </button>
     </Tip>
   );
