@@ -46,8 +46,8 @@ const proposedBy = async (model: string) =>
   (await ofKind('proposed')).filter(({ origin }) => 'model' in origin && origin.model === model).length;
 const bar = () => page.getByRole('region', { name: 'Comparison' });
 const live = () => page.locator('[aria-live="polite"], [role="status"]').filter({ hasText: /\d+ of \d+/ });
-const kind = (words: string) => bar().getByRole('button', { name: new RegExp(`\\d+ ?${words}$`) });
-const count = async (words: string) => Number(/\d+/.exec((await kind(words).textContent()) ?? '')?.[0]);
+const kind = (words: string) => bar().getByRole('button', { name: new RegExp(`\\d+ ${words}$`) });
+const count = async (words: string) => Number.parseInt((await kind(words).getAttribute('aria-label')) ?? '', 10);
 const frame = { frame: '.comparison-bar', body: '.comparison-bar' };
 
 /** Tab until the walk stands at a difference of this kind. */
@@ -112,6 +112,12 @@ test('after pre-labelling with another model it is shown what changed, and the p
   await page.getByRole('application').focus();
   await page.keyboard.press('Shift+C');
   await expect(kind('only before')).toBeVisible();
+  // From a low score on the starter had more boxes than it showed.
+  await bar()
+    .getByRole('slider', { name: /Least score of Starter/ })
+    .focus();
+  await page.keyboard.press('Home');
+  await page.getByRole('application').focus();
   await shoot(studio, 'comparing-changes', frame);
   if ((await count('only now')) + (await count('another class')) > 0) {
     await walkTo(/only now|another class/);

@@ -28,6 +28,12 @@ export const looks: Readonly<
 /** What is asked after first lies below: the differences above what is the same. */
 const order: readonly DifferenceKind[] = ['same', 'before', 'class', 'now'];
 
+/**
+ * With more tags in view than this their words would lie on each other: signs alone, until the view is nearer. What is the same has no
+ * tag at all: it is told by being gray and thin.
+ */
+const mostNamed = 60;
+
 interface Placed {
   readonly difference: Difference;
   /** CSS pixels, on whole device pixels. */
@@ -58,7 +64,9 @@ export function paintComparison(
   const taken: ChipPlace[] = [];
   if (walked) paintWalked(context, walked, scene, palette, pixelRatio, taken);
   if (isCrowd) return;
-  for (const one of placed) if (one !== walked) paintTag(context, one, scene, palette, taken);
+  const tagged = placed.filter((one) => one !== walked && one.difference.kind !== 'same');
+  const words = tagged.length > mostNamed ? 'sign' : 'words';
+  for (const one of tagged) paintTag(context, one, scene, palette, { words, taken });
 }
 
 /** All of one look: first the halos, then the lines, so that no halo darkens a neighbour's line. */
@@ -102,6 +110,8 @@ function paintWalked(
     stroke(context, was, looks.before.colour, 1);
     context.setLineDash([]);
   }
+  context.fillStyle = 'rgba(255, 255, 255, 0.14)';
+  context.fillRect(on.x1, on.y1, on.x2 - on.x1, on.y2 - on.y1);
   stroke(context, on, palette.accent, 7);
   stroke(context, on, palette.halo, 4);
   context.setLineDash([...pattern]);
@@ -116,13 +126,12 @@ function paintTag(
   placed: Placed,
   scene: Scene,
   palette: Palette,
-  taken: ChipPlace[],
+  { words, taken }: { readonly words: 'words' | 'sign'; readonly taken: ChipPlace[] },
 ): void {
   const { difference, on } = placed;
   const across = on.x2 - on.x1;
-  // What is the same on both sides is told by being gray and thin; a word at each would hide what differs.
-  if (difference.kind === 'same' || across < dotFrom || on.x1 > scene.view.width || on.x2 < 0 || on.y2 < 0) return;
-  const text = across >= nameFrom ? tagOf(difference) : signs[difference.kind];
+  if (across < dotFrom || on.x1 > scene.view.width || on.x2 < 0 || on.y2 < 0) return;
+  const text = words === 'words' && across >= nameFrom ? tagOf(difference) : signs[difference.kind];
   paintWords(context, text, placed, scene, palette, taken);
 }
 

@@ -1,5 +1,5 @@
 // The lines above the canvas while two sets of boxes are compared: whose they are, from which score on, what differs, and the walk through it.
-import { ArrowRight, Check, ChevronLeft, ChevronRight, RefreshCw, X } from 'lucide-react';
+import { ArrowRight, Ban, Check, ChevronLeft, ChevronRight, RefreshCw, X } from 'lucide-react';
 import { useEffect } from 'react';
 import { differenceKinds, type DifferenceKind } from '../../../common/annotation/comparison.ts';
 import { t } from '../../../common/messages/t.ts';
@@ -30,8 +30,12 @@ export function ComparisonBar() {
   return (
     <section className="review-bar comparison-bar" aria-label={t('Comparison')} data-region="comparison">
       <div className="review-line">
-        <Side view={view} side="before" />
-        <ArrowRight size={14} strokeWidth={1.75} className="muted" aria-hidden />
+        {view.sides.before.model !== '' && (
+          <>
+            <Side view={view} side="before" />
+            <ArrowRight size={14} strokeWidth={1.75} className="muted arrow-between" aria-hidden />
+          </>
+        )}
         <Side view={view} side="now" />
         <span className="grow" />
         <CommandButton command="compare.leave" icon={X} />
@@ -62,7 +66,7 @@ function Side({ view, side }: { view: ComparisonView; side: SideName }) {
   const desk = useDesk();
   const { name, model, from, floor } = view.sides[side];
   const label = t('Least score of {model}', { model: name });
-  if (model === '') return <span className="muted">–</span>;
+  if (model === '') return null;
   return (
     <span className="compared-side">
       <LineSample kind={side} />
@@ -93,16 +97,15 @@ function Kind({ view, kind }: { view: ComparisonView; kind: DifferenceKind }) {
         type="button"
         className="compared-kind"
         aria-pressed={view.shown.has(kind)}
+        aria-label={t('{count, number} {kind}', { count: view.counts[kind], kind: words })}
         onMouseDown={(event) => event.preventDefault()}
         onClick={() => desk.comparing.toggle(kind)}
       >
         <LineSample kind={kind} />
-        <span aria-hidden>{signs[kind]}</span>
+        <span>{signs[kind]}</span>
         <span>{t('{count, number}', { count: view.counts[kind] })}</span>
         <span className="compared-words">{words}</span>
-        <span className="compared-short" aria-hidden>
-          {shortWords(kind, view.kind)}
-        </span>
+        <span className="compared-short">{shortWords(kind, view.kind)}</span>
       </button>
     </Tip>
   );
@@ -138,7 +141,7 @@ function Walk() {
       <CommandButton command="compare.previous" icon={ChevronLeft} />
       <CommandButton command="compare.next" icon={ChevronRight} />
       <CommandButton command="compare.take" icon={Check} />
-      <CommandButton command="compare.reject" icon={X} />
+      <CommandButton command="compare.reject" icon={Ban} />
     </>
   );
 }
