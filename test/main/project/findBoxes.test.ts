@@ -7,8 +7,11 @@ import { failureOf } from '../../../src/common/result.ts';
 import { annotationsOf } from '../../../src/main/database/annotations.ts';
 import { insertCategory, listCategories } from '../../../src/main/database/categories.ts';
 import { setClassRules } from '../../../src/main/database/modelClasses.ts';
+import { replacedBoxes } from '../../../src/main/database/replacedProposals.ts';
 import { ask } from '../../../src/main/project/detectorCaller.ts';
 import { findBoxes } from '../../../src/main/project/findBoxes.ts';
+import { findModel, knownAs } from '../../../src/main/project/models.ts';
+import { prelabel } from '../../../src/main/project/prelabel.ts';
 import type { Project } from '../../../src/main/project/project.ts';
 import { scanProject } from '../../../src/main/project/scan.ts';
 import { makePlace, models, openLanes, type Lanes, type Place } from './lanes.ts';
@@ -67,4 +70,26 @@ it('a model that is not there is refused by name, and what is not wanted any mor
   const asked = find('starter', stop.signal).catch(failureOf);
   stop.abort();
   expect(await asked).toMatchObject({ kind: 'cancelled' });
+});
+
+it('what one model proposed is kept by its name when another one pre-labels', async () => {
+  for (const id of ['starter', 'fcos_r10_bccd']) {
+    const { files, card } = await findModel({ embedded: models, own: '/nowhere' }, id);
+    await prelabel(project, lanes.detector, {
+      model: files,
+      classes: card.classes,
+      known: knownAs(card),
+      scoreThreshold: 0.5,
+      newClassesFrom: 0.5,
+      pixelLimit: defaultPixelLimit,
+    });
+  }
+  const kept = replacedBoxes(project.database, 1);
+  expect(kept).toMatchObject({
+    before: { model: 'starter', name: expect.stringMatching(/^Starter/) as string },
+    now: { model: 'fcos_r10_bccd', name: expect.stringMatching(/^Blood cells/) as string },
+  });
+  expect(kept?.boxes.length).toBeGreaterThan(3);
+  const proposed = annotationsOf(project.database, 1).map(({ id }) => id);
+  expect([proposed[0], proposed.at(-1)]).toEqual([kept?.ids.first, kept?.ids.last]);
 });
