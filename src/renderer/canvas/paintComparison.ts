@@ -61,11 +61,22 @@ export function paintComparison(
   }
   context.setLineDash([]);
   const walked = at && placed.find(({ difference }) => difference === at);
-  const taken: ChipPlace[] = [];
-  if (walked) paintWalked(context, walked, scene, palette, pixelRatio, taken);
-  if (isCrowd) return;
+  if (!isCrowd) paintTags(context, placed, walked, scene, palette);
+  // Last, so that nothing lies on it or on its words.
+  if (walked) paintWalked(context, walked, scene, palette, pixelRatio);
+}
+
+/** At each box but the walked one, whose words have their place kept free. */
+function paintTags(
+  context: CanvasRenderingContext2D,
+  placed: readonly Placed[],
+  walked: Placed | undefined,
+  scene: Scene,
+  palette: Palette,
+): void {
   const tagged = placed.filter((one) => one !== walked && one.difference.kind !== 'same');
   const words = tagged.length > mostNamed ? 'sign' : 'words';
+  const taken = walked ? [placeOf(context, tagOf(walked.difference), walked, scene, [])] : [];
   for (const one of tagged) paintTag(context, one, scene, palette, { words, taken });
 }
 
@@ -100,7 +111,6 @@ function paintWalked(
   scene: Scene,
   palette: Palette,
   pixelRatio: number,
-  taken: ChipPlace[],
 ): void {
   const { colour, dash: pattern } = looks[difference.kind];
   if (difference.now && difference.before) {
@@ -117,7 +127,7 @@ function paintWalked(
   context.setLineDash([...pattern]);
   stroke(context, on, colour, 2);
   context.setLineDash([]);
-  paintWords(context, tagOf(difference), { difference, on }, scene, palette, taken);
+  paintWords(context, tagOf(difference), { difference, on }, scene, palette, []);
 }
 
 /** Class and score where there is room for them, else the sign alone. */
@@ -135,17 +145,29 @@ function paintTag(
   paintWords(context, text, placed, scene, palette, taken);
 }
 
-function paintWords(
+/** What is gone is dark with a ring, as a proposal is; what is there now is filled. */
+const chipOf = ({ now }: Difference) => (now ? 'human' : 'proposed');
+
+function placeOf(
   context: CanvasRenderingContext2D,
   text: string,
   { difference, on }: Placed,
   scene: Scene,
+  taken: readonly ChipPlace[],
+): ChipPlace {
+  return chipPlace(on, chipWidth(context, text, chipOf(difference)), scene.view, taken);
+}
+
+/** `taken` are the chips painted so far; this one is added. */
+function paintWords(
+  context: CanvasRenderingContext2D,
+  text: string,
+  placed: Placed,
+  scene: Scene,
   palette: Palette,
   taken: ChipPlace[],
 ): void {
-  // What is gone is dark with a ring, as a proposal is; what is there now is filled.
-  const kind = difference.now ? 'human' : 'proposed';
-  const place = chipPlace(on, chipWidth(context, text, kind), scene.view, taken);
+  const place = placeOf(context, text, placed, scene, taken);
   taken.push(place);
-  paintChip(context, text, kind, looks[difference.kind].colour, place, palette);
+  paintChip(context, text, chipOf(placed.difference), looks[placed.difference.kind].colour, place, palette);
 }

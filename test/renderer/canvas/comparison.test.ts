@@ -41,6 +41,6 @@ describe('a comparison on the canvas', () => {
       { numbers: [350, 50, 60, 60] },
     ]);
     expect(paint.only('strokeRect').some(({ numbers, lineWidth }) => numbers[0] === 351 && lineWidth === 1)).toBe(true);
-    expect(paint.only('fillText')[0]?.text).toBe('≠ rbc → wbc 0.50');
+    expect(paint.only('fillText').at(-1)?.text).toBe('≠ rbc → wbc 0.50');
   });
 });
