@@ -12,7 +12,7 @@ import type { Database } from '../main/database/driver.ts';
 import { countImages } from '../main/database/images.ts';
 import { modelInUse } from '../main/database/models.ts';
 import { exportInput } from '../main/project/export.ts';
-import { findModel, scoreFloor } from '../main/project/models.ts';
+import { findModel, knownAs, scoreFloor } from '../main/project/models.ts';
 import { prelabel } from '../main/project/prelabel.ts';
 import type { PrelabelReport } from '../main/project/prelabel.ts';
 import { closeProject, listFolders, openProject } from '../main/project/project.ts';
@@ -55,6 +55,7 @@ async function run(session: Session, project: Project, options: PrelabelOptions)
   const report = await prelabel(project, session.lane('detector'), {
     model: model.files,
     classes: model.card.classes,
+    known: knownAs(model.card),
     // As the window keeps them, or lower when that is asked for.
     scoreThreshold: Math.min(scoreFloor(model.card), options.score),
     newClassesFrom: Math.min(detectionOf(model.card).scoreThreshold, options.score),

@@ -43,6 +43,8 @@ import type {
   ImportReport,
   BoxChanger,
   ProposalCount,
+  FoundBoxes,
+  ReplacedBoxes,
   Saying,
   StoredVerdict,
   WholeEdit,
@@ -86,6 +88,8 @@ export interface Requests {
   readonly 'image/say': Ask<{ readonly image: ImageId } & Saying, ImageSummary>;
   /** All that stand, oldest first. */
   readonly 'image/verdicts': Ask<{ readonly image: ImageId }, readonly StoredVerdict[]>;
+  /** What its proposals took the place of; null: no other model proposed on it before. */
+  readonly 'image/replaced': Ask<{ readonly image: ImageId }, ReplacedBoxes | null>;
   readonly 'image/opened': Ask<{ readonly image: ImageId }, Nothing>;
   readonly 'ids/reserve': Ask<Nothing, IdBlock>;
 
@@ -161,6 +165,10 @@ export interface Requests {
    * without `place` the picture is only looked at, so that the first question need not wait.
    */
   readonly 'detector/at': Ask<{ readonly image: ImageId; readonly place?: PlaceWish }, AskedBoxes>;
+  /** What a model finds on a picture, for looking at beside another's; nothing is written. */
+  readonly 'compare/find': Ask<{ readonly image: ImageId; readonly model: string }, FoundBoxes>;
+  /** What `compare/find` still runs is of no use any more. */
+  readonly 'compare/stop': Ask<Nothing, Nothing>;
 
   /** Replaces the proposals of these pictures (all when left out); never a human's boxes. */
   readonly 'prelabel/start': Ask<{ readonly images?: readonly ImageId[] }, { readonly job: number }>;
@@ -248,6 +256,7 @@ export const requestNames = complete<RequestName>()([
   'image/apply',
   'image/say',
   'image/verdicts',
+  'image/replaced',
   'image/opened',
   'ids/reserve',
   'categories/list',
@@ -280,6 +289,8 @@ export const requestNames = complete<RequestName>()([
   'catalogue/remove',
   'detector/status',
   'detector/at',
+  'compare/find',
+  'compare/stop',
   'prelabel/start',
   'job/cancel',
   'jobs/list',
@@ -317,7 +328,9 @@ export const eventNames = complete<EventName>()([
 export const textRequests: ReadonlySet<string> = new Set<RequestName>([
   'images/list',
   'image/annotations',
+  'image/replaced',
   'boxes/list',
+  'compare/find',
 ]);
 
 /** What the window's parts are handed. */

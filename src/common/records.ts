@@ -256,6 +256,22 @@ export interface AskedBoxes {
   readonly from: 'kept' | 'run';
 }
 
+/** What the proposals of a picture took the place of, when another model proposed before; or the same one in another version. */
+export interface ReplacedBoxes {
+  /** `name` as it was called when it proposed; absent: that is not known any more. */
+  readonly before: { readonly model: string; readonly name?: string };
+  readonly now: { readonly model: string; readonly name?: string };
+  readonly boxes: readonly AskedBox[];
+  /** Ids of the proposals that came in their place, whatever became of them; none where `last` is before `first`. */
+  readonly ids: IdBlock;
+}
+
+/** What a model finds on a picture, down to its lowest score. Nothing of it is kept. */
+export interface FoundBoxes {
+  readonly model: string;
+  readonly boxes: readonly AskedBox[];
+}
+
 /** What changed boxes in main: a job, or an edit of all pictures. */
 export type BoxChanger = 'prelabel' | 'import' | 'classes' | 'accept-all' | 'grid';
 

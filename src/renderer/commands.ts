@@ -5,6 +5,7 @@ import { askingCommands } from './commands/asking.ts';
 import { attributeCommands } from './commands/attributes.ts';
 import { boxCommands } from './commands/boxes.ts';
 import { arrangeCommands } from './commands/arrange.ts';
+import { comparingCommands } from './commands/comparing.ts';
 import { copyingCommands } from './commands/copying.ts';
 import { markCommands } from './commands/marks.ts';
 import { classCommands } from './commands/classes.ts';
@@ -37,6 +38,7 @@ export const commands: readonly Command[] = [
   ...detectorCommands,
   ...reviewCommands,
   ...askingCommands,
+  ...comparingCommands,
   ...trainingCommands,
   ...viewCommands,
   ...viewingCommands,

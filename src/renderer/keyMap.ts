@@ -29,6 +29,7 @@ export function neverMeet(a: Command, b: Command): boolean {
   const [one, other] = [a.during, b.during];
   if (one === other) return false;
   if (one === 'answer' || other === 'answer') return true;
+  if (one === 'comparing' || other === 'comparing') return true;
   // A pass has its keys before every other command, and there is one pass at a time.
   if (isOfPass(a) !== isOfPass(b)) return true;
   if (isOfPass(a)) return one !== 'pass' && other !== 'pass';

@@ -48,6 +48,8 @@ export function meant(desk: Desk, press: KeyPress, place: FocusPlace): readonly 
       .map(({ command }) => command);
     const onAnswer = found.filter(({ during }) => during === 'answer');
     if (onAnswer.length > 0) return onAnswer;
+    const onComparison = found.filter(({ during }) => during === 'comparing');
+    if (onComparison.length > 0) return onComparison;
     const ofPass = found.filter(isOfPass);
     if (ofPass.length > 0) return ofPass;
     const onSelection = found.some(({ during }) => during === 'selection');

@@ -2,6 +2,7 @@
 // English is left on any page, panel or dialog but names.
 import { expect, type Page } from '@playwright/test';
 import { rmSync } from 'node:fs';
+import { userInfo } from 'node:os';
 import { join } from 'node:path';
 import { languageNames, type Language } from '../../src/common/messages/languages.ts';
 import { speak, t } from '../../src/common/messages/t.ts';
@@ -48,6 +49,8 @@ function said(): Promise<readonly string[]> {
 
 /** Names that are the same everywhere: of the program, of formats, of files and classes, of models and their parts, of keys. */
 const names = [
+  /AdelaiDet|\b(?:node|electron|libvips|onnxruntime|sharp(?: build)?)\b/g,
+  new RegExp(userInfo().username, 'g'),
   /Blood cells \(.*?\)|RBC, WBC, Platelets.*|Shenggan\S*/g,
   /mmdetection|tianzhi\S*|LibreYOLO|pytorch\S*|ResNeXt?-[\w× ]+|MobileNet\S*|SHA-256|FCOS_\w+|FCOS [RX]-\S+(?: [\w×]+)?, several scales, 2×/gi,
   /R-\d+ with tricks/g,

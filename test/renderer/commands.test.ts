@@ -12,7 +12,7 @@ import { meant } from '../../src/renderer/keyboard.ts';
 import { keyName } from '../../src/renderer/keyNames.ts';
 import type { Desk } from '../../src/renderer/state/desk.ts';
 import { thresholdOf } from '../../src/renderer/state/threshold.ts';
-import { box, fakeStudio, proposal } from './support/fakeStudio.ts';
+import { box, fakeStudio, modelSummary, proposal } from './support/fakeStudio.ts';
 import { press } from './support/press.ts';
 import { runSummary } from './support/fakeTraining.ts';
 import { annotationsOf, openDesk, selectionOf, until } from './support/openDesk.ts';
@@ -83,10 +83,22 @@ async function situations(): Promise<readonly (readonly [string, Desk])[]> {
   gridToRead.view.setState({ page: 'grid' });
   await gridToRead.grid.refresh();
   gridToRead.grid.goTo(0, 'only');
+  const twoModels = fakeStudio({ models: [modelSummary('embedded'), modelSummary('other')] });
+  twoModels.put(1, box(1), proposal(2, 0.9));
+  twoModels.replaced.set(1, {
+    before: { model: 'other' },
+    now: { model: 'embedded' },
+    boxes: [],
+    ids: { first: 2, last: 2 },
+  });
+  const comparing = (await openDesk(twoModels)).desk;
+  comparing.comparing.start('changes');
+  await until(() => comparing.comparing.view()?.is === 'ready');
   const asked = (await openDesk(withBoxes())).desk;
   asked.document.select([1]);
   void asked.asking.ask(imagePoint(5, 5));
   return [
+    ['a comparison', comparing],
     ['the grid of crops', grid],
     ['an empty grid', emptyGrid],
     ['a grid that can only be read', gridToRead],

@@ -24,6 +24,11 @@ export function visible(annotation: Annotation, scores: ShownScores, showRejecte
   const { origin } = annotation;
   if (origin.kind !== 'proposed' && origin.kind !== 'rejected') return true;
   if (origin.kind === 'rejected' && showRejected === 'hidden') return false;
-  const highest = typeof scores === 'number' ? 1 : scores.to;
-  return origin.score >= leastScore(scores, annotation.categoryId) && origin.score <= highest;
+  return isScoreShown(scores, origin.score, annotation.categoryId);
+}
+
+/** `category` is undefined for a class that the project lacks: it has no score of its own. */
+export function isScoreShown(scores: ShownScores, score: number, category: CategoryId | undefined): boolean {
+  if (typeof scores === 'number') return score >= scores;
+  return score >= (category === undefined ? scores.from : leastScore(scores, category)) && score <= scores.to;
 }

@@ -8,6 +8,7 @@ import { commandTitles } from './rooms/commandTitles.ts';
 import { commandTitlesBoxes } from './rooms/commandTitlesBoxes.ts';
 import { commandTitlesView } from './rooms/commandTitlesView.ts';
 import { commandWords } from './rooms/commandWords.ts';
+import { comparing } from './rooms/comparing.ts';
 import { database } from './rooms/database.ts';
 import { deeds } from './rooms/deeds.ts';
 import { dialogs } from './rooms/dialogs.ts';
@@ -45,6 +46,7 @@ export const catalogue = {
   ...commandTitlesBoxes,
   ...commandTitlesView,
   ...commandWords,
+  ...comparing,
   ...database,
   ...deeds,
   ...dialogs,

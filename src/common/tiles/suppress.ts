@@ -1,6 +1,6 @@
 // Suppression over a whole picture of tiles: many boxes, each with few near it, so they are looked up by place. Within a class only.
 import { area } from '../geometry/box.ts';
-import type { Box } from '../geometry/box.ts';
+import { squares } from '../geometry/squares.ts';
 import type { Piece } from './piece.ts';
 
 export interface SuppressOptions {
@@ -20,31 +20,13 @@ const partOf = 0.5;
 export function suppress(pieces: readonly Piece[], { iouThreshold, square }: SuppressOptions): Piece[] {
   const ordered = [...pieces].sort((a, b) => a.cut.length - b.cut.length || b.score - a.score);
   const kept: Piece[] = [];
-  const bySquare = new Map<number, Piece[]>();
+  const places = squares<Piece>(square);
   for (const piece of ordered) {
-    const squares = squaresOf(piece.box, square);
-    const near = (at: number): Piece[] => bySquare.get(at) ?? [];
-    if (squares.some((at) => near(at).some((other) => covers(other, piece, iouThreshold)))) continue;
+    if (places.some(piece.box, (other) => covers(other, piece, iouThreshold))) continue;
     kept.push(piece);
-    for (const at of squares) {
-      const there = bySquare.get(at);
-      if (there === undefined) bySquare.set(at, [piece]);
-      else there.push(piece);
-    }
+    places.add(piece.box, piece);
   }
   return kept.sort((a, b) => b.score - a.score);
-}
-
-/** More than any picture has squares along a side. */
-const stride = 2 ** 20;
-
-function squaresOf({ x1, y1, x2, y2 }: Box, side: number): number[] {
-  const squares: number[] = [];
-  for (let row = Math.floor(y1 / side); row <= Math.floor(y2 / side); row++) {
-    for (let column = Math.floor(x1 / side); column <= Math.floor(x2 / side); column++)
-      squares.push(row * stride + column);
-  }
-  return squares;
 }
 
 function covers(kept: Piece, piece: Piece, iouThreshold: number): boolean {

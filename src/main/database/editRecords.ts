@@ -76,7 +76,7 @@ function wholeEditWords(database: Database, record: EditRecord): string | undefi
 }
 
 function nameNow(database: Database, id: CategoryId): string {
-  return listCategories(database).find((category) => category.id === id)?.name ?? t('another class');
+  return listCategories(database).find((category) => category.id === id)?.name ?? t('a deleted class');
 }
 
 /** As it is kept. */
@@ -92,7 +92,7 @@ function deedWords(did: DoneDeed): string {
     case 'accept':
       return t('Accepted {boxes} of {pictures}', all);
     case 'relabel':
-      return t('Relabelled {boxes} of {pictures} to {name}', { ...all, name: did.to ?? t('another class') });
+      return t('Relabelled {boxes} of {pictures} to {name}', { ...all, name: did.to ?? t('a deleted class') });
     case 'discard':
       return discardWords(did, all);
     default:

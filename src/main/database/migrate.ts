@@ -10,9 +10,19 @@ import { attributes } from './migrations/004-attributes.ts';
 import { people } from './migrations/005-people.ts';
 import { proposalsByClass } from './migrations/006-proposals.ts';
 import { grid } from './migrations/007-grid.ts';
+import { replaced } from './migrations/008-replaced.ts';
 
 /** Step n brings version n to n + 1. Never change one that was released; add another. */
-export const migrations: readonly string[] = [first, tiles, modelClasses, attributes, people, proposalsByClass, grid];
+export const migrations: readonly string[] = [
+  first,
+  tiles,
+  modelClasses,
+  attributes,
+  people,
+  proposalsByClass,
+  grid,
+  replaced,
+];
 
 /** Marks the file as Boxwright's ("BoxW"), so that another program's SQLite file is never taken for a project. */
 export const applicationId = 0x426f7857;

@@ -1,14 +1,14 @@
 // What a model proposes for a picture, written over its earlier proposals. A human's boxes, rejected ones included, are
 // never touched, and what they cover is not proposed again.
-import { iou, type Box } from '../../common/geometry/box.ts';
+import type { Box } from '../../common/geometry/box.ts';
+import { isCovered, type Standing } from '../../common/annotation/standing.ts';
 import type { CategoryId, ImageId } from '../../common/annotation/types.ts';
 import type { Detection } from '../../common/protocol.ts';
+import type { IdBlock } from '../../common/records.ts';
 import { reserveIds } from './annotationIds.ts';
 import type { Database } from './driver.ts';
 import { imageRecord } from './images.ts';
-
-/** From this overlap on, a human's or a rejected box of the same class stands for a detection. */
-export const coveredFrom = 0.6;
+import { keepReplaced, readReplaced } from './replacedProposals.ts';
 
 export interface ProposalCounts {
   readonly proposed: number;
@@ -18,14 +18,10 @@ export interface ProposalCounts {
   readonly unusable: number;
 }
 
-interface Standing {
-  readonly category: CategoryId;
-  readonly box: Box;
-}
-
 /**
  * Replaces the proposals of one picture by these detections (image pixels of the upright picture, clipped here).
- * `categoryByLabel` gives the project's category for each label of the model. Fails with not-found.
+ * `categoryByLabel` gives the project's category for each label of the model. What another model, or
+ * another version of it, had proposed is kept until the next one comes. Fails with not-found.
  */
 export function replaceProposals(
   database: Database,
@@ -33,9 +29,11 @@ export function replaceProposals(
   model: string,
   detections: readonly Detection[],
   categoryByLabel: readonly (CategoryId | undefined)[],
+  version?: string,
 ): ProposalCounts {
   return database.transaction(() => {
     const { width, height } = imageRecord(database, image);
+    const replaced = readReplaced(database, image, { model, version });
     database.run("DELETE FROM annotations WHERE image = :image AND origin = 'proposed'", { image });
     const standing = standingBoxes(database, image);
     const wanted: (Standing & { readonly score: number })[] = [];
@@ -45,12 +43,16 @@ export function replaceProposals(
       const category = categoryByLabel[label];
       const inside = clip(box, width, height);
       if (category === undefined || inside === undefined || !(score >= 0 && score <= 1)) unusable += 1;
-      else if (standing.some((other) => other.category === category && iou(other.box, inside) >= coveredFrom))
-        covered += 1;
+      else if (isCovered(standing, category, inside)) covered += 1;
       else wanted.push({ category, box: inside, score });
     }
-    if (wanted.length > 0) insertProposals(database, image, model, wanted);
-    database.run('UPDATE images SET proposed_by = :model WHERE id = :image', { image, model });
+    const ids = insertProposals(database, image, model, wanted);
+    keepReplaced(database, image, replaced, ids);
+    database.run('UPDATE images SET proposed_by = :model, proposed_version = :version WHERE id = :image', {
+      image,
+      model,
+      version: version ?? null,
+    });
     return { proposed: wanted.length, covered, unusable };
   });
 }
@@ -60,9 +62,10 @@ function insertProposals(
   image: ImageId,
   model: string,
   wanted: readonly (Standing & { readonly score: number })[],
-): void {
+): IdBlock {
   const now = Date.now();
-  let { first: id } = reserveIds(database, wanted.length);
+  const ids = wanted.length === 0 ? { first: 1, last: 0 } : reserveIds(database, wanted.length);
+  let id = ids.first;
   for (const { category, box, score } of wanted) {
     const { x1, y1, x2, y2 } = box;
     database.run(
@@ -72,6 +75,7 @@ function insertProposals(
     );
     id += 1;
   }
+  return ids;
 }
 
 function standingBoxes(database: Database, image: ImageId): Standing[] {

@@ -5,6 +5,7 @@ import { appHandlers } from './app.ts';
 import type { Dialogs } from './dialogs.ts';
 import { chosenFiles } from '../chosenFiles.ts';
 import { catalogueHandlers } from './catalogue.ts';
+import { compareHandlers } from './compare.ts';
 import { gridHandlers } from './grid.ts';
 import { keyHandlers } from './keys.ts';
 import { modelHandlers } from './models.ts';
@@ -24,6 +25,7 @@ export function handlersOf(workspace: Workspace, dialogs: Dialogs): Handlers {
     ...gridHandlers(workspace),
     ...modelHandlers(workspace, dialogs, files),
     ...catalogueHandlers(workspace, files),
+    ...compareHandlers(workspace),
     ...progressHandlers(workspace, dialogs),
     ...workHandlers(workspace, dialogs),
     ...trainingHandlers(workspace),

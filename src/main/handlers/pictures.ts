@@ -8,6 +8,7 @@ import { listCategories } from '../database/categories.ts';
 import { editCategories } from '../database/categoryEdits.ts';
 import { lastWholeEdit } from '../database/editRecords.ts';
 import { imageSummaries, setLastImage } from '../database/images.ts';
+import { replacedBoxes } from '../database/replacedProposals.ts';
 import { countByClass, listForReview } from '../database/reviewList.ts';
 import { sayOf, verdictsOf } from '../database/verdicts.ts';
 import type { Workspace } from '../workspace.ts';
@@ -18,6 +19,7 @@ type Names =
   | 'image/apply'
   | 'image/say'
   | 'image/verdicts'
+  | 'image/replaced'
   | 'image/opened'
   | 'ids/reserve'
   | 'categories/list'
@@ -39,6 +41,7 @@ export function pictureHandlers(
     'image/apply': ({ image, change }) => applyChange(workspace.writable.database, image, change),
     'image/say': ({ image, ...saying }) => sayOf(workspace.writable.database, image, saying),
     'image/verdicts': ({ image }) => verdictsOf(workspace.project.database, image),
+    'image/replaced': ({ image }) => replacedBoxes(workspace.project.database, image),
     'image/opened': ({ image }) => {
       if (!workspace.project.readOnly) setLastImage(workspace.project.database, image);
       return {};

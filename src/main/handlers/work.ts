@@ -11,7 +11,7 @@ import { imageSummaries } from '../database/images.ts';
 import { modelInUse } from '../database/models.ts';
 import { exportCoco, type CocoExportOptions } from '../project/export.ts';
 import { importCoco, type CocoImportReport } from '../project/import.ts';
-import { findModel, scoreFloor } from '../project/models.ts';
+import { findModel, knownAs, scoreFloor } from '../project/models.ts';
 import { prelabel } from '../project/prelabel.ts';
 import type { Workspace } from '../workspace.ts';
 import type { Dialogs } from './dialogs.ts';
@@ -54,6 +54,7 @@ async function startPrelabel(
     const report = await prelabel(project, workspace.detector, {
       model: files,
       classes: card.classes,
+      known: knownAs(card),
       ...(images === undefined ? {} : { images }),
       // The window's threshold only filters above it.
       scoreThreshold: scoreFloor(card),

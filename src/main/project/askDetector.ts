@@ -4,6 +4,7 @@ import { promises as fs } from 'node:fs';
 import type { AskedPlace } from '../../common/fcos/answer.ts';
 import type { CategoryId, ImageId } from '../../common/annotation/types.ts';
 import { t } from '../../common/messages/t.ts';
+import type { Size } from '../../common/geometry/box.ts';
 import { detectionOf, inputOf } from '../../common/model/card.ts';
 import type { AskedBox, AskedBoxes, PlaceWish } from '../../common/records.ts';
 import type { Answer } from '../../common/fcos/answer.ts';
@@ -55,17 +56,7 @@ export class Asker {
       ...(tiles !== undefined && { tiles }),
       ...(place !== undefined && { place: { ...placeOf(place), ...labelsFor(place, model, classes) } }),
     });
-    if (width !== record.width || height !== record.height) {
-      const before = `${record.width} × ${record.height}`;
-      fail(
-        'invalid',
-        t('The file changed ({width} × {height} now, {before} at the last look). Look through the folder again.', {
-          width,
-          height,
-          before,
-        }),
-      );
-    }
+    checkSize(record, { width, height });
     const trusted = place?.kind === 'box' ? trustedPart * detectionOf(card).scoreThreshold : 0;
     const boxes = answers.filter(({ score }) => score >= trusted).map((answer) => named(answer, model, classes));
     return { model: files.id, boxes, knows, from };
@@ -114,7 +105,21 @@ function labelsFor(
   return labels.length === card.classes.length ? {} : { labels };
 }
 
-function named({ box, label, score }: Answer, { card }: ModelEntry, { categories }: LabelClasses): AskedBox {
+/** What a model says of a file that became another picture is of no use. */
+export function checkSize(record: Size, { width, height }: Size): void {
+  if (width === record.width && height === record.height) return;
+  const before = `${record.width} × ${record.height}`;
+  fail(
+    'invalid',
+    t('The file changed ({width} × {height} now, {before} at the last look). Look through the folder again.', {
+      width,
+      height,
+      before,
+    }),
+  );
+}
+
+export function named({ box, label, score }: Answer, { card }: ModelEntry, { categories }: LabelClasses): AskedBox {
   const category: CategoryId | undefined = categories[label];
   return {
     box,

@@ -1,5 +1,6 @@
 // What a model's labels stand for in a project: by what was said of its classes, else by name. Makes no class.
 import type { CategoryId } from '../../common/annotation/types.ts';
+import type { Detection } from '../../common/protocol.ts';
 import type { ClassRule } from '../../common/records.ts';
 import { knownClasses } from '../database/categories.ts';
 import type { Database } from '../database/driver.ts';
@@ -21,4 +22,10 @@ export function labelClasses(database: Database, model: string, classes: readonl
     return typeof to === 'number' ? to : known;
   });
   return { rules, categories };
+}
+
+/** By what the project says of the model's class. */
+export function isWanted({ rules }: Pick<LabelClasses, 'rules'>, { label, score }: Detection): boolean {
+  const rule = rules[label];
+  return rule === undefined || (rule.to !== 'ignore' && score >= (rule.score ?? 0));
 }

@@ -190,6 +190,11 @@ export function scoreFloor(card: ModelCard): number {
   return detectionOf(card).scoreThreshold / 2;
 }
 
+/** The name people see, and which version of the model it is: a part of its file's SHA-256, which tells any two apart. */
+export function knownAs({ name, onnxSha256 }: ModelCard): { readonly name: string; readonly version: string } {
+  return { name, version: onnxSha256.slice(0, 16) };
+}
+
 /** What the window's model picker shows. */
 export function modelSummary({ files, card, origin }: ModelEntry): ModelSummary {
   const AP50 = card.metrics?.values['AP50'];

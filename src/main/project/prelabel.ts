@@ -11,6 +11,7 @@ import type { TileWish } from '../../common/tiles/choose.ts';
 import type { Database } from '../database/driver.ts';
 import { imageRecord, readableImages } from '../database/images.ts';
 import { typicalObjectSide } from '../database/objectSize.ts';
+import { nameModel } from '../database/replacedProposals.ts';
 import { endRun, startRun, type RunState } from '../database/runs.ts';
 import { ask, type DetectorCaller } from './detectorCaller.ts';
 import { listFolders, type Project } from './project.ts';
@@ -21,6 +22,8 @@ export interface PrelabelOptions {
   readonly model: ModelFiles;
   /** The model's class names in the order of its labels. */
   readonly classes: readonly string[];
+  /** How people call the model, and which of its versions it is, so that what it changes can be shown. */
+  readonly known?: { readonly name: string; readonly version: string };
   /** Every picture that can be read, when left out. */
   readonly images?: readonly ImageId[];
   /** Floor of what is kept, 0 … 1; the window filters above it. */
@@ -79,6 +82,8 @@ export async function prelabel(
   const writer = new ProposalWriter(database, options, records);
   const tiles = tilesFor(database, options.tiles);
   const run = startRun(database, options.model.id, tiles);
+  const { known } = options;
+  if (known !== undefined) nameModel(database, { model: options.model.id, version: known.version }, known.name);
   let state: RunState = 'failed';
   try {
     state = await detectAll(project, detector, { ...options, ...(tiles !== undefined && { tiles }) }, writer);

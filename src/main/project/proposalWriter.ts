@@ -8,7 +8,7 @@ import { categoriesForClasses, listCategories } from '../database/categories.ts'
 import type { Database } from '../database/driver.ts';
 import type { ImageRecord } from '../database/images.ts';
 import { replaceProposals } from '../database/proposals.ts';
-import { labelClasses } from './labelClasses.ts';
+import { isWanted, labelClasses } from './labelClasses.ts';
 import type { PrelabelOptions, PrelabelReport } from './prelabel.ts';
 
 /**
@@ -158,9 +158,10 @@ export class ProposalWriter {
       );
       return this.#failPicture(record.name, message);
     }
-    const wanted = result.value.filter((detection) => this.#isWanted(detection));
+    const wanted = result.value.filter((detection) => isWanted({ rules: this.#rules }, detection));
     this.#addClasses(wanted, categories);
-    const made = replaceProposals(this.#database, id, this.#options.model.id, wanted, categories);
+    const { model, known } = this.#options;
+    const made = replaceProposals(this.#database, id, model.id, wanted, categories, known?.version);
     const before = this.#counts;
     this.#counts = {
       ...before,
@@ -170,12 +171,6 @@ export class ProposalWriter {
       unusable: before.unusable + made.unusable,
     };
     return true;
-  }
-
-  /** By what the project says of the model's class. */
-  #isWanted({ label, score }: Detection): boolean {
-    const rule = this.#rules[label];
-    return rule === undefined || (rule.to !== 'ignore' && score >= (rule.score ?? 0));
   }
 
   #failPicture(where: string, message: string): false {

@@ -29,7 +29,7 @@ export const dash: readonly number[] = [6, 4];
  * With so many boxes in view nobody reads their names or sees their halos, and painting these would cost most of a frame: each is
  * one line then, named once the view is nearer or it is selected.
  */
-const crowdFrom = 1500;
+export const crowdFrom = 1500;
 
 /** One box that is in view. */
 interface Placed {

@@ -3,6 +3,7 @@ import type { AnnotationId } from '../../common/annotation/types.ts';
 import { bounds, contains, type Box } from '../../common/geometry/box.ts';
 import { boxToScreen, toImage, type ScreenPoint } from '../../common/geometry/viewport.ts';
 import { paintAnswer } from './paintAnswer.ts';
+import { paintComparison } from './paintComparison.ts';
 import { makesBoxes } from './props.ts';
 import { paintDraftBox } from './paintBoxes.ts';
 import { paintGuides, paintPoints } from './paintGuides.ts';
@@ -28,6 +29,7 @@ export function paintOverlay(
 ): void {
   context.clearRect(0, 0, scene.view.width, scene.view.height);
   const { draft, hover, pointer } = overlay;
+  if (scene.comparison) paintComparison(context, scene.comparison, scene, pixelRatio);
   // First, so that it crosses no words.
   if (makesBoxes(scene.tool) && scene.crosshair && pointer && scene.access === 'write')
     paintCrosshair(context, pointer, scene, pixelRatio);

@@ -6,6 +6,7 @@ import type { ShowRejected, ShownScores } from '../../common/annotation/visible.
 import type { Box } from '../../common/geometry/box.ts';
 import type { ScreenPoint } from '../../common/geometry/viewport.ts';
 import type { BoxColours, DrawingWay } from '../../common/records.ts';
+import type { ShownComparison } from './paintComparison.ts';
 import type { DrawnBox, PointQuestion, ShownAnswer } from './answers.ts';
 import type { Scene } from './scene.ts';
 import type { Deed } from '../../common/annotation/deed.ts';
@@ -64,6 +65,8 @@ export interface AnnotationCanvasProps {
   readonly clicks: Scene['clicks'];
   /** A question to the detector, or its answer. */
   readonly asking: ShownAnswer | undefined;
+  /** Differences of two sets of boxes over the picture; the view goes to the one where the walk stands. */
+  readonly comparison?: ShownComparison | undefined;
   readonly hidden: 'none' | 'all';
   readonly marks: Marks;
   readonly showRejected: ShowRejected;

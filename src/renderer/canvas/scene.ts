@@ -8,6 +8,7 @@ import type { BoxColours, DrawingWay } from '../../common/records.ts';
 import { t } from '../../common/messages/t.ts';
 import type { Viewport } from '../../common/geometry/viewport.ts';
 import type { ShownAnswer } from './answers.ts';
+import type { ShownComparison } from './paintComparison.ts';
 import type { ToolName } from './props.ts';
 
 export interface Scene {
@@ -34,6 +35,7 @@ export interface Scene {
   /** What a click does where boxes are drawn by a drag. */
   readonly clicks: 'ask' | 'nothing';
   readonly asking: ShownAnswer | undefined;
+  readonly comparison?: ShownComparison | undefined;
   readonly access: 'write' | 'read';
   readonly theme: 'dark' | 'light';
   /** Accepted within the last second: they carry a check. */

@@ -1,4 +1,5 @@
 // The lifetime behind the component: the scene, the viewport, and when to paint what. No React, no drawing of its own.
+import { seenOf, type Difference } from '../../common/annotation/comparison.ts';
 import type { AnnotationId } from '../../common/annotation/types.ts';
 import type { Size } from '../../common/geometry/box.ts';
 import { contains, bounds } from '../../common/geometry/box.ts';
@@ -108,6 +109,7 @@ export class CanvasSurface {
     if (next.viewportRequest && next.viewportRequest.nonce !== before.viewportRequest?.nonce)
       this.#look(answered(this.#camera, next.viewportRequest, this.#image(), this.#layers.view));
     if (before.selection !== next.selection) this.#reveal(next.selection);
+    if (before.comparison?.at !== next.comparison?.at) this.#goTo(next.comparison?.at);
     if (before.hand !== next.hand) this.#input.setHand(next.hand);
     if (before.tool !== next.tool || before.drawing !== next.drawing) this.#hand.dropClicks();
     if (before.tool !== next.tool && !this.#hand.isBusy) {
@@ -117,9 +119,18 @@ export class CanvasSurface {
     if (changed) this.#ask('base');
     if (
       changed ||
-      (['tool', 'drawing', 'activeCategory', 'crosshair', 'snapToBoxes', 'magnification', 'asking'] as const).some(
-        (name) => before[name] !== next[name],
-      )
+      (
+        [
+          'tool',
+          'drawing',
+          'activeCategory',
+          'crosshair',
+          'snapToBoxes',
+          'magnification',
+          'asking',
+          'comparison',
+        ] as const
+      ).some((name) => before[name] !== next[name])
     )
       this.#ask('overlay');
   }
@@ -156,6 +167,7 @@ export class CanvasSurface {
       boxColours: props.boxColours,
       clicks: props.clicks,
       asking: props.asking,
+      comparison: props.comparison,
       access: props.access,
       theme: props.theme,
       justAccepted: this.#justAccepted,
@@ -229,6 +241,14 @@ export class CanvasSurface {
       this.#layers.view,
     );
     if (shown !== this.#camera.viewport) this.#look(free(this.#camera, shown));
+  }
+
+  /** The walk through a comparison came to it. */
+  #goTo(difference: Difference | undefined): void {
+    if (difference === undefined || this.#layers.view.width === 0) return;
+    const { viewport } = this.#camera;
+    const shown = approach(viewport, seenOf(difference).box, this.#image(), this.#layers.view);
+    if (shown !== viewport) this.#look(free(this.#camera, shown));
   }
 
   // Size and painting

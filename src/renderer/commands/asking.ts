@@ -16,7 +16,7 @@ import { deed } from '../../common/annotation/deed.ts';
 type Offer = Extract<AskingState, { phase: 'offered' }>;
 
 /** A proposal that overlaps the answer by so much is the same box of the model. */
-const sameFrom = 0.8;
+export const sameFrom = 0.8;
 
 /** So long a drawn box may wait for the detector's edges; an answer that comes later changes nothing. Milliseconds. */
 const snapWithin = 80;
@@ -65,7 +65,7 @@ export async function keepAnswer(desk: Desk, category?: CategoryId): Promise<voi
   const categoryId = category ?? answer.category ?? (await classNamed(desk, answer.name));
   const scene = sceneOf(desk);
   if (scene === undefined || scene.image.id !== offer.image || categoryId === undefined) return;
-  const kept = standing(scene, answer, categoryId) ?? added(desk, scene, { offer, answer, categoryId });
+  const kept = standing(scene, answer, categoryId) ?? added(desk, scene, { model: offer.model, answer, categoryId });
   desk.document.edit(kept.change, deed('keep-answer'));
   desk.document.select([kept.id]);
   const name = desk.categories.store.getState().byId.get(categoryId)?.name ?? answer.name;
@@ -75,27 +75,31 @@ export async function keepAnswer(desk: Desk, category?: CategoryId): Promise<voi
 type Kept = { readonly id: Annotation['id']; readonly change: ReturnType<typeof edits.accept> };
 
 /** A proposal that is this box already is accepted, instead of lying below its copy. */
-function standing({ annotations }: Scene, { box }: AskedBox, categoryId: CategoryId): Kept | undefined {
+export function standing(
+  { annotations }: Scene,
+  { box }: Pick<AskedBox, 'box'>,
+  categoryId: CategoryId,
+): Kept | undefined {
   const there = [...annotations.values()].find(
     (one) => one.origin.kind === 'proposed' && one.categoryId === categoryId && iou(one.box, box) >= sameFrom,
   );
   return there && { id: there.id, change: edits.accept(annotations, [there.id]) };
 }
 
-function added(
+export function added(
   desk: Desk,
   { image }: Scene,
-  { offer, answer, categoryId }: { offer: Offer; answer: AskedBox; categoryId: CategoryId },
+  { model, answer, categoryId }: { model: string; answer: AskedBox; categoryId: CategoryId },
 ): Kept {
   const id = desk.ids.next();
   // Where the project had no such class, the one made for it is the model's.
   const kind = categoryId === (answer.category ?? categoryId) ? 'accepted' : 'edited';
-  const origin = { kind, model: offer.model, score: answer.score } as const;
+  const origin = { kind, model, score: answer.score } as const;
   return { id, change: edits.take({ id, categoryId, box: answer.box, origin }, image) };
 }
 
 /** The project's class of this name, made where there is none. */
-async function classNamed(desk: Desk, name: string): Promise<CategoryId | undefined> {
+export async function classNamed(desk: Desk, name: string): Promise<CategoryId | undefined> {
   const named = () => desk.categories.store.getState().list.find((one) => one.name === name)?.id;
   if (named() === undefined) await desk.categories.edit({ kind: 'add', name });
   return named();

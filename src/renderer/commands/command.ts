@@ -25,10 +25,18 @@ export type Family = (typeof families)[number];
 /**
  * When a command is possible at all, for the question whether two may have the same key. `after selection`: while labelling,
  * and a command on the selected boxes has the key before it. A pass has its keys before every other command, and before that
- * has `answer`: while the detector was asked.
+ * has `comparing`: while a comparison is shown, and before that `answer`: while the detector was asked.
  */
 export type Situation =
-  'any' | 'answer' | 'labelling' | 'selection' | 'after selection' | 'training form' | 'grid' | PassSituation;
+  | 'any'
+  | 'answer'
+  | 'comparing'
+  | 'labelling'
+  | 'selection'
+  | 'after selection'
+  | 'training form'
+  | 'grid'
+  | PassSituation;
 /** While a pass over all pictures goes on: any, one over proposals, or one to draw a class. */
 export type PassSituation = 'pass' | 'check pass' | 'draw pass';
 

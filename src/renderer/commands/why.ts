@@ -4,6 +4,7 @@ import { t } from '../../common/messages/t.ts';
 import { activeRun, type Block } from '../state/trainingWish.ts';
 import type { Desk } from '../state/desk.ts';
 import { canEdit, hasProject, hasSelection, onLabelPage, onPicture, type Command } from './command.ts';
+import { isComparing } from './comparing.ts';
 import { startBlock } from './training.ts';
 
 const readOnly = t('The project can only be read');
@@ -23,6 +24,9 @@ const own: readonly (readonly [ids: RegExp, reason: (desk: Desk) => string | und
   [/^jobs\.cancel$/, () => t('No job is running')],
   [/^keys\.reset$/, () => t('All keys are as at first')],
   [/^ask\.(keep|next|previous|drop)$/, (desk) => (canEdit(desk) ? t('The detector was not asked') : undefined)],
+  [/^compare\.changes$/, (desk) => (onPicture(desk) ? t('No other model proposed here before') : undefined)],
+  [/^compare\.models$/, (desk) => (onPicture(desk) ? t('There is only one model') : undefined)],
+  [/^compare\./, (desk) => (onPicture(desk) && !isComparing(desk) ? t('Nothing is compared') : undefined)],
   [/^train\.(pause|stop)$/, (desk) => steering(desk)],
   [/^train\.start$/, (desk) => starting(desk)],
   [/^edit\.undo$/, (desk) => (canEdit(desk) ? t('Nothing to undo on this picture') : undefined)],

@@ -1,5 +1,6 @@
 // The page of the work: list, canvas, inspector. Layout only.
 import { t } from '../../common/messages/t.ts';
+import { ComparisonBar } from '../panels/comparing/ComparisonBar.tsx';
 import { Filmstrip } from '../panels/Filmstrip.tsx';
 import { HistoryPanel } from '../panels/HistoryPanel.tsx';
 import { Inspector } from '../panels/Inspector.tsx';
@@ -43,6 +44,7 @@ export function LabelPage() {
       <div className="middle">
         {current !== undefined && <Toolbar />}
         {current !== undefined && <ReviewBar />}
+        {current !== undefined && <ComparisonBar />}
         <Stage />
         {filmstrip && current !== undefined && <Filmstrip />}
       </div>

@@ -14,6 +14,7 @@ import { useDesk, useFields } from '../state/useDesk.ts';
 import { CommandButton, IconButton } from '../ui/Button.tsx';
 import { CommandKeys } from '../ui/Keys.tsx';
 import { roveRow, roving } from '../ui/rove.ts';
+import { ChangesLine } from './comparing/ChangesLine.tsx';
 import { RowMarks } from './BoxMarks.tsx';
 import { useGroups } from './useGroups.ts';
 import { deed } from '../../common/annotation/deed.ts';
@@ -64,6 +65,7 @@ export function BoxList() {
           pressed={showRejected === 'shown'}
         />
       </header>
+      <ChangesLine />
       {lines.length === 0 ? <NoBoxes unshown={groups.unshown} /> : <Lines lines={lines} />}
     </section>
   );

@@ -16,6 +16,7 @@ import { EmptyState, ProgressBar } from '../ui/Parts.tsx';
 import { jobLine } from './jobWords.ts';
 import { AdjustedChip } from './look/LookPanel.tsx';
 import { useAdjusted } from './useAdjusted.ts';
+import { useComparedCanvas } from './comparing/useComparison.ts';
 import { ColourLegend } from './review/ColourLegend.tsx';
 import { useAsking } from './useAsking.ts';
 import { HiddenChip } from './BoxMarks.tsx';
@@ -132,6 +133,7 @@ function CanvasHost({ image, picture }: { image: ImageSummary; picture: Picture 
   const { picture: shown, onPointer } = useAdjusted(image.id, picture);
   const groups = useGroups();
   const asking = useAsking(image);
+  const compared = useComparedCanvas(annotations);
   const onChange = useCallback((change: Change, done: Deed) => desk.document.edit(change, done), [desk]);
   const onSelect = useCallback((ids: ReadonlySet<AnnotationId>) => desk.document.select(ids), [desk]);
   const hands = useMemo(
@@ -177,6 +179,7 @@ function CanvasHost({ image, picture }: { image: ImageSummary; picture: Picture 
         onPointer={onPointer}
         {...hands}
         {...asking}
+        {...compared}
         ariaLabel={t('{name}, {boxes}, {proposed, number} proposed', {
           name: image.name,
           boxes: boxes(groups.human.length),

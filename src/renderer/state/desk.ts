@@ -7,6 +7,7 @@ import { createAsking, dropStale, type Asking } from './asking.ts';
 import { createAttributes, type AttributesOfProject } from './attributes.ts';
 import { createCategories, type Categories } from './categories.ts';
 import { createClipboard, type Clipboard } from './clipboard.ts';
+import { createComparing, type Comparing } from './comparing.ts';
 import { createDocument, type Document } from './document.ts';
 import { createGrid, type Grid } from './grid.ts';
 import { createIds, type Ids } from './ids.ts';
@@ -40,6 +41,7 @@ export interface Desk {
   readonly attributes: AttributesOfProject;
   readonly grid: Grid;
   readonly asking: Asking;
+  readonly comparing: Comparing;
   readonly jobs: Jobs;
   readonly models: Models;
   readonly modelImport: ModelImport;
@@ -131,7 +133,8 @@ export function createDesk(api: StudioApi, options: DeskOptions = {}): Desk {
   const isShown = () => view.getState().page === 'grid';
   const grid = createGrid({ studio, notices, categories, settings, settle, isShown });
   const asking = createAsking(studio, document);
-  const lists = { categories, attributes, grid, asking };
+  const comparing = createComparing({ studio, document, categories, settings, models, project, view });
+  const lists = { categories, attributes, grid, asking, comparing };
   const stores = { settings, project, images, document, ...lists, jobs, models, modelImport, catalogue, training };
   const parts = { studio, notices, view, hand, marks, ids, ...stores };
   const flow: ProjectFlow = createProjectFlow(parts, settle);
@@ -144,11 +147,13 @@ export function listen(desk: Desk, runCommand: (id: string) => void): () => void
   const { studio, images, document, categories, jobs, models, training, flow, project } = desk;
   const ends = [
     dropStale(desk),
+    desk.comparing.follow(),
     studio.on('job/progress', jobs.update),
     studio.on('images/changed', ({ images: changed }) => images.update(changed)),
     studio.on('annotations/changed', ({ images: changed, by }) => {
       document.markJob(changed, deed(by, changed.length));
       desk.grid.changed(by === 'grid' ? 'grid' : 'others');
+      desk.comparing.changed(changed);
       const current = document.store.getState().image;
       if (current !== undefined && changed.includes(current)) void document.reload();
     }),

@@ -57,6 +57,8 @@ export function useEnabled(id: string): boolean {
         desk.training.store,
         desk.review.store,
         desk.grid.store,
+        desk.models.store,
+        desk.comparing.store,
       ];
       const ends = (stores as readonly { subscribe(listener: () => void): () => void }[]).map((store) =>
         store.subscribe(changed),

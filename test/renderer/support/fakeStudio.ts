@@ -15,9 +15,12 @@ import {
 import type { EventName, Events, RequestName, Requests, StudioApi } from '../../../src/common/contract.ts';
 import type {
   AppInfo,
+  AskedBox,
   AskedBoxes,
   CategoriesReply,
+  ModelSummary,
   ProjectInfo,
+  ReplacedBoxes,
   Settings,
   StoredVerdict,
 } from '../../../src/common/records.ts';
@@ -35,6 +38,9 @@ export interface FakeStudio extends StudioApi {
   readonly asked: Asked[];
   readonly boxes: Map<ImageId, Annotations>;
   readonly verdicts: Map<ImageId, StoredVerdict[]>;
+  /** What models find on every picture, and what the proposals of a picture replaced. */
+  readonly found: Map<string, readonly AskedBox[]>;
+  readonly replaced: Map<ImageId, ReplacedBoxes>;
   /** What the detector says about any place. */
   answers: AskedBoxes;
   /** Newest first. */
@@ -113,16 +119,34 @@ export function proposal(id: number, score: number, extra: Partial<Annotation> =
   return box(id, { origin: { kind: 'proposed', model: 'embedded', score }, ...extra });
 }
 
+export function modelSummary(id: string, extra: Partial<ModelSummary> = {}): ModelSummary {
+  return {
+    id,
+    name: `Model ${id}`,
+    classes: ['platelet', 'rbc', 'wbc'],
+    parameters: 1,
+    origin: 'embedded',
+    trainable: true,
+    input: '',
+    shownFrom: 0.4,
+    scoreFloor: 0.2,
+    ...extra,
+  };
+}
+
 interface FakeOptions {
   readonly pictures?: number;
+  readonly models?: readonly ModelSummary[];
   readonly project?: Partial<ProjectInfo> | null;
 }
 
-export function fakeStudio({ pictures = 3, project = {} }: FakeOptions = {}): FakeStudio {
+export function fakeStudio({ pictures = 3, project = {}, models = [] }: FakeOptions = {}): FakeStudio {
   const asked: Asked[] = [];
   const boxes = new Map<ImageId, Annotations>();
   const verdicts = new Map<ImageId, StoredVerdict[]>();
   const runs: RunSummary[] = [];
+  const found = new Map<string, readonly AskedBox[]>();
+  const replaced = new Map<ImageId, ReplacedBoxes>();
   const failures = new Map<RequestName, Failure[]>();
   const gates = new Map<RequestName, Promise<void>>();
   const listeners = new Map<EventName, Set<(event: never) => void>>();
@@ -266,6 +290,9 @@ export function fakeStudio({ pictures = 3, project = {} }: FakeOptions = {}): Fa
       },
       'image/verdicts': ({ image }) => verdicts.get(image) ?? [],
       'image/opened': () => ({}),
+      'image/replaced': ({ image }) => replaced.get(image) ?? null,
+      'compare/find': ({ model }) => ({ model, boxes: found.get(model) ?? [] }),
+      'compare/stop': () => ({}),
       'ids/reserve': () => ({ first: nextBlock, last: (nextBlock += 1000) - 1 }),
       'categories/list': () => categories,
       'attributes/list': () => usualAttributes,
@@ -283,7 +310,7 @@ export function fakeStudio({ pictures = 3, project = {} }: FakeOptions = {}): Fa
       'images/with-class': () => [],
       'proposals/count': () => ({ boxes: 0, images: 0 }),
       'review/list': ({ category, order, scores }) => listForReview(category, order, scores.from, scores.to),
-      'models/list': () => ({ models: [], broken: [] }),
+      'models/list': () => ({ models, broken: [] }),
       'detector/status': () => ({ state: 'ready' }),
       'detector/at': () => studio.answers,
       'prelabel/start': () => ({ job: ++job }),
@@ -330,6 +357,8 @@ export function fakeStudio({ pictures = 3, project = {} }: FakeOptions = {}): Fa
     boxes,
     verdicts,
     runs,
+    found,
+    replaced,
     summary,
     put: (image, ...list) => void boxes.set(image, new Map(list.map((one) => [one.id, one]))),
     failNext: (name, ...list) => void failures.set(name, [...(failures.get(name) ?? []), ...list]),

@@ -6,7 +6,7 @@ export const database = {
   'Merged {from} into {into}': { de: '{from} mit {into} zusammengeführt', zh: '已将 {from} 合并到 {into}' },
   'Deleted the class {name}': { de: 'Klasse {name} gelöscht', zh: '已删除类别 {name}' },
   'Accepted {proposals}': { de: '{proposals} angenommen', zh: '已接受 {proposals}' },
-  'another class': { de: 'eine andere Klasse', zh: '另一个类别' },
+  'a deleted class': { de: 'eine gelöschte Klasse', zh: '已删除的类别' },
   'Accepted {boxes} of {pictures}': { de: '{boxes} angenommen ({pictures})', zh: '已接受 {pictures}中的 {boxes}' },
   'Relabelled {boxes} of {pictures} to {name}': {
     de: '{boxes} zu {name} geändert ({pictures})',

@@ -95,4 +95,9 @@ export const shared = {
   '{width} × {height} px': { de: '{width} × {height} px', zh: '{width} × {height} px' },
   Importing: { de: 'Wird importiert', zh: '正在导入' },
   Labels: { de: 'Labels', zh: '标签' },
+  Comparison: { de: 'Vergleich', zh: '比较' },
+  '{place, number} of {count, number}': {
+    de: '{place, number} von {count, number}',
+    zh: '{place, number} / {count, number}',
+  },
 } as const satisfies Room;

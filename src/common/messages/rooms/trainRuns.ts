@@ -144,10 +144,6 @@ export const trainRuns = {
   'Earlier measurement': { de: 'Frühere Messung', zh: '更早的评估' },
   'Later measurement': { de: 'Spätere Messung', zh: '更晚的评估' },
   Measurement: { de: 'Messung', zh: '评估' },
-  '{place, number} of {count, number}': {
-    de: '{place, number} von {count, number}',
-    zh: '{place, number} / {count, number}',
-  },
   'picture {number}': { de: 'Bild {number}', zh: '图片 {number}' },
   '{boxes} in the truth, {found, number} found': {
     de: '{boxes} in der Referenz, {found, number} gefunden',
@@ -159,9 +155,6 @@ export const trainRuns = {
   },
   '{name}: {words}': { de: '{name}: {words}', zh: '{name}：{words}' },
   'The picture cannot be shown': { de: 'Das Bild kann nicht gezeigt werden', zh: '无法显示图片' },
-
-  // The comparison.
-  Comparison: { de: 'Vergleich', zh: '比较' },
   'on {count, plural, one {# held-out picture} other {# held-out pictures}}': {
     de: 'auf {count, plural, one {# zurückgehaltenen Bild} other {# zurückgehaltenen Bildern}}',
     zh: '在{count, plural, other { # 张留出的图片}}上',
