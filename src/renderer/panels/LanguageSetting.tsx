@@ -13,10 +13,11 @@ export function LanguageSetting() {
   };
   return (
     <>
-      <label className="choice">
-        {t('Language')}
+      <fieldset className="in-line">
+        <legend>{t('Language')}</legend>
         <select
           className="field"
+          aria-label={t('Language')}
           value={language}
           onChange={(event) => desk.settings.set({ language: event.currentTarget.value as LanguageChoice })}
         >
@@ -26,7 +27,7 @@ export function LanguageSetting() {
             </option>
           ))}
         </select>
-      </label>
+      </fieldset>
       {language !== window.studio.language.choice && (
         <p className="choice small" role="status">
           <span className="muted">

@@ -21,6 +21,7 @@ import { createProject, type ProjectStore } from './project.ts';
 import { createProjectFlow, type ProjectFlow } from './projectFlow.ts';
 import { createReview, type Review } from './review.ts';
 import { createSettings, type SettingsStore } from './settings.ts';
+import { followRenames } from './threshold.ts';
 import { createTraining, type Training } from './training.ts';
 import { usualStart } from './trainingWish.ts';
 import { tellEnd } from './trainingEnd.ts';
@@ -147,6 +148,7 @@ export function listen(desk: Desk, runCommand: (id: string) => void): () => void
   const { studio, images, document, categories, jobs, models, training, flow, project } = desk;
   const ends = [
     dropStale(desk),
+    followRenames(desk),
     desk.comparing.follow(),
     studio.on('job/progress', jobs.update),
     studio.on('images/changed', ({ images: changed }) => images.update(changed)),

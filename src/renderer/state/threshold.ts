@@ -72,6 +72,26 @@ export function setClassThreshold(desk: Desk, category: Category, least: number 
   desk.settings.set({ classThresholds: { ...classThresholds, [model]: own } });
 }
 
+/**
+ * A class that gets another name keeps its score, by whatever way it was renamed; the old name keeps it too, for other projects may
+ * have a class of that name. Returns the function that ends it.
+ */
+export function followRenames({ categories, settings }: Pick<Desk, 'categories' | 'settings'>): () => void {
+  return categories.store.subscribe((now, before) => {
+    const renamed = before.list.flatMap(({ id, name }) => {
+      const next = now.byId.get(id)?.name;
+      return next === undefined || next === name ? [] : [{ name, next }];
+    });
+    if (renamed.length === 0) return;
+    const { classThresholds } = settings.store.getState();
+    const followed = Object.entries(classThresholds).map(([model, own]) => {
+      const more = renamed.flatMap(({ name, next }) => (Object.hasOwn(own, name) ? [[next, own[name]] as const] : []));
+      return [model, { ...own, ...Object.fromEntries(more) }] as const;
+    });
+    settings.set({ classThresholds: Object.fromEntries(followed) as Settings['classThresholds'] });
+  });
+}
+
 /** As the model itself has it: nothing chosen for it counts any more. */
 export function forgetScores(desk: Desk): void {
   const model = desk.project.getState().project?.model;

@@ -57,6 +57,18 @@ describe('the scores that are shown', () => {
     expect(desk.notices.store.getState().announcement.text).toBe('Proposals from 0.40 to 0.95');
   });
 
+  it('of a class go with it to another name, and stay for the old one', async () => {
+    const desk = await opened();
+    const rbc = desk.categories.store.getState().list[1]!;
+    setClassThreshold(desk, rbc, 0.7);
+    desk.categories.setList(
+      desk.categories.store.getState().list.map((one) => (one.id === rbc.id ? { ...one, name: 'red cell' } : one)),
+    );
+    expect(boundsOf(desk).byCategory.get(rbc.id)).toBe(0.7);
+    const [own] = Object.values(desk.settings.store.getState().classThresholds);
+    expect(own).toEqual({ [rbc.name]: 0.7, 'red cell': 0.7 });
+  });
+
   it('of a class with a threshold of its own start there, above or below the others', async () => {
     const desk = await opened();
     const [platelet, rbc] = desk.categories.store.getState().list;

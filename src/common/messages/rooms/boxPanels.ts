@@ -11,8 +11,8 @@ export const boxPanels = {
   '{name}, {kind} {score}': { de: '{name}, {kind} {score}', zh: '{name}，{kind} {score}' },
   'unknown class': { de: 'unbekannte Klasse', zh: '未知类别' },
   '{count, number} not shown by score': {
-    de: '{count, number} wegen Konfidenz nicht gezeigt',
-    zh: '{count, number} 个因置信度未显示',
+    de: '{count, number} nicht gezeigt',
+    zh: '{count, number} 个未显示',
   },
   'Reading the boxes': { de: 'Boxen werden gelesen', zh: '正在读取框' },
   'No picture is open.': { de: 'Kein Bild ist geöffnet.', zh: '未打开图片。' },
