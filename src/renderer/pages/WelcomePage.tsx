@@ -10,6 +10,7 @@ import { useDesk, useFields } from '../state/useDesk.ts';
 import { Button } from '../ui/Button.tsx';
 import { CommandKeys } from '../ui/Keys.tsx';
 import { ProgressBar } from '../ui/Parts.tsx';
+import { roveRow, roving } from '../ui/rove.ts';
 
 export function WelcomePage() {
   const desk = useDesk();
@@ -74,9 +75,9 @@ function Opening() {
 function RecentList({ recent, disabled }: { recent: readonly RecentProject[]; disabled: boolean }) {
   const desk = useDesk();
   return (
-    <ul className="recent">
+    <ul className="recent" {...roving}>
       {recent.map((project) => (
-        <li key={project.id}>
+        <li key={project.id} {...roveRow}>
           <button
             type="button"
             className="recent-open"

@@ -6,6 +6,7 @@ import type { RunSummary } from '../../../common/training.ts';
 import { useDesk, useFields } from '../../state/useDesk.ts';
 import { figure, moment } from '../../trainingWords.ts';
 import { RunMark } from './runStates.tsx';
+import { roveRow, roving } from '../../ui/rove.ts';
 
 /** A measure's name, the same in every language. */
 const measure = 'AP50';
@@ -30,7 +31,7 @@ export function RunList() {
         <Plus size={16} strokeWidth={1.75} aria-hidden />
         {t('New run')}
       </button>
-      <ul className="run-rows" aria-label={t('Runs, newest first')}>
+      <ul {...roving} className="run-rows" aria-label={t('Runs, newest first')}>
         {runs.map((run) => (
           <RunRow key={run.id} run={run} current={run.id === chosen} />
         ))}
@@ -43,7 +44,7 @@ function RunRow({ run, current }: { run: RunSummary; current: boolean }) {
   const { training } = useDesk();
   const best = run.outcome?.figures ?? run.best;
   return (
-    <li>
+    <li {...roveRow}>
       <button
         type="button"
         className={current ? 'run-row current' : 'run-row'}
