@@ -7,6 +7,7 @@ import type { Annotation } from '../../src/common/annotation/types.ts';
 import { drawPictures, type DrawnFolder } from './drawnPictures.ts';
 import { answerOpenDialog, launch, screenshots, test, type Studio } from './launch.ts';
 import { shoot, shownPage } from './shoot.ts';
+import { amount } from '../support/nightly.ts';
 
 let studio: Studio;
 let page: Page;
@@ -267,7 +268,7 @@ test('an edit on the canvas that is not saved yet is saved before the step, and 
 });
 
 test('a hundred thousand boxes are scrolled, walked and selected like a hundred', async () => {
-  const many = 100_000;
+  const many = amount(20_000, 100_000);
   const made = await page.evaluate(async (wanted) => {
     const classes = await window.studio.ask('categories/list', {});
     const categoryId = (classes.ok ? classes.value[0]?.id : undefined) ?? 1;

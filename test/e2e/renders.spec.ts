@@ -108,6 +108,7 @@ test('a zoom and a pan cost none', async () => {
 test('a box that is dragged costs none until it is let go, and then a few', async () => {
   await page.keyboard.press('f');
   await page.keyboard.press('b');
+  await expect(page.getByRole('toolbar').locator('[aria-pressed="true"]')).toHaveAccessibleName(/^Draw boxes/);
   const { x, y } = await middle();
   await page.mouse.move(x, y);
   await page.mouse.down();
