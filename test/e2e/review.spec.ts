@@ -117,7 +117,9 @@ test('one key for each proposal: right, wrong, another class; then one key to th
 test('a pass brings each proposal of all pictures before the eyes; yes, no, another class, and back', async () => {
   await page.keyboard.press('Shift+R');
   const dialog = page.getByRole('dialog', { name: 'Pass over all pictures' });
-  await expect(dialog.getByRole('button', { name: /^Check \d+ proposals$/ })).toBeEnabled();
+  const primary = dialog.getByRole('button', { name: /^Check \d+ proposals$/ });
+  await expect(primary).toBeEnabled();
+  await expect(primary).toBeFocused();
   await dialog.getByRole('radio', { name: /Least sure first/ }).check();
   const platelets = dialog.getByRole('combobox', { name: 'Class of the pass' });
   const option = platelets.locator('option', { hasText: /^Platelets \(\d+\)$/ });

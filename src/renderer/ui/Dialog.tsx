@@ -21,14 +21,25 @@ export function Dialog({ title, onClose, children, foot, wide, headless, classNa
   const heading = useId();
   useLayoutEffect(() => {
     const dialog = ref.current;
-    if (dialog && !dialog.open) {
+    if (dialog === null) return undefined;
+    const first = dialog.querySelector<HTMLElement>('[data-focus-first]');
+    // What Enter is for may wait for an answer of main before it can be chosen; somebody who went elsewhere meanwhile stays there.
+    const waiting = new MutationObserver(() => {
+      if (document.activeElement === dialog) first?.focus();
+    });
+    if (!dialog.open) {
       dialog.showModal();
       // Not on the button that closes it: the reader starts at the title, and the arrows scroll. A closed dialog's controls cannot
       // have the focus yet, so React's autoFocus comes too early for the one that Enter is for.
-      (dialog.querySelector<HTMLElement>('[data-focus-first]') ?? dialog).focus();
+      dialog.focus();
+      first?.focus();
+      if (first?.matches(':disabled')) waiting.observe(first, { attributeFilter: ['disabled'] });
     }
     // Closing it before it leaves the page gives the focus back to where it was.
-    return () => dialog?.close();
+    return () => {
+      waiting.disconnect();
+      dialog.close();
+    };
   }, []);
   return (
     <dialog

@@ -18,7 +18,7 @@ export const train = {
     de: 'Alle mit Beschriftung, {count, number}',
     zh: '所有带标注的，{count, number} 张',
   },
-  'Held out': { de: 'Zurückgehalten', zh: '留出' },
+  'Held out': { de: 'Zum Messen', zh: '留出' },
   'Without held-out pictures nothing can be measured, and the last weights are kept instead of the best.': {
     de: 'Ohne zurückgehaltene Bilder kann nichts gemessen werden; behalten werden die letzten statt der besten Gewichte.',
     zh: '没有留出的图片就无法评估，保留的将是最后的权重，而不是最好的权重。',
