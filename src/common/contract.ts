@@ -343,7 +343,6 @@ export interface StudioApi {
   on<Name extends EventName>(name: Name, listener: (event: Events[Name]) => void): () => void;
 }
 
-/** What preload exposes as `window.studio`. */
 /** What the window is to speak, known before its first line runs. */
 export interface BridgeLanguage {
   readonly spoken: Language;
@@ -351,6 +350,7 @@ export interface BridgeLanguage {
   readonly choice: LanguageChoice;
 }
 
+/** What preload exposes as `window.studio`. */
 export interface Bridge extends StudioApi {
   readonly language: BridgeLanguage;
   /** A `textRequests` request; the reply is a Result as JSON. */
@@ -363,13 +363,3 @@ export type Handlers = {
     request: Requests[Name]['request'],
   ) => Promise<Requests[Name]['reply']> | Requests[Name]['reply'];
 };
-
-/**
- * The address of a picture for an <img> or fetch: full size as displayed, its thumbnail, or the samples of a file with 16 bits a
- * channel (four 32-bit numbers: width, height, channels 1 or 3, 0; then [height · width · channels] 16-bit ones; little-endian, upright).
- * `version` is anything that tells apart what a page would otherwise take for the picture it has already (ids repeat in
- * another project). The id is no host name: Chromium would read a numeric one as an IPv4 address.
- */
-export function imageAddress(image: ImageId, size: 'full' | 'thumb' | 'samples', version = ''): string {
-  return `boxwright-image://picture/${image}/${size}${version === '' ? '' : `?${version}`}`;
-}

@@ -1,5 +1,5 @@
 // Decoded pictures: the one on screen and its neighbours, fetched and decoded ahead, bounded in pixels. Paints nothing.
-import { imageAddress } from '../../common/contract.ts';
+import { imageAddress } from '../../common/imageAddress.ts';
 import { t } from '../../common/messages/t.ts';
 import { fail, failureOf, type Failure, type FailureKind } from '../../common/result.ts';
 import type { ImageId } from '../../common/annotation/types.ts';

@@ -1,7 +1,7 @@
 // One row of the picture list: thumbnail, name, state and counts.
 import { ImageOff, Square, SquareDashed, type LucideIcon } from 'lucide-react';
 import { memo, useState } from 'react';
-import { imageAddress } from '../../common/contract.ts';
+import { imageAddress } from '../../common/imageAddress.ts';
 import type { ImageId, ImageSummary } from '../../common/annotation/types.ts';
 import { boxes, grouped } from '../../common/messages/counts.ts';
 import { t } from '../../common/messages/t.ts';

@@ -1,7 +1,7 @@
 // The box at the cursor in its whole picture, over the cells. The keys go on as before: arrows to the next one, Enter accepts.
 import { X } from 'lucide-react';
 import { t } from '../../../common/messages/t.ts';
-import { imageAddress } from '../../../common/contract.ts';
+import { imageAddress } from '../../../common/imageAddress.ts';
 import { useDesk, useFields } from '../../state/useDesk.ts';
 import { IconButton } from '../../ui/Button.tsx';
 import { cellWords } from './cellWords.ts';

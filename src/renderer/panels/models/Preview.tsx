@@ -4,7 +4,7 @@ import { useState } from 'react';
 import { boxes as boxesOf, classes as classesOf, grouped } from '../../../common/messages/counts.ts';
 import { t } from '../../../common/messages/t.ts';
 import type { ImageSummary } from '../../../common/annotation/types.ts';
-import { imageAddress } from '../../../common/contract.ts';
+import { imageAddress } from '../../../common/imageAddress.ts';
 import type { Detection } from '../../../common/protocol.ts';
 import type { OnnxInspection } from '../../../common/modelImport.ts';
 import { namesOf, outputsOf, type ImportForm } from '../../state/importForm.ts';

@@ -3,7 +3,7 @@ import { ImageOff } from 'lucide-react';
 import { useLayoutEffect, useRef, useState } from 'react';
 import { boxes } from '../../../common/messages/counts.ts';
 import { t } from '../../../common/messages/t.ts';
-import { imageAddress } from '../../../common/contract.ts';
+import { imageAddress } from '../../../common/imageAddress.ts';
 import type { Detection } from '../../../common/protocol.ts';
 import type { TrainingBox } from '../../../common/training.ts';
 import { useDesk, useFields } from '../../state/useDesk.ts';
