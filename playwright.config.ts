@@ -4,8 +4,8 @@ import { defineConfig } from '@playwright/test';
 export default defineConfig({
   testDir: 'test/e2e',
   outputDir: 'test-results/playwright',
-  // Each file drives programs of its own; two files at once take two thirds of the time of one after the other on two cores.
-  workers: 2,
+  // A program and its detector fill two cores; two files at once save a fifth of the time and make every wait longer.
+  workers: 1,
   timeout: 240_000,
   // A machine that does other things too takes its time.
   expect: { timeout: 60_000 },

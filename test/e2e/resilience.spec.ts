@@ -154,8 +154,13 @@ test('a detector that dies in the middle of a run is started again, and the run 
   await expect.poll(async () => proposedPictures(page)).toBeGreaterThan(3);
   process.kill(pid, 'SIGKILL');
   await expect.poll(async () => proposedPictures(page), { timeout: 240_000 }).toBe(count);
-  const jobs = await page.evaluate(() => window.studio.ask('jobs/list', {}));
-  expect(jobs.ok && jobs.value.at(-1)?.state).toBe('done');
+  // The boxes of the last picture are there a moment before the run says that it has ended.
+  await expect
+    .poll(async () => {
+      const jobs = await page.evaluate(() => window.studio.ask('jobs/list', {}));
+      return jobs.ok && jobs.value.at(-1)?.state;
+    })
+    .toBe('done');
   await studio.close();
   rmSync(folder, { recursive: true, force: true });
 });
