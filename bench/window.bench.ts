@@ -7,7 +7,7 @@ import { expect, it } from 'vitest';
 import { drawSamplePicture } from '../src/common/sample/picture.ts';
 import { chooseElectron, launch, softwareFlags, temporaryFolder } from '../test/e2e/launch.ts';
 import { machineLine, median } from './machine.ts';
-import { openPictures } from './studio.ts';
+import { manyPictures, openPictures } from './studio.ts';
 
 const count = 14;
 
@@ -148,4 +148,48 @@ it('is usable soon after its start', async () => {
   console.log(machineLine());
   rmSync(empty, { recursive: true, force: true });
   expect(whole).toHaveLength(5);
+});
+
+/** Milliseconds from a key that selects the next box to the end of the frame in which the canvas has painted it. */
+async function timeKeys(page: Page, times: number): Promise<readonly number[]> {
+  return page.evaluate(async (wanted) => {
+    const canvas = document.querySelector('[role="application"]');
+    const measured: number[] = [];
+    for (let turn = 0; turn < wanted; turn++) {
+      // Not in step with the frames of the screen.
+      await new Promise((resolve) => setTimeout(resolve, 120 + (turn % 16)));
+      const start = performance.now();
+      canvas?.dispatchEvent(new KeyboardEvent('keydown', { key: 'Tab', code: 'Tab', bubbles: true, cancelable: true }));
+      await new Promise<void>((done) =>
+        requestAnimationFrame(() => {
+          const afterPaint = new MessageChannel();
+          afterPaint.port1.onmessage = () => done();
+          afterPaint.port2.postMessage('');
+        }),
+      );
+      measured.push(performance.now() - start);
+    }
+    return measured;
+  }, times);
+}
+
+it('paints what a key selects within two frames', async () => {
+  const folder = manyPictures(1);
+  const studio = await launch({ size: { width: 1920, height: 1080 } });
+  const { page } = studio;
+  await openPictures(studio, folder, 1);
+  await page.getByRole('application').waitFor();
+  await page.evaluate(() => window.studio.ask('prelabel/start', {}));
+  const boxes = page.getByRole('list', { name: 'Boxes' });
+  await boxes.getByRole('listitem').nth(3).waitFor({ timeout: 120_000 });
+  await page.getByRole('application').focus();
+  const keys = await timeKeys(page, 60);
+  expect(await boxes.locator('[aria-pressed="true"]').count()).toBe(1);
+  const late = keys.filter((one) => one > 33).length;
+  console.log(
+    `key to paint: median ${median(keys).toFixed(1)} ms, longest ${Math.max(...keys).toFixed(0)} ms, ${late} of ${keys.length} over the goal of 33`,
+  );
+  console.log(machineLine());
+  await studio.close();
+  rmSync(folder, { recursive: true, force: true });
 });
