@@ -107,8 +107,8 @@ for (const language of ['de', 'zh'] as const) {
     await choose(language);
     await expect(page.getByRole('button', { name: new RegExp(`^${t('Settings')}`) }).first()).toBeVisible();
     await look('first screen');
-    expect(await menuTitles()).toContain(t('Open folder of pictures…'));
-    expect(await menuTitles()).toContain(t('Settings'));
+    await expect.poll(menuTitles).toContain(t('Open folder of pictures…'));
+    await expect.poll(menuTitles).toContain(t('Settings'));
   });
 
   test(`the label page speaks ${language}: proposals, a selection, the history, the jobs`, async () => {

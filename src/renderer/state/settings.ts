@@ -20,6 +20,7 @@ export function createSettings(studio: StudioApi, report: (failure: Failure) => 
   const store = createStore<Settings>(() => firstSettings);
   let unsent: Partial<Settings> = {};
   let timer: ReturnType<typeof setTimeout> | undefined;
+  let sending: Promise<void> = Promise.resolve();
 
   async function send(): Promise<void> {
     const part = unsent;
@@ -38,12 +39,14 @@ export function createSettings(studio: StudioApi, report: (failure: Failure) => 
       store.setState(part);
       unsent = { ...unsent, ...part };
       clearTimeout(timer);
-      timer = setTimeout(() => void send(), restFor);
+      timer = setTimeout(() => (sending = send()), restFor);
     },
     async flush() {
-      if (timer === undefined) return;
-      clearTimeout(timer);
-      await send();
+      if (timer !== undefined) {
+        clearTimeout(timer);
+        sending = send();
+      }
+      await sending;
     },
   };
 }
