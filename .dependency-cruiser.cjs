@@ -59,10 +59,12 @@ module.exports = {
       inside('annotation/|geometry/|messages/|result'),
       pure,
     ]),
-    only('formats-on-annotation', 'coco and formats import annotation and geometry.', inside('(coco|formats)/'), [
-      inside('coco/|formats/|annotation/|geometry/|result'),
-      pure,
-    ]),
+    only(
+      'formats-on-annotation',
+      'dataset, coco and formats import annotation and geometry.',
+      inside('(dataset|coco|formats)/'),
+      [inside('dataset/|coco/|formats/|annotation/|geometry/|random|result'), pure],
+    ),
     only('graph-alone', 'graph imports graph.', inside('graph/'), [inside('graph/|result'), pure]),
     only('fcos-on-graph', 'fcos imports graph, geometry and two leaves, and never coco.', inside('fcos/'), [
       inside('fcos/|graph/|geometry/|result|random|classNames'),
@@ -88,9 +90,9 @@ module.exports = {
     onlyAndNode(
       'services-without-electron',
       'The command line uses these too.',
-      '^src/main/(project|database|detector)/',
+      '^src/main/(project|database|detector|clerk)/',
       [
-        '^src/main/(project|database|detector)/',
+        '^src/main/(project|database|detector|clerk)/',
         '^src/common/',
         packages('sharp|@photostructure/sqlite|zod|node'),
         proxies,
@@ -105,7 +107,7 @@ module.exports = {
     onlyAndNode('cli-on-services', 'The command line imports common and the services.', '^src/cli/', [
       '^src/cli/',
       '^src/common/',
-      '^src/main/(project|database|detector)/',
+      '^src/main/(project|database|detector|clerk)/',
       packages('commander|zod|node|pg|pg-boss'),
     ]),
     only(

@@ -1,4 +1,4 @@
-// How the five programs are built: main, detector and command line (ES modules in one folder, chunks shared), the preload (one
+// How the six programs are built: main, its clerk, detector and command line (ES modules in one folder, chunks shared), the preload (one
 // CommonJS file, because the window is sandboxed) and the window. scripts/build.mjs runs it; nothing else does.
 import { existsSync } from 'node:fs';
 import path from 'node:path';
@@ -32,6 +32,7 @@ function entries(wanted: Record<string, string>): Record<string, string> {
 const main = entries({
   index: 'src/main/index.ts',
   detector: 'src/detector/index.ts',
+  clerk: 'src/main/clerk/index.ts',
   cli: 'src/cli/index.ts',
 });
 const preload = entries({ index: 'src/preload/index.ts' });

@@ -1,7 +1,8 @@
 // What was found, as the text of a COCO results file or of a COCO instances file. Writes nothing itself.
 import { cocoChunks } from '../common/coco/export.ts';
 import { resultsChunks } from '../common/coco/results.ts';
-import type { CocoExportReport, ExportAnnotation, ResultRow } from '../common/coco/schema.ts';
+import type { ResultRow } from '../common/dataset/entries.ts';
+import type { DatasetExportReport, ExportAnnotation } from '../common/dataset/exported.ts';
 import type { ModelCard } from '../common/model/card.ts';
 import type { FoundPicture, NamedPicture } from './detection.ts';
 
@@ -32,7 +33,7 @@ export function cocoPieces(
   found: readonly FoundPicture[],
   ids: FileIds,
   card: ModelCard,
-): Generator<string, CocoExportReport> {
+): Generator<string, DatasetExportReport> {
   // A COCO file's category ids begin at 1; results of an unnamed model begin at 0.
   const shift = ids.categoryIds.includes(0) ? 1 : 0;
   const categories = card.classes.flatMap((name, label) => {

@@ -2,7 +2,8 @@
 import type { ProblemEntry } from '../common/records.ts';
 import { cocoChunks } from '../common/coco/export.ts';
 import { resultsChunks } from '../common/coco/results.ts';
-import type { ExportAnnotation, ResultRow } from '../common/coco/schema.ts';
+import type { ResultRow } from '../common/dataset/entries.ts';
+import type { ExportAnnotation } from '../common/dataset/exported.ts';
 import { detectionOf } from '../common/model/card.ts';
 import { defaultPixelLimit } from '../common/protocol.ts';
 import { fail } from '../common/result.ts';

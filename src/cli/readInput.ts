@@ -1,7 +1,7 @@
 // Reads a JSON file that the user named. What is in it is the callers' business.
 import { readFile, stat } from 'node:fs/promises';
-import { decodeJson } from '../common/coco/decodeJson.ts';
-import { mostTextBytes } from '../common/coco/decodeText.ts';
+import { decodeJson } from '../common/dataset/decodeJson.ts';
+import { mostTextBytes } from '../common/dataset/decodeText.ts';
 import { FailureError, fail } from '../common/result.ts';
 import type { Result } from '../common/result.ts';
 

@@ -2,7 +2,7 @@
 import path from 'node:path';
 import { readTruth } from '../common/coco/evaluationInput.ts';
 import type { Truth } from '../common/coco/evaluation.ts';
-import { readFileName } from '../common/coco/fileName.ts';
+import { readFileName } from '../common/dataset/fileName.ts';
 import type { ProblemEntry } from '../common/records.ts';
 import type { NamedPicture } from './detection.ts';
 import { readJsonFile, valueOf } from './readInput.ts';

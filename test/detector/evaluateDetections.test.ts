@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { expect, it } from 'vitest';
-import { boxOf } from '../../src/common/coco/bbox.ts';
-import type { Bbox } from '../../src/common/coco/schema.ts';
+import { boxOf } from '../../src/common/dataset/bbox.ts';
+import type { Bbox } from '../../src/common/dataset/entries.ts';
 import { statNames } from '../../src/common/coco/evaluation.ts';
 import { evaluateDetections } from '../../src/detector/evaluateDetections.ts';
 import { describeWithShared } from '../support/shared.ts';

@@ -11,7 +11,7 @@ const folder = mkdtempSync(join(tmpdir(), 'boxwright-imports-'));
 const files: Readonly<Record<string, string>> = {
   'src/common/geometry/box.ts': "import type { A } from '../annotation/types.ts';\nexport type Box = A;",
   'src/common/annotation/types.ts': 'export type A = 1;',
-  'src/common/coco/ids.ts': "import { spec } from '../fcos/spec.ts';\nexport const ids = spec;",
+  'src/common/dataset/ids.ts': "import { spec } from '../fcos/spec.ts';\nexport const ids = spec;",
   'src/common/fcos/spec.ts': "import type { H } from '../coco/half.ts';\nexport const spec: H = 1;",
   'src/common/coco/half.ts': 'export type H = 1;',
   'src/common/random.ts': "import { readFileSync } from 'node:fs';\nexport const random = readFileSync;",
@@ -47,7 +47,7 @@ afterAll(() => rmSync(folder, { recursive: true, force: true }));
 describe('the import table', () => {
   it.each([
     'geometry-alone: src/common/geometry/box.ts',
-    'formats-on-annotation: src/common/coco/ids.ts',
+    'formats-on-annotation: src/common/dataset/ids.ts',
     'fcos-on-graph: src/common/fcos/spec.ts',
     'common-is-pure: src/common/random.ts',
     'detector-on-common: src/detector/index.ts',

@@ -1,7 +1,7 @@
 // One range through this machine's detector: its pictures are compared with the batch's, what is found is written while it runs,
 // and at the end the range is ended, or given back.
 import path from 'node:path';
-import { readFileName } from '../../common/coco/fileName.ts';
+import { readFileName } from '../../common/dataset/fileName.ts';
 import { defaultPixelLimit } from '../../common/protocol.ts';
 import type { ModelFiles, PictureDetections } from '../../common/protocol.ts';
 import { FailureError, fail, failureOf } from '../../common/result.ts';

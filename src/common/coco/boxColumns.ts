@@ -1,7 +1,7 @@
 // Labelled and found boxes in memory as the columns that the evaluation takes. Files are read by evaluationInput.ts.
 import type { Box } from '../geometry/box.ts';
 import { fail } from '../result.ts';
-import { bboxOf } from './bbox.ts';
+import { bboxOf } from '../dataset/bbox.ts';
 import type { BoxColumns, Detections, Truth } from './evaluation.ts';
 
 /** `label` is an index into a list of classes. */

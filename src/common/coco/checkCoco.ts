@@ -1,10 +1,10 @@
 // Reads a written COCO document back and says which rules of COCO's readers it breaks. Export runs it before "done".
-import { isInside, boxOf } from './bbox.ts';
-import { readFileName } from './fileName.ts';
-import { problemList, shown, type ProblemList } from './problems.ts';
-import { isRow, type Row } from './rows.ts';
-import type { Bbox, Problem } from './schema.ts';
-import { readSegmentation } from './segmentation.ts';
+import { isInside, boxOf } from '../dataset/bbox.ts';
+import { readFileName } from '../dataset/fileName.ts';
+import { problemList, shown, type ProblemList } from '../dataset/problems.ts';
+import { isRow, type Row } from '../dataset/rows.ts';
+import type { Bbox, Problem } from '../dataset/entries.ts';
+import { readSegmentation } from '../dataset/segmentation.ts';
 
 interface Size {
   readonly width: number;

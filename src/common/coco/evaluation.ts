@@ -1,5 +1,5 @@
 // The shapes of COCO's box evaluation: truth and detections as columns, and its figures. The computation is in evaluate.ts.
-import type { Problem, ProblemCounts } from './schema.ts';
+import type { Problem, ProblemCounts } from '../dataset/entries.ts';
 
 /** The twelve figures in pycocotools' order; −1 where no truth box is of that size. */
 export const statNames = [

@@ -2,7 +2,7 @@
 // and the evaluation must see the boxes that pycocotools sees.
 import { failure, success, type Result } from '../result.ts';
 import type { Detections, SourceId, Truth } from './evaluation.ts';
-import { problemList, shown, type ProblemList } from './problems.ts';
+import { problemList, shown, type ProblemList } from '../dataset/problems.ts';
 
 type Row = Readonly<Record<string, unknown>>;
 

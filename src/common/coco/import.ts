@@ -1,18 +1,18 @@
 // Reads a COCO instances file into a dataset: takes what can be taken, repairs what has one plain meaning, lists the rest.
 // Nothing here touches a disk; whether the pictures exist is for the caller to find out.
 import { failure, success, type Result } from '../result.ts';
-import { parseJson } from './decodeJson.ts';
-import { decodeText } from './decodeText.ts';
+import { parseJson } from '../dataset/decodeJson.ts';
+import { decodeText } from '../dataset/decodeText.ts';
 import { readAnnotations } from './importAnnotations.ts';
 import { readCategories, readImages } from './importLists.ts';
-import { problemList, shown, type ProblemList } from './problems.ts';
-import { isRow, unknownKeys, type Row } from './rows.ts';
-import type { CocoAnnotation, CocoImport, Problem } from './schema.ts';
+import { problemList, shown, type ProblemList } from '../dataset/problems.ts';
+import { isRow, unknownKeys, type Row } from '../dataset/rows.ts';
+import type { DatasetAnnotation, ReadDataset, Problem } from '../dataset/entries.ts';
 
 const topLevelKeys = new Set(['info', 'licenses', 'images', 'annotations', 'categories']);
 
 /** readCoco on the bytes of a file; see decodeText and parseJson for the failures of text that is no JSON. */
-export function readCocoFile(bytes: Uint8Array): Result<CocoImport> {
+export function readCocoFile(bytes: Uint8Array): Result<ReadDataset> {
   const text = decodeText(bytes);
   return text.ok ? readCoco(text.value) : text;
 }
@@ -22,13 +22,13 @@ export function readCocoFile(bytes: Uint8Array): Result<CocoImport> {
  * place, and `invalid` when it is no instances file. Otherwise every entry is taken, repaired or
  * skipped, and each repair and skip is counted in `counts` and listed in `problems` (at most 1,000 of a kind).
  */
-export function readCoco(input: unknown): Result<CocoImport> {
+export function readCoco(input: unknown): Result<ReadDataset> {
   if (typeof input !== 'string') return readValue(input, []);
   const parsed = parseJson(input);
   return parsed.ok ? readValue(parsed.value.value, parsed.value.problems) : parsed;
 }
 
-function readValue(json: unknown, earlier: readonly Problem[]): Result<CocoImport> {
+function readValue(json: unknown, earlier: readonly Problem[]): Result<ReadDataset> {
   if (!isRow(json)) return failure('invalid', `This is no COCO instances file: ${describeRoot(json)}.`);
   const wrong = wrongLists(json);
   if (wrong !== undefined) return failure('invalid', `This is no COCO instances file: ${wrong}.`);
@@ -91,7 +91,11 @@ function readLicenses(value: unknown, found: ProblemList): readonly unknown[] {
 }
 
 /** Boxes in fractions of the picture, or as x1 y1 x2 y2, are common mistakes: nothing is changed, but it is said. */
-function hintAtWrongUnits(rows: readonly unknown[], annotations: readonly CocoAnnotation[], found: ProblemList): void {
+function hintAtWrongUnits(
+  rows: readonly unknown[],
+  annotations: readonly DatasetAnnotation[],
+  found: ProblemList,
+): void {
   if (
     annotations.length > 0 &&
     annotations.every(({ box }) => box.x1 <= 1 && box.y1 <= 1 && box.x2 <= 1 && box.y2 <= 1)

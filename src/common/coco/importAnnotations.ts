@@ -1,13 +1,13 @@
 // Reads the annotations of a COCO file, one by one, against the pictures and categories that were read before.
 import type { Box } from '../geometry/box.ts';
-import { bboxOf, boxOf, cut, hasArea, isInside, leastSide } from './bbox.ts';
+import { bboxOf, boxOf, cut, hasArea, isInside, leastSide } from '../dataset/bbox.ts';
 import { readAttributes } from './importAttributes.ts';
-import { idBook, isUsableId, readId, type IdBook } from './ids.ts';
+import { idBook, isUsableId, readId, type IdBook } from '../dataset/ids.ts';
 import { unlistedCategory, type Categories, type Images } from './importLists.ts';
-import { said, shown, type ProblemList } from './problems.ts';
-import { isRow, unknownKeys, type Row } from './rows.ts';
-import type { AnnotationExtra, Bbox, CocoAnnotation, CocoCategory, CocoImage } from './schema.ts';
-import { boxAround, readSegmentation } from './segmentation.ts';
+import { said, shown, type ProblemList } from '../dataset/problems.ts';
+import { isRow, unknownKeys, type Row } from '../dataset/rows.ts';
+import type { AnnotationExtra, Bbox, DatasetAnnotation, DatasetCategory, DatasetImage } from '../dataset/entries.ts';
+import { boxAround, readSegmentation } from '../dataset/segmentation.ts';
 
 const annotationKeys = new Set(['id', 'image_id', 'category_id', 'bbox', 'area', 'iscrowd', 'segmentation']);
 
@@ -24,12 +24,12 @@ export function readAnnotations(
   images: Images,
   categories: Categories,
   found: ProblemList,
-): CocoAnnotation[] {
+): DatasetAnnotation[] {
   const book = idBook(function* () {
     for (const row of rows) if (isRow(row)) yield row['id'];
   });
   const reading: Reading = { images, categories, book, found };
-  const annotations: CocoAnnotation[] = [];
+  const annotations: DatasetAnnotation[] = [];
   rows.forEach((row, index) => {
     const annotation = readAnnotation(row, `annotations[${index}]`, reading);
     if (annotation !== undefined) annotations.push(annotation);
@@ -37,7 +37,7 @@ export function readAnnotations(
   return annotations;
 }
 
-function readAnnotation(row: unknown, place: string, reading: Reading): CocoAnnotation | undefined {
+function readAnnotation(row: unknown, place: string, reading: Reading): DatasetAnnotation | undefined {
   const { found } = reading;
   if (!isRow(row)) {
     found.add('skipped', 'not-an-object', place, `is ${shown(row)}; it was skipped`);
@@ -70,7 +70,7 @@ function readAnnotation(row: unknown, place: string, reading: Reading): CocoAnno
   };
 }
 
-function readTarget(row: Row, place: string, { images, found }: Reading): CocoImage | undefined {
+function readTarget(row: Row, place: string, { images, found }: Reading): DatasetImage | undefined {
   const at = `${place}.image_id`;
   const id = readId(row['image_id']);
   const target = id.ok ? images.byKey.get(id.key) : undefined;
@@ -90,7 +90,7 @@ function readTarget(row: Row, place: string, { images, found }: Reading): CocoIm
   return undefined;
 }
 
-function readCategory(row: Row, place: string, { categories, found }: Reading): CocoCategory | undefined {
+function readCategory(row: Row, place: string, { categories, found }: Reading): DatasetCategory | undefined {
   const at = `${place}.category_id`;
   const id = readId(row['category_id']);
   if (!id.ok) {
@@ -124,7 +124,7 @@ function readOwnId(row: Row, place: string, { book, found }: Reading): number {
 }
 
 /** The segmentation untouched, or undefined when there is none or it was dropped. */
-function readMask(row: Row, image: CocoImage, place: string, found: ProblemList): unknown {
+function readMask(row: Row, image: DatasetImage, place: string, found: ProblemList): unknown {
   const value = row['segmentation'];
   const reading = readSegmentation(value, image.width, image.height);
   if (!reading.ok) {
@@ -146,7 +146,7 @@ interface Placed {
   readonly changed: boolean;
 }
 
-function readBox(row: Row, image: CocoImage, mask: unknown, place: string, found: ProblemList): Placed | undefined {
+function readBox(row: Row, image: DatasetImage, mask: unknown, place: string, found: ProblemList): Placed | undefined {
   const at = `${place}.bbox`;
   if (row['bbox'] !== undefined) {
     const bbox = readBbox(row['bbox'], at, found);
@@ -185,7 +185,7 @@ function readBbox(value: unknown, at: string, found: ProblemList): Bbox | undefi
 }
 
 /** Cuts the box at the picture's edge where the file says how large the picture is. */
-function placeInImage(bbox: Bbox, { width, height }: CocoImage, at: string, found: ProblemList): Placed | undefined {
+function placeInImage(bbox: Bbox, { width, height }: DatasetImage, at: string, found: ProblemList): Placed | undefined {
   const box = boxOf(bbox);
   if (width === 0) return { bbox, box, changed: false };
   const inside = cut(box, width, height);

@@ -1,9 +1,9 @@
 // What a COCO file says of a box beyond its class: the scalars of its `attributes`, as CVAT and this program write them.
 import { longestText, ownKeys, saysNothing } from '../annotation/attributes.ts';
 import type { AttributeValue, Attributes, Stamp } from '../annotation/types.ts';
-import { readStamp } from './people.ts';
-import { isRow } from './rows.ts';
-import type { UnknownKeys } from './schema.ts';
+import { readStamp } from '../dataset/people.ts';
+import { isRow } from '../dataset/rows.ts';
+import type { UnknownKeys } from '../dataset/entries.ts';
 
 export interface ReadAttributes {
   readonly attributes?: Attributes;

@@ -1,17 +1,17 @@
 // Reads the lists of a COCO file that annotations point to: categories and images. Ids are kept wherever they can be.
-import { idBook, isUsableId, readId, type IdBook, type SourceKey } from './ids.ts';
-import { readFileName } from './fileName.ts';
-import { said, shown, type ProblemList } from './problems.ts';
-import { labellingKey, readLabelling } from './people.ts';
-import { isRow, unknownKeys, type Row } from './rows.ts';
-import type { CocoCategory, CocoImage } from './schema.ts';
+import { idBook, isUsableId, readId, type IdBook, type SourceKey } from '../dataset/ids.ts';
+import { readFileName } from '../dataset/fileName.ts';
+import { said, shown, type ProblemList } from '../dataset/problems.ts';
+import { labellingKey, readLabelling } from '../dataset/people.ts';
+import { isRow, unknownKeys, type Row } from '../dataset/rows.ts';
+import type { DatasetCategory, DatasetImage } from '../dataset/entries.ts';
 
 const imageKeys = new Set(['id', 'file_name', 'width', 'height']);
 const categoryKeys = new Set(['id', 'name', 'supercategory']);
 
 export interface Categories {
-  readonly list: CocoCategory[];
-  readonly byKey: Map<SourceKey, CocoCategory>;
+  readonly list: DatasetCategory[];
+  readonly byKey: Map<SourceKey, DatasetCategory>;
   readonly book: IdBook;
 }
 
@@ -50,7 +50,7 @@ export function readCategories(
   return categories;
 }
 
-function repeatedCategory(row: Row, first: CocoCategory, place: string, found: ProblemList): void {
+function repeatedCategory(row: Row, first: DatasetCategory, place: string, found: ProblemList): void {
   const message = `${shown(row['id'])} is "${first.name}" already; ${shown(row['name'])} was skipped and its boxes are "${first.name}"`;
   found.add('skipped', 'duplicate-category-id', `${place}.id`, message);
 }
@@ -107,7 +107,7 @@ export function unlistedCategory(
   place: string,
   { list, byKey, book }: Categories,
   found: ProblemList,
-): CocoCategory {
+): DatasetCategory {
   const id = book.claim(key);
   const name = `category ${key}`;
   const category = { id, name, supercategory: '', ...(id !== key && { sourceId: key }) };
@@ -123,17 +123,17 @@ export function unlistedCategory(
 }
 
 /** What an image_id points to: a picture, or why there is none. */
-export type ImageTarget = CocoImage | 'skipped' | 'ambiguous';
+export type ImageTarget = DatasetImage | 'skipped' | 'ambiguous';
 
 export interface Images {
-  readonly list: readonly CocoImage[];
+  readonly list: readonly DatasetImage[];
   readonly byKey: ReadonlyMap<SourceKey, ImageTarget>;
 }
 
 interface ImagesReading {
-  readonly list: CocoImage[];
+  readonly list: DatasetImage[];
   readonly byKey: Map<SourceKey, ImageTarget>;
-  readonly byName: Map<string, { readonly image: CocoImage; readonly index: number }>;
+  readonly byName: Map<string, { readonly image: DatasetImage; readonly index: number }>;
   readonly book: IdBook;
   readonly found: ProblemList;
 }
@@ -196,7 +196,7 @@ function addImage(row: unknown, index: number, reading: ImagesReading): void {
 }
 
 /** Two pictures with one id: both stay, and boxes that name the id belong to neither for certain. */
-function pointTo(key: SourceKey, image: CocoImage, place: string, { byKey, found }: ImagesReading): void {
+function pointTo(key: SourceKey, image: DatasetImage, place: string, { byKey, found }: ImagesReading): void {
   const earlier = byKey.get(key);
   if (earlier === undefined || earlier === image) byKey.set(key, image);
   else {
@@ -213,7 +213,7 @@ interface ImageNames {
   readonly place: string;
 }
 
-function imageOf(row: Row, { id, key, name, place }: ImageNames, found: ProblemList): CocoImage {
+function imageOf(row: Row, { id, key, name, place }: ImageNames, found: ProblemList): DatasetImage {
   let width = readSide(row['width']);
   let height = readSide(row['height']);
   if (width === 0 || height === 0) {

@@ -1,7 +1,7 @@
 // Writes detections as a COCO results file: a list of {image_id, file_name?, category_id, bbox, score}.
-import { bboxOf } from './bbox.ts';
-import type { Row } from './rows.ts';
-import type { ResultRow } from './schema.ts';
+import { bboxOf } from '../dataset/bbox.ts';
+import type { Row } from '../dataset/rows.ts';
+import type { ResultRow } from '../dataset/entries.ts';
 
 const pieceLength = 64 * 1024;
 

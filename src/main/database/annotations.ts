@@ -9,7 +9,7 @@ import type {
   Origin,
   Stamp,
 } from '../../common/annotation/types.ts';
-import type { AnnotationExtra } from '../../common/coco/schema.ts';
+import type { AnnotationExtra } from '../../common/dataset/entries.ts';
 import type { GridBox } from '../../common/grid.ts';
 import { t } from '../../common/messages/t.ts';
 import { fail } from '../../common/result.ts';

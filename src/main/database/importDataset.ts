@@ -2,8 +2,8 @@
 // of them, numbers of pictures. Which pictures it means was found out before.
 import type { CategoryId, ImageId } from '../../common/annotation/types.ts';
 import { definitionsOf, mostDefinitions } from '../../common/annotation/attributes.ts';
-import { bboxOf, cut, hasArea, isInside, leastSide } from '../../common/coco/bbox.ts';
-import type { AnnotationExtra, CocoAnnotation, CocoDataset } from '../../common/coco/schema.ts';
+import { bboxOf, cut, hasArea, isInside, leastSide } from '../../common/dataset/bbox.ts';
+import type { AnnotationExtra, DatasetAnnotation, Dataset } from '../../common/dataset/entries.ts';
 import { t } from '../../common/messages/t.ts';
 import type { ProblemEntry } from '../../common/records.ts';
 import type { Box } from '../../common/geometry/box.ts';
@@ -31,7 +31,7 @@ interface Size {
 }
 
 interface Placed {
-  readonly annotation: CocoAnnotation;
+  readonly annotation: DatasetAnnotation;
   readonly image: ImageId;
   readonly box: Box;
   readonly extra: AnnotationExtra;
@@ -41,7 +41,7 @@ interface Placed {
 export function importDataset(
   database: Database,
   file: string,
-  dataset: CocoDataset,
+  dataset: Dataset,
   imageByCocoId: ReadonlyMap<number, ImageId>,
 ): DatasetOutcome {
   return database.transaction(() => {
@@ -88,7 +88,7 @@ export function importDataset(
 /** The boxes that lie in a picture of the project, cut at its edge; the others are counted and told picture by picture. */
 function placeAll(
   database: Database,
-  dataset: CocoDataset,
+  dataset: Dataset,
   imageByCocoId: ReadonlyMap<number, ImageId>,
   problems: ProblemEntry[],
 ): Placed[] {
@@ -135,7 +135,7 @@ function readSizes(database: Database): ReadonlyMap<ImageId, Size> {
 }
 
 function sayOtherSizes(
-  dataset: CocoDataset,
+  dataset: Dataset,
   imageByCocoId: ReadonlyMap<number, ImageId>,
   sizes: ReadonlyMap<ImageId, Size>,
   problems: ProblemEntry[],
@@ -154,7 +154,7 @@ function sayOtherSizes(
 }
 
 function placeOne(
-  annotation: CocoAnnotation,
+  annotation: DatasetAnnotation,
   size: Size,
   problems: ProblemEntry[],
 ): Pick<Placed, 'box' | 'extra'> | undefined {
@@ -196,7 +196,7 @@ function withoutKnown(database: Database, placed: readonly Placed[]): { fresh: P
 /** What the file's writer said of pictures, where nothing newer was said here. → those pictures. */
 function importVerdicts(
   database: Database,
-  images: CocoDataset['images'],
+  images: Dataset['images'],
   imageByCocoId: ReadonlyMap<number, ImageId>,
 ): ImageId[] {
   return images.flatMap(({ id, verdict }) => {

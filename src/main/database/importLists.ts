@@ -1,6 +1,6 @@
 // The lists of an imported file beside its boxes: classes, numbers of pictures, keys of the file itself.
 import type { CategoryId, ImageId } from '../../common/annotation/types.ts';
-import type { CocoCategory, CocoDataset, CocoImage } from '../../common/coco/schema.ts';
+import type { DatasetCategory, Dataset, DatasetImage } from '../../common/dataset/entries.ts';
 import { t } from '../../common/messages/t.ts';
 import type { ProblemEntry } from '../../common/records.ts';
 import { insertCategory, listCategories } from './categories.ts';
@@ -13,7 +13,7 @@ import type { Database } from './driver.ts';
  */
 export function importCategories(
   database: Database,
-  categories: readonly CocoCategory[],
+  categories: readonly DatasetCategory[],
   problems: ProblemEntry[],
 ): ReadonlyMap<number, CategoryId> {
   const present = listCategories(database);
@@ -43,7 +43,7 @@ export function importCategories(
   return mapped;
 }
 
-function newCategory({ id, name, supercategory, extra }: CocoCategory): Parameters<typeof insertCategory>[1] {
+function newCategory({ id, name, supercategory, extra }: DatasetCategory): Parameters<typeof insertCategory>[1] {
   const kept = { ...(supercategory !== '' && { supercategory }), ...(extra !== undefined && { extra }) };
   return Object.keys(kept).length === 0 ? { id, name } : { id, name, extra: kept };
 }
@@ -57,7 +57,7 @@ interface Numbered {
 /** Gives pictures the numbers that they have in the file, and keeps its unknown keys of them. Numbers stay unique. */
 export function numberImages(
   database: Database,
-  images: readonly CocoImage[],
+  images: readonly DatasetImage[],
   imageByCocoId: ReadonlyMap<number, ImageId>,
   problems: ProblemEntry[],
 ): void {
@@ -85,7 +85,7 @@ export function numberImages(
   problems.push({ where: 'images', message, severity: 'warning' });
 }
 
-function keepKeys(database: Database, id: ImageId, { extra }: CocoImage): void {
+function keepKeys(database: Database, id: ImageId, { extra }: DatasetImage): void {
   if (extra !== undefined)
     database.run('UPDATE images SET extra = :extra WHERE id = :id', { id, extra: JSON.stringify(extra) });
 }
@@ -119,7 +119,7 @@ function renumber(
 /** Keeps info, licenses and unknown keys of the first file that has any. */
 export function importDatasetKeys(
   database: Database,
-  { info, licenses, extra }: CocoDataset,
+  { info, licenses, extra }: Dataset,
   problems: ProblemEntry[],
 ): void {
   const text = JSON.stringify({ info, licenses, ...(extra !== undefined && { extra }) });

@@ -11,6 +11,7 @@ import { people } from './migrations/005-people.ts';
 import { proposalsByClass } from './migrations/006-proposals.ts';
 import { grid } from './migrations/007-grid.ts';
 import { replaced } from './migrations/008-replaced.ts';
+import { splits } from './migrations/009-splits.ts';
 
 /** Step n brings version n to n + 1. Never change one that was released; add another. */
 export const migrations: readonly string[] = [
@@ -22,6 +23,7 @@ export const migrations: readonly string[] = [
   proposalsByClass,
   grid,
   replaced,
+  splits,
 ];
 
 /** Marks the file as Boxwright's ("BoxW"), so that another program's SQLite file is never taken for a project. */

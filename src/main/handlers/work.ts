@@ -9,7 +9,8 @@ import { fail } from '../../common/result.ts';
 import { listCategories } from '../database/categories.ts';
 import { imageSummaries } from '../database/images.ts';
 import { modelInUse } from '../database/models.ts';
-import { exportCoco, type CocoExportOptions } from '../project/export.ts';
+import { runTask } from '../clerk/runTask.ts';
+import type { CocoExportOptions } from '../project/export.ts';
 import { importCoco, type CocoImportReport } from '../project/import.ts';
 import { findModel, knownAs, scoreFloor } from '../project/models.ts';
 import { prelabel } from '../project/prelabel.ts';
@@ -108,7 +109,7 @@ async function exportAsJob(workspace: Workspace, wish: ExportWish): Promise<Expo
   const { project } = workspace;
   let report: ExportReport | undefined;
   const { ended } = workspace.jobs.start('export', async ({ progress, problem, signal }) => {
-    report = await exportCoco(project, { ...wish, signal, onProgress: progress });
+    report = await runTask('export/coco', { project: project.folder, options: wish }, { signal, onProgress: progress });
     report.problems.forEach(problem);
     return t('{boxes} of {pictures} exported.', {
       boxes: boxes(report.annotations),

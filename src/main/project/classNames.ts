@@ -1,6 +1,6 @@
 // Reads the class names of a model from a text file, one a line.
 import { readFile, stat } from 'node:fs/promises';
-import { decodeText } from '../../common/coco/decodeText.ts';
+import { decodeText } from '../../common/dataset/decodeText.ts';
 import { t } from '../../common/messages/t.ts';
 import { FailureError, fail } from '../../common/result.ts';
 

@@ -6,10 +6,11 @@ import type { Message } from '../../common/messages/catalogue.ts';
 import { t } from '../../common/messages/t.ts';
 import type { ExportReport, ProblemEntry } from '../../common/records.ts';
 import { checkCocoDocument } from '../../common/coco/checkCoco.ts';
-import { decodeJson } from '../../common/coco/decodeJson.ts';
+import { decodeJson } from '../../common/dataset/decodeJson.ts';
 import { cocoChunks } from '../../common/coco/export.ts';
-import { readFileName } from '../../common/coco/fileName.ts';
-import type { CocoExportReport, ExportImage, ExportInput, LeftOut, UnknownKeys } from '../../common/coco/schema.ts';
+import { readFileName } from '../../common/dataset/fileName.ts';
+import type { UnknownKeys } from '../../common/dataset/entries.ts';
+import type { DatasetExportReport, ExportImage, ExportInput, LeftOut } from '../../common/dataset/exported.ts';
 import type { Verdict } from '../../common/annotation/types.ts';
 import type { PictureChoice } from '../../common/annotation/verdicts.ts';
 import { fail } from '../../common/result.ts';
@@ -175,7 +176,7 @@ function reasonWords(reason: LeftOut['reason']): string {
   return t(message);
 }
 
-function reportOf(location: string, report: CocoExportReport, problems: ProblemEntry[]): ExportReport {
+function reportOf(location: string, report: DatasetExportReport, problems: ProblemEntry[]): ExportReport {
   for (const { reason, examples } of report.leftOut) {
     if (expected.has(reason)) continue;
     for (const where of examples)

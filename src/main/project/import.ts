@@ -5,9 +5,9 @@ import path from 'node:path';
 import type { ImageId } from '../../common/annotation/types.ts';
 import { t } from '../../common/messages/t.ts';
 import type { ImportReport, ProblemEntry } from '../../common/records.ts';
-import { mostTextBytes } from '../../common/coco/decodeText.ts';
+import { mostTextBytes } from '../../common/dataset/decodeText.ts';
 import { readCocoFile } from '../../common/coco/import.ts';
-import type { CocoImport, Problem } from '../../common/coco/schema.ts';
+import type { ReadDataset, Problem } from '../../common/dataset/entries.ts';
 import { fail } from '../../common/result.ts';
 import { importDataset } from '../database/importDataset.ts';
 import { breathe } from './concurrency.ts';
@@ -68,7 +68,7 @@ export async function importCoco(
   };
 }
 
-async function readDataset(file: string): Promise<CocoImport> {
+async function readDataset(file: string): Promise<ReadDataset> {
   const stats = await fs.stat(file).catch(() => fail('not-found', t('There is no file {name}.', { name: file })));
   if (!stats.isFile()) fail('invalid', t('{file} is no file.', { file }));
   if (stats.size > mostTextBytes) {

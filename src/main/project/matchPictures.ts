@@ -3,7 +3,7 @@
 import type { ImageId } from '../../common/annotation/types.ts';
 import { t } from '../../common/messages/t.ts';
 import type { ProblemEntry } from '../../common/records.ts';
-import type { CocoImage } from '../../common/coco/schema.ts';
+import type { DatasetImage } from '../../common/dataset/entries.ts';
 import type { Database } from '../database/driver.ts';
 import { namePrefixes } from './exportNames.ts';
 import type { PictureFolder } from './project.ts';
@@ -26,7 +26,7 @@ const mostListed = 1000;
 export function matchPictures(
   database: Database,
   folders: readonly PictureFolder[],
-  images: readonly CocoImage[],
+  images: readonly DatasetImage[],
 ): PictureMatch {
   const names = readNames(database, folders);
   const imageByCocoId = new Map<number, ImageId>();

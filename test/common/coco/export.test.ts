@@ -3,7 +3,7 @@ import type { Origin } from '../../../src/common/annotation/types.ts';
 import { checkCocoDocument } from '../../../src/common/coco/checkCoco.ts';
 import { cocoChunks, cocoDocument } from '../../../src/common/coco/export.ts';
 import { resultsChunks, resultsDocument } from '../../../src/common/coco/results.ts';
-import type { ExportAnnotation, ExportImage, ExportInput } from '../../../src/common/coco/schema.ts';
+import type { ExportAnnotation, ExportImage, ExportInput } from '../../../src/common/dataset/exported.ts';
 import type { Box } from '../../../src/common/geometry/box.ts';
 import { FailureError } from '../../../src/common/result.ts';
 import { cocoBreaches } from '../../support/cocoRules.ts';

@@ -1,13 +1,14 @@
 // What a project hands to the export when nobody changed anything since the import: used by the round-trip tests.
 import type { Origin } from '../../../src/common/annotation/types.ts';
-import type { CocoDataset, CocoImage, ExportAnnotation, ExportInput } from '../../../src/common/coco/schema.ts';
+import type { Dataset, DatasetImage } from '../../../src/common/dataset/entries.ts';
+import type { ExportAnnotation, ExportInput } from '../../../src/common/dataset/exported.ts';
 
 const imported: Origin = { kind: 'imported' };
 
 /** `sizeOf` stands for the picture on the disk where the file has no size. The extras go through JSON text, as in the database. */
 export function exportOf(
-  dataset: CocoDataset,
-  sizeOf: (image: CocoImage) => { width: number; height: number } = () => ({ width: 120, height: 80 }),
+  dataset: Dataset,
+  sizeOf: (image: DatasetImage) => { width: number; height: number } = () => ({ width: 120, height: 80 }),
 ): ExportInput {
   const byImage = new Map<number, ExportAnnotation[]>();
   for (const { imageId, extra, ...annotation } of dataset.annotations) {

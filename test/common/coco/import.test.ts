@@ -1,11 +1,11 @@
 import { describe, expect, it } from 'vitest';
-import { decodeJson, parseJson } from '../../../src/common/coco/decodeJson.ts';
-import { decodeText, mostTextBytes } from '../../../src/common/coco/decodeText.ts';
-import { readFileName } from '../../../src/common/coco/fileName.ts';
+import { decodeJson, parseJson } from '../../../src/common/dataset/decodeJson.ts';
+import { decodeText, mostTextBytes } from '../../../src/common/dataset/decodeText.ts';
+import { readFileName } from '../../../src/common/dataset/fileName.ts';
 import { readCoco } from '../../../src/common/coco/import.ts';
-import { formatProblem } from '../../../src/common/coco/problems.ts';
-import type { CocoImport } from '../../../src/common/coco/schema.ts';
-import { readSegmentation, rleOf } from '../../../src/common/coco/segmentation.ts';
+import { formatProblem } from '../../../src/common/dataset/problems.ts';
+import type { ReadDataset } from '../../../src/common/dataset/entries.ts';
+import { readSegmentation, rleOf } from '../../../src/common/dataset/segmentation.ts';
 
 function file(annotation: Record<string, unknown>, image: Record<string, unknown> = {}): unknown {
   return {
@@ -15,7 +15,7 @@ function file(annotation: Record<string, unknown>, image: Record<string, unknown
   };
 }
 
-function taken(json: unknown): CocoImport {
+function taken(json: unknown): ReadDataset {
   const result = readCoco(json);
   if (!result.ok) throw new Error(result.failure.message);
   return result.value;

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { cocoDocument } from '../../../src/common/coco/export.ts';
 import { readCocoFile } from '../../../src/common/coco/import.ts';
 import { checkCocoDocument } from '../../../src/common/coco/checkCoco.ts';
-import type { ExportInput } from '../../../src/common/coco/schema.ts';
+import type { ExportInput } from '../../../src/common/dataset/exported.ts';
 
 const at = Date.UTC(2026, 10, 26, 14, 3);
 const input: ExportInput = {

@@ -4,7 +4,8 @@ import { describe, expect, it } from 'vitest';
 import { checkCocoDocument } from '../../../src/common/coco/checkCoco.ts';
 import { cocoChunks, cocoDocument } from '../../../src/common/coco/export.ts';
 import { readCoco, readCocoFile } from '../../../src/common/coco/import.ts';
-import type { CocoDataset, CocoExportReport, CocoImport } from '../../../src/common/coco/schema.ts';
+import type { Dataset, ReadDataset } from '../../../src/common/dataset/entries.ts';
+import type { DatasetExportReport } from '../../../src/common/dataset/exported.ts';
 import { cocoBreaches } from '../../support/cocoRules.ts';
 import { describeWithShared } from '../../support/shared.ts';
 import { exportOf } from './exportOf.ts';
@@ -12,12 +13,12 @@ import { exportOf } from './exportOf.ts';
 type Rows = readonly Record<string, unknown>[];
 type Document = Record<string, Rows> & Record<string, unknown>;
 
-function taken(result: ReturnType<typeof readCoco>): CocoImport {
+function taken(result: ReturnType<typeof readCoco>): ReadDataset {
   if (!result.ok) throw new Error(result.failure.message);
   return result.value;
 }
 
-function exported(dataset: CocoDataset): { document: Document; report: CocoExportReport } {
+function exported(dataset: Dataset): { document: Document; report: DatasetExportReport } {
   const chunks = cocoChunks(exportOf(dataset));
   const pieces: string[] = [];
   let step = chunks.next();

@@ -4,7 +4,7 @@ import { expect, it } from 'vitest';
 import { checkCocoDocument } from '../../../src/common/coco/checkCoco.ts';
 import { cocoDocument } from '../../../src/common/coco/export.ts';
 import { readCocoFile } from '../../../src/common/coco/import.ts';
-import type { CocoImport } from '../../../src/common/coco/schema.ts';
+import type { ReadDataset } from '../../../src/common/dataset/entries.ts';
 import { cocoBreaches } from '../../support/cocoRules.ts';
 import { describeWithShared, sharedFolder } from '../../support/shared.ts';
 import { exportOf } from './exportOf.ts';
@@ -17,7 +17,7 @@ interface Outcome {
   readonly boxes?: number;
   /** Kinds of problems with their numbers, severity first. */
   readonly problems?: Record<string, number>;
-  readonly also?: (dataset: CocoImport) => void;
+  readonly also?: (dataset: ReadDataset) => void;
 }
 
 /** The two pictures, two categories and three boxes of the control file; its third box has no segmentation. */
@@ -251,7 +251,7 @@ const outcomes: Record<string, Outcome> = {
   'coco/case_mismatch.json': { ...whole, problems: {} },
 };
 
-function kindsOf({ problems }: CocoImport): Record<string, number> {
+function kindsOf({ problems }: ReadDataset): Record<string, number> {
   const kinds: Record<string, number> = {};
   for (const { severity, kind } of problems) kinds[`${severity} ${kind}`] = (kinds[`${severity} ${kind}`] ?? 0) + 1;
   return kinds;

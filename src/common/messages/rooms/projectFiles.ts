@@ -113,6 +113,10 @@ export const projectFiles = {
     de: '{file} liest sich nicht zurück, wie es geschrieben wurde. Den Datenträger prüfen.',
     zh: '{file} 读回的内容与写入的不同。请检查磁盘。',
   },
+  'The work on the project broke off; nothing was changed.': {
+    de: 'Die Arbeit am Projekt brach ab; nichts wurde geändert.',
+    zh: '对项目的处理中断；未更改任何内容。',
+  },
   'Writing the file was cancelled; nothing was changed.': {
     de: 'Das Schreiben der Datei wurde abgebrochen; nichts wurde geändert.',
     zh: '已取消写入文件；没有任何更改。',

@@ -1,6 +1,6 @@
-// The shapes of COCO files as this program holds them: what import gives, what export takes. Reading is in import.ts.
-// x y w h ("bbox") exists only in this folder; everywhere else a Box is x1 y1 x2 y2.
-import type { Annotation, Attributes, Category, Stamp } from '../annotation/types.ts';
+// What a label file says, entry by entry, whatever its format: readers give it, the project takes it. What an export takes is
+// in exported.ts. x y w h ("bbox") exists only here and in coco and formats; everywhere else a Box is x1 y1 x2 y2.
+import type { Attributes, Stamp } from '../annotation/types.ts';
 import type { Box } from '../geometry/box.ts';
 import type { PictureVerdict } from './people.ts';
 
@@ -30,11 +30,15 @@ export type UnknownKeys = Readonly<Record<string, unknown>>;
 /** [x, y, w, h] in image pixels, float. */
 export type Bbox = readonly [x: number, y: number, w: number, h: number];
 
-export interface CocoImage {
+export interface DatasetImage {
   /** The file's id when it was an integer from 1 to 2^53 − 1, else a free one; see sourceId. */
   readonly id: number;
   /** Relative, "/" between folders, no "..": safe to join to the picture folder. May name a picture that is not there. */
   readonly fileName: string;
+  /** Set where the file does not say the name's ending (YOLO, KITTI): any picture of this name with any ending is meant. */
+  readonly ending?: 'unsaid';
+  /** The part of the data set that it belongs to: "train", "val", "test" or what the file calls it. */
+  readonly split?: string;
   /** Pixels as the file says; 0 when it says nothing usable: then the picture itself has the answer. */
   readonly width: number;
   readonly height: number;
@@ -46,7 +50,7 @@ export interface CocoImage {
   readonly sourceId?: string | number;
 }
 
-export interface CocoCategory {
+export interface DatasetCategory {
   readonly id: number;
   readonly name: string;
   /** "" where the file has none. */
@@ -70,12 +74,14 @@ export interface AnnotationExtra {
   readonly keys?: UnknownKeys;
 }
 
-export interface CocoAnnotation {
+export interface DatasetAnnotation {
   readonly id: number;
   readonly imageId: number;
   readonly categoryId: number;
   /** Inside the picture where the file says its size; as the file has it where not: clip it when the size is known. */
   readonly box: Box;
+  /** Set where the box is in fractions of the picture's width and height, whose size the file does not say; else pixels. */
+  readonly unit?: 'fractions';
   readonly crowd: boolean;
   readonly attributes?: Attributes;
   readonly note?: string;
@@ -84,98 +90,27 @@ export interface CocoAnnotation {
   readonly extra: AnnotationExtra;
 }
 
-export interface CocoDataset {
+export interface Dataset {
   /** As in the file; {} where there is none. */
   readonly info: UnknownKeys;
   readonly licenses: readonly unknown[];
-  readonly images: readonly CocoImage[];
-  readonly categories: readonly CocoCategory[];
-  readonly annotations: readonly CocoAnnotation[];
+  readonly images: readonly DatasetImage[];
+  readonly categories: readonly DatasetCategory[];
+  readonly annotations: readonly DatasetAnnotation[];
   /** Unknown keys of the top level. */
   readonly extra?: UnknownKeys;
 }
 
-export interface CocoImport extends CocoDataset {
+/** One thing of a label file. A class and a picture come before the boxes that name them by id. */
+export type Entry =
+  | { readonly kind: 'file'; readonly keys: Pick<Dataset, 'info' | 'licenses' | 'extra'> }
+  | { readonly kind: 'category'; readonly category: DatasetCategory }
+  | { readonly kind: 'image'; readonly image: DatasetImage }
+  | { readonly kind: 'annotation'; readonly annotation: DatasetAnnotation };
+
+export interface ReadDataset extends Dataset {
   readonly problems: readonly Problem[];
   readonly counts: ProblemCounts;
-}
-
-export interface ExportCategory extends Pick<Category, 'id' | 'name'> {
-  readonly supercategory?: string;
-  readonly extra?: UnknownKeys;
-}
-
-export interface ExportImage {
-  /** Integer, at least 1, unique. */
-  readonly id: number;
-  /** Relative to the picture folder, "/" between folders, unique in the export. */
-  readonly fileName: string;
-  /** Upright pixels (after EXIF). */
-  readonly width: number;
-  readonly height: number;
-  readonly extra?: UnknownKeys;
-  readonly verdict?: PictureVerdict;
-  /** Why the picture cannot be read, if so: it is left out and counted. */
-  readonly problem?: string;
-}
-
-export interface ExportAnnotation extends Annotation {
-  readonly extra?: AnnotationExtra;
-}
-
-/** strict: boxes have `segmentation: []` · box-polygon: boxes have their four corners, crowds an RLE of their box. */
-export type ExportProfile = 'strict' | 'box-polygon';
-
-/** Project rows for an export. Annotations are asked for picture by picture, so that not all must be in memory. */
-export interface ExportInput {
-  /** The keys of `info`, written as they are; when there is none, a description and a version. */
-  readonly info: UnknownKeys;
-  readonly licenses?: readonly unknown[];
-  /** Unknown keys of the top level of an imported file. */
-  readonly extra?: UnknownKeys;
-  readonly categories: readonly ExportCategory[];
-  readonly images: readonly ExportImage[];
-  annotationsOf(imageId: number): Iterable<ExportAnnotation>;
-  /** Default strict. */
-  readonly profile?: ExportProfile;
-  /** Whether stamps and verdicts go into the file. Default left-out. */
-  readonly people?: 'written' | 'left-out';
-  /** Boxes with a side under this many pixels are left out. Default 0.001: only what has no area. */
-  readonly minimumSide?: number;
-}
-
-export type LeftOutReason =
-  | 'picture cannot be read'
-  | 'picture has no size'
-  | 'proposal nobody accepted'
-  | 'rejected proposal'
-  | 'outside the picture'
-  | 'box under the minimum size'
-  | 'box is not a number'
-  | 'box of a picture that was left out'
-  | 'category is not in the project';
-
-export interface LeftOut {
-  readonly reason: LeftOutReason;
-  readonly count: number;
-  /** The first few: "sub/a.jpg" or "sub/a.jpg: box 17". */
-  readonly examples: readonly string[];
-}
-
-export interface CocoExportReport {
-  readonly images: number;
-  /** Of these, pictures with no box; they are in the file. */
-  readonly imagesWithoutBoxes: number;
-  readonly annotations: number;
-  readonly categories: number;
-  /** Boxes cut at the picture's edge. */
-  readonly clipped: number;
-  /** Boxes in the file with a side under 1 px; some trainers drop them. */
-  readonly tiny: number;
-  /** Imported masks that went out again untouched, and those dropped because the box was changed since. */
-  readonly masksKept: number;
-  readonly masksDropped: number;
-  readonly leftOut: readonly LeftOut[];
 }
 
 /** One detection for a results file. The box is in image pixels. */

@@ -1,14 +1,14 @@
 // Counts what an export takes and leaves out, with the first few names of each reason.
-import type { CocoExportReport, LeftOutReason } from './schema.ts';
+import type { DatasetExportReport, LeftOutReason } from './exported.ts';
 
 const examplesForEachReason = 20;
 
-type Counted = Exclude<keyof CocoExportReport, 'leftOut'>;
+type Counted = Exclude<keyof DatasetExportReport, 'leftOut'>;
 
 export interface ExportTally {
   count(what: Counted): void;
   leaveOut(reason: LeftOutReason, name: string): void;
-  report(): CocoExportReport;
+  report(): DatasetExportReport;
 }
 
 export function exportTally(): ExportTally {

@@ -3,7 +3,7 @@ import { failure, success, type Result } from '../result.ts';
 import { decodeText } from './decodeText.ts';
 import { findMistake } from './jsonMistake.ts';
 import { problemList } from './problems.ts';
-import type { Problem } from './schema.ts';
+import type { Problem } from './entries.ts';
 
 /** Deeper nesting is refused: no annotation file needs it, and code that walks a value would run out of stack. */
 const deepest = 2500;

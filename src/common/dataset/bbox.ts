@@ -1,6 +1,6 @@
 // COCO's x y w h and the program's Box: back and forth, kept exact, and cut at the picture's edge.
 import type { Box } from '../geometry/box.ts';
-import type { Bbox } from './schema.ts';
+import type { Bbox } from './entries.ts';
 
 /** Pixels by which a box may stand over the edge without being cut: what x + w makes of decimal numbers. */
 const edgeTolerance = 1e-6;

@@ -1,5 +1,5 @@
 // Gathers what was found in a file: every finding is counted, the list is capped for each kind and says when it was.
-import type { Problem, ProblemCounts, Severity } from './schema.ts';
+import type { Problem, ProblemCounts, Severity } from './entries.ts';
 
 const listedForEachKind = 1000;
 

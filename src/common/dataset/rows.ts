@@ -1,5 +1,5 @@
 // What every reader of rows of a COCO file needs: is it an object, and which of its keys does nobody know.
-import type { UnknownKeys } from './schema.ts';
+import type { UnknownKeys } from './entries.ts';
 
 export type Row = Readonly<Record<string, unknown>>;
 
