@@ -1,5 +1,5 @@
 // Turns the matched detections of one category into average precision and recall, as pycocotools' accumulate does.
-import { areaRanges, iouThresholds, mostDetections, truePositive, ignored, type CategoryMatches } from './match.ts';
+import { areaRanges, iouThresholds, mostDetections, type CategoryMatches } from './match.ts';
 
 const recallPoints = 101;
 /** Recall from one of the 101 points to the next. */
@@ -20,105 +20,86 @@ export function accumulate(matches: CategoryMatches): CategoryCurve {
     precision: new Float64Array(levels).fill(-1),
     recall: new Float64Array(levels * detectionLimits.length).fill(-1),
   };
-  const order = byScore(matches);
-  const room = curveRoom(order.length);
+  const room = curveRoom(matches.count);
   for (let level = 0; level < levels; level += 1) {
-    const truthCount = matches.truthCount[Math.floor(level / iouThresholds.length)]!;
+    const range = Math.floor(level / iouThresholds.length);
+    const truthCount = matches.truthCount[range]!;
     if (truthCount === 0) continue;
-    curve.precision[level] = averagePrecision(matches, order, level, truthCount, room);
-    recallAt(matches, level, truthCount, curve.recall);
+    const hits = drawCurve(matches, range, level % iouThresholds.length, room);
+    curve.precision[level] = averagePrecision(hits, truthCount, room);
+    recallAt(matches, hits, truthCount, room, curve.recall.subarray(level * detectionLimits.length));
   }
   return curve;
 }
 
-/** Detections by falling score; equal scores stay in the order of pictures, as numpy's mergesort leaves them. */
-export function byScore({ score, count }: CategoryMatches): Int32Array {
-  const order = new Int32Array(count);
-  for (let index = 0; index < count; index += 1) order[index] = index;
-  return order.sort((a, b) => score[b]! - score[a]! || a - b);
-}
-
-/** One curve, a point for each detection that counts, by falling score. Used again for each level. */
+/** One curve, a point for each hit, by falling score: between two hits the precision only falls. Used again for each level. */
 export interface CurveRoom {
-  /** The envelope: the highest precision at this point or a later one. */
+  /** The envelope: the highest precision at this hit or a later one. */
   readonly precision: Float64Array;
-  /** True positives up to each point. */
-  readonly hits: Int32Array;
-  /** The detection of each point, an index into the matches. */
+  /** The detection of each hit, an index into the matches. */
   readonly detection: Int32Array;
 }
 
 export function curveRoom(detections: number): CurveRoom {
-  return {
-    precision: new Float64Array(detections),
-    hits: new Int32Array(detections),
-    detection: new Int32Array(detections),
-  };
+  return { precision: new Float64Array(detections), detection: new Int32Array(detections) };
 }
 
-/** Mean of the precision envelope at recall 0, .01, … 1; 0 beyond the highest recall reached. */
-function averagePrecision(
-  matches: CategoryMatches,
-  order: Int32Array,
-  level: number,
-  truthCount: number,
-  room: CurveRoom,
-): number {
-  let sum = 0;
-  for (const point of reachedPoints(drawCurve(matches, order, level, room), truthCount, room)) {
-    sum += room.precision[point]!;
-  }
-  return sum / recallPoints;
-}
-
-/** Draws the curve of a level (area range · thresholds + threshold) into `room`; gives how many points it has. */
+/** Draws the curve of an area range and a threshold into `room`; gives how many hits it has. */
 export function drawCurve(
-  { outcome, capacity }: CategoryMatches,
-  order: Int32Array,
-  level: number,
-  { precision, hits, detection }: CurveRoom,
+  { hit, ignored, count }: CategoryMatches,
+  range: number,
+  threshold: number,
+  { precision, detection }: CurveRoom,
 ): number {
-  let points = 0;
-  let truePositives = 0;
-  for (const index of order) {
-    const what = outcome[level * capacity + index];
-    if (what === ignored) continue;
-    if (what === truePositive) truePositives += 1;
+  const first = range * count;
+  const bit = 1 << threshold;
+  let counted = 0;
+  let hits = 0;
+  for (let index = 0; index < count; index += 1) {
+    if ((ignored[first + index]! & bit) !== 0) continue;
+    counted += 1;
+    if ((hit[first + index]! & bit) === 0) continue;
+    detection[hits] = index;
+    hits += 1;
     // Number.EPSILON is numpy's spacing(1), which pycocotools adds here.
-    precision[points] = truePositives / (points + 1 + Number.EPSILON);
-    hits[points] = truePositives;
-    detection[points] = index;
-    points += 1;
+    precision[hits - 1] = hits / (counted + Number.EPSILON);
   }
-  for (let point = points - 2; point >= 0; point -= 1) {
+  for (let point = hits - 2; point >= 0; point -= 1) {
     if (precision[point]! < precision[point + 1]!) precision[point] = precision[point + 1]!;
   }
-  return points;
+  return hits;
 }
 
-/** The first point of the curve at each recall 0, .01, … 1; it ends at the highest recall reached. */
-export function reachedPoints(points: number, truthCount: number, { hits }: CurveRoom): number[] {
+/** The first hit, from 0, at each recall 0, .01, … 1; it ends at the highest recall reached. */
+export function reachedPoints(hits: number, truthCount: number): number[] {
   const reached: number[] = [];
   let point = 0;
   for (let step = 0; step < recallPoints; step += 1) {
     const wanted = step * recallStep;
-    while (point < points && hits[point]! / truthCount < wanted) point += 1;
-    if (point === points) break;
+    while (point < hits && (point + 1) / truthCount < wanted) point += 1;
+    if (point === hits) break;
     reached.push(point);
   }
   return reached;
 }
 
-function recallAt(matches: CategoryMatches, level: number, truthCount: number, recall: Float64Array): void {
-  const found = [0, 0, 0];
-  for (let index = 0; index < matches.count; index += 1) {
-    if (matches.outcome[level * matches.capacity + index] !== truePositive) continue;
-    const rank = matches.rank[index]!;
-    for (let limit = 0; limit < detectionLimits.length; limit += 1) {
-      if (rank < detectionLimits[limit]!) found[limit]! += 1;
-    }
-  }
-  found.forEach((hits, limit) => {
-    recall[level * detectionLimits.length + limit] = hits / truthCount;
+/** Mean of the precision envelope at recall 0, .01, … 1; 0 beyond the highest recall reached. */
+function averagePrecision(hits: number, truthCount: number, { precision }: CurveRoom): number {
+  let sum = 0;
+  for (const point of reachedPoints(hits, truthCount)) sum += precision[point]!;
+  return sum / recallPoints;
+}
+
+function recallAt(
+  { rank }: CategoryMatches,
+  hits: number,
+  truthCount: number,
+  { detection }: CurveRoom,
+  recall: Float64Array,
+): void {
+  detectionLimits.forEach((most, limit) => {
+    let found = 0;
+    for (let point = 0; point < hits; point += 1) if (rank[detection[point]!]! < most) found += 1;
+    recall[limit] = found / truthCount;
   });
 }

@@ -1,10 +1,9 @@
 // The score from which on detections are worth showing: where their F1 against the truth is highest.
 import type { Detections, Truth } from './evaluation.ts';
-import { falsePositive, truePositive } from './match.ts';
 import { matchCategories } from './matchCategories.ts';
 
-/** All areas at IoU .5: the first area range at the first threshold. */
-const level = 0;
+/** The bit of IoU .5, the first threshold; all areas are the first range, so places in the lists are those of detections. */
+const iou50 = 1;
 
 /**
  * The least score, 0 … 1, to keep for the highest F1 (2 · hits / (kept + truth boxes)) over all categories together, at IoU .5;
@@ -13,12 +12,11 @@ const level = 0;
 export function bestScore(truth: Truth, detections: Detections): number | undefined {
   const marks: { readonly score: number; readonly isHit: boolean }[] = [];
   let boxes = 0;
-  for (const { outcome, capacity, score, count, truthCount } of matchCategories(truth, detections)) {
-    boxes += truthCount[level]!;
+  for (const { hit, ignored, score, count, truthCount } of matchCategories(truth, detections)) {
+    boxes += truthCount[0]!;
     for (let index = 0; index < count; index += 1) {
-      const what = outcome[level * capacity + index];
-      if (what !== truePositive && what !== falsePositive) continue;
-      marks.push({ score: score[index]!, isHit: what === truePositive });
+      if ((ignored[index]! & iou50) !== 0) continue;
+      marks.push({ score: score[index]!, isHit: (hit[index]! & iou50) !== 0 });
     }
   }
   marks.sort((a, b) => b.score - a.score);

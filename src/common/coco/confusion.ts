@@ -1,7 +1,10 @@
 // The confusion matrix: what the truth's boxes were taken for. A detection is matched by place alone, whatever its class.
 import type { Detections, Truth } from './evaluation.ts';
-import { iouThresholds, matchAtIou, scratch, type Picture, type Scratch } from './match.ts';
+import { matchAtThreshold, scratch, type Picture, type Scratch } from './match.ts';
 import { picturesWhateverClass } from './matchCategories.ts';
+
+/** The first threshold. */
+const iou50 = 0;
 
 /**
  * Detections of at least `leastScore`, best first, each matched to the box that it overlaps most of those that are left, from
@@ -14,8 +17,8 @@ export function confusionMatrix(truth: Truth, detections: Detections, leastScore
   const room = scratch();
   for (const picture of picturesWhateverClass(truth, detections)) {
     const counted = { ...picture, detections: atLeast(picture.detections, detections.boxes.score, leastScore) };
-    const counting = matchAtIou(counted, truth, detections, iouThresholds[0]!, room);
-    countPicture(counted, truth, detections, counting, room, rows);
+    const took = matchAtThreshold(counted, truth, detections, iou50, room);
+    countPicture(counted, truth, detections, took, room, rows);
   }
   return rows;
 }
@@ -26,22 +29,23 @@ function atLeast(bestFirst: Int32Array, score: Float64Array, least: number): Int
   return end === -1 ? bestFirst : bestFirst.subarray(0, end);
 }
 
-/** Adds one picture's matches, as they stand in `room`, to `rows`. */
+/** Adds one picture's matches to `rows`: `took` for each detection, and `room` for which boxes count and were taken. */
 function countPicture(
   picture: Picture,
   truth: Truth,
   found: Detections,
-  counting: number,
-  room: Scratch,
+  took: Int32Array,
+  { counts, taken }: Scratch,
   rows: number[][],
 ): void {
   const nothing = truth.categories.length;
-  const classAt = (place: number): number => truth.boxes.category[picture.truth[room.truthOrder[place]!]!]!;
+  const classAt = (place: number): number => truth.boxes.category[picture.truth[place]!]!;
   picture.detections.forEach((detection, index) => {
-    const place = room.match[index]!;
-    if (place < counting) rows[place === -1 ? nothing : classAt(place)]![found.boxes.category[detection]!]! += 1;
+    const place = took[index]!;
+    const isIgnored = place !== -1 && counts[place] === 0;
+    if (!isIgnored) rows[place === -1 ? nothing : classAt(place)]![found.boxes.category[detection]!]! += 1;
   });
-  for (let place = 0; place < counting; place += 1) {
-    if (room.taken[place] === 0) rows[classAt(place)]![nothing]! += 1;
+  for (let place = 0; place < picture.truth.length; place += 1) {
+    if (counts[place] === 1 && taken[place] === 0) rows[classAt(place)]![nothing]! += 1;
   }
 }

@@ -1,25 +1,24 @@
 // Walks the truth and the detections of the same pictures together: the matches of one category after the other, or the
 // pictures with all their classes at once. What a match is, match.ts says.
 import type { BoxColumns, Detections, Truth } from './evaluation.ts';
-import { endOfPicture, groupBoxes, type Grouped } from './grouping.ts';
-import { categoryMatches, matchPicture, mostDetections, scratch, type CategoryMatches, type Picture } from './match.ts';
+import { endOfPicture, groupBoxes, groupDetections, type Grouped } from './grouping.ts';
+import { categoryMatches, matchPicture, scratch, type CategoryMatches, type Picture } from './match.ts';
 
 /** The matches of each category in the truth's order, made when they are asked for. */
 export function* matchCategories(truth: Truth, detections: Detections): Generator<CategoryMatches> {
-  const walk = {
-    truth,
-    detections,
-    truthGroups: groupBoxes(truth.boxes, truth.imageIds.length, truth.categories.length),
-    detectionGroups: groupBoxes(detections.boxes, truth.imageIds.length, truth.categories.length),
-  };
+  const images = truth.imageIds.length;
+  const categories = truth.categories.length;
+  const truthGroups = groupBoxes(truth.boxes, images, categories);
+  const { byPicture, byScore } = groupDetections(detections.boxes, images, categories);
+  const walk = { truth, detections, truthGroups, detectionGroups: byPicture };
+  const place = new Int32Array(detections.boxes.count);
   const room = scratch();
-  for (let category = 0; category < truth.categories.length; category += 1) {
-    const { start } = walk.detectionGroups;
-    const matches = categoryMatches(start[category + 1]! - start[category]!);
-    for (const picture of picturesOf(walk, category)) {
-      const best = { truth: picture.truth, detections: picture.detections.subarray(0, mostDetections) };
-      matchPicture(best, truth, detections, matches, room);
-    }
+  for (let category = 0; category < categories; category += 1) {
+    const from = byScore.start[category]!;
+    const to = byScore.start[category + 1]!;
+    for (let at = from; at < to; at += 1) place[byScore.order[at]!] = at - from;
+    const matches = categoryMatches(to - from);
+    for (const picture of picturesOf(walk, category)) matchPicture(picture, truth, detections, place, matches, room);
     yield matches;
   }
 }
@@ -28,8 +27,9 @@ export function* matchCategories(truth: Truth, detections: Detections): Generato
 export function picturesWhateverClass(truth: Truth, detections: Detections): Generator<Picture> {
   const images = truth.imageIds.length;
   const truthGroups = groupBoxes(withoutClass(truth.boxes), images, 1);
-  const detectionGroups = groupBoxes(withoutClass(detections.boxes), images, 1);
-  return picturesOf({ truth, detections, truthGroups, detectionGroups }, 0);
+  const { score } = detections.boxes;
+  const { byPicture } = groupDetections({ ...withoutClass(detections.boxes), score }, images, 1);
+  return picturesOf({ truth, detections, truthGroups, detectionGroups: byPicture }, 0);
 }
 
 function withoutClass(boxes: BoxColumns): BoxColumns {
@@ -62,14 +62,9 @@ function* picturesOf({ truth, detections, truthGroups, detectionGroups }: Walk, 
     }
     if (detectionImage <= truthImage) {
       const end = endOfPicture(detections.boxes.image, detectionGroups.order, d, dEnd);
-      detectionBoxes = bestFirst(detectionGroups.order.subarray(d, end), detections.boxes.score);
+      detectionBoxes = detectionGroups.order.subarray(d, end);
       d = end;
     }
     yield { truth: truthBoxes, detections: detectionBoxes };
   }
-}
-
-/** By falling score, equal ones in file order. Sorts in place: the group is ours. */
-function bestFirst(indices: Int32Array, score: Float64Array): Int32Array {
-  return indices.length > 1 ? indices.sort((a, b) => score[b]! - score[a]! || a - b) : indices;
 }
