@@ -1,6 +1,7 @@
 // The grammar of the command line: commands, arguments, options. Each command's work lies in its own file.
 import { Command, InvalidArgumentError, Option } from 'commander';
 import type { CreateOptions } from './create.ts';
+import type { RelinkOptions } from './relink.ts';
 import type { ExportOptions } from './export.ts';
 import type { ImportOptions } from './import.ts';
 import type { DownloadModelOptions } from './catalogue.ts';
@@ -87,6 +88,17 @@ function addProjectCommands(program: Command, run: Run): void {
     .addOption(json())
     .action((place: string, options: CreateOptions) =>
       run(async (session) => (await import('./create.ts')).createCommand(session, place, options)),
+    );
+  program
+    .command('relink')
+    .description('say where a folder of pictures is now; boxes stay with the pictures')
+    .argument('<project>')
+    .argument('<old>', 'where the project looks for it')
+    .argument('<new>', 'where it is')
+    .option('--dry-run', 'only say how many of the pictures are there')
+    .addOption(json())
+    .action((place: string, old: string, now: string, options: RelinkOptions) =>
+      run(async (session) => (await import('./relink.ts')).relinkCommand(session, place, old, now, options)),
     );
   program
     .command('import')

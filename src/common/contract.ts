@@ -26,6 +26,8 @@ import type {
   RecentProject,
   AppInfo,
   ProjectInfo,
+  ProjectFolder,
+  RelinkChoice,
   IdBlock,
   ProblemEntry,
   ModelsReply,
@@ -76,6 +78,14 @@ export interface Requests {
   readonly 'project/sample': Ask<Nothing, ProjectInfo>;
   readonly 'project/add-folder': Ask<Nothing, ProjectInfo | null>;
   readonly 'project/rescan': Ask<Nothing, { readonly job: number }>;
+  /** Dialog for where a picture folder is now; nothing is changed. null: the dialog was cancelled. */
+  readonly 'project/relink-look': Ask<{ readonly folder: number }, RelinkChoice | null>;
+  /** The folder of a choice is there from now on; a look through it follows. */
+  readonly 'project/relink': Ask<{ readonly token: string }, ProjectInfo>;
+  /** Takes the last relink of a folder back. */
+  readonly 'project/relink-back': Ask<{ readonly folder: number }, ProjectInfo>;
+  /** Opens the project that is open for reading once more, for writing: whoever had it may have left it. Fails with busy. */
+  readonly 'project/write': Ask<Nothing, ProjectInfo>;
   readonly 'project/close': Ask<Nothing, Nothing>;
   readonly 'project/problems': Ask<Nothing, readonly ProblemEntry[]>;
   readonly 'project/show-in-folder': Ask<{ readonly what: 'project' | 'last-export' }, Nothing>;
@@ -213,6 +223,14 @@ export interface Events {
   /** Pictures were added or removed: read `images/list` again. */
   readonly 'images/listed': { readonly count: number };
   readonly 'categories/changed': { readonly categories: readonly Category[] };
+  /** The files of these pictures hold something else than before: what is shown of them is old. */
+  readonly 'pictures/changed': { readonly images: readonly ImageId[] };
+  /** Where the picture folders are and whether they are there, after a look through them. */
+  readonly 'folders/changed': { readonly folders: readonly ProjectFolder[] };
+  /** Changes in the folders are not heard at once: the system's limit, or a network drive. */
+  readonly 'folders/unheard': { readonly why: 'limit' | 'network' };
+  /** The program that kept the open project from being written has left it: `project/write` may be asked. */
+  readonly 'project/free': Nothing;
   readonly 'problems/changed': { readonly count: number };
   readonly 'detector/changed': DetectorStatus;
   /** A run started, changed its state or phase, or ended. */
@@ -248,6 +266,10 @@ export const requestNames = complete<RequestName>()([
   'project/sample',
   'project/add-folder',
   'project/rescan',
+  'project/relink-look',
+  'project/relink',
+  'project/relink-back',
+  'project/write',
   'project/close',
   'project/problems',
   'project/show-in-folder',
@@ -312,6 +334,10 @@ export const eventNames = complete<EventName>()([
   'annotations/changed',
   'images/listed',
   'categories/changed',
+  'pictures/changed',
+  'folders/changed',
+  'folders/unheard',
+  'project/free',
   'problems/changed',
   'detector/changed',
   'training/changed',

@@ -29,6 +29,7 @@ export const firstSettings: Settings = {
   followBoxes: false,
   boxColours: 'class',
   pixelLimit: defaultPixelLimit,
+  watchFolders: true,
   proxy: 'system',
   tiles: 'auto',
   keys: {},

@@ -106,6 +106,8 @@ export interface PictureFacts {
   readonly displayable: boolean;
   /** Set when it can be read with a reservation ("the last 40 % of the picture are missing"). */
   readonly warning?: string;
+  /** SHA-256 of the file in hex, by which it is known under another name; absent for a very large one. */
+  readonly content?: string;
 }
 
 /** A part of the upright picture, to be shown at this size; no side larger than it is cut. */

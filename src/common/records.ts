@@ -66,6 +66,8 @@ export interface Settings {
   readonly boxColours: BoxColours;
   /** Pictures over this many pixels are refused before decoding. */
   readonly pixelLimit: number;
+  /** New, changed and removed pictures are taken up by themselves. */
+  readonly watchFolders: boolean;
   /** What downloads go through: `system` (environment, then the system's settings), `none`, or an address. */
   readonly proxy: string;
   /** How large pictures are cut when they are pre-labelled: by themselves, not at all, or into tiles of this side in pixels. */
@@ -110,8 +112,10 @@ export interface ProjectInfo {
   readonly name: string;
   /** For display only. */
   readonly location: string;
-  readonly folders: readonly { readonly id: number; readonly location: string; readonly missing: boolean }[];
+  readonly folders: readonly ProjectFolder[];
   readonly readOnly: boolean;
+  /** Why it can only be read. */
+  readonly readOnlyReason?: string;
   /** Model id in use for this project. */
   readonly model: string;
   /** The picture that was open last, if it is still there. */
@@ -119,6 +123,34 @@ export interface ProjectInfo {
   readonly problems: number;
   /** Annotation ids first … last that the window may give to new boxes; ask `ids/reserve` for more. */
   readonly ids: IdBlock;
+}
+
+export interface ProjectFolder {
+  readonly id: number;
+  readonly location: string;
+  readonly missing: boolean;
+  /** Where it was before somebody said where it is now; that can be taken back. */
+  readonly movedFrom?: string;
+}
+
+/** What the pictures of a folder would be at another place. */
+export interface RelinkFacts {
+  readonly from: string;
+  readonly to: string;
+  /** Pictures of the project that are there by name, with as many bytes. */
+  readonly same: number;
+  /** There by name, with other bytes. */
+  readonly changed: number;
+  readonly absent: number;
+  /** Pictures that the project does not have. */
+  readonly fresh: number;
+  /** The first of those that are absent. */
+  readonly absentNames: readonly string[];
+}
+
+/** The same with what stands for the chosen place; its path stays in main. */
+export interface RelinkChoice extends RelinkFacts {
+  readonly token: string;
 }
 
 export interface IdBlock {
@@ -197,6 +229,8 @@ export type JobState = 'running' | 'cancelling' | 'done' | 'cancelled' | 'failed
 
 export interface JobProgress {
   readonly id: number;
+  /** Set for what nobody asked for (a look because a folder changed): no notice is due when it ends well. */
+  readonly quiet?: true;
   readonly kind: JobKind;
   readonly state: JobState;
   readonly done: number;

@@ -1,6 +1,7 @@
 // What the pictures lane does: probe a file, draw its thumbnail, write its upright copy. Detection lives in detect.ts.
 import { open } from 'node:fs/promises';
 import type { PictureFacts } from '../common/protocol.ts';
+import { contentOf } from './content.ts';
 import { findDamage } from './integrity.ts';
 import { openPicture, withPixels } from './picture.ts';
 import type { Picture } from './picture.ts';
@@ -19,7 +20,8 @@ export async function probe(path: string, pixelLimit: number): Promise<PictureFa
   const warning = await findWarning(picture);
   // Chromium refuses some damaged files that libvips still reads in part.
   const displayable = warning === undefined && showsUpright(picture);
-  const facts = { format, width, height, orientation, displayable };
+  const content = await contentOf(path, picture.size);
+  const facts = { format, width, height, orientation, displayable, ...(content !== undefined && { content }) };
   return warning === undefined ? facts : { ...facts, warning };
 }
 

@@ -97,6 +97,9 @@ function showWindow(workspace: Workspace): void {
   current.on('close', () => {
     workspace.remember({ place: { bounds: current.getNormalBounds(), maximized: current.isMaximized() } });
   });
+  current.on('focus', () => {
+    workspace.following?.focused();
+  });
   current.on('closed', () => {
     window = undefined;
   });

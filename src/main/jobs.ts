@@ -19,12 +19,16 @@ interface Job {
   /** Recent [time, done] pairs for the rate. */
   readonly marks: [number, number][];
   lastTold: number;
+  /** Nobody is told of it (yet): it is quiet, and short. */
+  silent: boolean;
 }
 
 /** Each time the window draws anew, which costs as much as a picture or two. */
 const toldEvery = 250; // milliseconds
 const rateOver = 5000; // milliseconds
 const kept = 20;
+/** A quiet job with more than this to do is shown, so that it can be seen and cancelled. */
+const shownFrom = 200;
 
 export class Jobs {
   readonly #jobs = new Map<number, Job>();
@@ -35,22 +39,27 @@ export class Jobs {
     this.#told = told;
   }
 
-  /** Starts `work` and returns the job's id at once. The text that `work` resolves to is the closing message. */
+  /**
+   * Starts `work` and returns the job's id at once. The text that `work` resolves to is the closing message. A quiet one is told of
+   * only when it is long, failed, or has something to say.
+   */
   start(
     kind: JobKind,
     work: (report: JobReport) => Promise<string>,
+    asked: 'asked' | 'quiet' = 'asked',
   ): { readonly job: number; readonly ended: Promise<JobProgress> } {
     const id = this.#next++;
     const job: Job = {
-      progress: { id, kind, state: 'running', done: 0, total: 0, rate: 0, problems: 0 },
+      progress: { id, kind, state: 'running', done: 0, total: 0, rate: 0, problems: 0, ...quietly(asked) },
       problems: [],
       stop: new AbortController(),
       marks: [[performance.now(), 0]],
       lastTold: 0,
+      silent: asked === 'quiet',
     };
     this.#jobs.set(id, job);
     this.#forgetOld();
-    this.#told(job.progress);
+    this.#tell(job);
     return { job: id, ended: this.#run(job, work) };
   }
 
@@ -84,10 +93,17 @@ export class Jobs {
   #end(job: Job, progress: JobProgress): void {
     const { secondsLeft: _, tiles: __, ...rest } = progress;
     job.progress = rest;
-    this.#told(job.progress);
+    if (job.silent && (rest.message === '' || rest.state === 'cancelled')) this.#jobs.delete(rest.id);
+    else job.silent = false;
+    this.#tell(job);
+  }
+
+  #tell(job: Job): void {
+    if (!job.silent) this.#told(job.progress);
   }
 
   #advance(job: Job, done: number, total: number): void {
+    if (total >= shownFrom) job.silent = false;
     const now = performance.now();
     job.marks.push([now, done]);
     while (job.marks.length > 2 && now - (job.marks[0]?.[0] ?? now) > rateOver) job.marks.shift();
@@ -98,7 +114,7 @@ export class Jobs {
     job.progress = { ...rest, done, total, rate, ...left };
     if (now - job.lastTold < toldEvery && done < total) return;
     job.lastTold = now;
-    this.#told(job.progress);
+    this.#tell(job);
   }
 
   #showTiles(job: Job, within: JobProgress['tiles']): void {
@@ -107,7 +123,7 @@ export class Jobs {
     const now = performance.now();
     if (now - job.lastTold < toldEvery) return;
     job.lastTold = now;
-    this.#told(job.progress);
+    this.#tell(job);
   }
 
   /** Asks a job to stop; no error when it has ended already. */
@@ -115,20 +131,26 @@ export class Jobs {
     const job = this.#jobs.get(id);
     if (job?.progress.state !== 'running') return;
     job.progress = { ...job.progress, state: 'cancelling' };
-    this.#told(job.progress);
+    this.#tell(job);
     job.stop.abort();
   }
 
   /** Cancels everything that runs; resolves when nothing does any more. */
   async cancelAll(): Promise<void> {
     for (const id of this.#jobs.keys()) this.cancel(id);
-    while (this.list().some(({ state }) => state === 'running' || state === 'cancelling')) {
+    while ([...this.#jobs.values()].some(({ progress: { state } }) => state === 'running' || state === 'cancelling')) {
       await new Promise((resolve) => setTimeout(resolve, 20));
     }
   }
 
+  /** All that anybody is told of. */
   list(): readonly JobProgress[] {
-    return [...this.#jobs.values()].map(({ progress }) => progress);
+    return [...this.#jobs.values()].filter(({ silent }) => !silent).map(({ progress }) => progress);
+  }
+
+  /** Whether one of this kind goes on, quiet ones too. */
+  isRunning(kind: JobKind): boolean {
+    return [...this.#jobs.values()].some(({ progress }) => progress.kind === kind && progress.state === 'running');
   }
 
   problems(id: number): readonly ProblemEntry[] {
@@ -142,3 +164,5 @@ export class Jobs {
     for (const job of ended.slice(0, Math.max(0, ended.length - kept))) this.#jobs.delete(job.progress.id);
   }
 }
+
+const quietly = (asked: 'asked' | 'quiet'): Pick<JobProgress, 'quiet'> => (asked === 'quiet' ? { quiet: true } : {});

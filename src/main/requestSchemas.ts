@@ -73,6 +73,7 @@ const settings = z.strictObject({
   followBoxes: z.boolean().exactOptional(),
   boxColours: z.enum(boxColourWays).exactOptional(),
   pixelLimit: z.number().int().min(1).max(4_000_000_000).exactOptional(),
+  watchFolders: z.boolean().exactOptional(),
   proxy: z.string().min(1).max(500).exactOptional(),
   tiles: z
     .union([z.enum(['auto', 'off']), z.number().int().min(tileSideLimits.least).max(tileSideLimits.most)])
@@ -169,6 +170,10 @@ export const requestSchemas: { readonly [Name in RequestName]: z.ZodType<Request
   'project/sample': nothing,
   'project/add-folder': nothing,
   'project/rescan': nothing,
+  'project/relink-look': z.strictObject({ folder: z.number().int().min(1) }),
+  'project/relink': z.strictObject({ token: z.string().max(100) }),
+  'project/relink-back': z.strictObject({ folder: z.number().int().min(1) }),
+  'project/write': nothing,
   'project/close': nothing,
   'project/problems': nothing,
   'project/show-in-folder': z.strictObject({ what: z.enum(['project', 'last-export']) }),

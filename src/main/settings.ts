@@ -55,6 +55,7 @@ const settingsFields = {
   followBoxes: z.boolean(),
   boxColours: z.enum(boxColourWays),
   pixelLimit: z.number().int().min(1),
+  watchFolders: z.boolean(),
   proxy: z.string().min(1).max(500),
   tiles: z.union([z.enum(['auto', 'off']), tileSide]),
   annotator: z.string().trim().max(longestName).nullable(),

@@ -9,12 +9,14 @@ import { fail } from '../common/result.ts';
 import { DetectorClient } from './detector/client.ts';
 import { forkUtility } from './detectorFork.ts';
 import { detectorEntry } from './detector/fork.ts';
+import type { FolderFollow } from './folderFollow.ts';
 import { Jobs } from './jobs.ts';
 import { log } from './log.ts';
 import { countImages, listImages } from './database/images.ts';
 import { Crops } from './project/crops.ts';
 import type { ModelStore } from './project/models.ts';
 import { closeProject, openProject, projectInfo, type Project } from './project/project.ts';
+import { waitForLock, type LockWait } from './project/lockWait.ts';
 import { PictureCache } from './project/thumbnails.ts';
 import { TrainingCosts } from './project/trainingCosts.ts';
 import { TrainingRuns } from './project/trainingRuns.ts';
@@ -56,6 +58,10 @@ export class Workspace {
   lastExport: string | undefined;
   /** Given to the program from outside (a double click) and not opened yet; the window asks for it when its edits are saved. */
   given: string | undefined;
+  /** Looks through the picture folders of the open project when they change; made by the first look. */
+  following: FolderFollow | undefined;
+  /** Waits until whoever keeps the open project from being written has left it. */
+  #waiting: LockWait | undefined;
   #project: Project | undefined;
   #cache: PictureCache | undefined;
   #crops: Crops | undefined;
@@ -182,6 +188,7 @@ export class Workspace {
 
   #take(project: Project): void {
     this.#project = project;
+    this.#waiting = project.readOnly ? waitForLock(project.folder, () => this.tell('project/free', {})) : undefined;
     this.#listAhead = undefined;
     this.#listRead = new AbortController();
     this.#listLength = 0;
@@ -217,6 +224,10 @@ export class Workspace {
   }
 
   async leaveProject(): Promise<void> {
+    this.following?.close();
+    this.following = undefined;
+    this.#waiting?.stop();
+    this.#waiting = undefined;
     // Before its job is cancelled, which would end the run with the model that it has so far.
     await this.#training?.close();
     this.#training = undefined;

@@ -129,6 +129,11 @@ export function countImages(database: Database): number {
   return database.get<{ count: number }>('SELECT count(*) AS count FROM images')?.count ?? 0;
 }
 
+/** The highest id given out so far to a picture that is there; 0: none is. */
+export function newestImage(database: Database): ImageId {
+  return database.get<{ id: number }>('SELECT coalesce(max(id), 0) AS id FROM images')?.id ?? 0;
+}
+
 const recordColumns =
   'id, folder, name, coco_id, width, height, format, orientation, displayable, bytes, mtime, verdict, vanished, problem, warning';
 
@@ -225,14 +230,15 @@ export function putImage(database: Database, folder: number, seen: SeenFile, loo
     displayable: facts === undefined || facts.displayable ? 1 : 0,
     problem: 'problem' in look ? look.problem : null,
     warning: facts?.warning ?? null,
+    content: facts?.content ?? null,
   };
   database.run(
-    `INSERT INTO images (folder, name, position, coco_id, width, height, format, orientation, displayable, bytes, mtime, problem, warning)
+    `INSERT INTO images (folder, name, position, coco_id, width, height, format, orientation, displayable, bytes, mtime, problem, warning, content)
      VALUES (:folder, :name, :position, (SELECT coalesce(max(coco_id), 0) + 1 FROM images), :width, :height, :format,
-       :orientation, :displayable, :bytes, :mtime, :problem, :warning)
+       :orientation, :displayable, :bytes, :mtime, :problem, :warning, :content)
      ON CONFLICT (folder, name) DO UPDATE SET
        position = excluded.position, bytes = excluded.bytes, mtime = excluded.mtime, vanished = 0,
-       problem = excluded.problem, warning = excluded.warning,
+       problem = excluded.problem, warning = excluded.warning, content = excluded.content,
        width = iif(excluded.width > 0, excluded.width, width), height = iif(excluded.width > 0, excluded.height, height),
        format = coalesce(excluded.format, format), orientation = iif(excluded.width > 0, excluded.orientation, orientation),
        displayable = iif(excluded.width > 0, excluded.displayable, displayable)`,

@@ -6,6 +6,7 @@ import type { Dialogs } from './dialogs.ts';
 import { chosenFiles } from '../chosenFiles.ts';
 import { catalogueHandlers } from './catalogue.ts';
 import { compareHandlers } from './compare.ts';
+import { folderHandlers } from './folders.ts';
 import { gridHandlers } from './grid.ts';
 import { keyHandlers } from './keys.ts';
 import { modelHandlers } from './models.ts';
@@ -21,6 +22,7 @@ export function handlersOf(workspace: Workspace, dialogs: Dialogs): Handlers {
     ...appHandlers(workspace),
     ...keyHandlers(workspace, dialogs),
     ...projectHandlers(workspace, dialogs),
+    ...folderHandlers(workspace, dialogs),
     ...pictureHandlers(workspace),
     ...gridHandlers(workspace),
     ...modelHandlers(workspace, dialogs, files),

@@ -7,7 +7,6 @@ import { pictures } from '../../common/messages/counts.ts';
 import { t } from '../../common/messages/t.ts';
 import type { ProjectInfo } from '../../common/records.ts';
 import { fail } from '../../common/result.ts';
-import { countImages } from '../database/images.ts';
 import { addFolder } from '../project/folders.ts';
 import { defaultModel } from '../project/models.ts';
 import { listProblems } from '../project/problems.ts';
@@ -20,21 +19,18 @@ import {
   projectInfo,
 } from '../project/project.ts';
 import { makeSample, sampleCount, sampleName } from '../project/sample.ts';
-import { scanProject, type ScanReport } from '../project/scan.ts';
+import { startScan } from '../scanJob.ts';
 import type { Workspace } from '../workspace.ts';
 import type { Dialogs } from './dialogs.ts';
+import type { FolderNames } from './folders.ts';
 import { loadModelInUse } from './models.ts';
 
 type Names = Extract<keyof Handlers, `project/${string}`>;
 
-/** Between two "read the list again" while a scan runs, milliseconds: at least, and for each thousand pictures listed. */
-const listedEvery = 500;
-const listedEveryThousand = 50;
-
 export function projectHandlers(
   workspace: Workspace,
   dialogs: Dialogs,
-): Pick<Handlers, Exclude<Names, 'project/forget-recent'>> {
+): Pick<Handlers, Exclude<Names, 'project/forget-recent' | FolderNames>> {
   return {
     'project/open-pictures': async () => {
       const folder = await dialogs.folder(t('Open a folder of pictures'), t('Open pictures'));
@@ -65,7 +61,7 @@ export function projectHandlers(
       startScan(workspace);
       return projectInfo(project);
     },
-    'project/rescan': () => ({ job: startScan(workspace) }),
+    'project/rescan': () => ({ job: startScan(workspace).job }),
     'project/close': async () => {
       await workspace.leaveProject();
       workspace.tell('project/changed', { project: null });
@@ -98,7 +94,7 @@ export async function openLocation(workspace: Workspace, location: string): Prom
   return { ...info, folders: listFolders(workspace.project) };
 }
 
-async function reopen(workspace: Workspace, location: string): Promise<ProjectInfo> {
+export async function reopen(workspace: Workspace, location: string): Promise<ProjectInfo> {
   const info = await workspace.adopt(() => openProject(location, { access: 'prefer-write' }));
   workspace.readListAhead();
   if (!info.readOnly) startScan(workspace);
@@ -154,41 +150,4 @@ async function drawSample(workspace: Workspace, folder: string): Promise<void> {
   });
   await ended;
   if (failed !== undefined) throw failed;
-}
-
-/** "36 pictures, 4 of them new. 2 not found. 3 warnings." */
-function scanWords({ added, changed, unchanged, vanished, problems }: ScanReport): string {
-  const count = added + changed + unchanged;
-  return t(
-    '{count, plural, one {# picture} other {# pictures}}{added, plural, =0 {} other {, # of them new}}.{vanished, plural, =0 {} other { # not found.}}{problems, plural, =0 {} one { # warning.} other { # warnings.}}',
-    { count, added: added === count ? 0 : added, vanished, problems },
-  );
-}
-
-/** Looks for pictures as a job; the window reads its list again as they come. */
-export function startScan(workspace: Workspace): number {
-  const project = workspace.writable;
-  let told = 0;
-  const { job } = workspace.jobs.start('scan', async ({ progress, problem, signal }) => {
-    // Both are main's work, and the annotator waits for the list.
-    await workspace.untilListRead(signal);
-    const report = await scanProject(project, workspace.pictures, {
-      pixelLimit: workspace.settings.pixelLimit,
-      signal,
-      onProblem: problem,
-      onProgress: (done, total) => {
-        progress(done, total);
-        if (done === 0) return;
-        const count = countImages(project.database);
-        if (performance.now() - told < listedEvery + (count / 1000) * listedEveryThousand) return;
-        told = performance.now();
-        workspace.tell('images/listed', { count });
-      },
-    });
-    if (report.list === 'changed') workspace.tell('images/listed', { count: countImages(project.database) });
-    workspace.tell('problems/changed', { count: report.problems });
-    workspace.noteRecent(projectInfo(project));
-    return scanWords(report);
-  });
-  return job;
 }

@@ -26,22 +26,8 @@ export function addFolder(project: { readonly folder: string; readonly database:
   if (!isFolder(wanted)) return fail('not-found', t('There is no folder {folder}.', { folder: wanted }));
   const real = realpathSync(wanted);
   return database.transaction(() => {
-    const rows = database.all<{ id: number; path: string; relative: string | null }>(
-      'SELECT id, path, relative FROM folders',
-    );
-    for (const row of rows) {
-      const present = realPath(folderPath(project.folder, row));
-      if (present === real) return row.id;
-      if (isInside(real, present) || isInside(present, real)) {
-        fail(
-          'invalid',
-          t(
-            'The folder {folder} overlaps {present}, which the project has already; its pictures would be there twice.',
-            { folder: wanted, present },
-          ),
-        );
-      }
-    }
+    const known = refuseOverlap(project, real);
+    if (known !== undefined) return known;
     const added = new Date().toISOString();
     const relative = relativeTo(realpathSync(project.folder), real);
     return database.run('INSERT INTO folders (path, relative, added) VALUES (:path, :relative, :added)', {
@@ -50,6 +36,36 @@ export function addFolder(project: { readonly folder: string; readonly database:
       added,
     }).lastId;
   });
+}
+
+/**
+ * The id of the folder that the project has at this real path, if any. Fails with invalid when the path lies inside or around one:
+ * its pictures would be there twice. `except` is the folder that the path is meant for.
+ */
+export function refuseOverlap(
+  project: { readonly folder: string; readonly database: Database },
+  real: string,
+  except?: number,
+): number | undefined {
+  const rows = project.database.all<{ id: number; path: string; relative: string | null }>(
+    'SELECT id, path, relative FROM folders',
+  );
+  let known: number | undefined;
+  for (const row of rows) {
+    if (row.id === except) continue;
+    const present = realPath(folderPath(project.folder, row));
+    if (present === real && except === undefined) known = row.id;
+    else if (isInside(real, present) || isInside(present, real)) {
+      fail(
+        'invalid',
+        t('The folder {folder} overlaps {present}, which the project has already; its pictures would be there twice.', {
+          folder: real,
+          present,
+        }),
+      );
+    }
+  }
+  return known;
 }
 
 /** True when the project has this folder already, or one that it lies in. */
@@ -68,7 +84,8 @@ export function isInside(inner: string, outer: string): boolean {
   return relative === '' || (relative !== '..' && !relative.startsWith(`..${path.sep}`) && !path.isAbsolute(relative));
 }
 
-function relativeTo(projectFolder: string, folder: string): string | null {
+/** From the project's folder, with "/"; null where it does not lie inside. Both real paths. */
+export function relativeTo(projectFolder: string, folder: string): string | null {
   if (!isInside(folder, projectFolder)) return null;
   return path.relative(projectFolder, folder).split(path.sep).join('/');
 }

@@ -1,6 +1,8 @@
 // Which picture of the project a file name in a label file means: the same relative name, else the only one with that base
-// name. Names are compared as they are, letter case included; a near miss is hinted at, never taken.
+// name; first as it is written, then in one Unicode form, then without letter case. Another spelling is taken only where it is
+// the only one, and said.
 import type { ImageId } from '../../common/annotation/types.ts';
+import { composed, folded } from '../../common/dataset/nameForms.ts';
 import { t } from '../../common/messages/t.ts';
 import type { ProblemEntry } from '../../common/records.ts';
 import type { DatasetImage } from '../../common/dataset/entries.ts';
@@ -14,11 +16,11 @@ export interface PictureMatch {
   readonly problems: readonly ProblemEntry[];
 }
 
+/** Names in one spelling: whole ones below the folders, and their last parts. */
 interface Names {
+  readonly form: (name: string) => string;
   readonly whole: ReadonlyMap<string, readonly ImageId[]>;
   readonly base: ReadonlyMap<string, readonly ImageId[]>;
-  /** In lower case and one Unicode form, for hints: a name as it is on disk. */
-  readonly loose: ReadonlyMap<string, string>;
 }
 
 const mostListed = 1000;
@@ -28,18 +30,28 @@ export function matchPictures(
   folders: readonly PictureFolder[],
   images: readonly DatasetImage[],
 ): PictureMatch {
-  const names = readNames(database, folders);
+  const pictures = readNames(database, folders);
+  const [exact, ...others] = [asWritten, composed, folded].map((form) => once(() => namesIn(form, pictures)));
+  const nameOf = once(() => new Map(pictures.map(({ id, name }) => [id, name])));
   const imageByCocoId = new Map<number, ImageId>();
   const problems: ProblemEntry[] = [];
   const takenBy = new Map<ImageId, string>();
   let missing = 0;
+  let respelled = 0;
   for (const { id, fileName } of images) {
-    const found = only(names.whole.get(fileName)) ?? only(names.base.get(baseName(fileName)));
+    const same = find(exact?.(), fileName);
+    const found =
+      same ?? others.reduce<ImageId | undefined>((near, names) => near ?? find(names(), fileName), undefined);
     if (found === undefined) {
       missing += 1;
       if (missing <= mostListed)
-        problems.push({ where: fileName, message: whyMissing(names, fileName), severity: 'error' });
+        problems.push({ where: fileName, message: whyMissing(others.at(-1)?.(), fileName), severity: 'error' });
       continue;
+    }
+    if (same === undefined) {
+      respelled += 1;
+      if (respelled <= mostListed)
+        problems.push({ where: fileName, message: spelling(nameOf().get(found) ?? ''), severity: 'warning' });
     }
     const other = takenBy.get(found);
     if (other !== undefined) {
@@ -58,25 +70,56 @@ export function matchPictures(
     });
     problems.push({ where: 'images', message, severity: 'error' });
   }
+  if (respelled > mostListed) {
+    const message = t(
+      '{count} pictures are spelled otherwise in the project (letter case or accents); the first {listed} are listed.',
+      { count: respelled, listed: mostListed },
+    );
+    problems.push({ where: 'images', message, severity: 'warning' });
+  }
   return { imageByCocoId, problems };
 }
 
-function readNames(database: Database, folders: readonly PictureFolder[]): Names {
+/** As a label file may call it: with what tells its folder from the others, and below its folder. */
+interface PictureName {
+  readonly id: ImageId;
+  readonly prefixed: string;
+  readonly name: string;
+}
+
+function readNames(database: Database, folders: readonly PictureFolder[]): PictureName[] {
   const prefixes = namePrefixes(folders);
+  return database
+    .rows<readonly [number, number, string]>('SELECT id, folder, name FROM images ORDER BY folder, position, id')
+    .map(([id, folder, name]) => ({ id, prefixed: (prefixes.get(folder) ?? '') + name, name }));
+}
+
+function namesIn(form: Names['form'], pictures: readonly PictureName[]): Names {
   const whole = new Map<string, ImageId[]>();
   const base = new Map<string, ImageId[]>();
-  const loose = new Map<string, string>();
-  const rows = database.rows<readonly [number, number, string]>(
-    'SELECT id, folder, name FROM images ORDER BY folder, position, id',
-  );
-  for (const [id, folder, name] of rows) {
-    const prefixed = (prefixes.get(folder) ?? '') + name;
-    put(whole, prefixed, id);
-    if (prefixed !== name) put(whole, name, id);
-    put(base, baseName(name), id);
-    loose.set(looseName(name), name);
+  for (const { id, prefixed, name } of pictures) {
+    put(whole, form(prefixed), id);
+    if (prefixed !== name) put(whole, form(name), id);
+    put(base, form(baseName(name)), id);
   }
-  return { whole, base, loose };
+  return { form, whole, base };
+}
+
+const asWritten = (name: string): string => name;
+
+/** Most label files need no other spelling than the first, so the others are worked out when they are asked for. */
+function once<Value>(make: () => Value): () => Value {
+  let made: { readonly value: Value } | undefined;
+  return () => (made ??= { value: make() }).value;
+}
+
+function find(names: Names | undefined, fileName: string): ImageId | undefined {
+  if (names === undefined) return undefined;
+  return only(names.whole.get(names.form(fileName))) ?? only(names.base.get(names.form(baseName(fileName))));
+}
+
+function spelling(name: string): string {
+  return t('It was taken for {name}, which is spelled otherwise (letter case or accents).', { name });
 }
 
 function put(map: Map<string, ImageId[]>, key: string, id: ImageId): void {
@@ -89,22 +132,14 @@ function only(list: readonly ImageId[] | undefined): ImageId | undefined {
   return list?.length === 1 ? list[0] : undefined;
 }
 
-function whyMissing({ whole, base, loose }: Names, fileName: string): string {
-  const several = whole.get(fileName) ?? base.get(baseName(fileName));
+/** `loosest`: a name that several pictures have in any spelling is in doubt. */
+function whyMissing(loosest: Names | undefined, fileName: string): string {
+  const several = loosest?.whole.get(loosest.form(fileName)) ?? loosest?.base.get(loosest.form(baseName(fileName)));
   if (several !== undefined)
     return t('{count} pictures of the project have this name; its boxes were not taken.', { count: several.length });
-  const near = loose.get(looseName(fileName));
-  if (near === undefined) return t("It is not among the project's pictures; its boxes were not taken.");
-  return t(
-    "It is not among the project's pictures; its boxes were not taken. There is {name}: names are compared letter by letter.",
-    { name: near },
-  );
+  return t("It is not among the project's pictures; its boxes were not taken.");
 }
 
 function baseName(name: string): string {
   return name.slice(name.lastIndexOf('/') + 1);
-}
-
-function looseName(name: string): string {
-  return baseName(name).normalize('NFC').toLowerCase();
 }

@@ -7,7 +7,7 @@ import type { PictureFormat } from '../../common/protocol.ts';
 import { fail } from '../../common/result.ts';
 import { imageRecord } from '../database/images.ts';
 import { isInside } from './folders.ts';
-import { listFolders, type Project } from './project.ts';
+import { locateFolder, type Project } from './project.ts';
 
 export interface LocatedPicture {
   readonly id: ImageId;
@@ -28,17 +28,22 @@ export interface LocatedPicture {
 export async function locatePicture(project: Project, image: ImageId): Promise<LocatedPicture> {
   const record = imageRecord(project.database, image);
   if (record.width <= 0) return fail('unreadable', `${record.name}: ${record.problem ?? t('it was not read yet.')}`);
-  const folder = listFolders(project).find(({ id }) => id === record.folder);
+  const folder = locateFolder(project, record.folder);
   const gone = (): never =>
     fail(
       'not-found',
       t('{picture} is not in its folder any more. Look through the folder again.', { picture: record.name }),
     );
   if (folder === undefined) return gone();
-  const [root, real] = await Promise.all([
-    fs.realpath(folder.location).catch(gone),
-    fs.realpath(path.join(folder.location, record.name)).catch(gone),
-  ]);
+  const root = await fs
+    .realpath(folder)
+    .catch(() =>
+      fail(
+        'not-found',
+        t('Its folder is not there: {folder}. Connect it, or say where it is now under Data.', { folder }),
+      ),
+    );
+  const real = await fs.realpath(path.join(folder, record.name)).catch(gone);
   if (!isInside(real, root)) return gone();
   const stats = await fs.stat(real).catch(gone);
   if (!stats.isFile()) return gone();

@@ -31,6 +31,13 @@ export function countProblems(database: Database): number {
 
 /** Puts what a look at one folder found in place of what the look before found there. */
 export function replaceFolderProblems(database: Database, folder: number, found: readonly Find[]): void {
+  const before = database.rows<readonly [string, string, string]>(
+    'SELECT place, message, severity FROM folder_problems WHERE folder = :folder ORDER BY rowid',
+    { folder },
+  );
+  const now = found.map(({ where, kept, severity }) => [where, kept, severity]);
+  // Nothing new is not written: a project that lies in a picture folder would set off the next look.
+  if (JSON.stringify(before) === JSON.stringify(now)) return;
   database.transaction(() => {
     database.run('DELETE FROM folder_problems WHERE folder = :folder', { folder });
     for (const { where, kept, severity } of found) {

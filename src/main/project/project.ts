@@ -173,6 +173,7 @@ export function projectInfo(project: Project): ProjectInfo {
   );
   if (row === undefined) return fail('unreadable', t('The project file has no project in it.'));
   const info = {
+    ...(project.readOnlyReason !== undefined && { readOnlyReason: project.readOnlyReason }),
     id: project.id,
     name: row.name,
     location: project.folder,
@@ -190,14 +191,28 @@ export interface PictureFolder {
   /** Absolute path. */
   readonly location: string;
   readonly missing: boolean;
+  /** Where it was before somebody said where it is now, while that can be taken back. */
+  readonly movedFrom?: string;
 }
 
 /** The picture folders of a project; one that is not there is no error. */
 export function listFolders(project: Project): PictureFolder[] {
-  return project.database
-    .all<{ id: number; path: string; relative: string | null }>('SELECT id, path, relative FROM folders ORDER BY id')
-    .map((row) => {
-      const location = folderPath(project.folder, row);
-      return { id: row.id, location, missing: !isFolder(location) };
-    });
+  const rows = project.database.all<{ id: number; path: string; relative: string | null; moved: string | null }>(
+    `SELECT id, path, relative, (SELECT path_before FROM folder_moves m
+       WHERE m.folder = folders.id AND m.undone = 0 ORDER BY m.id DESC LIMIT 1) AS moved
+     FROM folders ORDER BY id`,
+  );
+  return rows.map((row) => {
+    const location = folderPath(project.folder, row);
+    return { id: row.id, location, missing: !isFolder(location), ...(row.moved !== null && { movedFrom: row.moved }) };
+  });
+}
+
+/** Where one folder is, without asking the disk about any other; undefined when the project has no such folder. */
+export function locateFolder(project: Project, folder: number): string | undefined {
+  const row = project.database.get<{ path: string; relative: string | null }>(
+    'SELECT path, relative FROM folders WHERE id = :folder',
+    { folder },
+  );
+  return row && folderPath(project.folder, row);
 }

@@ -2,6 +2,7 @@
 // pictures whose file is gone keep their boxes and are marked. Only the pictures lane opens a picture.
 import path from 'node:path';
 import { t } from '../../common/messages/t.ts';
+import type { ImageId } from '../../common/annotation/types.ts';
 import type { ProblemEntry } from '../../common/records.ts';
 import type { ProbedPicture } from '../../common/protocol.ts';
 import { FailureError, fail, failureOf } from '../../common/result.ts';
@@ -10,6 +11,7 @@ import {
   knownImages,
   markFound,
   markVanished,
+  newestImage,
   putImage,
   setPosition,
   type KnownImage,
@@ -17,9 +19,12 @@ import {
   type SeenFile,
 } from '../database/images.ts';
 import { kept, keptBoth } from '../database/keptWords.ts';
+import { renameImage } from '../database/movedImages.ts';
 import { breathe } from './concurrency.ts';
 import { ask, type DetectorCaller } from './detectorCaller.ts';
+import { takeMoved } from './movedPictures.ts';
 import { countProblems, problemOf, replaceFolderProblems } from './problems.ts';
+import { respelledNames } from './respelledNames.ts';
 import { listFolders, type PictureFolder, type Project } from './project.ts';
 import { walkFolder, type Walk } from './walk.ts';
 
@@ -30,6 +35,10 @@ export interface ScanOptions {
   /** Files looked at so far, of how many that have to be. */
   readonly onProgress?: (done: number, total: number) => void;
   readonly onProblem?: (problem: ProblemEntry) => void;
+  /** What became of pictures that are there under another name. */
+  readonly onMoved?: (problem: ProblemEntry) => void;
+  /** Each folder, real path, before it is looked into. */
+  readonly onFolder?: (folder: string) => void;
 }
 
 export interface ScanReport {
@@ -38,6 +47,10 @@ export interface ScanReport {
   readonly unchanged: number;
   /** Pictures whose file was not there this time. */
   readonly vanished: number;
+  /** Pictures that were found under another name. */
+  readonly moved: number;
+  /** Pictures whose file holds something else than before. */
+  readonly changedPictures: readonly ImageId[];
   /** Of the whole project after this look. */
   readonly problems: number;
   /** Whether anything that the list of pictures shows may be otherwise than before. */
@@ -65,25 +78,50 @@ export async function scanProject(
 ): Promise<ScanReport> {
   if (project.readOnly) fail('read-only', project.readOnlyReason ?? t('The project was opened for reading only.'));
   const wanted: Wanted[] = [];
-  const counts = { added: 0, changed: 0, unchanged: 0, vanished: 0, written: 0 };
+  const gone: KnownImage[] = [];
+  const present: number[] = [];
+  const counts = { unchanged: 0, vanished: 0, moved: 0, written: 0 };
+  const newest = newestImage(project.database);
   for (const folder of listFolders(project)) {
     const known = await knownImages(project.database, folder.id);
     const walk = await walkOrSay(folder, options);
     replaceFolderProblems(project.database, folder.id, walk.finds);
     for (const find of walk.finds) options.onProblem?.(problemOf(find));
     if (walk.files === undefined) await markAll(project.database, known, folder, counts);
-    else await compare(project.database, folder, walk.files, known, wanted, counts);
+    else {
+      present.push(folder.id);
+      await compare(project.database, { folder, files: walk.files, known }, { wanted, gone, counts });
+    }
   }
   await lookAtAll(project.database, pictures, wanted, options);
-  for (const { known } of wanted) counts[known === undefined ? 'added' : 'changed'] += 1;
-  const { written, ...report } = counts;
-  const list = written + wanted.length > 0 ? 'changed' : 'same';
-  return { ...report, problems: countProblems(project.database), list };
+  const why = kept('The file was not found at the last look. Was it moved, renamed or deleted?');
+  await markGone(project.database, gone, why, counts);
+  if (gone.length > 0) {
+    const newlyGone = new Set(gone.filter(({ vanished }) => !vanished).map(({ id }) => id));
+    const { moved, finds } = takeMoved(project.database, { folders: present, newest, newlyGone });
+    counts.moved = moved.length;
+    counts.vanished -= moved.length;
+    counts.written += moved.length;
+    for (const find of finds) options.onMoved?.(problemOf(find));
+  }
+  return reportOf(project.database, wanted, counts);
+}
+
+function reportOf(database: Database, wanted: readonly Wanted[], { written, ...counts }: Counts): ScanReport {
+  const changedPictures = wanted.flatMap(({ known }) => (known === undefined ? [] : [known.id]));
+  return {
+    ...counts,
+    added: wanted.length - changedPictures.length - counts.moved,
+    changed: changedPictures.length,
+    changedPictures,
+    problems: countProblems(database),
+    list: written + wanted.length > 0 ? 'changed' : 'same',
+  };
 }
 
 async function walkOrSay(folder: PictureFolder, options: ScanOptions): Promise<Partial<Walk> & Pick<Walk, 'finds'>> {
   try {
-    return await walkFolder(folder.location, options.signal);
+    return await walkFolder(folder.location, options.signal, options.onFolder);
   } catch (caught) {
     const { kind } = failureOf(caught);
     if (!(caught instanceof FailureError) || kind !== 'not-found') throw caught;
@@ -96,6 +134,7 @@ async function walkOrSay(folder: PictureFolder, options: ScanOptions): Promise<P
 interface Counts {
   unchanged: number;
   vanished: number;
+  moved: number;
   written: number;
 }
 
@@ -110,19 +149,33 @@ async function markAll(
   await markGone(database, [...known.values()], why, counts);
 }
 
+interface Found {
+  readonly folder: PictureFolder;
+  readonly files: Walk['files'];
+  readonly known: Map<string, KnownImage>;
+}
+
+interface Sorted {
+  readonly wanted: Wanted[];
+  readonly gone: KnownImage[];
+  readonly counts: Counts;
+}
+
 /** Sorts what was found into unchanged, to be looked at, and gone; puts the natural order down. */
 async function compare(
   database: Database,
-  folder: PictureFolder,
-  files: Walk['files'],
-  known: Map<string, KnownImage>,
-  wanted: Wanted[],
-  counts: Counts,
+  { folder, files, known }: Found,
+  { wanted, gone, counts }: Sorted,
 ): Promise<void> {
   const ordered = files.map((file, position) => ({ ...file, position }));
+  const respelled = respelledNames(ordered, known);
   await inTurns(database, ordered, (seen) => {
-    const record = known.get(seen.name);
-    known.delete(seen.name);
+    const record = known.get(seen.name) ?? respelled.get(seen.name);
+    if (record !== undefined) known.delete(record.name);
+    if (record !== undefined && record.name !== seen.name) {
+      counts.written += 1;
+      renameImage(database, record.id, seen.name);
+    }
     if (record === undefined || !isUnchanged(record, seen)) {
       wanted.push({ folder, seen, known: record });
       return;
@@ -133,8 +186,7 @@ async function compare(
     setPosition(database, record.id, seen.position);
     if (record.vanished) markFound(database, record.id);
   });
-  const why = kept('The file was not found at the last look. Was it moved, renamed or deleted?');
-  await markGone(database, [...known.values()], why, counts);
+  gone.push(...known.values());
 }
 
 /** Those that are marked so already are not written again: at each opening of a project that would be all of an absent folder. */

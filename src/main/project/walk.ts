@@ -37,17 +37,25 @@ interface Context {
   readonly files: FoundFile[];
   readonly finds: Find[];
   readonly folders: string[];
+  readonly onFolder: ((folder: string) => void) | undefined;
   others: number;
 }
 
 const atOnce = 16;
 
-/** Fails with not-found when the folder is not there, cancelled on the signal. */
-export async function walkFolder(folder: string, signal?: AbortSignal): Promise<Walk> {
+/**
+ * `onFolder` is told each folder before its names are read, so that who watches it from then on misses nothing. Fails with
+ * not-found when the folder is not there, cancelled on the signal.
+ */
+export async function walkFolder(
+  folder: string,
+  signal?: AbortSignal,
+  onFolder?: (folder: string) => void,
+): Promise<Walk> {
   const root = await fs
     .realpath(folder)
     .catch(() => fail('not-found', t('The picture folder {folder} is not there.', { folder })));
-  const context: Context = { root, files: [], finds: [], folders: [''], others: 0 };
+  const context: Context = { root, files: [], finds: [], folders: [''], onFolder, others: 0 };
   for (let below = context.folders.pop(); below !== undefined; below = context.folders.pop()) {
     if (signal?.aborted) fail('cancelled', t('The look through the folder was cancelled.'));
     await lookInto(context, below);
@@ -58,6 +66,7 @@ export async function walkFolder(folder: string, signal?: AbortSignal): Promise<
 }
 
 async function lookInto(context: Context, below: string): Promise<void> {
+  context.onFolder?.(path.join(context.root, below));
   const names = await readNames(context, below);
   if (names === undefined) return;
   // The cache of a project holds pictures made by this program.

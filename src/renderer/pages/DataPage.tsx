@@ -3,6 +3,7 @@ import { Download, FolderPlus, RefreshCw, TriangleAlert, Upload } from 'lucide-r
 import { useEffect } from 'react';
 import { grouped } from '../../common/messages/counts.ts';
 import { t, tParts } from '../../common/messages/t.ts';
+import { FolderActions } from '../panels/FolderActions.tsx';
 import { ProblemsOrWords } from '../panels/Problems.tsx';
 import { lookOfState } from '../panels/imageStates.tsx';
 import { stateNames } from '../panels/progress/stateNames.ts';
@@ -31,7 +32,7 @@ export function DataPage() {
             {project.folders.map((folder) => (
               <li key={folder.id}>
                 <span className="code selectable cut grow">{folder.location}</span>
-                {folder.missing && <span className="bad">{t('is not there; connect it, then look again')}</span>}
+                <FolderActions folder={folder} />
               </li>
             ))}
           </ul>

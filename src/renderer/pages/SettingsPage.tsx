@@ -41,12 +41,13 @@ export function SettingsPage() {
   const desk = useDesk();
   const { settings } = desk;
   const { theme, ...look } = useFields(settings.store, 'theme', ...switches.map(([name]) => name));
-  const { drawing, snapToBoxes, duplicatesFrom, boxColours } = useFields(
+  const { drawing, snapToBoxes, duplicatesFrom, boxColours, watchFolders } = useFields(
     settings.store,
     'drawing',
     'snapToBoxes',
     'duplicatesFrom',
     'boxColours',
+    'watchFolders',
   );
   const { app } = useFields(desk.project, 'app');
   return (
@@ -133,6 +134,16 @@ export function SettingsPage() {
             <h2>{t('You')}</h2>
           </header>
           <YourName />
+        </section>
+        <section aria-label={t('Picture folders')}>
+          <header className="page-head">
+            <h2>{t('Picture folders')}</h2>
+          </header>
+          <Switch
+            label={t('Take up new, changed and removed pictures by themselves')}
+            checked={watchFolders}
+            onChange={(value) => settings.set({ watchFolders: value })}
+          />
         </section>
         <section aria-label={t('Limits')}>
           <header className="page-head">

@@ -11,6 +11,7 @@ import { KeySheet } from './KeySheet.tsx';
 import { ImportDialog } from './models/ImportDialog.tsx';
 import { ModelClasses } from './models/ModelClasses.tsx';
 import { CommandPalette } from './Palette.tsx';
+import { RelinkDialog } from './RelinkDialog.tsx';
 import { ReviewDialog } from './review/ReviewDialog.tsx';
 import { JobProblems, LeaveQuestion, ProjectProblems, Report } from './Problems.tsx';
 import { ProviderDialog } from './Provider.tsx';
@@ -49,6 +50,8 @@ function One({ dialog, onLeave }: { dialog: OpenDialog; onLeave: () => void }) {
       return <ImportDialog />;
     case 'model-classes':
       return <ModelClasses id={dialog.model} />;
+    case 'relink':
+      return <RelinkDialog folder={dialog.folder} choice={dialog.choice} />;
     case 'report':
       return <Report {...dialog} />;
     case 'leave':

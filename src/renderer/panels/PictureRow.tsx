@@ -75,9 +75,13 @@ function Count({ icon: Icon, number, words }: { icon: LucideIcon; number: number
 
 /** The picture in small, or a sign that there is none. */
 export function Thumbnail({ image }: { image: ImageSummary }) {
-  const { project } = useFields(useDesk().project, 'project');
-  const [failed, setFailed] = useState<ImageId>();
-  if (failed === image.id || image.problem !== undefined) {
+  const desk = useDesk();
+  const { project } = useFields(desk.project, 'project');
+  const { versions } = useFields(desk.images.store, 'versions');
+  const version = `${project?.id}-${versions.get(image.id) ?? 0}`;
+  const shown = `${image.id}/${version}`;
+  const [failed, setFailed] = useState<string>();
+  if (failed === shown || image.problem !== undefined) {
     return (
       <span className="thumb none">
         <ImageOff size={16} strokeWidth={1.5} aria-hidden />
@@ -87,13 +91,13 @@ export function Thumbnail({ image }: { image: ImageSummary }) {
   return (
     <img
       // Of its own for each picture, else the one before would be seen until this one is read.
-      key={image.id}
+      key={shown}
       className="thumb"
-      src={imageAddress(image.id, 'thumb', project?.id)}
+      src={imageAddress(image.id, 'thumb', version)}
       alt=""
       decoding="async"
       draggable={false}
-      onError={() => setFailed(image.id)}
+      onError={() => setFailed(shown)}
     />
   );
 }

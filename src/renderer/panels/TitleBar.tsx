@@ -44,12 +44,26 @@ function Place() {
 }
 
 function ReadOnly() {
+  const desk = useDesk();
+  const { project, free } = useFields(desk.project, 'project', 'free');
   return (
-    <Tip text={t('The project’s folder cannot be written. Nothing you change here would be kept, so editing is off.')}>
-      <span className="title-part warn" role="status" aria-label={t('Save state')}>
-        <LockKeyhole size={12} strokeWidth={2} aria-hidden /> {t('read-only')}
-      </span>
-    </Tip>
+    <>
+      <Tip
+        text={
+          project?.readOnlyReason ??
+          t('The project’s folder cannot be written. Nothing you change here would be kept, so editing is off.')
+        }
+      >
+        <span className="title-part warn" role="status" aria-label={t('Save state')}>
+          <LockKeyhole size={12} strokeWidth={2} aria-hidden /> {t('read-only')}
+        </span>
+      </Tip>
+      {free && (
+        <Button dense look="bare" onClick={() => void desk.flow.openForWriting()}>
+          {t('Open for writing')}
+        </Button>
+      )}
+    </>
   );
 }
 

@@ -1,5 +1,5 @@
 // The decoded picture on screen, with its neighbours decoded ahead. The cache itself is canvas/pictureCache.ts.
-import { useCallback, useEffect, useLayoutEffect, useState, useSyncExternalStore } from 'react';
+import { useCallback, useEffect, useLayoutEffect, useRef, useState, useSyncExternalStore } from 'react';
 import type { ImageSummary } from '../../common/annotation/types.ts';
 import type { Picture } from '../canvas/props.ts';
 import { PictureCache } from '../canvas/pictureCache.ts';
@@ -16,7 +16,8 @@ export interface ShownPicture {
 
 export function usePicture(image: ImageSummary): ShownPicture {
   const { images } = useDesk();
-  const { shown } = useFields(images.store, 'shown');
+  const { shown, versions } = useFields(images.store, 'shown', 'versions');
+  const seen = useRef(versions);
   const [cache] = useState(() => new PictureCache());
   const { id, width, height } = image;
 
@@ -29,7 +30,11 @@ export function usePicture(image: ImageSummary): ShownPicture {
     cache.show({ id, width, height }, place < 0 ? [] : neighbours);
   }, [cache, images, shown, id, width, height]);
 
-  useLayoutEffect(show, [show]);
+  useLayoutEffect(() => {
+    for (const [changed, version] of versions) if (seen.current.get(changed) !== version) cache.forget(changed);
+    seen.current = versions;
+    show();
+  }, [cache, show, versions]);
   useEffect(() => () => cache.dispose(), [cache]);
   const picture = useSyncExternalStore(cache.subscribe, () => cache.picture(id));
   const retry = useCallback(() => {

@@ -9,6 +9,7 @@ import { createCategories, type Categories } from './categories.ts';
 import { createClipboard, type Clipboard } from './clipboard.ts';
 import { createComparing, type Comparing } from './comparing.ts';
 import { createDocument, type Document } from './document.ts';
+import { followFolders } from './folderNews.ts';
 import { createGrid, type Grid } from './grid.ts';
 import { createIds, type Ids } from './ids.ts';
 import { createImages, type Images } from './images.ts';
@@ -160,6 +161,8 @@ export function listen(desk: Desk, runCommand: (id: string) => void): () => void
       if (current !== undefined && changed.includes(current)) void document.reload();
     }),
     studio.on('images/listed', () => void flow.reloadList()),
+    studio.on('pictures/changed', ({ images: changed }) => images.redrawn(changed)),
+    ...followFolders(desk),
     studio.on('categories/changed', ({ categories: list }) => categories.setList(list)),
     studio.on('problems/changed', ({ count: problems }) => project.setState({ problems, problemList: undefined })),
     studio.on('detector/changed', models.setDetector),

@@ -13,6 +13,8 @@ export interface ImagesState {
   /** Indices into `images`, as the list shows them. */
   readonly shown: readonly number[];
   readonly current: ImageId | undefined;
+  /** How often the file of a picture was seen to change; a picture that never did is not in it. */
+  readonly versions: ReadonlyMap<ImageId, number>;
 }
 
 export interface Images {
@@ -20,6 +22,8 @@ export interface Images {
   setPhase(phase: ImagesState['phase']): void;
   setList(images: readonly ImageSummary[]): void;
   update(images: readonly ImageSummary[]): void;
+  /** The files of these hold something else than before. */
+  redrawn(images: readonly ImageId[]): void;
   setQuery(query: Partial<ImageQuery>): void;
   setCurrent(image: ImageId | undefined): void;
   get(image: ImageId): ImageSummary | undefined;
@@ -38,6 +42,7 @@ const empty: ImagesState = {
   query: plainQuery,
   shown: [],
   current: undefined,
+  versions: new Map(),
 };
 
 export function createImages(): Images {
@@ -84,6 +89,13 @@ export function createImages(): Images {
         return { images: next, counts: countStates(next) };
       });
       if (dependsOnState(store.getState().query)) rearrangeSoon();
+    },
+    redrawn(changed) {
+      store.setState(({ versions }) => {
+        const next = new Map(versions);
+        for (const image of changed) next.set(image, (next.get(image) ?? 0) + 1);
+        return { versions: next };
+      });
     },
     setQuery(part) {
       store.setState((state) => {

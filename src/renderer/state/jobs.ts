@@ -46,6 +46,7 @@ export function createJobs(studio: StudioApi, notices: Notices, showProblems: (j
     notices.announce(text);
     // The window waits for these itself and says what became of them.
     if (waitedFor.has(job.kind)) return;
+    if (job.quiet === true && job.state !== 'failed' && job.problems === 0) return;
     const action = job.problems > 0 ? { label: t('Show them'), run: () => showProblems(job.id) } : undefined;
     if (job.state === 'failed') notices.say(text, { tone: 'bad', ...(action && { action }) });
     else if (action) notices.say(text, { tone: 'warn', action });

@@ -12,6 +12,8 @@ export interface ProjectState {
   /** How many problems the project has; the list is asked for when it is shown. */
   readonly problems: number;
   readonly problemList: readonly ProblemEntry[] | undefined;
+  /** Of a project that can only be read here: whether whoever had it has left it. */
+  readonly free: boolean;
 }
 
 export type ProjectStore = StoreApi<ProjectState>;
@@ -30,5 +32,6 @@ export function createProject(): ProjectStore {
     recent: [],
     problems: 0,
     problemList: undefined,
+    free: false,
   }));
 }

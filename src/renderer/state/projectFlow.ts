@@ -1,7 +1,8 @@
 // Into a project, around it and out again: what is asked of main in which order, and what the stores get of it.
 import { noMarks } from '../../common/annotation/marks.ts';
-import type { ProjectInfo } from '../../common/records.ts';
+import type { ProjectInfo, RelinkChoice } from '../../common/records.ts';
 import type { Desk } from './desk.ts';
+import { createFolderFlow } from './folderFlow.ts';
 import { openImage } from './openImage.ts';
 import type { OpenRequest } from './project.ts';
 
@@ -17,6 +18,12 @@ export interface ProjectFlow {
   useModel(model: string): Promise<void>;
   addFolder(): Promise<void>;
   rescan(): Promise<void>;
+  /** Where a picture folder is now: asks for the place and shows what is there. */
+  lookAtRelink(folder: number): Promise<void>;
+  relink(folder: number, choice: RelinkChoice): Promise<void>;
+  relinkBack(folder: number): Promise<void>;
+  /** Takes a project that could only be read for writing. */
+  openForWriting(): Promise<void>;
   projectChanged(project: ProjectInfo | null): Promise<void>;
   /** Resolves to false (and tells) when edits are left that could not be saved. */
   readonly settle: () => Promise<boolean>;
@@ -52,7 +59,7 @@ export function createProjectFlow(parts: Parts, settle: () => Promise<boolean>):
     training.clear();
     ids.reset(project.ids);
     view.setState({ page: 'label', tool: 'select', marked: new Set(), activeCategory: undefined, dialog: undefined });
-    store.setState({ phase: 'open', project, problems: project.problems, problemList: undefined });
+    store.setState({ phase: 'open', project, problems: project.problems, problemList: undefined, free: false });
     images.setPhase('loading');
     const [list] = await Promise.all([
       studio.ask('categories/list', {}),
@@ -74,7 +81,7 @@ export function createProjectFlow(parts: Parts, settle: () => Promise<boolean>):
     attributes.clear();
     parts.grid.clear();
     training.clear();
-    store.setState({ phase: 'none', project: undefined, problems: 0, problemList: undefined });
+    store.setState({ phase: 'none', project: undefined, problems: 0, problemList: undefined, free: false });
     const info = await studio.ask('app/info', {});
     if (info.ok) store.setState({ app: info.value, recent: info.value.recent });
   }
@@ -164,11 +171,13 @@ export function createProjectFlow(parts: Parts, settle: () => Promise<boolean>):
       const result = await studio.ask('project/rescan', {});
       if (!result.ok) notices.report(result.failure);
     },
+    ...createFolderFlow({ ...parts, enter }),
     async projectChanged(project) {
       const open = store.getState().project;
       if (project === null) {
         if (open) await leave();
-      } else if (open?.id === project.id) store.setState({ project, problems: project.problems });
+      } else if (open?.id === project.id && open.readOnly === project.readOnly)
+        store.setState({ project, problems: project.problems });
       else await enter(project);
     },
   };

@@ -1,6 +1,6 @@
 // What is on the screen and how: page, tool, zoom, open dialog. Nothing of it is undone or kept in the project.
 import { createStore, type StoreApi } from 'zustand/vanilla';
-import type { ProblemEntry } from '../../common/records.ts';
+import type { ProblemEntry, RelinkChoice } from '../../common/records.ts';
 import type { AnnotationId, CategoryId, ImageId } from '../../common/annotation/types.ts';
 import type { ShowRejected } from '../../common/annotation/visible.ts';
 import type { Box } from '../../common/geometry/box.ts';
@@ -30,6 +30,7 @@ export type OpenDialog =
   | { readonly kind: 'name'; readonly then: AfterName }
   | { readonly kind: 'return' }
   | { readonly kind: 'model-import' }
+  | { readonly kind: 'relink'; readonly folder: number; readonly choice: RelinkChoice }
   | { readonly kind: 'model-classes'; readonly model: string }
   | {
       readonly kind: 'report';

@@ -72,8 +72,10 @@ describe('a look through a folder', () => {
     expect(await scan(project)).toEqual({
       added: 9,
       changed: 0,
+      changedPictures: [],
       unchanged: 0,
       vanished: 0,
+      moved: 0,
       problems: 0,
       list: 'changed',
     });
@@ -104,8 +106,10 @@ describe('a look through a folder', () => {
     expect(await scan(project, { onProgress: (done, total) => told.push([done, total]) })).toEqual({
       added: 1,
       changed: 1,
+      changedPictures: [2],
       unchanged: 2,
       vanished: 0,
+      moved: 0,
       problems: 1,
       list: 'changed',
     });

@@ -82,6 +82,7 @@ export const settings: Settings = {
   boxColours: 'class',
   tiles: 'auto',
   pixelLimit: 268_435_456,
+  watchFolders: true,
   proxy: 'system',
   keys: {},
   annotator: null,

@@ -55,11 +55,6 @@ export const imports = {
     de: 'Es ist nicht unter den Bildern des Projekts; seine Boxen wurden nicht übernommen.',
     zh: '它不在项目的图片中；未导入其框。',
   },
-  "It is not among the project's pictures; its boxes were not taken. There is {name}: names are compared letter by letter.":
-    {
-      de: 'Es ist nicht unter den Bildern des Projekts; seine Boxen wurden nicht übernommen. Es gibt {name}: Namen werden Buchstabe für Buchstabe verglichen.',
-      zh: '它不在项目的图片中；未导入其框。现有 {name}：名称按字符逐一比较。',
-    },
   'The written file could not be read back: {reason}': {
     de: 'Die geschriebene Datei konnte nicht zurückgelesen werden: {reason}',
     zh: '无法读回写入的文件：{reason}',

@@ -30,10 +30,6 @@ export const pages = {
   'Width of the inspector': { de: 'Breite des Inspektors', zh: '检查器的宽度' },
   'Picture folders': { de: 'Bilderordner', zh: '图片文件夹' },
   'Add a folder…': { de: 'Ordner hinzufügen…', zh: '添加文件夹…' },
-  'is not there; connect it, then look again': {
-    de: 'ist nicht da; anschließen, dann erneut suchen',
-    zh: '不存在；请连接后重新查找',
-  },
   'Pictures stay where they are and are never changed. The project lies in {place}.': {
     de: 'Bilder bleiben, wo sie sind, und werden nie verändert. Das Projekt liegt in {place}.',
     zh: '图片保留在原处，绝不会被更改。项目位于 {place}。',
