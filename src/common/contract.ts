@@ -6,6 +6,7 @@ import type { PictureChoice } from './annotation/verdicts.ts';
 import type { Change } from './annotation/change.ts';
 import type { BoxFilter, BoxOrder, BoxPage, BoxPlace, GridBox } from './grid.ts';
 import type { ReadKeyMap } from './keys/keyMap.ts';
+import type { Statistics, StatisticsFilter } from './insight/statistics.ts';
 import type { ForeignSpec } from './foreign/spec.ts';
 import type { PictureDetections } from './protocol.ts';
 import type { ModelImportReport, ModelInspection } from './modelImport.ts';
@@ -119,6 +120,9 @@ export interface Requests {
   readonly 'progress/export': Ask<Nothing, { readonly location: string } | null>;
   /** The pictures that have a box of this class, proposed or a human's. */
   readonly 'images/with-class': Ask<{ readonly category: CategoryId }, readonly ImageId[]>;
+
+  /** What pictures and boxes are like, added up beside main. A newer question takes the place of one that is still counted. */
+  readonly 'insight/statistics': Ask<{ readonly filter: StatisticsFilter }, Statistics>;
 
   /** What the project asks of its boxes beyond the class. */
   readonly 'attributes/list': Ask<Nothing, readonly AttributeDefinition[]>;
@@ -271,6 +275,7 @@ export const requestNames = complete<RequestName>()([
   'progress/read',
   'progress/export',
   'images/with-class',
+  'insight/statistics',
   'attributes/list',
   'attributes/set',
   'image/set-note',

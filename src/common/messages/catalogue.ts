@@ -16,6 +16,7 @@ import { downloads } from './rooms/downloads.ts';
 import { framePanels } from './rooms/framePanels.ts';
 import { grid } from './rooms/grid.ts';
 import { imports } from './rooms/imports.ts';
+import { insight } from './rooms/insight.ts';
 import { keys } from './rooms/keys.ts';
 import { look } from './rooms/look.ts';
 import { main } from './rooms/main.ts';
@@ -54,6 +55,7 @@ export const catalogue = {
   ...framePanels,
   ...grid,
   ...imports,
+  ...insight,
   ...keys,
   ...look,
   ...main,

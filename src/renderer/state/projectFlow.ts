@@ -48,6 +48,7 @@ export function createProjectFlow(parts: Parts, settle: () => Promise<boolean>):
     categories.clear();
     attributes.clear();
     parts.grid.clear();
+    parts.insight.clear();
     jobs.clear();
     training.clear();
     ids.reset(project.ids);
@@ -73,6 +74,7 @@ export function createProjectFlow(parts: Parts, settle: () => Promise<boolean>):
     categories.clear();
     attributes.clear();
     parts.grid.clear();
+    parts.insight.clear();
     training.clear();
     store.setState({ phase: 'none', project: undefined, problems: 0, problemList: undefined });
     const info = await studio.ask('app/info', {});
