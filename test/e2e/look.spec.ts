@@ -58,10 +58,66 @@ test('proposals are counted, drawn, read out by keys, and listed as a table', as
   expect((await counted.innerText()).replaceAll(',', '')).toContain(`${sum} boxes`);
 });
 
+test('findings lead to their boxes in the picture, and back to the list at its place', async () => {
+  await page.evaluate(async () => {
+    const list = await window.studio.ask('images/list', {});
+    const categories = await window.studio.ask('categories/list', {});
+    const ids = await window.studio.ask('ids/reserve', {});
+    if (!list.ok || !categories.ok || !ids.ok) throw new Error('The project does not answer.');
+    const corners = [
+      [10, 10, 60, 60],
+      [10, 10, 60, 61],
+      [100, 100, 102, 140],
+      [0, 0, 640, 478],
+    ] as const;
+    const added = corners.map(([x1, y1, x2, y2], place) => ({
+      id: ids.value.first + place,
+      categoryId: categories.value[0]?.id ?? 1,
+      box: { x1, y1, x2, y2 },
+      origin: { kind: 'drawn' } as const,
+      crowd: false,
+    }));
+    const image = list.value[3]?.id ?? 0;
+    const answer = await window.studio.ask('image/apply', { image, change: { added, removed: [], updated: [] } });
+    if (!answer.ok) throw new Error(answer.failure.message);
+  });
+  await page.getByRole('button', { name: /^Findings/ }).click();
+  const finding = (words: string) =>
+    main().getByRole('navigation', { name: 'Findings' }).getByRole('button', { name: words });
+  await page.keyboard.press('Control+1');
+  await page.keyboard.press('Control+6');
+  await expect(finding('1 box is there twice')).toBeVisible();
+  await expect(finding('1 box is tiny')).toBeVisible();
+  await expect(finding('1 box covers its picture')).toBeVisible();
+  await finding('1 box is there twice').click();
+  const rows = page.getByRole('option');
+  await expect(rows).toHaveCount(1);
+  await expect(rows.locator('.crop-image')).toHaveCount(2);
+  await expect
+    .poll(() =>
+      rows.locator('.crop-image').evaluateAll((all) => all.every((one) => (one as HTMLImageElement).naturalWidth > 0)),
+    )
+    .toBe(true);
+  await page.mouse.move(0, 0);
+  await shoot(studio, 'look-findings', shownPage);
+  await page.getByRole('listbox').focus();
+  await page.keyboard.press('Enter');
+  await expect(page.getByRole('application')).toHaveAccessibleName(/cells_4\.jpg/);
+  await expect(page.getByText('2 selected').first()).toBeVisible();
+  await page.keyboard.press('Shift+L');
+  await expect(rows).toHaveCount(1);
+  await expect(page.getByRole('listbox')).toBeFocused();
+  await finding('are not labelled yet').click();
+  await expect(rows.first()).toContainText('cells_1.jpg');
+});
+
 test('nothing of it is a barrier, dark or light', async () => {
   for (const theme of ['dark', 'light'] as const) {
     await page.evaluate((wanted) => document.documentElement.setAttribute('data-theme', wanted), theme);
-    await page.waitForTimeout(250);
-    expect([theme, ...(await barriers(page))]).toEqual([theme]);
+    for (const tab of [/^Figures/, /^Findings/]) {
+      await page.getByRole('button', { name: tab }).click();
+      await page.waitForTimeout(250);
+      expect([theme, String(tab), ...(await barriers(page))]).toEqual([theme, String(tab)]);
+    }
   }
 });

@@ -15,6 +15,7 @@ import { dialogs } from './rooms/dialogs.ts';
 import { downloads } from './rooms/downloads.ts';
 import { framePanels } from './rooms/framePanels.ts';
 import { grid } from './rooms/grid.ts';
+import { health } from './rooms/health.ts';
 import { imports } from './rooms/imports.ts';
 import { insight } from './rooms/insight.ts';
 import { keys } from './rooms/keys.ts';
@@ -54,6 +55,7 @@ export const catalogue = {
   ...downloads,
   ...framePanels,
   ...grid,
+  ...health,
   ...imports,
   ...insight,
   ...keys,

@@ -5,6 +5,7 @@ import type { Language } from '../../common/messages/languages.ts';
 import { speak } from '../../common/messages/t.ts';
 import { failureOf } from '../../common/result.ts';
 import { exportCoco } from '../project/export.ts';
+import { checkProject } from '../project/health.ts';
 import { closeProject, openProject, type Project } from '../project/project.ts';
 import { readStatistics } from '../project/statistics.ts';
 import type { Outcome, TaskContext, TaskName, Wish } from './tasks.ts';
@@ -26,6 +27,7 @@ const doers: Doers = {
     reading(place, (project) => exportCoco(project, { ...options, ...context })),
   'data/statistics': ({ project: place, filter }, context) =>
     reading(place, ({ database }) => readStatistics(database, filter, context)),
+  'data/health': ({ project: place }, context) => reading(place, (project) => checkProject(project, context)),
 };
 
 export interface Told {

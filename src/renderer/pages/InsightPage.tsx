@@ -1,7 +1,8 @@
-// What the data is like: figures as plots. Layout, and when it is counted.
+// What the data is like: figures as plots, and what should be looked at. Layout, and when it is counted.
 import { CircleAlert, FolderOpen, RefreshCw } from 'lucide-react';
 import { useEffect, useRef } from 'react';
 import { t } from '../../common/messages/t.ts';
+import { Checks } from '../panels/insight/Checks.tsx';
 import { Figures } from '../panels/insight/Figures.tsx';
 import { InsightBar } from '../panels/insight/InsightBar.tsx';
 import { useDesk, useFields } from '../state/useDesk.ts';
@@ -34,7 +35,8 @@ export function InsightPage() {
 
 function Body() {
   const { insight } = useDesk();
-  const { statistics, failure } = useFields(insight.store, 'statistics', 'failure');
+  const { tab, statistics, failure } = useFields(insight.store, 'tab', 'statistics', 'failure');
+  if (tab === 'checks') return <Checks />;
   if (failure !== undefined)
     return (
       <EmptyState
@@ -63,7 +65,7 @@ function useCounting(): void {
   useEffect(() => {
     const read = async () => {
       const began = performance.now();
-      await insight.count();
+      await Promise.all([insight.count(), insight.check()]);
       took.current = performance.now() - began;
     };
     const wait = took.current === undefined ? 0 : Math.max(rest.least, rest.times * took.current);

@@ -10,7 +10,9 @@ export const insight = {
   },
   'The data could not be counted': { de: 'Die Daten konnten nicht gezählt werden', zh: '无法统计数据' },
   Counting: { de: 'Wird gezählt', zh: '正在统计' },
-  'What is counted': { de: 'Was gezählt wird', zh: '统计范围' },
+  Figures: { de: 'Zahlen', zh: '统计' },
+  Findings: { de: 'Befunde', zh: '检查结果' },
+  'What is shown': { de: 'Was gezeigt wird', zh: '显示内容' },
   'Which boxes': { de: 'Welche Boxen', zh: '哪些框' },
   'Your boxes': { de: 'Eigene Boxen', zh: '你的框' },
   Both: { de: 'Beide', zh: '两者' },
@@ -58,4 +60,24 @@ export const insight = {
     de: '{count, number} weitere stehen in der gespeicherten Tabelle.',
     zh: '另有 {count, number} 行在保存的表格中。',
   },
+
+  // Findings.
+  'The data could not be checked': { de: 'Die Daten konnten nicht geprüft werden', zh: '无法检查数据' },
+  Checking: { de: 'Wird geprüft', zh: '正在检查' },
+  'Nothing was found': { de: 'Nichts gefunden', zh: '没有发现问题' },
+  'Structure, quality, distribution and what readers of an export want: all is as it should be.': {
+    de: 'Aufbau, Qualität, Verteilung und was Leser eines Exports wollen: alles ist, wie es sein soll.',
+    zh: '结构、质量、分布以及导出读取方的要求：一切正常。',
+  },
+  'Choose a finding': { de: 'Einen Befund wählen', zh: '选择一项检查结果' },
+  'Its pictures, boxes or classes are listed here; each opens in its picture.': {
+    de: 'Seine Bilder, Boxen oder Klassen stehen dann hier; jedes öffnet sich in seinem Bild.',
+    zh: '其图片、框或类别会列在这里；每项都可在图片中打开。',
+  },
+  'The first {count} are listed.': { de: 'Die ersten {count} sind aufgeführt.', zh: '已列出前 {count} 项。' },
+  'Nothing is left of it': { de: 'Davon ist nichts übrig', zh: '已全部处理' },
+  'This picture is not there any more': { de: 'Dieses Bild ist nicht mehr da', zh: '这张图片已不存在' },
+  'and {count, number} more': { de: 'und {count, number} weitere', zh: '以及另外 {count, number} 张' },
+  Back: { de: 'Zurück', zh: '返回' },
+  'Back to the list of findings': { de: 'Zurück zur Liste der Befunde', zh: '返回检查结果列表' },
 } as const satisfies Room;

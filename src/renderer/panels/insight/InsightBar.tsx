@@ -1,9 +1,10 @@
 // The bar of the page: which boxes are counted, and what is counted now.
-import { classes, pictures } from '../../../common/messages/counts.ts';
+import { boxes, classes, grouped, pictures } from '../../../common/messages/counts.ts';
 import { t } from '../../../common/messages/t.ts';
 import { boxChoices, type BoxChoice, type StatisticsFilter } from '../../../common/insight/statistics.ts';
+import { worstOf } from '../../../common/health/findings.ts';
+import type { InsightTab } from '../../state/insight.ts';
 import { useDesk, useFields } from '../../state/useDesk.ts';
-import { boxes } from '../../../common/messages/counts.ts';
 
 const choices: Readonly<Record<BoxChoice, string>> = {
   human: t('Your boxes'),
@@ -11,12 +12,40 @@ const choices: Readonly<Record<BoxChoice, string>> = {
   both: t('Both'),
 };
 
+const tabs: readonly (readonly [InsightTab, string])[] = [
+  ['figures', t('Figures')],
+  ['checks', t('Findings')],
+];
+
 export function InsightBar() {
+  const { tab } = useFields(useDesk().insight.store, 'tab');
   return (
-    <div className="grid-bar" role="search" aria-label={t('What is counted')}>
-      <FilterFields />
+    <div className="grid-bar" role="toolbar" aria-label={t('Look at the data')}>
+      <Tabs />
+      {tab === 'figures' && <FilterFields />}
       <span className="grow" />
       <Counted />
+    </div>
+  );
+}
+
+function Tabs() {
+  const { insight } = useDesk();
+  const { tab, findings } = useFields(insight.store, 'tab', 'findings');
+  const urgent = findings === undefined ? 0 : worstOf(findings).length;
+  return (
+    <div className="grid-sources" role="group" aria-label={t('What is shown')}>
+      {tabs.map(([name, words]) => (
+        <button
+          key={name}
+          type="button"
+          aria-pressed={tab === name}
+          onMouseDown={(event) => event.preventDefault()}
+          onClick={() => insight.setTab(name)}
+        >
+          {name === 'checks' && urgent > 0 ? `${words} · ${grouped(urgent)}` : words}
+        </button>
+      ))}
     </div>
   );
 }
@@ -82,11 +111,15 @@ function withSplit({ split: _, ...rest }: StatisticsFilter, value: string): Stat
 }
 
 function Counted() {
-  const { statistics, counting } = useFields(useDesk().insight.store, 'statistics', 'counting');
+  const state = useFields(useDesk().insight.store, 'tab', 'statistics', 'counting', 'checking', 'findings');
+  const { statistics } = state;
+  const isAtWork = state.tab === 'checks' ? state.checking : state.counting;
   return (
     <span className="muted" role="status">
-      {counting
-        ? t('Counting')
+      {isAtWork
+        ? state.tab === 'checks'
+          ? t('Checking')
+          : t('Counting')
         : statistics &&
           `${pictures(statistics.pictures)} · ${boxes(statistics.boxes)} · ${classes(statistics.classes.length)}`}
     </span>
