@@ -124,6 +124,16 @@ function addProjectCommands(program: Command, run: Run): void {
     .action((place: string, options: ExportOptions) =>
       run(async (session) => (await import('./export.ts')).exportCommand(session, place, options)),
     );
+  program
+    .command('check')
+    .description(
+      'say what should be looked at before the boxes are exported or learnt from; 1 where something is wrong',
+    )
+    .argument('<project>')
+    .addOption(json())
+    .action((place: string, options: JsonOption) =>
+      run(async (session) => (await import('./check.ts')).checkCommand(session, place, options)),
+    );
 }
 
 function addEvaluate(program: Command, run: Run): void {

@@ -6,6 +6,8 @@ import type { PictureChoice } from './annotation/verdicts.ts';
 import type { Change } from './annotation/change.ts';
 import type { BoxFilter, BoxOrder, BoxPage, BoxPlace, GridBox } from './grid.ts';
 import type { ReadKeyMap } from './keys/keyMap.ts';
+import type { Finding, FindingName, FoundList } from './health/findings.ts';
+import type { Statistics, StatisticsFilter } from './insight/statistics.ts';
 import type { ForeignSpec } from './foreign/spec.ts';
 import type { PictureDetections } from './protocol.ts';
 import type { ModelImportReport, ModelInspection } from './modelImport.ts';
@@ -129,6 +131,13 @@ export interface Requests {
   readonly 'progress/export': Ask<Nothing, { readonly location: string } | null>;
   /** The pictures that have a box of this class, proposed or a human's. */
   readonly 'images/with-class': Ask<{ readonly category: CategoryId }, readonly ImageId[]>;
+
+  /** What pictures and boxes are like, added up beside main. A newer question takes the place of one that is still counted. */
+  readonly 'insight/statistics': Ask<{ readonly filter: StatisticsFilter }, Statistics>;
+  /** What should be looked at before an export or a training, checked anew beside main. Its lists are kept for `insight/list`. */
+  readonly 'insight/findings': Ask<Nothing, readonly Finding[]>;
+  /** The list of a finding as it was checked last. */
+  readonly 'insight/list': Ask<{ readonly name: FindingName }, FoundList>;
 
   /** What the project asks of its boxes beyond the class. */
   readonly 'attributes/list': Ask<Nothing, readonly AttributeDefinition[]>;
@@ -293,6 +302,9 @@ export const requestNames = complete<RequestName>()([
   'progress/read',
   'progress/export',
   'images/with-class',
+  'insight/statistics',
+  'insight/findings',
+  'insight/list',
   'attributes/list',
   'attributes/set',
   'image/set-note',
@@ -356,6 +368,7 @@ export const textRequests: ReadonlySet<string> = new Set<RequestName>([
   'image/annotations',
   'image/replaced',
   'boxes/list',
+  'insight/list',
   'compare/find',
 ]);
 

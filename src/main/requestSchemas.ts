@@ -6,6 +6,8 @@ import type { RequestName, Requests } from '../common/contract.ts';
 import { boxColourWays } from '../common/records.ts';
 import { foreignSchema } from '../common/foreign/schema.ts';
 import { boxOrders, boxSources, mostBoxes } from '../common/grid.ts';
+import { findingNames, type FindingName } from '../common/health/findings.ts';
+import { boxChoices } from '../common/insight/statistics.ts';
 import { mostKeys } from '../common/keys/keyMap.ts';
 import { modelWays } from '../common/fcos/checkpoint/ways.ts';
 import { reviewOrders } from '../common/review.ts';
@@ -210,6 +212,15 @@ export const requestSchemas: { readonly [Name in RequestName]: z.ZodType<Request
   'progress/read': nothing,
   'progress/export': nothing,
   'images/with-class': z.strictObject({ category: id }),
+  'insight/statistics': z.strictObject({
+    filter: z.strictObject({
+      boxes: z.enum(boxChoices),
+      category: id.exactOptional(),
+      split: z.string().max(1000).nullable().exactOptional(),
+    }),
+  }),
+  'insight/findings': nothing,
+  'insight/list': z.strictObject({ name: z.enum(findingNames as [FindingName, ...FindingName[]]) }),
   'attributes/list': nothing,
   'attributes/set': z.strictObject({ attributes: z.array(attributeDefinition).max(mostDefinitions) }),
   'image/set-note': z.strictObject({ image: id, words: z.string().max(longestText) }),

@@ -3,6 +3,7 @@ import { Tooltip } from 'radix-ui';
 import { t } from '../common/messages/t.ts';
 import { DataPage } from './pages/DataPage.tsx';
 import { GridPage } from './pages/GridPage.tsx';
+import { InsightPage } from './pages/InsightPage.tsx';
 import { LabelPage } from './pages/LabelPage.tsx';
 import { ModelsPage } from './pages/ModelsPage.tsx';
 import { ProgressPage } from './pages/ProgressPage.tsx';
@@ -48,6 +49,7 @@ function CurrentPage() {
   if (phase !== 'open') return <WelcomePage />;
   if (page === 'grid') return <GridPage />;
   if (page === 'train') return <TrainPage />;
+  if (page === 'insight') return <InsightPage />;
   if (page === 'progress') return <ProgressPage />;
   return page === 'data' ? <DataPage /> : <LabelPage />;
 }

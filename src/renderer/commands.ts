@@ -13,6 +13,7 @@ import { drawingCommands } from './commands/drawing.ts';
 import { detectorCommands } from './commands/detector.ts';
 import { everywhereCommands } from './commands/everywhere.ts';
 import { gridCommands } from './commands/grid.ts';
+import { insightCommands } from './commands/insight.ts';
 import { keyCommands } from './commands/keys.ts';
 import { lookingCommands } from './commands/looking.ts';
 import { pictureCommands } from './commands/pictures.ts';
@@ -44,6 +45,7 @@ export const commands: readonly Command[] = [
   ...viewingCommands,
   ...lookingCommands,
   ...gridCommands,
+  ...insightCommands,
   ...keyCommands(() => commandIds),
 ];
 

@@ -16,7 +16,9 @@ import { downloads } from './rooms/downloads.ts';
 import { folders } from './rooms/folders.ts';
 import { framePanels } from './rooms/framePanels.ts';
 import { grid } from './rooms/grid.ts';
+import { health } from './rooms/health.ts';
 import { imports } from './rooms/imports.ts';
+import { insight } from './rooms/insight.ts';
 import { keys } from './rooms/keys.ts';
 import { look } from './rooms/look.ts';
 import { main } from './rooms/main.ts';
@@ -55,7 +57,9 @@ export const catalogue = {
   ...folders,
   ...framePanels,
   ...grid,
+  ...health,
   ...imports,
+  ...insight,
   ...keys,
   ...look,
   ...main,

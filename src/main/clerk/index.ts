@@ -5,20 +5,29 @@ import type { Language } from '../../common/messages/languages.ts';
 import { speak } from '../../common/messages/t.ts';
 import { failureOf } from '../../common/result.ts';
 import { exportCoco } from '../project/export.ts';
-import { closeProject, openProject } from '../project/project.ts';
+import { checkProject } from '../project/health.ts';
+import { closeProject, openProject, type Project } from '../project/project.ts';
+import { readStatistics } from '../project/statistics.ts';
 import type { Outcome, TaskContext, TaskName, Wish } from './tasks.ts';
 
 type Doers = { readonly [Name in TaskName]: (wish: Wish<Name>, context: TaskContext) => Promise<Outcome<Name>> };
 
+/** Done with a connection of its own that only reads. */
+async function reading<Value>(place: string, work: (project: Project) => Promise<Value>): Promise<Value> {
+  const project = await openProject(place, { access: 'read' });
+  try {
+    return await work(project);
+  } finally {
+    closeProject(project);
+  }
+}
+
 const doers: Doers = {
-  'export/coco': async ({ project: place, options }, context) => {
-    const project = await openProject(place, { access: 'read' });
-    try {
-      return await exportCoco(project, { ...options, ...context });
-    } finally {
-      closeProject(project);
-    }
-  },
+  'export/coco': ({ project: place, options }, context) =>
+    reading(place, (project) => exportCoco(project, { ...options, ...context })),
+  'data/statistics': ({ project: place, filter }, context) =>
+    reading(place, ({ database }) => readStatistics(database, filter, context)),
+  'data/health': ({ project: place }, context) => reading(place, (project) => checkProject(project, context)),
 };
 
 export interface Told {

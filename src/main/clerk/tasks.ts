@@ -1,4 +1,6 @@
 // What the clerk can be told to do: long work on a project's database that main must not do itself. Types only.
+import type { Statistics, StatisticsFilter } from '../../common/insight/statistics.ts';
+import type { FoundLists } from '../../common/health/findings.ts';
 import type { ExportReport } from '../../common/records.ts';
 import type { CocoExportOptions } from '../project/export.ts';
 
@@ -13,6 +15,10 @@ export interface Tasks {
     { readonly project: string; readonly options: Omit<CocoExportOptions, 'signal' | 'onProgress'> },
     ExportReport
   >;
+  /** What pictures and boxes are like, added up. */
+  'data/statistics': Task<{ readonly project: string; readonly filter: StatisticsFilter }, Statistics>;
+  /** What should be looked at before an export or a training, with the lists of it. */
+  'data/health': Task<{ readonly project: string }, FoundLists>;
 }
 
 export type TaskName = keyof Tasks;

@@ -19,7 +19,8 @@ interface Wanted {
   readonly parameters: Parameters;
 }
 
-const origins: Readonly<Record<BoxSource, string>> = {
+/** Conditions on `origin`. */
+export const origins: Readonly<Record<BoxSource, string>> = {
   proposed: "'proposed'",
   human: "'drawn', 'imported', 'accepted', 'edited'",
   rejected: "'rejected'",

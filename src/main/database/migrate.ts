@@ -13,6 +13,7 @@ import { grid } from './migrations/007-grid.ts';
 import { replaced } from './migrations/008-replaced.ts';
 import { splits } from './migrations/009-splits.ts';
 import { folders } from './migrations/012-folders.ts';
+import { fingerprints } from './migrations/013-fingerprints.ts';
 
 /** Step n brings version n to n + 1. Never change one that was released; add another. */
 export const migrations: readonly string[] = [
@@ -26,6 +27,7 @@ export const migrations: readonly string[] = [
   replaced,
   splits,
   folders,
+  fingerprints,
 ];
 
 /** Marks the file as Boxwright's ("BoxW"), so that another program's SQLite file is never taken for a project. */

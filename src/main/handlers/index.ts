@@ -8,6 +8,7 @@ import { catalogueHandlers } from './catalogue.ts';
 import { compareHandlers } from './compare.ts';
 import { folderHandlers } from './folders.ts';
 import { gridHandlers } from './grid.ts';
+import { insightHandlers } from './insight.ts';
 import { keyHandlers } from './keys.ts';
 import { modelHandlers } from './models.ts';
 import { pictureHandlers } from './pictures.ts';
@@ -29,6 +30,7 @@ export function handlersOf(workspace: Workspace, dialogs: Dialogs): Handlers {
     ...catalogueHandlers(workspace, files),
     ...compareHandlers(workspace),
     ...progressHandlers(workspace, dialogs),
+    ...insightHandlers(workspace),
     ...workHandlers(workspace, dialogs),
     ...trainingHandlers(workspace),
   };

@@ -162,6 +162,7 @@ export const viewCommands: readonly Command[] = [
   page('grid', 'Grid of crops', ['Shift+g']),
   page('train', 'Train', ['$mod+Digit2']),
   page('data', 'Data', ['$mod+Digit3']),
+  page('insight', 'Look at the data', ['$mod+Digit6']),
   page('progress', 'Progress', ['$mod+Digit5']),
   page('models', 'Models', ['$mod+Digit4']),
   page('settings', 'Settings', ['$mod+,']),

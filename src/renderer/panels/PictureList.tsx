@@ -1,6 +1,6 @@
 // The list of pictures: filter and sort above, virtual rows below; it holds as many rows as a project has pictures.
 import { useVirtualizer } from '@tanstack/react-virtual';
-import { CircleCheck, Search, X } from 'lucide-react';
+import { ArrowLeft, CircleCheck, Search, X } from 'lucide-react';
 import { useCallback, useEffect, useRef, type KeyboardEvent, type MouseEvent } from 'react';
 import type { ImageId } from '../../common/annotation/types.ts';
 import { grouped, pictures } from '../../common/messages/counts.ts';
@@ -10,7 +10,7 @@ import { runCommand } from '../commands.ts';
 import type { ImageSort, StateFilter } from '../state/imageOrder.ts';
 import { openImage } from '../state/openImage.ts';
 import { useDesk, useFields } from '../state/useDesk.ts';
-import { Button } from '../ui/Button.tsx';
+import { Button, CommandButton } from '../ui/Button.tsx';
 import { EmptyState } from '../ui/Parts.tsx';
 import { PictureRow, rowId } from './PictureRow.tsx';
 
@@ -105,13 +105,23 @@ function ListHead() {
 
 /** The list was asked for from elsewhere, such as all pictures with a class. */
 function AmongBar() {
-  const { images } = useDesk();
+  const { images, insight } = useDesk();
+  const { away } = useFields(insight.store, 'away');
   const { among } = useFields(images.store, 'query').query;
   if (among === undefined) return null;
   return (
     <div className="banner">
-      <span className="grow cut">{among.words}</span>
-      <Button dense onClick={() => images.setQuery({ among: undefined })}>
+      <span className="grow cut" title={among.words}>
+        {among.words}
+      </span>
+      {away && <CommandButton command="insight.back" icon={ArrowLeft} words={t('Back')} look="plain" />}
+      <Button
+        dense
+        onClick={() => {
+          images.setQuery({ among: undefined });
+          insight.setAway(false);
+        }}
+      >
         {t('Show all')}
       </Button>
     </div>

@@ -2,6 +2,7 @@
 import {
   Boxes,
   ChartNoAxesColumn,
+  ChartScatter,
   FolderOpen,
   GraduationCap,
   Grid3x3,
@@ -22,6 +23,7 @@ const pages: readonly (readonly [Page, LucideIcon])[] = [
   ['grid', Grid3x3],
   ['train', GraduationCap],
   ['data', FolderOpen],
+  ['insight', ChartScatter],
   ['progress', ChartNoAxesColumn],
   ['models', Boxes],
   ['settings', Settings],

@@ -13,6 +13,7 @@ import { followFolders } from './folderNews.ts';
 import { createGrid, type Grid } from './grid.ts';
 import { createIds, type Ids } from './ids.ts';
 import { createImages, type Images } from './images.ts';
+import { createInsight, type Insight } from './insight.ts';
 import { createJobs, type Jobs } from './jobs.ts';
 import { createMarks, guardEdit, type MarksStore } from './marks.ts';
 import { createModels, type Models } from './models.ts';
@@ -42,6 +43,7 @@ export interface Desk {
   readonly categories: Categories;
   readonly attributes: AttributesOfProject;
   readonly grid: Grid;
+  readonly insight: Insight;
   readonly asking: Asking;
   readonly comparing: Comparing;
   readonly jobs: Jobs;
@@ -134,9 +136,10 @@ export function createDesk(api: StudioApi, options: DeskOptions = {}): Desk {
   const catalogue = createCatalogue({ studio, notices, view, jobs, modelImport });
   const isShown = () => view.getState().page === 'grid';
   const grid = createGrid({ studio, notices, categories, settings, settle, isShown });
+  const insight = createInsight({ studio, settled: document.settled });
   const asking = createAsking(studio, document);
   const comparing = createComparing({ studio, document, categories, settings, models, project, view });
-  const lists = { categories, attributes, grid, asking, comparing };
+  const lists = { categories, attributes, grid, insight, asking, comparing };
   const stores = { settings, project, images, document, ...lists, jobs, models, modelImport, catalogue, training };
   const parts = { studio, notices, view, hand, marks, ids, ...stores };
   const flow: ProjectFlow = createProjectFlow(parts, settle);

@@ -55,6 +55,7 @@ export function createProjectFlow(parts: Parts, settle: () => Promise<boolean>):
     categories.clear();
     attributes.clear();
     parts.grid.clear();
+    parts.insight.clear();
     jobs.clear();
     training.clear();
     ids.reset(project.ids);
@@ -80,6 +81,7 @@ export function createProjectFlow(parts: Parts, settle: () => Promise<boolean>):
     categories.clear();
     attributes.clear();
     parts.grid.clear();
+    parts.insight.clear();
     training.clear();
     store.setState({ phase: 'none', project: undefined, problems: 0, problemList: undefined, free: false });
     const info = await studio.ask('app/info', {});

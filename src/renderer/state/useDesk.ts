@@ -57,6 +57,7 @@ export function useEnabled(id: string): boolean {
         desk.training.store,
         desk.review.store,
         desk.grid.store,
+        desk.insight.store,
         desk.models.store,
         desk.comparing.store,
       ];

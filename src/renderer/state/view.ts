@@ -12,7 +12,7 @@ import type { PointedAt, ToolName, ViewportRequest } from '../canvas/props.ts';
 /** CSS pixels a panel has when it is opened again. */
 export const usualWidths = { list: 260, inspector: 300 } as const;
 
-export type Page = 'label' | 'grid' | 'train' | 'data' | 'progress' | 'models' | 'settings';
+export type Page = 'label' | 'grid' | 'train' | 'data' | 'insight' | 'progress' | 'models' | 'settings';
 
 /** What waits for the name of who works here. */
 export type AfterName = 'nothing' | 'review' | 'return';

@@ -1,0 +1,127 @@
+// The bar of the page: which boxes are counted, and what is counted now.
+import { boxes, classes, grouped, pictures } from '../../../common/messages/counts.ts';
+import { t } from '../../../common/messages/t.ts';
+import { boxChoices, type BoxChoice, type StatisticsFilter } from '../../../common/insight/statistics.ts';
+import { worstOf } from '../../../common/health/findings.ts';
+import type { InsightTab } from '../../state/insight.ts';
+import { useDesk, useFields } from '../../state/useDesk.ts';
+
+const choices: Readonly<Record<BoxChoice, string>> = {
+  human: t('Your boxes'),
+  proposed: t('Proposals'),
+  both: t('Both'),
+};
+
+const tabs: readonly (readonly [InsightTab, string])[] = [
+  ['figures', t('Figures')],
+  ['checks', t('Findings')],
+];
+
+export function InsightBar() {
+  const { tab } = useFields(useDesk().insight.store, 'tab');
+  return (
+    <div className="grid-bar" role="toolbar" aria-label={t('Look at the data')}>
+      <Tabs />
+      {tab === 'figures' && <FilterFields />}
+      <span className="grow" />
+      <Counted />
+    </div>
+  );
+}
+
+function Tabs() {
+  const { insight } = useDesk();
+  const { tab, findings } = useFields(insight.store, 'tab', 'findings');
+  const urgent = findings === undefined ? 0 : worstOf(findings).length;
+  return (
+    <div className="grid-sources" role="group" aria-label={t('What is shown')}>
+      {tabs.map(([name, words]) => (
+        <button
+          key={name}
+          type="button"
+          aria-pressed={tab === name}
+          onMouseDown={(event) => event.preventDefault()}
+          onClick={() => insight.setTab(name)}
+        >
+          {name === 'checks' && urgent > 0 ? `${words} · ${grouped(urgent)}` : words}
+        </button>
+      ))}
+    </div>
+  );
+}
+
+function FilterFields() {
+  const { insight, categories } = useDesk();
+  const { filter, statistics } = useFields(insight.store, 'filter', 'statistics');
+  const { list } = useFields(categories.store, 'list');
+  const splits = statistics?.splitNames ?? [];
+  return (
+    <>
+      <div className="grid-sources" role="group" aria-label={t('Which boxes')}>
+        {boxChoices.map((choice) => (
+          <button
+            key={choice}
+            type="button"
+            aria-pressed={filter.boxes === choice}
+            onMouseDown={(event) => event.preventDefault()}
+            onClick={() => insight.setFilter({ ...filter, boxes: choice })}
+          >
+            {choices[choice]}
+          </button>
+        ))}
+      </div>
+      <select
+        className="field insight-select"
+        aria-label={t('Class')}
+        value={filter.category ?? ''}
+        onChange={(event) => insight.setFilter(withClass(filter, event.currentTarget.value))}
+      >
+        <option value="">{t('All classes')}</option>
+        {list.map(({ id, name }) => (
+          <option key={id} value={id}>
+            {name}
+          </option>
+        ))}
+      </select>
+      {splits.some((split) => split !== null) && (
+        <select
+          className="field insight-select"
+          aria-label={t('Split')}
+          value={filter.split === undefined ? '' : JSON.stringify(filter.split)}
+          onChange={(event) => insight.setFilter(withSplit(filter, event.currentTarget.value))}
+        >
+          <option value="">{t('All splits')}</option>
+          {splits.map((split) => (
+            <option key={JSON.stringify(split)} value={JSON.stringify(split)}>
+              {split ?? t('no split')}
+            </option>
+          ))}
+        </select>
+      )}
+    </>
+  );
+}
+
+function withClass({ category: _, ...rest }: StatisticsFilter, value: string): StatisticsFilter {
+  return value === '' ? rest : { ...rest, category: Number(value) };
+}
+
+function withSplit({ split: _, ...rest }: StatisticsFilter, value: string): StatisticsFilter {
+  return value === '' ? rest : { ...rest, split: JSON.parse(value) as string | null };
+}
+
+function Counted() {
+  const state = useFields(useDesk().insight.store, 'tab', 'statistics', 'counting', 'checking', 'findings');
+  const { statistics } = state;
+  const isAtWork = state.tab === 'checks' ? state.checking : state.counting;
+  return (
+    <span className="muted" role="status">
+      {isAtWork
+        ? state.tab === 'checks'
+          ? t('Checking')
+          : t('Counting')
+        : statistics &&
+          `${pictures(statistics.pictures)} · ${boxes(statistics.boxes)} · ${classes(statistics.classes.length)}`}
+    </span>
+  );
+}

@@ -1,0 +1,123 @@
+// The page that looks at the data, in the real window over real proposals: its plots, their tables, and what a bar leads to.
+import { expect, type Page } from '@playwright/test';
+import { rmSync } from 'node:fs';
+import { barriers } from './axe.ts';
+import { drawPictures, type DrawnFolder } from './drawnPictures.ts';
+import { answerOpenDialog, launch, test, type Studio } from './launch.ts';
+import { shoot, shownPage } from './shoot.ts';
+
+let studio: Studio;
+let page: Page;
+let drawn: DrawnFolder;
+
+test.describe.configure({ mode: 'serial' });
+
+test.beforeAll(async () => {
+  drawn = await drawPictures(8, 33);
+  studio = await launch();
+  page = studio.page;
+  await answerOpenDialog(studio.app, [drawn.folder]);
+  await page.keyboard.press('Control+o');
+  await expect(page.getByRole('application')).toBeVisible();
+});
+
+test.afterAll(async () => {
+  await studio.close();
+  rmSync(drawn.folder, { recursive: true, force: true });
+});
+
+const main = () => page.getByRole('main', { name: 'Look at the data' });
+const plot = (name: string) => page.getByRole('region', { name, exact: true });
+
+test('without boxes the plots say so, and pictures are counted all the same', async () => {
+  await page.keyboard.press('Control+6');
+  await expect(main()).toBeVisible();
+  await expect(main().getByRole('status')).toHaveText('8 pictures · 0 boxes · 0 classes');
+  await expect(plot('Classes')).toContainText('Nothing to count yet.');
+  await expect(plot('Sizes of pictures').locator('canvas')).toBeVisible();
+});
+
+test('proposals are counted, drawn, read out by keys, and listed as a table', async () => {
+  await page.keyboard.press('Shift+P');
+  await expect(page.getByText(/pre-labelled, \d+/).first()).toBeVisible({ timeout: 120_000 });
+  await page.getByRole('button', { name: 'Proposals' }).click();
+  const counted = main().getByRole('status');
+  await expect(counted).toHaveText(/^8 pictures · [1-9]\d* boxes · \d classes$/);
+  await page.mouse.move(0, 0);
+  await shoot(studio, 'look-figures', shownPage);
+  const classes = plot('Classes').getByRole('img');
+  await classes.focus();
+  await page.keyboard.press('ArrowRight');
+  const first = await plot('Classes').locator('header').innerText();
+  expect(first).toMatch(/on \d pictures: \d+ Boxes/);
+  await plot('Classes').getByRole('button', { name: 'Menu of the plot: Classes' }).click();
+  await page.getByRole('menuitemcheckbox', { name: 'As a table' }).click();
+  const sum = await plot('Classes')
+    .locator('td')
+    .evaluateAll((cells) => cells.reduce((total, cell) => total + Number(cell.textContent?.replaceAll(',', '')), 0));
+  expect((await counted.innerText()).replaceAll(',', '')).toContain(`${sum} boxes`);
+});
+
+test('findings lead to their boxes in the picture, and back to the list at its place', async () => {
+  await page.evaluate(async () => {
+    const list = await window.studio.ask('images/list', {});
+    const categories = await window.studio.ask('categories/list', {});
+    const ids = await window.studio.ask('ids/reserve', {});
+    if (!list.ok || !categories.ok || !ids.ok) throw new Error('The project does not answer.');
+    const corners = [
+      [10, 10, 60, 60],
+      [10, 10, 60, 61],
+      [100, 100, 102, 140],
+      [0, 0, 640, 478],
+    ] as const;
+    const added = corners.map(([x1, y1, x2, y2], place) => ({
+      id: ids.value.first + place,
+      categoryId: categories.value[0]?.id ?? 1,
+      box: { x1, y1, x2, y2 },
+      origin: { kind: 'drawn' } as const,
+      crowd: false,
+    }));
+    const image = list.value[3]?.id ?? 0;
+    const answer = await window.studio.ask('image/apply', { image, change: { added, removed: [], updated: [] } });
+    if (!answer.ok) throw new Error(answer.failure.message);
+  });
+  await page.getByRole('button', { name: /^Findings/ }).click();
+  const finding = (words: string) =>
+    main().getByRole('navigation', { name: 'Findings' }).getByRole('button', { name: words });
+  await page.keyboard.press('Control+1');
+  await page.keyboard.press('Control+6');
+  await expect(finding('1 box is there twice')).toBeVisible();
+  await expect(finding('1 box is tiny')).toBeVisible();
+  await expect(finding('1 box covers its picture')).toBeVisible();
+  await finding('1 box is there twice').click();
+  const rows = page.getByRole('option');
+  await expect(rows).toHaveCount(1);
+  await expect(rows.locator('.crop-image')).toHaveCount(2);
+  await expect
+    .poll(() =>
+      rows.locator('.crop-image').evaluateAll((all) => all.every((one) => (one as HTMLImageElement).naturalWidth > 0)),
+    )
+    .toBe(true);
+  await page.mouse.move(0, 0);
+  await shoot(studio, 'look-findings', shownPage);
+  await page.getByRole('listbox').focus();
+  await page.keyboard.press('Enter');
+  await expect(page.getByRole('application')).toHaveAccessibleName(/cells_4\.jpg/);
+  await expect(page.getByText('2 selected').first()).toBeVisible();
+  await page.keyboard.press('Shift+L');
+  await expect(rows).toHaveCount(1);
+  await expect(page.getByRole('listbox')).toBeFocused();
+  await finding('are not labelled yet').click();
+  await expect(rows.first()).toContainText('cells_1.jpg');
+});
+
+test('nothing of it is a barrier, dark or light', async () => {
+  for (const theme of ['dark', 'light'] as const) {
+    await page.evaluate((wanted) => document.documentElement.setAttribute('data-theme', wanted), theme);
+    for (const tab of [/^Figures/, /^Findings/]) {
+      await page.getByRole('button', { name: tab }).click();
+      await page.waitForTimeout(250);
+      expect([theme, String(tab), ...(await barriers(page))]).toEqual([theme, String(tab)]);
+    }
+  }
+});
