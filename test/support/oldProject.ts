@@ -31,7 +31,7 @@ function fill(database: Database, version: number, filling: Filling): void {
         '{"info":{"year":2017},"licenses":[{"id":1}],"extra":{"ours":true}}');
     INSERT INTO folders (path, relative, added) VALUES ('/old/pictures', NULL, '2026-11-23'), ('/old/project/more', 'more', '2026-11-23');
     INSERT INTO folder_problems VALUES (1, 'gone.jpg', 'a link that leads nowhere', 'warning');
-    INSERT INTO categories VALUES (7, 'Zelle', '#0072b2', 0, '{"supercategory":"blood"}'), (9, '细胞', '#d55e00', 1, NULL), (90, 'gap', '#009e73', 2, NULL);
+    INSERT INTO categories (id, name, colour, position, extra) VALUES (7, 'Zelle', '#0072b2', 0, '{"supercategory":"blood"}'), (9, '细胞', '#d55e00', 1, NULL), (90, 'gap', '#009e73', 2, NULL);
     INSERT INTO runs (model, started, ended, state, pictures) VALUES ('fcos', 1, 2, 'done', 12);
     INSERT INTO imports (file, made, images, annotations) VALUES ('instances.json', 1, 12, 40);
     INSERT INTO removed_annotations VALUES (900001, 1, '{"area":12.5}', 77, 5);
@@ -52,7 +52,12 @@ function fill(database: Database, version: number, filling: Filling): void {
       "INSERT INTO box_edits VALUES (1, 3, 'proposed', 7, 'accepted', 7, '[null,null,null,null]', '[\"Ada\",5,null,null]')",
     );
   if (version >= 8) fillReplaced(database);
-  if (version >= 9) database.exec("UPDATE images SET split = iif(id % 4 = 0, 'val', 'train') WHERE id % 5 > 0");
+  if (version >= 9) fillSplits(database);
+  if (version >= 10) fillSnapshots(database);
+}
+
+function fillSplits(database: Database): void {
+  database.exec("UPDATE images SET split = iif(id % 4 = 0, 'val', 'train') WHERE id % 5 > 0");
 }
 
 function fillPictures(database: Database, { pictures, boxes }: Filling): void {
@@ -123,5 +128,19 @@ function fillReplaced(database: Database): void {
     UPDATE images SET proposed_version = 'abcd' WHERE id % 2 = 1;
     INSERT INTO model_names VALUES ('fcos', 'abcd', 'Our model');
     INSERT INTO replaced_proposals VALUES (1, 'older', NULL, x'0000000000001c400000803f000000400000404000008040cdcccc3e', 3, 9);
+  `);
+}
+
+/** One snapshot, and rows that changed, came and went since: their old forms are kept by the triggers. */
+function fillSnapshots(database: Database): void {
+  database.exec(`
+    UPDATE project SET epoch = 1;
+    INSERT INTO snapshots (id, made, reason, made_by, name, pictures, boxes, categories, folders, dataset, attributes)
+      SELECT 1, 1000, 'export', 'Ada', 'instances.json', count(*), sum(human), 3, '[{"id":1,"location":"/old/pictures","prefix":"pictures/"}]', '{}', '[]' FROM images;
+    UPDATE annotations SET x1 = 0 WHERE id = 1;
+    DELETE FROM annotations WHERE id = 154;
+    UPDATE images SET note = 'said later' WHERE id = 3;
+    UPDATE categories SET colour = '#123456' WHERE id = 90;
+    INSERT INTO annotations (id, image, category, x1, y1, x2, y2, origin, created, changed) VALUES (155, 1, 7, 1, 2, 3, 4, 'drawn', 1, 1);
   `);
 }

@@ -33,6 +33,7 @@ import { review } from './rooms/review.ts';
 import { runs } from './rooms/runs.ts';
 import { settings } from './rooms/settings.ts';
 import { shared } from './rooms/shared.ts';
+import { snapshots } from './rooms/snapshots.ts';
 import { state } from './rooms/state.ts';
 import { train } from './rooms/train.ts';
 import { trainRuns } from './rooms/trainRuns.ts';
@@ -71,6 +72,7 @@ export const catalogue = {
   ...runs,
   ...settings,
   ...shared,
+  ...snapshots,
   ...state,
   ...train,
   ...trainRuns,

@@ -12,6 +12,7 @@ import { proposalsByClass } from './migrations/006-proposals.ts';
 import { grid } from './migrations/007-grid.ts';
 import { replaced } from './migrations/008-replaced.ts';
 import { splits } from './migrations/009-splits.ts';
+import { snapshots } from './migrations/010-snapshots.ts';
 
 /** Step n brings version n to n + 1. Never change one that was released; add another. */
 export const migrations: readonly string[] = [
@@ -24,6 +25,7 @@ export const migrations: readonly string[] = [
   grid,
   replaced,
   splits,
+  snapshots,
 ];
 
 /** Marks the file as Boxwright's ("BoxW"), so that another program's SQLite file is never taken for a project. */
