@@ -353,6 +353,8 @@ export interface ExportReport {
   readonly categories: number;
   readonly leftOut: readonly { readonly count: number; readonly reason: string }[];
   readonly problems: readonly ProblemEntry[];
+  /** The snapshot that it was written from; absent for a project that could only be read. */
+  readonly snapshot?: number;
 }
 
 export interface ImportReport {

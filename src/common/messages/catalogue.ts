@@ -36,6 +36,7 @@ import { review } from './rooms/review.ts';
 import { runs } from './rooms/runs.ts';
 import { settings } from './rooms/settings.ts';
 import { shared } from './rooms/shared.ts';
+import { snapshots } from './rooms/snapshots.ts';
 import { state } from './rooms/state.ts';
 import { train } from './rooms/train.ts';
 import { trainRuns } from './rooms/trainRuns.ts';
@@ -77,6 +78,7 @@ export const catalogue = {
   ...runs,
   ...settings,
   ...shared,
+  ...snapshots,
   ...state,
   ...train,
   ...trainRuns,

@@ -16,6 +16,7 @@ import { fail } from '../../common/result.ts';
 import { checkAnnotation, checkId, checkShape } from './changeCheck.ts';
 import type { Database, SqlValue } from './driver.ts';
 import { imageRecord, imageSummary } from './images.ts';
+import { pinnedRows, type Moment } from './pinned.ts';
 
 const columns =
   'id, category, x1, y1, x2, y2, origin, model, score, crowd, attributes, note, made_by, made_at, changed_by, changed_at';
@@ -88,9 +89,11 @@ export interface StoredAnnotation extends Annotation {
 }
 
 /** Like annotationsOf, with what import kept; for the export. */
-export function storedAnnotationsOf(database: Database, image: ImageId): StoredAnnotation[] {
+export function storedAnnotationsOf(database: Database, image: ImageId, at: Moment = 'now'): StoredAnnotation[] {
+  // Of a snapshot there are only boxes that a human stands behind; now the others are to be counted too.
+  const from = at === 'now' ? 'annotations' : pinnedRows('annotations', at);
   const rows = database.rows<readonly [...Row, extra: string | null]>(
-    `SELECT ${columns}, extra FROM annotations WHERE image = :image ORDER BY id`,
+    `SELECT ${columns}, extra FROM ${from} WHERE image = :image ORDER BY id`,
     { image },
   );
   return rows.map((row) => {

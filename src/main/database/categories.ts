@@ -5,6 +5,7 @@ import { t } from '../../common/messages/t.ts';
 import { fail } from '../../common/result.ts';
 import { largestId } from './changeCheck.ts';
 import type { Database } from './driver.ts';
+import { pinnedRows, type Moment } from './pinned.ts';
 
 /** In list order. */
 export function listCategories(database: Database): Category[] {
@@ -29,10 +30,10 @@ export interface StoredCategory extends Category {
 }
 
 /** In list order, with what import kept; for the export. */
-export function storedCategories(database: Database): StoredCategory[] {
+export function storedCategories(database: Database, at: Moment = 'now'): StoredCategory[] {
   return database
     .rows<readonly [number, string, string, number, string | null]>(
-      'SELECT id, name, colour, position, extra FROM categories ORDER BY position, id',
+      `SELECT id, name, colour, position, extra FROM ${pinnedRows('categories', at)} ORDER BY position, id`,
     )
     .map(([id, name, colour, position, extra]) => {
       const category = { id, name, colour, position };

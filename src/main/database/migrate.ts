@@ -12,6 +12,7 @@ import { proposalsByClass } from './migrations/006-proposals.ts';
 import { grid } from './migrations/007-grid.ts';
 import { replaced } from './migrations/008-replaced.ts';
 import { splits } from './migrations/009-splits.ts';
+import { snapshots } from './migrations/010-snapshots.ts';
 import { folders } from './migrations/012-folders.ts';
 import { fingerprints } from './migrations/013-fingerprints.ts';
 
@@ -26,6 +27,7 @@ export const migrations: readonly string[] = [
   grid,
   replaced,
   splits,
+  snapshots,
   folders,
   fingerprints,
 ];

@@ -16,11 +16,14 @@ import type { PictureChoice } from '../../common/annotation/verdicts.ts';
 import { fail } from '../../common/result.ts';
 import { storedAnnotationsOf } from '../database/annotations.ts';
 import { storedCategories } from '../database/categories.ts';
+import { pinnedRows, type Moment } from '../database/pinned.ts';
+import { isAsAt, snapshotFrame } from '../database/snapshots.ts';
 import { openDatabase, type Database } from '../database/driver.ts';
 import { sayKept } from '../database/keptWords.ts';
 import { chosen } from '../database/verdicts.ts';
 import { namePrefixes } from './exportNames.ts';
 import { listFolders, type PictureFolder, type Project } from './project.ts';
+import { pinFolders, takeSnapshot } from './snapshots.ts';
 import { checkTarget } from './target.ts';
 import { writeWhole } from './wholeFile.ts';
 
@@ -31,6 +34,8 @@ export interface CocoExportOptions {
   readonly segmentation: 'empty' | 'box-polygon';
   /** Who made and changed boxes and said what of pictures, and when. Default left-out. */
   readonly people?: 'written' | 'left-out';
+  /** Of which snapshot; without it a project that can be written is pinned in one, and one that cannot be is read as it is. */
+  readonly snapshot?: number;
   readonly signal?: AbortSignal;
   /** Pictures written so far, of how many. */
   readonly onProgress?: (done: number, total: number) => void;
@@ -44,18 +49,24 @@ export async function exportCoco(project: Project, options: CocoExportOptions): 
   const target = path.resolve(options.file);
   await checkTarget(target);
   // A connection of its own sees one state of the project, however long the writing takes.
-  const snapshot = await openDatabase(project.database.file, { access: 'read', missing: 'refuse' });
+  const reader = await openDatabase(project.database.file, { access: 'read', missing: 'refuse' });
   try {
-    snapshot.exec('BEGIN');
+    reader.exec('BEGIN');
+    // What is read first decides which state that is; the snapshot is made before anything else can happen.
+    const folders = listFolders({ ...project, database: reader });
+    const number = options.snapshot ?? takeSnapshot(project, { reason: 'export', name: path.basename(target) })?.id;
+    // Read as it is where that is the same: so what nobody decided on is counted.
+    const isNow = number === undefined || options.snapshot === undefined || isAsAt(reader, number, pinFolders(folders));
     const problems: ProblemEntry[] = [];
-    const input = exportInput(snapshot, listFolders(project), options, problems);
+    const input = exportInput(reader, folders, { ...options, at: isNow ? 'now' : number }, problems);
     const report = await writeWhole(target, cocoChunks(input), {
       check: checkWritten,
       ...(options.signal !== undefined && { signal: options.signal }),
     });
-    return reportOf(target, report, problems);
+    const said = reportOf(target, report, problems);
+    return number === undefined ? said : { ...said, snapshot: number };
   } finally {
-    snapshot.close();
+    reader.close();
   }
 }
 
@@ -105,30 +116,36 @@ type ImageRow = readonly [
 export function exportInput(
   database: Database,
   folders: readonly PictureFolder[],
-  options: Pick<CocoExportOptions, 'pictures' | 'segmentation' | 'people' | 'onProgress'>,
+  options: Pick<CocoExportOptions, 'pictures' | 'segmentation' | 'people' | 'onProgress'> & { readonly at?: Moment },
   problems: ProblemEntry[],
 ): ExportInput {
-  const prefixes = namePrefixes(folders);
+  const { at = 'now' } = options;
+  const frame = at === 'now' ? undefined : snapshotFrame(database, at);
+  const prefixes =
+    frame === undefined ? namePrefixes(folders) : new Map(frame.folders.map(({ id, prefix }) => [id, prefix]));
   const rows = database.rows<ImageRow>(
-    `SELECT id, coco_id, folder, name, width, height, vanished, problem, extra, verdict, verdict_by, verdict_at, verdict_note
-     FROM images WHERE ${chosen[options.pictures]} ORDER BY folder, position, id`,
+    // By id, which never changes: so a snapshot is written in the same order for ever.
+    `SELECT i.id, i.coco_id, i.folder, i.name, i.width, i.height, coalesce(live.vanished, 0), live.problem, i.extra,
+       i.verdict, i.verdict_by, i.verdict_at, i.verdict_note
+     FROM (SELECT * FROM ${at === 'now' ? 'images' : pinnedRows('images', at)} WHERE ${chosen[options.pictures]}) i
+     LEFT JOIN images live ON live.id = i.id ORDER BY i.id`,
   );
   let asked = 0;
   const idByCocoId = new Map(rows.map(([id, cocoId]) => [cocoId, id]));
   const dataset = JSON.parse(
-    database.get<{ dataset: string }>('SELECT dataset FROM project')?.dataset ?? '{}',
+    frame?.dataset ?? database.get<{ dataset: string }>('SELECT dataset FROM project')?.dataset ?? '{}',
   ) as Dataset;
   return {
     info: dataset.info ?? {},
     licenses: dataset.licenses ?? [],
     ...(dataset.extra !== undefined && { extra: dataset.extra }),
-    categories: storedCategories(database).map(({ id, name, extra }) => ({ id, name, ...extra })),
+    categories: storedCategories(database, at).map(({ id, name, extra }) => ({ id, name, ...extra })),
     images: rows.map((row) => exportImage(row, prefixes.get(row[2]) ?? '', problems)),
     people: options.people ?? 'left-out',
     annotationsOf: (cocoId) => {
       asked += 1;
       options.onProgress?.(asked, rows.length);
-      return storedAnnotationsOf(database, idByCocoId.get(cocoId) ?? 0);
+      return storedAnnotationsOf(database, idByCocoId.get(cocoId) ?? 0, at);
     },
     profile: options.segmentation === 'empty' ? 'strict' : 'box-polygon',
   };

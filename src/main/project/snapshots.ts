@@ -1,0 +1,59 @@
+// Snapshots of an open project: taken, hashed, with what its picture folders are called now.
+import type { Snapshot } from '../../common/snapshots.ts';
+import { t } from '../../common/messages/t.ts';
+import { fail } from '../../common/result.ts';
+import { openDatabase } from '../database/driver.ts';
+import { hashSnapshot } from '../database/snapshotHash.ts';
+import {
+  keepHash,
+  listSnapshots,
+  makeSnapshot,
+  type SnapshotFolder,
+  type SnapshotWish,
+} from '../database/snapshots.ts';
+import { namePrefixes } from './exportNames.ts';
+import { listFolders, type PictureFolder, type Project } from './project.ts';
+
+export function pinFolders(folders: readonly PictureFolder[]): SnapshotFolder[] {
+  const prefixes = namePrefixes(folders);
+  return folders.map(({ id, location }) => ({ id, location, prefix: prefixes.get(id) ?? '' }));
+}
+
+/** Pins the project as it is; undefined when it can only be read. */
+export function takeSnapshot(project: Project, wish: Omit<SnapshotWish, 'folders'>): Snapshot | undefined {
+  if (project.readOnly) return undefined;
+  return makeSnapshot(project.database, { ...wish, folders: pinFolders(listFolders(project)) });
+}
+
+export interface HashOptions {
+  readonly signal?: AbortSignal;
+  readonly onProgress?: (done: number, total: number) => void;
+}
+
+/** The hash of a snapshot, worked out from its rows. It is long work for a large project. Failures: not-found, cancelled. */
+export async function workOutHash(file: string, snapshot: Snapshot, options: HashOptions = {}): Promise<string> {
+  const { signal, onProgress } = options;
+  // A connection of its own, so that nobody who writes waits.
+  const database = await openDatabase(file, { access: 'read', missing: 'refuse' });
+  try {
+    database.exec('BEGIN');
+    const total = snapshot.pictures + snapshot.boxes + snapshot.categories;
+    return hashSnapshot(database, snapshot.id, (done) => {
+      if (signal?.aborted === true) fail('cancelled', t('It was cancelled; nothing was changed.'));
+      onProgress?.(Math.min(done, total), total);
+    });
+  } finally {
+    database.close();
+  }
+}
+
+/** Works out the hashes that are missing, newest first, and keeps them where the project can be written. */
+export async function hashSnapshots(project: Project, options: HashOptions = {}): Promise<Snapshot[]> {
+  const hashed: Snapshot[] = [];
+  for (const snapshot of listSnapshots(project.database)) {
+    const hash = snapshot.hash ?? (await workOutHash(project.database.file, snapshot, options));
+    if (snapshot.hash === undefined && !project.readOnly) keepHash(project.database, snapshot.id, hash);
+    hashed.push({ ...snapshot, hash });
+  }
+  return hashed;
+}
