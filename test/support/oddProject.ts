@@ -19,7 +19,7 @@ const stems = [
 const endings = ['.jpg', '.png', '.JPG', '.webp'];
 const classNames = ['person', 'red car', 'a,b', '<b>"x"&\'y\'', '__proto__', 'Zebra/Pferd', 'constructor', '日本', '0'];
 
-export interface RandomOptions {
+export interface OddOptions {
   readonly splits?: readonly string[];
   /** What a box may say besides its class. */
   readonly attributes?: (random: () => number) => Attributes | undefined;
@@ -36,7 +36,7 @@ const origins: readonly Origin[] = [
 ];
 
 /** The same project for the same seed: up to 12 pictures, some without boxes, up to 8 boxes each, some that nobody stands behind. */
-export function randomExport(seed: number, { splits, attributes, notes }: RandomOptions = {}): ExportInput {
+export function oddProject(seed: number, { splits, attributes, notes }: OddOptions = {}): ExportInput {
   const random = seeded(seed);
   const pick = <T>(list: readonly T[]): T => list[Math.floor(random() * list.length)]!;
   const categories: ExportCategory[] = classNames
