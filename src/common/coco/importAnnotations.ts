@@ -1,9 +1,9 @@
 // Reads the annotations of a COCO file, one by one, against the pictures and categories that were read before.
 import { bboxOf, leastSide } from '../dataset/bbox.ts';
+import { placeInImage, type Placed } from '../dataset/placeBox.ts';
 import { readAttributes } from './importAttributes.ts';
 import { idBook, isUsableId, readId, type IdBook } from '../dataset/ids.ts';
 import { unlistedCategory, type Categories, type Images } from './importLists.ts';
-import { placeInImage, type Placed } from '../dataset/placeBox.ts';
 import { said, shown, type ProblemList } from '../dataset/problems.ts';
 import { isRow, unknownKeys, type Row } from '../dataset/rows.ts';
 import type { AnnotationExtra, Bbox, DatasetAnnotation, DatasetCategory, DatasetImage } from '../dataset/entries.ts';
