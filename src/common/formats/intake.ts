@@ -1,14 +1,16 @@
-// Gathers what a reader finds as entries: gives ids, makes a class at its first name, takes a picture once, places boxes. Formats
-// that have ids of their own worth keeping (COCO) do without it.
+// What readers of JSON formats put into a label book, with what is to be said of it: classes without a name, pictures that come
+// twice, sizes that are none, boxes over the edge, attributes.
 import type { Stamp } from '../annotation/types.ts';
 import { saysNothing } from '../annotation/attributes.ts';
 import { readAttributes } from '../coco/importAttributes.ts';
-import { leastSide } from '../dataset/bbox.ts';
+import { boxOf, leastSide } from '../dataset/bbox.ts';
 import type { Bbox, DatasetImage, Entry, UnknownKeys } from '../dataset/entries.ts';
 import { readFileName } from '../dataset/fileName.ts';
-import { placeInImage } from '../dataset/placeBox.ts';
+import { placeFractions, placeInImage } from '../dataset/placeBox.ts';
 import { said, shown, type ProblemList } from '../dataset/problems.ts';
-import { readSide } from './numbers.ts';
+import type { Box } from '../geometry/box.ts';
+import { labelBook, type LabelBook } from './labelBook.ts';
+import { mostCoordinate, readSide } from './numbers.ts';
 
 /** The class of boxes whose file gives them none, so that no box is lost. */
 export const unnamedClass = 'unnamed';
@@ -29,7 +31,6 @@ export interface BoxFacts {
   readonly unit?: 'fractions' | undefined;
   /** The name of its class, as the file has it. */
   readonly category: unknown;
-  readonly crowd?: boolean;
   /** What the file says of the box besides: scalars become attributes, "note" the note, the rest is kept for COCO. */
   readonly attributes?: readonly (readonly [name: string, value: unknown])[];
   readonly made?: Stamp | undefined;
@@ -39,96 +40,80 @@ export interface BoxFacts {
 
 export interface Intake {
   /** The id of the class with this name; made at its first mention. A name that is none gives the class "unnamed", and is said. */
-  category(name: unknown, place: string, supercategory?: string): number;
+  category(name: unknown, place: string): number;
   /** The picture of this name, new or met before; undefined when it has a name that none can have, which is said. */
   picture(facts: PictureFacts, place: string): DatasetImage | undefined;
   /** Takes the box, or says why not. */
   box(picture: DatasetImage, facts: BoxFacts, place: string): void;
-  /** Entries since the last `take`. */
-  readonly waiting: number;
-  take(): readonly Entry[];
+  /** As of a label book. */
+  batch(): readonly Entry[] | undefined;
+  rest(): readonly Entry[] | undefined;
   /** True while neither a picture nor a class was taken. */
   readonly isEmpty: boolean;
 }
 
 interface Gathering {
-  entries: Entry[];
-  readonly categories: Map<string, number>;
-  readonly pictures: Map<string, DatasetImage>;
-  boxes: number;
+  readonly book: LabelBook;
   readonly found: ProblemList;
 }
 
 export function intake(found: ProblemList): Intake {
-  const gathering: Gathering = { entries: [], categories: new Map(), pictures: new Map(), boxes: 0, found };
+  const gathering: Gathering = { book: labelBook(), found };
+  let classes = 0;
   return {
-    category: (name, place, supercategory = '') => takeCategory(gathering, name, place, supercategory),
+    category(name, place) {
+      classes += 1;
+      return takeCategory(gathering, name, place);
+    },
     picture: (facts, place) => takePicture(gathering, facts, place),
     box: (picture, facts, place) => takeBox(gathering, picture, facts, place),
-    get waiting() {
-      return gathering.entries.length;
-    },
-    take() {
-      const taken = gathering.entries;
-      gathering.entries = [];
-      return taken;
-    },
+    batch: gathering.book.batch,
+    rest: gathering.book.rest,
     get isEmpty() {
-      return gathering.categories.size === 0 && gathering.pictures.size === 0;
+      return classes === 0 && gathering.book.images === 0;
     },
   };
 }
 
-function takeCategory(gathering: Gathering, value: unknown, place: string, supercategory: string): number {
-  const { categories, found, entries } = gathering;
-  let name = typeof value === 'number' ? String(value) : value;
-  if (typeof name !== 'string' || name.trim() === '') {
-    found.add('repaired', 'class-missing', place, `${said(value, 'is no class')}; it was taken as "${unnamedClass}"`);
-    name = unnamedClass;
-  }
-  const known = categories.get(name as string);
-  if (known !== undefined) return known;
-  const id = categories.size + 1;
-  categories.set(name as string, id);
-  entries.push({ kind: 'category', category: { id, name: name as string, supercategory } });
-  return id;
+function takeCategory({ book, found }: Gathering, value: unknown, place: string): number {
+  if (typeof value === 'string' && value.trim() !== '') return book.category(value);
+  if (typeof value === 'number') return book.category(String(value));
+  found.add('repaired', 'class-missing', place, `${said(value, 'is no class')}; it was taken as "${unnamedClass}"`);
+  return book.category(unnamedClass);
 }
 
-function takePicture(gathering: Gathering, facts: PictureFacts, place: string): DatasetImage | undefined {
-  const { pictures, found, entries } = gathering;
+function takePicture({ book, found }: Gathering, facts: PictureFacts, place: string): DatasetImage | undefined {
   const reading = readFileName(facts.fileName);
   if (!reading.ok) {
     found.add('skipped', 'file-name', place, `${said(facts.fileName, reading.why)}; the picture was skipped`);
     return undefined;
   }
-  const size = readSize(facts, place, found);
-  const known = pictures.get(reading.name);
-  if (known !== undefined) {
-    found.add(
-      'repaired',
-      'file-name-twice',
-      place,
-      `${shown(reading.name)} was there before; they were taken as one picture, with the boxes of both`,
-    );
-    if (size.width > 0 && known.width > 0 && (size.width !== known.width || size.height !== known.height)) {
-      found.add(
-        'noted',
-        'size-differs',
-        place,
-        `${size.width} × ${size.height} is not ${known.width} × ${known.height}, as it was before`,
-      );
-    }
-    return known;
-  }
   const { split, extra } = facts;
-  const image: DatasetImage = {
-    ...{ id: pictures.size + 1, fileName: reading.name, ...size },
+  const size = readPictureSize(facts, place, found);
+  const isKnown = book.hasImage(reading.name);
+  const image = book.image({
+    ...{ fileName: reading.name, ...size },
     ...(split !== undefined && { split }),
     ...(extra !== undefined && Object.keys(extra).length > 0 && { extra }),
-  };
-  pictures.set(image.fileName, image);
-  entries.push({ kind: 'image', image });
+  });
+  if (isKnown) sayTwice(image, size, place, found);
   return image;
+}
+
+function sayTwice(image: DatasetImage, size: Size, place: string, found: ProblemList): void {
+  found.add(
+    'repaired',
+    'file-name-twice',
+    place,
+    `${shown(image.fileName)} was there before; they were taken as one picture, with the boxes of both`,
+  );
+  if (size.width === 0 || image.width === 0 || (size.width === image.width && size.height === image.height)) return;
+  found.add(
+    'noted',
+    'size-differs',
+    place,
+    `${size.width} × ${size.height} is not ${image.width} × ${image.height}, as it was before`,
+  );
 }
 
 interface Size {
@@ -137,7 +122,7 @@ interface Size {
 }
 
 /** Both sides or none. That a file gives no size is nothing to say; a size that is none is. */
-function readSize({ width, height }: PictureFacts, place: string, found: ProblemList): Size {
+function readPictureSize({ width, height }: PictureFacts, place: string, found: ProblemList): Size {
   const size = { width: readSide(width), height: readSide(height) };
   if (size.width > 0 && size.height > 0) return size;
   if ((width ?? undefined) !== undefined || (height ?? undefined) !== undefined) {
@@ -151,45 +136,46 @@ function readSize({ width, height }: PictureFacts, place: string, found: Problem
   return { width: 0, height: 0 };
 }
 
-const whole = { width: 1, height: 1 };
-
 function takeBox(gathering: Gathering, picture: DatasetImage, facts: BoxFacts, place: string): void {
-  const { found, entries } = gathering;
+  const { book, found } = gathering;
   const { unit, segmentation, made } = facts;
-  if (!hasSides(facts, place, found)) return;
-  const placed = placeInImage(facts.bbox, unit === 'fractions' ? whole : picture, place, found);
+  const placed = placedBox(picture, facts, place, found);
   if (placed === undefined) return;
-  const categoryId = takeCategory(gathering, facts.category, place, '');
+  const categoryId = takeCategory(gathering, facts.category, place);
   const pairs = (facts.attributes ?? []).filter(([, value]) => value !== null && !saysNothing(value as string));
   const { keys, ...saidOfIt } = readAttributes(
     pairs.length > 0 ? { attributes: Object.fromEntries(pairs) } : undefined,
   );
-  gathering.boxes += 1;
-  entries.push({
-    kind: 'annotation',
-    annotation: {
-      ...{ id: gathering.boxes, imageId: picture.id, categoryId, box: placed.box, crowd: facts.crowd === true },
-      ...(unit !== undefined && { unit }),
-      ...saidOfIt,
-      ...(made !== undefined && { made }),
-      extra: {
-        ...(unit === undefined && { bbox: placed.bbox }),
-        ...(segmentation !== undefined && segmentation.length > 0 && { segmentation }),
-        ...(keys !== undefined && { keys }),
-      },
+  book.annotation(picture, {
+    ...{ categoryId, box: placed.box, crowd: false },
+    ...(unit !== undefined && { unit }),
+    ...saidOfIt,
+    ...(made !== undefined && { made }),
+    extra: {
+      ...(placed.bbox !== undefined && { bbox: placed.bbox }),
+      ...(segmentation !== undefined && segmentation.length > 0 && { segmentation }),
+      ...(keys !== undefined && { keys }),
     },
   });
 }
 
-/** A box of fractions may be of any size; one of pixels has sides that are some. */
-function hasSides({ bbox, unit }: BoxFacts, place: string, found: ProblemList): boolean {
+/** Where the box lies; undefined, and said, where it has no place. A box in fractions has no bbox to be kept. */
+function placedBox(
+  picture: DatasetImage,
+  { bbox, unit }: BoxFacts,
+  place: string,
+  found: ProblemList,
+): { readonly box: Box; readonly bbox?: Bbox } | undefined {
+  if (!bbox.every((side) => Math.abs(side) <= mostCoordinate)) {
+    found.add('skipped', 'bbox', place, 'a side of the box is not a number or far too large; the box was skipped');
+    return undefined;
+  }
+  if (unit === 'fractions') {
+    const box = placeFractions(boxOf(bbox), place, found);
+    return box && { box };
+  }
   const [, , w, h] = bbox;
-  const skip = (what: string): false => {
-    found.add('skipped', 'bbox', place, `${what}; the box was skipped`);
-    return false;
-  };
-  if (!bbox.every(Number.isFinite)) return skip('a side of the box is not a number');
-  const least = unit === 'fractions' ? Number.MIN_VALUE : leastSide;
-  if (w < least || h < least) return skip(`the box is ${shown(w)} × ${shown(h)}`);
-  return true;
+  if (w >= leastSide && h >= leastSide) return placeInImage(bbox, picture, place, found);
+  found.add('skipped', 'bbox', place, `the box is ${shown(w)} × ${shown(h)} pixels and has no area; it was skipped`);
+  return undefined;
 }

@@ -7,8 +7,6 @@ import { fail, FailureError } from '../result.ts';
 import type { OutFile, ReadingContext } from './format.ts';
 import type { Intake } from './intake.ts';
 
-/** Entries gathered before a batch is handed out in the middle of a file. */
-const batchLength = 1000;
 const pieceLength = 64 * 1024;
 
 /** What a reader makes of one file: it puts entries into the intake and stops now and then, so that they can be handed out. */
@@ -42,9 +40,13 @@ export async function* readFiles(
     context.onProgress(index, paths.length);
     const value = await readJsonFile(context, path);
     if (value === undefined) continue;
-    for (const _ of read(value, path)) if (intake.waiting >= batchLength) yield intake.take();
-    if (intake.waiting > 0) yield intake.take();
+    for (const _ of read(value, path)) {
+      const batch = intake.batch();
+      if (batch !== undefined) yield batch;
+    }
   }
+  const rest = intake.rest();
+  if (rest !== undefined) yield rest;
   context.onProgress(paths.length, paths.length);
   if (intake.isEmpty) failForNothing(context);
 }

@@ -1,8 +1,6 @@
 // What the beginning of a JSON file says, though the file goes on: formats are told apart by it without reading whole files.
+import { textOfHead } from '../dataset/textPieces.ts';
 import type { Source } from './format.ts';
-
-// Node and every window have it; the ES library that `common` is compiled against does not name it.
-declare const TextDecoder: new (label: string) => { decode(bytes: Uint8Array): string };
 
 const headBytes = 64 * 1024;
 const headsLookedAt = 6;
@@ -42,10 +40,7 @@ export async function jsonHeads(source: Source): Promise<readonly JsonHead[]> {
 
 /** The beginning of one file; undefined where it is no JSON. */
 export async function headOf(source: Source, path: string): Promise<unknown> {
-  const bytes = await source.head(path, headBytes);
-  const label =
-    bytes[0] === 0xff && bytes[1] === 0xfe ? 'utf-16le' : bytes[0] === 0xfe && bytes[1] === 0xff ? 'utf-16be' : 'utf-8';
-  return parseHead(new TextDecoder(label).decode(bytes));
+  return parseHead(textOfHead(await source.head(path, headBytes)));
 }
 
 /** Where a cut-off text can be ended, and with what. */

@@ -2,10 +2,13 @@
 // one of the source's own files where one fits. Nothing is fetched, and nothing outside the root can come out.
 import type { Source } from './format.ts';
 import { isJsonFile } from './jsonHead.ts';
+import { nameOf } from './paths.ts';
 
 export interface PictureNames {
-  /** `folder`: of the label file, below the root, "" or ending in "/". `path`: as the file has it, "/" or "\" between folders. */
+  /** `folder`: of the label file, below the root, "" for the root. `path`: as the file has it, "/" or "\" between folders. */
   locate(path: string, folder: string): LocatedPicture;
+  /** True when the source has a picture with this base name. */
+  knows(path: string): boolean;
 }
 
 export interface LocatedPicture {
@@ -20,37 +23,29 @@ export function pictureNames({ files }: Source): PictureNames {
   for (const { path } of files) {
     if (isJsonFile(path)) continue;
     paths.add(path);
-    const base = baseOf(path);
+    const base = nameOf(path);
     const list = byBase.get(base);
     if (list === undefined) byBase.set(base, [path]);
     else list.push(path);
   }
   return {
+    knows: (path) => byBase.has(nameOf(path)),
     locate(path, folder) {
       const { name, ledOut } = resolve(path, folder);
       if (paths.has(name)) return { name };
-      const found = nearest(byBase.get(baseOf(name)) ?? [], name);
+      const found = nearest(byBase.get(nameOf(name)) ?? [], name);
       return { name: found ?? name, ...(ledOut && { ledOut: true as const }) };
     },
   };
-}
-
-/** The folder of a file with "/" at its end, "" for one at the root. */
-export function folderOf(path: string): string {
-  return path.slice(0, path.lastIndexOf('/') + 1);
-}
-
-export function baseOf(path: string): string {
-  return path.slice(path.lastIndexOf('/') + 1);
 }
 
 /** The path from the root. What leads out of it keeps the parts behind, so that two pictures do not become one by a short name. */
 function resolve(path: string, folder: string): { readonly name: string; readonly ledOut: boolean } {
   const slashed = path.replaceAll('\\', '/');
   const isAbsolute = /^(?:\/|[a-z]:)/i.test(slashed);
-  const parts = isAbsolute ? [] : folder.split('/').slice(0, -1);
+  const parts = isAbsolute || folder === '' ? [] : folder.split('/');
   let ledOut = isAbsolute;
-  for (const part of slashed.replace(/^[a-z]:/i, '').split('/')) {
+  for (const part of slashed.replace(/^\/?[a-z]:/i, '').split('/')) {
     if (part === '' || part === '.') continue;
     if (part !== '..') parts.push(part);
     else if (parts.pop() === undefined) ledOut = true;
@@ -77,15 +72,18 @@ function nearest(candidates: readonly string[], name: string): string | undefine
   return best;
 }
 
-/** The path that an address names: s3://bucket/a/b.jpg, https://host/a/b.jpg?x and file:///c:/a/b.jpg, with %20 read. */
+/**
+ * The path that an address names, from "/" on: s3://bucket/a/b.jpg, https://host/a/b.jpg?x=1 and file:c:/a/b.jpg, with %20 read
+ * where addresses of that kind have it. What is no address comes back as it is.
+ */
 export function pathOfAddress(address: string): string {
-  const scheme = /^([a-z][a-z0-9+.-]+):\/{0,2}/i.exec(address);
+  const file = /^file:\/{0,3}/i.exec(address);
+  if (file !== null) return `/${decoded(address.slice(file[0].length))}`;
+  const scheme = /^([a-z][a-z0-9+.-]+):\/\//i.exec(address);
   if (scheme === null) return address;
-  const isWeb = /^https?$/i.test(scheme[1]!);
   const rest = address.slice(scheme[0].length);
-  const path = isWeb ? rest.replace(/[?#].*$/s, '').replace(/^[^/]*\//, '') : rest;
-  // "/" first: what was an address says nothing of the label file's own folder.
-  return `/${isWeb || /^file$/i.test(scheme[1]!) ? decoded(path) : path}`;
+  if (!/^https?$/i.test(scheme[1]!)) return `/${rest}`;
+  return `/${decoded(rest.replace(/[?#].*$/s, '').replace(/^[^/]*\/?/, ''))}`;
 }
 
 /** Percent signs read where they are ones of an address; as it is where they are not. */

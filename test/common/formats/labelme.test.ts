@@ -18,8 +18,8 @@ const shape = (shape_type: string, points: unknown, more: object = {}): object =
 const read = (...args: Parameters<typeof memorySource>) => readFormat(labelmeReader, memorySource(...args));
 
 describe('labelme', () => {
-  it('comes back as it was written, for a hundred random projects', async () => {
-    for (let seed = 1; seed <= 100; seed += 1) {
+  it('comes back as it was written, for forty random projects', async () => {
+    for (let seed = 1; seed <= 40; seed += 1) {
       const input = oddProject(seed, {
         ...(seed % 2 === 0 && { splits: ['train', 'val', 'test'] }),
         notes: true,
@@ -141,7 +141,7 @@ describe('labelme', () => {
     expect(problems.map(({ place, message }) => `${place}: ${message}`)).toEqual([
       'a.json: shapes[0]: is 7; it was skipped',
       'a.json: shapes[1]: points[1] is no point of two numbers; the shape was skipped',
-      'a.json: shapes[2]: the box is 0 × 8; the box was skipped',
+      'a.json: shapes[2]: the box is 0 × 8 pixels and has no area; it was skipped',
       'a.json: shapes[3].points: has 2 points, and a polygon has three or more; the shape was skipped',
       'a.json: shapes[4]: points is no list; the shape was skipped',
       'a.json: shapes[5]: [100, 70, 100, 20] goes over the edge of the picture (120 × 80); it was cut to [100, 70, 20, 10]',

@@ -8,8 +8,9 @@ import { intake, type Intake } from '../intake.ts';
 import { readFiles } from '../jsonFile.ts';
 import { jsonFiles, jsonHeads } from '../jsonHead.ts';
 import { readNumber } from '../numbers.ts';
-import { folderOf, pathOfAddress, pictureNames, type PictureNames } from '../pictureNames.ts';
-import { splitOfPath } from '../splits.ts';
+import { folderOf } from '../paths.ts';
+import { pathOfAddress, pictureNames, type PictureNames } from '../pictureNames.ts';
+import { splitByFolder } from '../splits.ts';
 
 export const createmlReader: FormatReader = {
   id: 'createml',
@@ -70,27 +71,53 @@ function readPicture(row: unknown, path: string, place: string, { found, names, 
   if (!isRow(row)) return found.add('skipped', 'not-an-object', place, `is ${shown(row)}; it was skipped`);
   const written = nameOf(row);
   if (typeof written !== 'string' || written === '') {
-    return found.add('skipped', 'file-name', `${place}.image`, `${said(written, 'is no name')}; the picture was skipped`);
+    return found.add(
+      'skipped',
+      'file-name',
+      `${place}.image`,
+      `${said(written, 'is no name')}; the picture was skipped`,
+    );
   }
   const { name } = names.locate(pathOfAddress(written), folderOf(path));
-  const picture = taken.picture({ fileName: name, split: splitOfPath(path) }, `${place}.image`);
+  const picture = taken.picture({ fileName: name, split: splitByFolder(path) }, `${place}.image`);
   if (picture === undefined) return;
   const boxes = boxesOf(row) ?? [];
   if (!Array.isArray(boxes)) {
-    return found.add('skipped', 'not-a-list', `${place}.annotations`, `is ${shown(boxes)}, not a list; its boxes were skipped`);
+    return found.add(
+      'skipped',
+      'not-a-list',
+      `${place}.annotations`,
+      `is ${shown(boxes)}, not a list; its boxes were skipped`,
+    );
   }
   boxes.forEach((box: unknown, index) => readBox(box, picture, `${place}.annotations[${index}]`, taken, found));
 }
 
-function readBox(box: unknown, picture: DatasetImage, place: string, taken: Intake, found: ReadingContext['found']): void {
+function readBox(
+  box: unknown,
+  picture: DatasetImage,
+  place: string,
+  taken: Intake,
+  found: ReadingContext['found'],
+): void {
   if (!isRow(box)) return found.add('skipped', 'not-an-object', place, `is ${shown(box)}; it was skipped`);
   const coordinates = box['coordinates'];
   if (!isRow(coordinates)) {
-    return found.add('skipped', 'bbox', `${place}.coordinates`, `${said(coordinates, 'is no object')}; the box was skipped`);
+    return found.add(
+      'skipped',
+      'bbox',
+      `${place}.coordinates`,
+      `${said(coordinates, 'is no object')}; the box was skipped`,
+    );
   }
   const [x, y, width, height] = ['x', 'y', 'width', 'height'].map((key) => readNumber(coordinates[key]));
   if (x === undefined || y === undefined || width === undefined || height === undefined) {
-    return found.add('skipped', 'bbox', `${place}.coordinates`, 'x, y, width or height is not a number; the box was skipped');
+    return found.add(
+      'skipped',
+      'bbox',
+      `${place}.coordinates`,
+      'x, y, width or height is not a number; the box was skipped',
+    );
   }
   const bbox = [x - width / 2, y - height / 2, width, height] as const;
   taken.box(picture, { bbox, category: box['label'] }, place);

@@ -9,9 +9,10 @@ import { intake, type Intake } from '../intake.ts';
 import { readFiles } from '../jsonFile.ts';
 import { jsonFiles, jsonHeads } from '../jsonHead.ts';
 import { readNumber, readPoints, type Point } from '../numbers.ts';
-import { folderOf, pictureNames, type PictureNames } from '../pictureNames.ts';
+import { folderOf } from '../paths.ts';
+import { pictureNames, type PictureNames } from '../pictureNames.ts';
 import { around, aroundEllipse, outlineOf } from '../shapes.ts';
-import { splitOfPath } from '../splits.ts';
+import { splitByFolder } from '../splits.ts';
 
 export const labelmeReader: FormatReader = {
   id: 'labelme',
@@ -69,7 +70,7 @@ function* readPicture(value: unknown, path: string, reading: Reading): Iterable<
       fileName: name,
       width: value['imageWidth'],
       height: value['imageHeight'],
-      split: splitOfPath(path),
+      split: splitByFolder(path),
       extra: setFlags(value['flags']),
     },
     `${path}: imagePath`,

@@ -7,8 +7,8 @@ import type { FormatWriter, OutFile } from '../format.ts';
 import { categoryNames } from '../categoryNames.ts';
 import { freeNames } from '../freeNames.ts';
 import { valueFile } from '../jsonFile.ts';
-import { baseOf } from '../pictureNames.ts';
-import { splitFolder } from '../splits.ts';
+import { splitFolder } from '../exportParts.ts';
+import { nameOf as nameInFolder, stemOf } from '../paths.ts';
 
 const version = '5.5.0';
 
@@ -21,7 +21,7 @@ export const labelmeWriter: FormatWriter = {
     for (const picture of exportedPictures(input, tally)) {
       // labelme looks for "a.json" beside "a.jpg"; where a.png lies there too, its file has the whole name in front.
       const path = picturePath(picture.image);
-      yield valueFile(free(`${path.replace(/\.[^./]*$/, '')}.json`, `${path}.json`), document(picture, nameOf));
+      yield valueFile(free(`${stemOf(path)}.json`, `${path}.json`), document(picture, nameOf));
     }
   },
 };
@@ -36,7 +36,7 @@ function document({ image, boxes }: ExportedPicture, nameOf: (id: number) => str
     version,
     flags: isRow(flags) ? flags : {},
     shapes: boxes.map((placed) => shapeOf(placed, nameOf(placed.annotation.categoryId))),
-    imagePath: baseOf(image.fileName),
+    imagePath: nameInFolder(image.fileName),
     imageData: null,
     imageHeight: image.height,
     imageWidth: image.width,
