@@ -30,8 +30,10 @@ export function cocoDocument(input: ExportInput): { readonly document: Row; read
 }
 
 /** The same document as text, one row a line, in pieces of about 64 kB; returns the report. Fails as cocoDocument does. */
-export function* cocoChunks(input: ExportInput): Generator<string, DatasetExportReport> {
-  const tally = exportTally();
+export function* cocoChunks(
+  input: ExportInput,
+  tally: ExportTally = exportTally(),
+): Generator<string, DatasetExportReport> {
   yield `{"info":${JSON.stringify(infoOf(input))},\n"licenses":${JSON.stringify(input.licenses ?? [])},\n`;
   yield* listChunks('images', imageRows(input, tally));
   yield ',\n';
