@@ -17,7 +17,9 @@ import { framePanels } from './rooms/framePanels.ts';
 import { grid } from './rooms/grid.ts';
 import { imports } from './rooms/imports.ts';
 import { keys } from './rooms/keys.ts';
+import { labelImport } from './rooms/labelImport.ts';
 import { look } from './rooms/look.ts';
+import { losses } from './rooms/losses.ts';
 import { main } from './rooms/main.ts';
 import { menu } from './rooms/menu.ts';
 import { modelImport } from './rooms/modelImport.ts';
@@ -55,7 +57,9 @@ export const catalogue = {
   ...grid,
   ...imports,
   ...keys,
+  ...labelImport,
   ...look,
+  ...losses,
   ...main,
   ...menu,
   ...modelImport,
