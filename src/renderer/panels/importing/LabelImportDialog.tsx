@@ -10,7 +10,8 @@ import { Button } from '../../ui/Button.tsx';
 import { Dialog } from '../../ui/Dialog.tsx';
 import { ProgressBar } from '../../ui/Parts.tsx';
 import { ProblemList } from '../Problems.tsx';
-import { boxesToTake, FormatChoice, Preview } from './Preview.tsx';
+import { boxesToTake } from './boxesToTake.ts';
+import { FormatChoice, Preview } from './Preview.tsx';
 
 export function LabelImportDialog() {
   const { labelImport } = useDesk();
