@@ -5,6 +5,8 @@ import type { Annotation, AnnotationId, Category, CategoryId, ImageId, ImageSumm
 import type { PictureChoice } from './annotation/verdicts.ts';
 import type { Change } from './annotation/change.ts';
 import type { BoxFilter, BoxOrder, BoxPage, BoxPlace, GridBox } from './grid.ts';
+import type { FormatId } from './formats/format.ts';
+import type { ChosenLabels, ImportChoices, ImportOutcome, ImportPreview } from './labelImport.ts';
 import type { ReadKeyMap } from './keys/keyMap.ts';
 import type { Finding, FindingName, FoundList } from './health/findings.ts';
 import type { Statistics, StatisticsFilter } from './insight/statistics.ts';
@@ -207,6 +209,16 @@ export interface Requests {
     ExportReport | null
   >;
   readonly 'import/coco': Ask<Nothing, ImportReport | null>;
+  /** Dialog for a label file, or a folder with labels; it is only chosen. null: the dialog was cancelled. */
+  readonly 'labels/choose': Ask<{ readonly what: 'file' | 'folder' }, ChosenLabels | null>;
+  /** A job of kind `import` that reads the chosen one; nothing of it comes into the project. */
+  readonly 'labels/read': Ask<{ readonly token: string; readonly format?: FormatId }, ImportPreview>;
+  /** Adds the chosen folder to the project's picture folders and looks through it; a job of kind `scan`. */
+  readonly 'labels/add-pictures': Ask<{ readonly token: string }, Nothing>;
+  /** A job of kind `import`: takes what was read, whole or not at all. */
+  readonly 'labels/take': Ask<{ readonly token: string; readonly choices: ImportChoices }, ImportOutcome>;
+  /** Forgets what was read. */
+  readonly 'labels/drop': Ask<{ readonly token: string }, Nothing>;
 
   /** What a run would have to work with and how far it would come; measures the network on this machine. */
   readonly 'training/estimate': Ask<TrainingWish, TrainingEstimate>;
@@ -331,6 +343,11 @@ export const requestNames = complete<RequestName>()([
   'job/problems',
   'export/coco',
   'import/coco',
+  'labels/choose',
+  'labels/read',
+  'labels/add-pictures',
+  'labels/take',
+  'labels/drop',
   'training/estimate',
   'training/start',
   'training/steer',

@@ -28,7 +28,7 @@ export const menuGroups: readonly MenuGroup[] = [
       { command: 'project.open', title: 'Open project…', key: '$mod+Shift+o' },
       { command: 'project.sample', title: 'Try the drawn sample' },
       null,
-      { command: 'data.import-coco', title: 'Import COCO…', key: '$mod+i' },
+      { command: 'data.import', title: 'Import labels…', key: '$mod+i' },
       { command: 'data.export-coco', title: 'Export COCO…', key: '$mod+e' },
       null,
       { command: 'page.settings', title: 'Settings', key: '$mod+,' },

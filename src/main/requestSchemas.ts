@@ -9,6 +9,7 @@ import { boxOrders, boxSources, mostBoxes } from '../common/grid.ts';
 import { findingNames, type FindingName } from '../common/health/findings.ts';
 import { boxChoices } from '../common/insight/statistics.ts';
 import { mostKeys } from '../common/keys/keyMap.ts';
+import { formatIds } from '../common/formats/format.ts';
 import { modelWays } from '../common/fcos/checkpoint/ways.ts';
 import { reviewOrders } from '../common/review.ts';
 import { tileSideLimits } from '../common/tiles/choose.ts';
@@ -259,6 +260,17 @@ export const requestSchemas: { readonly [Name in RequestName]: z.ZodType<Request
     people: z.enum(['written', 'left-out']),
   }),
   'import/coco': nothing,
+  'labels/choose': z.strictObject({ what: z.enum(['file', 'folder']) }),
+  'labels/read': z.strictObject({ token, format: z.enum(formatIds).exactOptional() }),
+  'labels/add-pictures': z.strictObject({ token }),
+  'labels/take': z.strictObject({
+    token,
+    choices: z.strictObject({
+      classes: z.array(z.strictObject({ id, to: z.union([id, z.enum(['new', 'left-out'])]) })).max(100_000),
+      merge: z.enum(['replace', 'keep-both', 'keep-mine']),
+    }),
+  }),
+  'labels/drop': z.strictObject({ token }),
   'training/estimate': wishSchema,
   'training/start': wishSchema,
   'training/steer': z.strictObject({ run, action: z.enum(['pause', 'continue', 'stop']) }),

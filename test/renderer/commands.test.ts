@@ -160,7 +160,7 @@ const promised: Readonly<Record<string, readonly string[]>> = {
   'project.open-pictures': ['$mod+o'],
   'project.open': ['$mod+Shift+o'],
   'data.export-coco': ['$mod+e'],
-  'data.import-coco': ['$mod+i'],
+  'data.import': ['$mod+i'],
   'page.label': ['$mod+Digit1'],
   'page.train': ['$mod+Digit2'],
   'page.settings': ['$mod+,'],

@@ -6,21 +6,23 @@ import type { ExportTally } from '../dataset/exportTally.ts';
 import type { LossTally } from '../dataset/losses.ts';
 import type { ProblemList } from '../dataset/problems.ts';
 
-export type FormatId =
-  | 'coco'
-  | 'yolo'
-  | 'voc'
-  | 'labelme'
-  | 'createml'
-  | 'csv'
-  | 'open-images'
-  | 'cvat'
-  | 'label-studio'
-  | 'vott'
-  | 'via'
-  | 'kitti'
-  | 'supervisely'
-  | 'fiftyone';
+export const formatIds = [
+  'coco',
+  'yolo',
+  'voc',
+  'labelme',
+  'createml',
+  'csv',
+  'open-images',
+  'cvat',
+  'label-studio',
+  'vott',
+  'via',
+  'kitti',
+  'supervisely',
+  'fiftyone',
+] as const;
+export type FormatId = (typeof formatIds)[number];
 
 export interface SourceFile {
   /** Below the source's root, "/" between folders. */

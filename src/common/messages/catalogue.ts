@@ -20,7 +20,9 @@ import { health } from './rooms/health.ts';
 import { imports } from './rooms/imports.ts';
 import { insight } from './rooms/insight.ts';
 import { keys } from './rooms/keys.ts';
+import { labelImport } from './rooms/labelImport.ts';
 import { look } from './rooms/look.ts';
+import { losses } from './rooms/losses.ts';
 import { main } from './rooms/main.ts';
 import { menu } from './rooms/menu.ts';
 import { modelImport } from './rooms/modelImport.ts';
@@ -62,7 +64,9 @@ export const catalogue = {
   ...imports,
   ...insight,
   ...keys,
+  ...labelImport,
   ...look,
+  ...losses,
   ...main,
   ...menu,
   ...modelImport,

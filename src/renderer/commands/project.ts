@@ -1,28 +1,10 @@
 // Commands on the project as a whole: open, folders, import, export.
-import { boxes } from '../../common/messages/counts.ts';
 import { t } from '../../common/messages/t.ts';
-import type { ImportReport } from '../../common/records.ts';
 import type { Desk } from '../state/desk.ts';
 import { openDialog } from '../state/view.ts';
 import { command, hasProject, type Command } from './command.ts';
 
 const writable = (desk: Desk) => hasProject(desk) && desk.project.getState().project?.readOnly === false;
-
-async function importCoco(desk: Desk): Promise<void> {
-  if (!(await desk.flow.settle())) return;
-  const result = await desk.studio.ask('import/coco', {});
-  if (!result.ok) desk.notices.report(result.failure);
-  else if (result.value) tellImport(desk, result.value);
-}
-
-function tellImport(desk: Desk, report: ImportReport): void {
-  const said = t('Imported {boxes} in {pictures, plural, one {# picture} other {# pictures}}.', {
-    boxes: boxes(report.annotations),
-    pictures: report.images,
-  });
-  if (report.problems.length === 0) desk.notices.say(said, { tone: 'good' });
-  else openDialog(desk.view, { kind: 'report', title: t('Import COCO'), said, problems: report.problems });
-}
 
 async function exportProgress({ studio, document, notices }: Desk): Promise<void> {
   await document.settled();
@@ -47,7 +29,7 @@ export const projectCommands: readonly Command[] = [
   }),
   command('project.sample', 'Try the drawn sample', 'Project', [], (desk) => desk.flow.open('project/sample')),
   command('project.close', 'Close project', 'Project', [], (desk) => desk.flow.close(), { when: hasProject }),
-  command('data.import-coco', 'Import COCO…', 'Project', ['$mod+i'], importCoco, {
+  command('data.import', 'Import labels…', 'Project', ['$mod+i'], (desk) => desk.labelImport.open(), {
     scope: 'everywhere',
     when: writable,
   }),

@@ -49,7 +49,7 @@ export function DataPage() {
           <header className="page-head">
             <h2>{t('Labels')}</h2>
             <span className="grow" />
-            <CommandButton command="data.import-coco" icon={Upload} words={t('Import COCO…')} look="plain" />
+            <CommandButton command="data.import" icon={Upload} words={t('Import labels…')} look="plain" />
             <CommandButton command="data.export-coco" icon={Download} words={t('Export COCO…')} look="primary" />
           </header>
           <p className="muted">

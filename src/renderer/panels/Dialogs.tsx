@@ -5,6 +5,7 @@ import { assertNever } from '../../common/result.ts';
 import { AcceptAllDialog } from './AcceptAllDialog.tsx';
 import { AttributesDialog } from './AttributesDialog.tsx';
 import { ExportDialog } from './ExportDialog.tsx';
+import { LabelImportDialog } from './importing/LabelImportDialog.tsx';
 import { NameDialog } from './people/NameDialog.tsx';
 import { ReturnDialog } from './people/ReturnDialog.tsx';
 import { KeySheet } from './KeySheet.tsx';
@@ -40,6 +41,8 @@ function One({ dialog, onLeave }: { dialog: OpenDialog; onLeave: () => void }) {
       return <ReviewDialog />;
     case 'export':
       return <ExportDialog />;
+    case 'label-import':
+      return <LabelImportDialog />;
     case 'name':
       return <NameDialog then={dialog.then} />;
     case 'return':

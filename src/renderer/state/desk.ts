@@ -17,6 +17,7 @@ import { createInsight, type Insight } from './insight.ts';
 import { createJobs, type Jobs } from './jobs.ts';
 import { createMarks, guardEdit, type MarksStore } from './marks.ts';
 import { createModels, type Models } from './models.ts';
+import { createLabelImport, type LabelImport } from './labelImport.ts';
 import { createModelImport, type ModelImport } from './modelImport.ts';
 import { createNotices, type Notices } from './notices.ts';
 import { createProject, type ProjectStore } from './project.ts';
@@ -49,6 +50,7 @@ export interface Desk {
   readonly jobs: Jobs;
   readonly models: Models;
   readonly modelImport: ModelImport;
+  readonly labelImport: LabelImport;
   readonly catalogue: Catalogue;
   readonly training: Training;
   readonly ids: Ids;
@@ -134,12 +136,20 @@ export function createDesk(api: StudioApi, options: DeskOptions = {}): Desk {
     openImage: () => images.store.getState().current,
   });
   const catalogue = createCatalogue({ studio, notices, view, jobs, modelImport });
+  const labelImport = createLabelImport({
+    studio,
+    notices,
+    view,
+    jobs,
+    settle,
+    undo: async (edit) => (await categories.edit({ kind: 'undo', edit })) !== undefined,
+  });
   const isShown = () => view.getState().page === 'grid';
   const grid = createGrid({ studio, notices, categories, settings, settle, isShown });
   const insight = createInsight({ studio, settled: document.settled });
   const asking = createAsking(studio, document);
   const comparing = createComparing({ studio, document, categories, settings, models, project, view });
-  const lists = { categories, attributes, grid, insight, asking, comparing };
+  const lists = { categories, attributes, grid, insight, asking, comparing, labelImport };
   const stores = { settings, project, images, document, ...lists, jobs, models, modelImport, catalogue, training };
   const parts = { studio, notices, view, hand, marks, ids, ...stores };
   const flow: ProjectFlow = createProjectFlow(parts, settle);

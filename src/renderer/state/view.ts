@@ -26,6 +26,7 @@ export type OpenDialog =
   | { readonly kind: 'accept-all' }
   | { readonly kind: 'review' }
   | { readonly kind: 'export' }
+  | { readonly kind: 'label-import' }
   | { readonly kind: 'attributes' }
   | { readonly kind: 'name'; readonly then: AfterName }
   | { readonly kind: 'return' }

@@ -156,10 +156,6 @@ export const commandWords = {
     de: 'Alle Bilder dieser Liste sind beschriftet.',
     zh: '此列表中的图片均已标注。',
   },
-  'Imported {boxes} in {pictures, plural, one {# picture} other {# pictures}}.': {
-    de: '{boxes} in {pictures, plural, one {# Bild} other {# Bildern}} importiert.',
-    zh: '已导入 {pictures, plural, other {# 张图片}}中的 {boxes}。',
-  },
   'Import COCO': { de: 'COCO importieren', zh: '导入 COCO' },
   'Progress was written to {location}.': {
     de: 'Fortschritt geschrieben nach {location}.',

@@ -50,7 +50,6 @@ export const shared = {
   Training: { de: 'Training', zh: '训练' },
   'Next picture': { de: 'Nächstes Bild', zh: '下一张图片' },
   'Try the drawn sample': { de: 'Gezeichnetes Beispiel ausprobieren', zh: '试用绘制的示例' },
-  'Import COCO…': { de: 'COCO importieren…', zh: '导入 COCO…' },
   'Export COCO…': { de: 'COCO exportieren…', zh: '导出 COCO…' },
   'Add a folder of pictures…': { de: 'Ordner mit Bildern hinzufügen…', zh: '添加图片文件夹…' },
   'Look for new pictures': { de: 'Neue Bilder suchen', zh: '查找新图片' },
