@@ -6,7 +6,7 @@ import type { PictureChoice } from './annotation/verdicts.ts';
 import type { Change } from './annotation/change.ts';
 import type { BoxFilter, BoxOrder, BoxPage, BoxPlace, GridBox } from './grid.ts';
 import type { FormatId } from './formats/format.ts';
-import type { ChosenLabels, ImportChoices, ImportOutcome, ImportPreview } from './labelImport.ts';
+import type { ChosenLabels, ImportChoices, ImportPreview, TakenReport } from './importing.ts';
 import type { ReadKeyMap } from './keys/keyMap.ts';
 import type { Finding, FindingName, FoundList } from './health/findings.ts';
 import type { Statistics, StatisticsFilter } from './insight/statistics.ts';
@@ -216,9 +216,9 @@ export interface Requests {
   /** Adds the chosen folder to the project's picture folders and looks through it; a job of kind `scan`. */
   readonly 'labels/add-pictures': Ask<{ readonly token: string }, Nothing>;
   /** A job of kind `import`: takes what was read, whole or not at all. */
-  readonly 'labels/take': Ask<{ readonly token: string; readonly choices: ImportChoices }, ImportOutcome>;
+  readonly 'labels/take': Ask<{ readonly stage: string; readonly choices: ImportChoices }, TakenReport>;
   /** Forgets what was read. */
-  readonly 'labels/drop': Ask<{ readonly token: string }, Nothing>;
+  readonly 'labels/drop': Ask<{ readonly stage: string }, Nothing>;
 
   /** What a run would have to work with and how far it would come; measures the network on this machine. */
   readonly 'training/estimate': Ask<TrainingWish, TrainingEstimate>;

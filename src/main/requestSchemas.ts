@@ -134,6 +134,8 @@ const scoreWish = z.strictObject({
 });
 
 const token = z.uuid();
+/** A name that main made for a reading of labels; never a path. */
+const stageName = z.string().regex(/^[\w.-]{1,100}$/);
 const entryId = z.string().min(1).max(60);
 const modelSide = z.number().int().min(32).max(16_384);
 const ways = z.strictObject({
@@ -264,13 +266,25 @@ export const requestSchemas: { readonly [Name in RequestName]: z.ZodType<Request
   'labels/read': z.strictObject({ token, format: z.enum(formatIds).exactOptional() }),
   'labels/add-pictures': z.strictObject({ token }),
   'labels/take': z.strictObject({
-    token,
+    stage: stageName,
     choices: z.strictObject({
-      classes: z.array(z.strictObject({ id, to: z.union([id, z.enum(['new', 'left-out'])]) })).max(100_000),
       merge: z.enum(['replace', 'keep-both', 'keep-mine']),
+      classes: z
+        .array(
+          z.tuple([
+            id,
+            z.union([
+              z.literal('left-out'),
+              z.strictObject({ into: id }),
+              z.strictObject({ name: z.string().trim().min(1).max(1000) }),
+            ]),
+          ]),
+        )
+        .max(100_000)
+        .exactOptional(),
     }),
   }),
-  'labels/drop': z.strictObject({ token }),
+  'labels/drop': z.strictObject({ stage: stageName }),
   'training/estimate': wishSchema,
   'training/start': wishSchema,
   'training/steer': z.strictObject({ run, action: z.enum(['pause', 'continue', 'stop']) }),

@@ -9,10 +9,10 @@ import type {
   ChosenLabels,
   ClassChoice,
   ImportChoices,
-  ImportMerge,
-  ImportOutcome,
   ImportPreview,
-} from '../../common/labelImport.ts';
+  MergeChoice,
+  TakenReport,
+} from '../../common/importing.ts';
 import type { Failure } from '../../common/result.ts';
 import { isRunning, type Jobs } from './jobs.ts';
 import type { Notices } from './notices.ts';
@@ -30,7 +30,7 @@ export type LabelStage =
       /** Of the last try. */
       readonly failure?: Failure;
     }
-  | { readonly name: 'done'; readonly file: ChosenLabels; readonly outcome: ImportOutcome };
+  | { readonly name: 'done'; readonly file: ChosenLabels; readonly report: TakenReport };
 
 export interface LabelImport {
   readonly store: StoreApi<{ readonly stage: LabelStage }>;
@@ -41,8 +41,9 @@ export interface LabelImport {
   readAs(format: FormatId): Promise<void>;
   /** Takes the pictures of the chosen folder into the project, then reads again. */
   addPictures(): Promise<void>;
-  setClass(id: number, to: ClassChoice['to']): void;
-  setMerge(merge: ImportMerge): void;
+  /** undefined: as it goes by its name. */
+  setClass(id: number, choice: ClassChoice | undefined): void;
+  setMerge(merge: MergeChoice): void;
   take(): Promise<void>;
   undo(): Promise<void>;
   /** Asks what runs to stop. */
@@ -61,12 +62,9 @@ export interface LabelImportParts {
   readonly undo: (edit: number) => Promise<boolean>;
 }
 
-/** The same name is the same class; any other is new. Where there are boxes already, the annotator's stay. */
-export function firstChoices(preview: ImportPreview): ImportChoices {
-  return {
-    classes: preview.classes.map(({ id, category }) => ({ id, to: category ?? 'new' })),
-    merge: preview.boxes.mine > 0 ? 'keep-mine' : 'keep-both',
-  };
+/** Where there are boxes already, the annotator's stay. Classes go by their names until told otherwise. */
+export function firstChoices({ picturesWithBoxes }: ImportPreview): ImportChoices {
+  return { merge: picturesWithBoxes > 0 ? 'keep-mine' : 'keep-both' };
 }
 
 export function createLabelImport(parts: LabelImportParts): LabelImport {
@@ -91,14 +89,14 @@ export function createLabelImport(parts: LabelImportParts): LabelImport {
     if (stage.name !== 'asking' || !(await parts.settle())) return;
     const { file, preview, choices } = stage;
     show({ name: 'taking', file, preview, choices });
-    const result = await studio.ask('labels/take', { token: file.token, choices });
+    const result = await studio.ask('labels/take', { stage: preview.stage, choices });
     if (!result.ok) {
       const failure = result.failure.kind === 'cancelled' ? undefined : result.failure;
       show({ name: 'asking', file, preview, choices, ...(failure && { failure }) });
       if (failure && !isOpen()) notices.report(failure);
       return;
     }
-    if (isOpen()) return show({ name: 'done', file, outcome: result.value });
+    if (isOpen()) return show({ name: 'done', file, report: result.value });
     show({ name: 'choosing' });
     notices.say(t('{boxes} imported from {file}.', { boxes: boxes(result.value.annotations), file: file.name }), {
       tone: 'good',
@@ -121,6 +119,7 @@ export function createLabelImport(parts: LabelImportParts): LabelImport {
     },
     async readAs(format) {
       const stage = stageNow();
+      // Main drops the reading before when it begins another.
       if (stage.name === 'asking' || stage.name === 'refused') await read(stage.file, format);
     },
     async addPictures() {
@@ -135,16 +134,17 @@ export function createLabelImport(parts: LabelImportParts): LabelImport {
       else if (result.failure.kind === 'cancelled') show(stage);
       else show({ ...stage, failure: result.failure });
     },
-    setClass(id, to) {
+    setClass(id, choice) {
       const stage = stageNow();
       if (stage.name !== 'asking') return;
-      change({ classes: stage.choices.classes.map((choice) => (choice.id === id ? { id, to } : choice)) });
+      const others = (stage.choices.classes ?? []).filter(([other]) => other !== id);
+      change({ classes: choice === undefined ? others : [...others, [id, choice]] });
     },
     setMerge: (merge) => change({ merge }),
     async undo() {
       const stage = stageNow();
-      if (stage.name !== 'done' || stage.outcome.edit === undefined) return;
-      if (!(await parts.undo(stage.outcome.edit))) return;
+      if (stage.name !== 'done' || stage.report.edit === undefined) return;
+      if (!(await parts.undo(stage.report.edit))) return;
       openDialog(view, undefined);
       show({ name: 'choosing' });
     },
@@ -157,7 +157,7 @@ export function createLabelImport(parts: LabelImportParts): LabelImport {
       const stage = stageNow();
       if (stage.name === 'taking') return;
       if (stage.name === 'reading') this.cancel();
-      if ('file' in stage) void studio.ask('labels/drop', { token: stage.file.token });
+      if (stage.name === 'asking') void studio.ask('labels/drop', { stage: stage.preview.stage });
       show({ name: 'choosing' });
     },
   };
