@@ -1,7 +1,15 @@
 // Reads a COCO instances file of any size into entries: takes what can be taken, repairs what has one plain meaning, lists the
 // rest. It asks for bytes (jsonFile.ts); whether the pictures exist is for the caller to find out.
 import type { Entry } from '../dataset/entries.ts';
-import { openJson, readRows, readValue, refuseMistakes, type JsonObject, type OtherRoot, type Reading } from '../dataset/jsonFile.ts';
+import {
+  openJson,
+  readRows,
+  readValue,
+  refuseMistakes,
+  type JsonObject,
+  type OtherRoot,
+  type Reading,
+} from '../dataset/jsonFile.ts';
 import { shown, type ProblemList } from '../dataset/problems.ts';
 import { isRow, type Row } from '../dataset/rows.ts';
 import { fail } from '../result.ts';
@@ -67,7 +75,8 @@ export function* readCocoSteps(found: ProblemList): Reading<void, ReadPart> {
       const annotation = annotations.take(row);
       hints.see(row, annotation);
       // A class that only boxes name comes before the first of them.
-      for (; listed < categories.list.length; listed += 1) entries.push({ kind: 'category', category: categories.list[listed]! });
+      for (; listed < categories.list.length; listed += 1)
+        entries.push({ kind: 'category', category: categories.list[listed]! });
       if (annotation !== undefined) entries.push({ kind: 'annotation', annotation });
     }
     yield part(entries, at);

@@ -29,8 +29,7 @@ export function unitHints(): UnitHints {
     },
     say(found) {
       if (boxes > 0 && within1 === boxes) {
-        const message =
-          'all boxes lie within 0 … 1: they look like fractions of the picture, and were taken as pixels';
+        const message = 'all boxes lie within 0 … 1: they look like fractions of the picture, and were taken as pixels';
         found.add('noted', 'looks-normalized', 'annotations', message);
       }
       if (corners > 0 && corners * 2 >= withArea) {

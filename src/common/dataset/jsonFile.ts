@@ -4,7 +4,6 @@ import { fail, FailureError, type Result } from '../result.ts';
 import { deepest, noteBare, noteTwice, notJson, parseLoosely, tooDeep } from './decodeJson.ts';
 import { mistakeFinder } from './jsonMistake.ts';
 import { memberIndex, OutlineScanner, type Member } from './jsonOutline.ts';
-import { rowCutter } from './jsonRows.ts';
 import { TextDecoder, utf8Mark } from './utf8Check.ts';
 import type { ProblemList } from './problems.ts';
 
@@ -38,11 +37,12 @@ const longestValue = 256 * 1024 * 1024;
  * only the first rows are given.
  */
 export function* openJson(wanted: readonly string[], found: ProblemList): Reading<JsonObject | OtherRoot> {
-  const first = yield { kind: 'bytes', from: 0 };
-  const start = utf8Mark(first ?? new Uint8Array());
+  const head = yield* bytesBetween(0, 3, { at: 0, bytes: nothing });
+  const start = utf8Mark(head);
   const scanner = new OutlineScanner(start, wanted);
-  let at = start;
-  for (let piece = first?.subarray(start); piece !== undefined; piece = yield { kind: 'bytes', from: at }) {
+  for (let at = start; ;) {
+    const piece: Uint8Array | undefined = yield { kind: 'bytes', from: at };
+    if (piece === undefined) break;
     scanner.push(piece);
     at += piece.length;
   }
@@ -50,8 +50,10 @@ export function* openJson(wanted: readonly string[], found: ProblemList): Readin
   if (outline.depth > deepest) throwFailure(tooDeep(outline.depth));
   if (outline.root?.byte !== 0x7b) {
     yield* refuseMistakes();
-    const member = { isList: true, from: outline.root?.at ?? 0, to: outline.bytes, said: new Map<string, number[]>() };
-    return outline.root?.byte === 0x5b ? { rows: yield* firstRows(member) } : { value: yield* readValue({ member }) };
+    const [list] = outline.root?.byte === 0x5b ? outline.members : [];
+    if (list !== undefined) return { rows: yield* firstRows(list) };
+    const root = parseLoosely(outline.skeleton);
+    return { value: root.ok ? root.value : undefined };
   }
   const skeleton = parseLoosely(outline.skeleton);
   if (!skeleton.ok) return yield* refuseBroken();
@@ -66,9 +68,10 @@ export function* openJson(wanted: readonly string[], found: ProblemList): Readin
   return { top, bytes: outline.bytes };
 }
 
+/** The file is known to be JSON. */
 function* firstRows(member: Member): Reading<readonly unknown[]> {
   const walk = readRows(member, (rows) => [{ kind: 'rows' as const, rows }]);
-  for (let step = walk.next(); ; ) {
+  for (let step = walk.next(); ;) {
     if (step.done === true) return [];
     if (step.value.kind === 'rows') return step.value.rows;
     step = walk.next(yield step.value);
@@ -82,34 +85,60 @@ export function* readValue(value: TopValue | undefined): Reading<unknown> {
   const { from, to } = value.member;
   if (to - from > longestValue)
     fail('too-large', `A value of the top level has ${to - from} bytes; at most ${longestValue} are read.`);
-  const decoder = new TextDecoder('utf-8');
-  let text = '';
-  for (let at = from; at < to;) {
-    const piece: Uint8Array | undefined = yield { kind: 'bytes', from: at };
-    if (piece === undefined) break;
-    text += decoder.decode(piece.subarray(0, to - at), { stream: true });
-    at += piece.length;
-  }
+  const text = new TextDecoder('utf-8').decode(yield* bytesBetween(from, to, { at: from, bytes: nothing }));
   const read = parseLoosely(text);
   return read.ok ? read.value : yield* refuseBroken();
 }
 
 /** The rows of a list, many at a time, each list of them with the byte that it ends at. Throws unreadable where one is no JSON. */
 export function* readRows<Said>(
-  { from, to }: Member,
+  { from, to, cuts }: Member,
   take: (rows: readonly unknown[], at: number) => Iterable<Said>,
 ): Reading<void, Said> {
-  const cutter = rowCutter();
-  for (let at = from + 1; at < to - 1;) {
-    const piece: Uint8Array | undefined = yield { kind: 'bytes', from: at };
-    if (piece === undefined) break;
-    at += piece.length;
-    for (const text of cutter.push(piece.subarray(0, piece.length - Math.max(0, at - (to - 1))))) {
-      yield* take(yield* parseRows(text, 'rows'), at);
-    }
+  const held = { at: from + 1, bytes: nothing };
+  const decoder = new TextDecoder('utf-8');
+  let start = from + 1;
+  for (const end of [...cuts, to - 1]) {
+    // A comma has a row on either side, so only a list without commas may have none.
+    const text = decoder.decode(yield* bytesBetween(start, end, held));
+    yield* take(yield* parseRows(text, cuts.length > 0 ? 'rows' : 'maybe none'), end);
+    start = end + 1;
   }
-  const last = cutter.end();
-  yield* take(yield* parseRows(last.text, last.isOnly ? 'maybe none' : 'rows'), to);
+}
+
+const nothing = new Uint8Array();
+
+/** Bytes that were given and not used up yet, and where they begin. */
+interface Held {
+  at: number;
+  bytes: Uint8Array;
+}
+
+/** The bytes from here to there, which lie behind all that were asked for before. Fewer where the file has become shorter. */
+function* bytesBetween(from: number, to: number, held: Held): Reading<Uint8Array> {
+  const parts: Uint8Array[] = [];
+  for (let at = from; at < to;) {
+    if (at >= held.at + held.bytes.length) {
+      const bytes: Uint8Array | undefined = yield { kind: 'bytes', from: held.at + held.bytes.length };
+      if (bytes === undefined) break;
+      Object.assign(held, { at: held.at + held.bytes.length, bytes });
+      continue;
+    }
+    const part = held.bytes.subarray(at - held.at, to - held.at);
+    parts.push(part);
+    at += part.length;
+  }
+  return parts.length === 1 ? parts[0]! : joined(parts);
+}
+
+function joined(parts: readonly Uint8Array[]): Uint8Array {
+  const all = new Uint8Array(parts.reduce((sum, part) => sum + part.length, 0));
+  let at = 0;
+  for (const part of parts) {
+    all.set(part, at);
+    at += part.length;
+  }
+  return all;
 }
 
 function* parseRows(text: string, what: 'rows' | 'maybe none'): Reading<readonly unknown[]> {

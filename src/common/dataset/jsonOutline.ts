@@ -1,5 +1,5 @@
 // The first walk over a JSON file of any size: where the values of the top level lie, byte by byte, without holding the file.
-// Rows themselves are read in a second walk (jsonRows.ts), once it is known where each list begins.
+// Rows themselves are read in a second walk (jsonFile.ts), once it is known where each list begins.
 import { fail } from '../result.ts';
 import { TextDecoder, utf8Check } from './utf8Check.ts';
 
@@ -9,6 +9,8 @@ export interface Member {
   readonly from: number;
   /** Behind the closing bracket. */
   to: number;
+  /** Commas between rows of a list, one after each 256 KB or so: JSON.parse takes that much at once. */
+  readonly cuts: number[];
   /** The whole numbers from 1 that the rows of a list have under the wanted keys, texts of digits too. */
   readonly said: ReadonlyMap<string, number[]>;
 }
@@ -27,6 +29,7 @@ export interface Outline {
   readonly depth: number;
   /** The text of the top level, each list and object in it written as the text that `memberIndex` knows; parse it to check it. */
   readonly skeleton: string;
+  /** Of a root that is a list: the root. */
   readonly members: readonly Member[];
   /** Keys of the top level that are there more than once. */
   readonly twice: readonly string[];
@@ -46,6 +49,7 @@ export function memberIndex(value: unknown): number | undefined {
 /** The skeleton holds texts and spaces of the top level only; a file with more of them is none of labels. */
 const longestSkeleton = 64 * 1024 * 1024;
 const mostBare = 2000;
+const cutAfter = 256 * 1024;
 
 const plain = 0;
 const quote = 1;
@@ -104,6 +108,9 @@ export class OutlineScanner {
   /** Bytes of this line that are no characters of their own. */
   #surplus = 0;
   #bareEnd = 0;
+  #cutFrom = 0;
+  #cutDepth = 2;
+  #isListRoot = false;
   #before = 0;
 
   /** `start`: bytes of the byte order mark, which is not pushed. */
@@ -115,7 +122,7 @@ export class OutlineScanner {
 
   /** The pieces must follow each other, the first one without a byte order mark. */
   push(piece: Uint8Array): void {
-    let skeletonFrom = this.#depth <= 1 ? 0 : -1;
+    let skeletonFrom = this.#depth <= 1 && !this.#isListRoot ? 0 : -1;
     for (let index = 0; index < piece.length; index += 1) {
       const byte = piece[index]!;
       if (this.#inText) {
@@ -130,8 +137,8 @@ export class OutlineScanner {
         continue;
       }
       if (kind === open) {
-        this.#root ??= { byte, at: this.#at + index };
-        if (this.#depth === 1) {
+        if (this.#root === undefined) this.#openRoot(byte, this.#at + index);
+        if (this.#depth === 1 && !this.#isListRoot) {
           this.#keep(piece, skeletonFrom, index);
           skeletonFrom = -1;
           this.#openMember(byte === 0x5b, this.#at + index);
@@ -142,13 +149,14 @@ export class OutlineScanner {
       } else if (kind === close) {
         this.#endValue();
         this.#depth -= 1;
-        if (this.#depth === 1 && skeletonFrom === -1) {
+        if (this.#isListRoot && this.#depth === 0) this.#closeMember(byte, this.#at + index + 1);
+        if (this.#depth === 1 && skeletonFrom === -1 && !this.#isListRoot) {
           this.#closeMember(byte, this.#at + index + 1);
           skeletonFrom = index + 1;
         }
       } else this.#special(kind, byte, this.#at + index, piece, index);
     }
-    if (skeletonFrom !== -1) this.#keep(piece, skeletonFrom, piece.length);
+    if (skeletonFrom !== -1 && !this.#isListRoot) this.#keep(piece, skeletonFrom, piece.length);
     this.#before = piece.at(-1) ?? this.#before;
     this.#at += piece.length;
   }
@@ -177,6 +185,7 @@ export class OutlineScanner {
         this.#takeKey();
         return;
       case comma:
+        if (this.#depth === this.#cutDepth && at >= this.#cutFrom) this.#cut(at);
         this.#endValue();
         this.#lastText = undefined;
         return;
@@ -250,8 +259,24 @@ export class OutlineScanner {
     this.#rowKey = undefined;
   }
 
+  /** Of a file whose root is a list, that is the one member. */
+  #openRoot(byte: number, at: number): void {
+    this.#root = { byte, at };
+    if (byte !== 0x5b) return;
+    this.#isListRoot = true;
+    this.#cutDepth = 1;
+    this.#openMember(true, at);
+  }
+
+  #cut(at: number): void {
+    if (this.#member?.isList !== true) return;
+    this.#member.cuts.push(at);
+    this.#cutFrom = at + cutAfter;
+  }
+
   #openMember(isList: boolean, from: number): void {
-    this.#member = { isList, from, to: Infinity, said: new Map([...this.#wanted].map((key) => [key, []])) };
+    this.#cutFrom = from + cutAfter;
+    this.#member = { isList, from, to: Infinity, cuts: [], said: new Map([...this.#wanted].map((key) => [key, []])) };
     this.#members.push(this.#member);
   }
 

@@ -32,10 +32,7 @@ export function utf8Check(): Utf8Check {
   const refuse = (): never => {
     const { byte, at, line } = started;
     const shown = byte.toString(16).toUpperCase().padStart(2, '0');
-    return fail(
-      'unreadable',
-      `The file is not UTF-8: byte ${shown} at offset ${at} (line ${line}). Save it as UTF-8.`,
-    );
+    return fail('unreadable', `The file is not UTF-8: byte ${shown} at offset ${at} (line ${line}). Save it as UTF-8.`);
   };
   return {
     get isOpen() {

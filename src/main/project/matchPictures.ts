@@ -1,5 +1,5 @@
 // Which picture of the project a file name in a label file means: the same relative name, else the only one with that base
-// name. Names are compared as they are, letter case included; a near miss is hinted at, never taken.
+// name; without its ending where the file says none. Names are compared as they are, letter case included; a near miss is hinted at, never taken.
 import type { ImageId } from '../../common/annotation/types.ts';
 import { t } from '../../common/messages/t.ts';
 import type { ProblemEntry } from '../../common/records.ts';
@@ -14,9 +14,14 @@ export interface PictureMatch {
   readonly problems: readonly ProblemEntry[];
 }
 
+/** A picture as a label file names it. */
+export type NamedPicture = Pick<DatasetImage, 'id' | 'fileName' | 'ending'>;
+
 interface Names {
   readonly whole: ReadonlyMap<string, readonly ImageId[]>;
   readonly base: ReadonlyMap<string, readonly ImageId[]>;
+  /** The same without endings, for files that do not say them. */
+  readonly stems: Pick<Names, 'whole' | 'base'>;
   /** In lower case and one Unicode form, for hints: a name as it is on disk. */
   readonly loose: ReadonlyMap<string, string>;
 }
@@ -26,15 +31,16 @@ const mostListed = 1000;
 export function matchPictures(
   database: Database,
   folders: readonly PictureFolder[],
-  images: readonly DatasetImage[],
+  images: Iterable<NamedPicture>,
 ): PictureMatch {
   const names = readNames(database, folders);
   const imageByCocoId = new Map<number, ImageId>();
   const problems: ProblemEntry[] = [];
   const takenBy = new Map<ImageId, string>();
   let missing = 0;
-  for (const { id, fileName } of images) {
-    const found = only(names.whole.get(fileName)) ?? only(names.base.get(baseName(fileName)));
+  for (const { id, fileName, ending } of images) {
+    const { whole, base } = ending === 'unsaid' ? names.stems : names;
+    const found = only(whole.get(fileName)) ?? only(base.get(baseName(fileName)));
     if (found === undefined) {
       missing += 1;
       if (missing <= mostListed)
@@ -66,6 +72,7 @@ function readNames(database: Database, folders: readonly PictureFolder[]): Names
   const whole = new Map<string, ImageId[]>();
   const base = new Map<string, ImageId[]>();
   const loose = new Map<string, string>();
+  const stems = { whole: new Map<string, ImageId[]>(), base: new Map<string, ImageId[]>() };
   const rows = database.rows<readonly [number, number, string]>(
     'SELECT id, folder, name FROM images ORDER BY folder, position, id',
   );
@@ -74,9 +81,12 @@ function readNames(database: Database, folders: readonly PictureFolder[]): Names
     put(whole, prefixed, id);
     if (prefixed !== name) put(whole, name, id);
     put(base, baseName(name), id);
+    put(stems.whole, stem(prefixed), id);
+    if (prefixed !== name) put(stems.whole, stem(name), id);
+    put(stems.base, stem(baseName(name)), id);
     loose.set(looseName(name), name);
   }
-  return { whole, base, loose };
+  return { whole, base, stems, loose };
 }
 
 function put(map: Map<string, ImageId[]>, key: string, id: ImageId): void {
@@ -103,6 +113,10 @@ function whyMissing({ whole, base, loose }: Names, fileName: string): string {
 
 function baseName(name: string): string {
   return name.slice(name.lastIndexOf('/') + 1);
+}
+
+function stem(name: string): string {
+  return name.replace(/\.[^./]+$/, '');
 }
 
 function looseName(name: string): string {

@@ -193,7 +193,7 @@ export interface PictureFolder {
 }
 
 /** The picture folders of a project; one that is not there is no error. */
-export function listFolders(project: Project): PictureFolder[] {
+export function listFolders(project: Pick<Project, 'folder' | 'database'>): PictureFolder[] {
   return project.database
     .all<{ id: number; path: string; relative: string | null }>('SELECT id, path, relative FROM folders ORDER BY id')
     .map((row) => {
