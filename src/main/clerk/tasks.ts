@@ -1,5 +1,8 @@
 // What the clerk can be told to do: long work on a project's database that main must not do itself. Types only.
-import type { ExportReport } from '../../common/records.ts';
+import type { ImportChoices, ImportPreview, TakenReport } from '../../common/importing.ts';
+import type { CategoryEdit, ExportReport } from '../../common/records.ts';
+import type { EditOutcome } from '../database/categoryEdits.ts';
+import type { ReadWish } from '../project/importRead.ts';
 import type { CocoExportOptions } from '../project/export.ts';
 
 interface Task<Wish, Outcome> {
@@ -13,6 +16,13 @@ export interface Tasks {
     { readonly project: string; readonly options: Omit<CocoExportOptions, 'signal' | 'onProgress'> },
     ExportReport
   >;
+  'import/read': Task<{ readonly project: string; readonly wish: ReadWish }, ImportPreview>;
+  'import/take': Task<
+    { readonly project: string; readonly stage: string; readonly choices: ImportChoices },
+    TakenReport
+  >;
+  /** One that is long: the undo of an import. */
+  'categories/edit': Task<{ readonly project: string; readonly edit: CategoryEdit; readonly by: string }, EditOutcome>;
 }
 
 export type TaskName = keyof Tasks;

@@ -11,7 +11,10 @@ export type SqlValue = number | string | null | Uint8Array;
 export type Parameters = Readonly<Record<string, SqlValue>>;
 
 interface RawStatement {
-  run(...parameters: readonly (Parameters | SqlValue)[]): { changes: number | bigint; lastInsertRowid: number | bigint };
+  run(...parameters: readonly (Parameters | SqlValue)[]): {
+    changes: number | bigint;
+    lastInsertRowid: number | bigint;
+  };
   get(parameters: Parameters): unknown;
   all(parameters: Parameters): unknown[];
 }

@@ -14,10 +14,11 @@ import { progressHandlers } from './progress.ts';
 import { projectHandlers } from './projects.ts';
 import { trainingHandlers } from './training.ts';
 import { workHandlers } from './work.ts';
+import { takingTurns } from '../writingRequests.ts';
 
 export function handlersOf(workspace: Workspace, dialogs: Dialogs): Handlers {
   const files = chosenFiles();
-  return {
+  const handlers: Handlers = {
     ...appHandlers(workspace),
     ...keyHandlers(workspace, dialogs),
     ...projectHandlers(workspace, dialogs),
@@ -30,4 +31,5 @@ export function handlersOf(workspace: Workspace, dialogs: Dialogs): Handlers {
     ...workHandlers(workspace, dialogs),
     ...trainingHandlers(workspace),
   };
+  return takingTurns(handlers, workspace);
 }

@@ -4,16 +4,18 @@ import type { Handlers } from '../../common/contract.ts';
 import { boxes, pictures } from '../../common/messages/counts.ts';
 import { t } from '../../common/messages/t.ts';
 import { detectionOf } from '../../common/model/card.ts';
+import type { TakenReport } from '../../common/importing.ts';
 import type { ExportReport, ImportReport } from '../../common/records.ts';
 import { fail } from '../../common/result.ts';
 import { listCategories } from '../database/categories.ts';
 import { imageSummaries } from '../database/images.ts';
 import { modelInUse } from '../database/models.ts';
+import { whileWritersWait } from '../database/writeGate.ts';
 import { runTask } from '../clerk/runTask.ts';
 import type { CocoExportOptions } from '../project/export.ts';
-import { importCoco, type CocoImportReport } from '../project/import.ts';
 import { findModel, knownAs, scoreFloor } from '../project/models.ts';
 import { prelabel } from '../project/prelabel.ts';
+import { tellChanged } from '../tellChanged.ts';
 import type { Workspace } from '../workspace.ts';
 import type { Dialogs } from './dialogs.ts';
 
@@ -123,11 +125,18 @@ async function exportAsJob(workspace: Workspace, wish: ExportWish): Promise<Expo
   return report;
 }
 
+/** Reads and takes in the clerk, as one job; a dialog that looks in between asks for each on its own. */
 async function importAsJob(workspace: Workspace, file: string): Promise<ImportReport> {
   const project = workspace.writable;
-  let report: CocoImportReport | undefined;
+  const { folder, database } = project;
+  let report: TakenReport | undefined;
   const { ended } = workspace.jobs.start('import', async ({ progress, problem, signal }) => {
-    report = await importCoco(project, file, { signal, onProgress: progress });
+    const half = (first: number) => (done: number, total: number) =>
+      progress(Math.floor(1000 * (first + done / Math.max(1, total))), 2000);
+    const wish = { location: file, format: 'coco' } as const;
+    const { stage } = await runTask('import/read', { project: folder, wish }, { signal, onProgress: half(0) });
+    const take = { project: folder, stage, choices: { merge: 'keep-both' } } as const;
+    report = await whileWritersWait(database, () => runTask('import/take', take, { signal, onProgress: half(1) }));
     report.problems.forEach(problem);
     return t('{boxes} on {pictures} imported from {file}.', {
       boxes: boxes(report.annotations),
@@ -139,8 +148,7 @@ async function importAsJob(workspace: Workspace, file: string): Promise<ImportRe
   if (report === undefined)
     return fail(state === 'cancelled' ? 'cancelled' : 'invalid', message ?? t('The import failed.'));
   const { changedImages, images, annotations, categories, problems } = report;
-  workspace.tell('categories/changed', { categories: listCategories(project.database) });
-  workspace.tell('images/changed', { images: imageSummaries(project.database, changedImages) });
-  workspace.tell('annotations/changed', { images: changedImages, by: 'import' });
+  workspace.tell('categories/changed', { categories: listCategories(database) });
+  tellChanged(workspace, database, changedImages, 'import');
   return { images, annotations, categories, problems };
 }
