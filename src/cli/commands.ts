@@ -13,6 +13,7 @@ import type { SharingOptions } from './queue/grammar.ts';
 import { addRemoteCommands, addUseRemote } from './remoteGrammar.ts';
 import type { Session } from './session.ts';
 import { addTileOptions, tileMisuse } from './tiles.ts';
+import { readers } from '../common/formats/readers.ts';
 import { sizeNames } from '../common/fcos/sizes.ts';
 import { fitWords, presets } from '../common/foreign/presets.ts';
 import { modelWays } from '../common/fcos/checkpoint/ways.ts';
@@ -21,6 +22,8 @@ import type { TrainOptions } from './train.ts';
 
 /** Runs a command's work with an open session. */
 export type Run = (work: (session: Session) => Promise<unknown>) => Promise<void>;
+
+const formatIds = readers.map(({ id }) => id);
 
 /** Commands import their work when they run, so that `--help` does not load a database. */
 export function boxwright(run: Run): Command {
@@ -102,10 +105,23 @@ function addProjectCommands(program: Command, run: Run): void {
     );
   program
     .command('import')
-    .description('bring the boxes of a COCO file into a project')
+    .description('bring the boxes of label files into a project')
     .argument('<project>')
-    .argument('<file>', 'a COCO instances file')
+    .argument('<labels>', 'a file or a folder with labels')
+    .addOption(new Option('--format <format>', 'which format; told by content without it').choices(formatIds))
     .option('--images <folder>', 'add this folder of pictures first')
+    .addOption(
+      new Option('--merge <choice>', 'what becomes of the boxes of a human on pictures that boxes come to')
+        .choices(['replace', 'keep-both', 'keep-mine'])
+        .default('keep-both'),
+    )
+    .option(
+      '--map <old=new>',
+      'which class of the project a class of the file becomes; "OLD=" leaves it out; may be given again',
+      (value: string, before: readonly string[]) => [...before, value],
+      [] as readonly string[],
+    )
+    .option('--dry-run', 'say what is in it, and change nothing')
     .addOption(json())
     .action((place: string, file: string, options: ImportOptions) =>
       run(async (session) => (await import('./import.ts')).importCommand(session, place, file, options)),

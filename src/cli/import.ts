@@ -1,13 +1,25 @@
-// boxwright import: brings a COCO file into a project.
+// boxwright import: brings label files into a project, or says what is in them.
+import type { FormatId } from '../common/formats/format.ts';
+import type { ClassChoice, ImportPreview, MergeChoice, PreviewClass, TakenReport } from '../common/importing.ts';
 import { defaultPixelLimit } from '../common/protocol.ts';
-import { importCoco } from '../main/project/import.ts';
-import { closeProject, openProject } from '../main/project/project.ts';
+import { fail } from '../common/result.ts';
+import { counted } from '../common/words.ts';
+import { listCategories } from '../main/database/categories.ts';
+import { addPictures } from '../main/project/import.ts';
+import { readForImport } from '../main/project/importRead.ts';
+import { dropStages } from '../main/project/importStage.ts';
+import { takeImport } from '../main/project/importTake.ts';
+import { closeProject, openProject, type Project } from '../main/project/project.ts';
 import type { Session } from './session.ts';
 import { printJson, progressBar, say, sayProblems } from './terminal.ts';
-import { counted } from '../common/words.ts';
 
 export interface ImportOptions {
+  readonly format?: FormatId;
   readonly images?: string;
+  readonly merge: MergeChoice;
+  /** "old=new" */
+  readonly map: readonly string[];
+  readonly dryRun?: true;
   readonly json?: true;
 }
 
@@ -19,32 +31,84 @@ export async function importCommand(
 ): Promise<void> {
   const project = await openProject(place, { access: 'write' });
   try {
-    const bar = progressBar('Importing');
-    const folder = options.images;
-    const images =
-      folder === undefined
-        ? {}
-        : { images: { folder, pictures: session.lane('pictures'), pixelLimit: defaultPixelLimit } };
-    const onProgress = (done: number, total: number): void => bar.update(done, total);
-    const { changedImages, ...report } = await importCoco(project, file, {
-      ...images,
-      signal: session.signal,
-      onProgress,
-    });
-    bar.end();
-    if (options.json === true) {
-      printJson({ project: project.folder, file, ...report, changedImages: changedImages.length });
+    const { images: folder, format } = options;
+    if (folder !== undefined && options.dryRun !== true) {
+      const images = { folder, pictures: session.lane('pictures'), pixelLimit: defaultPixelLimit };
+      await addPictures(project, images, session.signal);
+    }
+    const wish = { location: file, ...(format !== undefined && { format }) };
+    const preview = await withBar(session, 'Reading', (doing) => readForImport(project, wish, doing));
+    if (options.dryRun === true) {
+      dropStages(project.folder, preview.stage);
+      sayPreview(preview, options);
       return;
     }
-    sayProblems(report.problems);
-    const parts = [
-      `${counted(report.annotations, 'box', 'boxes')} on ${counted(report.images, 'picture')} imported`,
-      `${counted(report.categories, 'class', 'classes')}`,
-      ...(report.unchanged > 0 ? [`${report.unchanged} there already`] : []),
-      ...(report.skipped > 0 ? [`${report.skipped} left out`] : []),
-    ];
-    say(`${parts.join(', ')}.`);
+    const choices = { merge: options.merge, classes: classChoices(options.map, preview.classes, project) };
+    const report = await withBar(session, 'Importing', (doing) => takeImport(project, preview.stage, choices, doing));
+    sayReport(report, { project: project.folder, file, format: preview.format }, options);
   } finally {
     closeProject(project);
   }
+}
+
+interface Doing {
+  readonly signal: AbortSignal;
+  readonly onProgress: (done: number, total: number) => void;
+}
+
+async function withBar<T>({ signal }: Session, title: string, work: (doing: Doing) => Promise<T>): Promise<T> {
+  const bar = progressBar(title);
+  const value = await work({ signal, onProgress: (done, total) => bar.update(done, total) });
+  bar.end();
+  return value;
+}
+
+/** `OLD=NEW`: NEW is a class of the project or becomes one; nothing behind "=" leaves OLD out. */
+function classChoices(
+  map: readonly string[],
+  classes: readonly PreviewClass[],
+  project: Project,
+): (readonly [number, ClassChoice])[] {
+  const present = listCategories(project.database);
+  return map.flatMap((text) => {
+    const at = text.indexOf('=');
+    const [from, to] = [text.slice(0, at), text.slice(at + 1)];
+    const meant = classes.filter(({ name }) => name === from);
+    if (at < 1) fail('invalid', `--map ${text}: write OLD=NEW.`);
+    if (meant.length === 0) fail('invalid', `--map ${text}: the labels have no class "${from}".`);
+    const into = present.find(({ name }) => name === to);
+    const choice: ClassChoice = to === '' ? 'left-out' : into === undefined ? { name: to } : { into: into.id };
+    return meant.map(({ id }) => [id, choice] as const);
+  });
+}
+
+function sayPreview({ stage: _, ...preview }: ImportPreview, { json }: ImportOptions): void {
+  if (json === true) return printJson(preview);
+  sayProblems(preview.problems);
+  const { pictures, matched, boxes, boxesHere, alreadyHere, classes, splits, losses, format } = preview;
+  say(`${preview.name} (${format}): ${counted(boxes, 'box', 'boxes')} on ${counted(pictures, 'picture')}.`);
+  say(
+    `${counted(matched, 'picture')} in the project, with ${counted(boxesHere, 'box', 'boxes')}; ${alreadyHere} there already.`,
+  );
+  for (const one of classes) say(`  ${one.name}: ${one.boxes}${one.category === undefined ? ' (new)' : ''}`);
+  for (const split of splits) say(`  split ${split.name}: ${counted(split.pictures, 'picture')}`);
+  for (const { what, count } of losses) say(`  ${count} × ${what}`);
+}
+
+function sayReport(
+  { changedImages, edit: _, ...report }: TakenReport,
+  about: { readonly project: string; readonly file: string; readonly format: FormatId },
+  { json }: ImportOptions,
+): void {
+  if (json === true) return printJson({ ...about, ...report, changedImages: changedImages.length });
+  sayProblems(report.problems);
+  const parts = [
+    `${counted(report.annotations, 'box', 'boxes')} on ${counted(report.images, 'picture')} imported`,
+    `${counted(report.categories, 'class', 'classes')}`,
+    ...(report.unchanged > 0 ? [`${report.unchanged} there already`] : []),
+    ...(report.keptMine > 0 ? [`${report.keptMine} left out beside yours`] : []),
+    ...(report.replaced > 0 ? [`${report.replaced} replaced`] : []),
+    ...(report.skipped > 0 ? [`${report.skipped} left out`] : []),
+  ];
+  say(`${parts.join(', ')}.`);
 }

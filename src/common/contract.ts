@@ -46,7 +46,6 @@ import type {
   ClassRule,
   CategoriesReply,
   ExportReport,
-  ImportReport,
   BoxChanger,
   ProposalCount,
   FoundBoxes,
@@ -208,7 +207,6 @@ export interface Requests {
     },
     ExportReport | null
   >;
-  readonly 'import/coco': Ask<Nothing, ImportReport | null>;
   /** Dialog for a label file, or a folder with labels; it is only chosen. null: the dialog was cancelled. */
   readonly 'labels/choose': Ask<{ readonly what: 'file' | 'folder' }, ChosenLabels | null>;
   /** A job of kind `import` that reads the chosen one; nothing of it comes into the project. */
@@ -342,7 +340,6 @@ export const requestNames = complete<RequestName>()([
   'jobs/list',
   'job/problems',
   'export/coco',
-  'import/coco',
   'labels/choose',
   'labels/read',
   'labels/add-pictures',

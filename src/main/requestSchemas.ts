@@ -135,7 +135,7 @@ const scoreWish = z.strictObject({
 
 const token = z.uuid();
 /** A name that main made for a reading of labels; never a path. */
-const stageName = z.string().regex(/^[\w.-]{1,100}$/);
+const stageName = z.uuid();
 const entryId = z.string().min(1).max(60);
 const modelSide = z.number().int().min(32).max(16_384);
 const ways = z.strictObject({
@@ -261,7 +261,6 @@ export const requestSchemas: { readonly [Name in RequestName]: z.ZodType<Request
     segmentation: z.enum(['empty', 'box-polygon']),
     people: z.enum(['written', 'left-out']),
   }),
-  'import/coco': nothing,
   'labels/choose': z.strictObject({ what: z.enum(['file', 'folder']) }),
   'labels/read': z.strictObject({ token, format: z.enum(formatIds).exactOptional() }),
   'labels/add-pictures': z.strictObject({ token }),

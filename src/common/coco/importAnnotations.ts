@@ -3,10 +3,10 @@ import { bboxOf, leastSide } from '../dataset/bbox.ts';
 import { placeInImage, type Placed } from '../dataset/placeBox.ts';
 import { readAttributes } from './importAttributes.ts';
 import { idBook, isUsableId, readId, type IdBook } from '../dataset/ids.ts';
-import { unlistedCategory, type Categories, type Images } from './importLists.ts';
+import { unlistedCategory, type Categories, type Images, type KnownImage } from './importLists.ts';
 import { said, shown, type ProblemList } from '../dataset/problems.ts';
 import { isRow, unknownKeys, type Row } from '../dataset/rows.ts';
-import type { AnnotationExtra, Bbox, DatasetAnnotation, DatasetCategory, DatasetImage } from '../dataset/entries.ts';
+import type { AnnotationExtra, Bbox, DatasetAnnotation, DatasetCategory } from '../dataset/entries.ts';
 import { boxAround, readSegmentation } from '../dataset/segmentation.ts';
 
 const annotationKeys = new Set(['id', 'image_id', 'category_id', 'bbox', 'area', 'iscrowd', 'segmentation']);
@@ -18,23 +18,26 @@ interface Reading {
   readonly found: ProblemList;
 }
 
+export interface AnnotationRows {
+  /** Reads the next row of `annotations`; undefined where it is skipped. */
+  take(row: unknown): DatasetAnnotation | undefined;
+}
+
 /** Takes what can be taken; everything else is listed. Categories that only annotations name are added to `categories`. */
-export function readAnnotations(
-  rows: readonly unknown[],
+export function annotationRows(
+  listed: () => Iterable<unknown>,
   images: Images,
   categories: Categories,
   found: ProblemList,
-): DatasetAnnotation[] {
-  const book = idBook(function* () {
-    for (const row of rows) if (isRow(row)) yield row['id'];
-  });
-  const reading: Reading = { images, categories, book, found };
-  const annotations: DatasetAnnotation[] = [];
-  rows.forEach((row, index) => {
-    const annotation = readAnnotation(row, `annotations[${index}]`, reading);
-    if (annotation !== undefined) annotations.push(annotation);
-  });
-  return annotations;
+): AnnotationRows {
+  const reading: Reading = { images, categories, book: idBook(listed), found };
+  let index = -1;
+  return {
+    take(row) {
+      index += 1;
+      return readAnnotation(row, `annotations[${index}]`, reading);
+    },
+  };
 }
 
 function readAnnotation(row: unknown, place: string, reading: Reading): DatasetAnnotation | undefined {
@@ -70,7 +73,7 @@ function readAnnotation(row: unknown, place: string, reading: Reading): DatasetA
   };
 }
 
-function readTarget(row: Row, place: string, { images, found }: Reading): DatasetImage | undefined {
+function readTarget(row: Row, place: string, { images, found }: Reading): KnownImage | undefined {
   const at = `${place}.image_id`;
   const id = readId(row['image_id']);
   const target = id.ok ? images.byKey.get(id.key) : undefined;
@@ -124,7 +127,7 @@ function readOwnId(row: Row, place: string, { book, found }: Reading): number {
 }
 
 /** The segmentation untouched, or undefined when there is none or it was dropped. */
-function readMask(row: Row, image: DatasetImage, place: string, found: ProblemList): unknown {
+function readMask(row: Row, image: KnownImage, place: string, found: ProblemList): unknown {
   const value = row['segmentation'];
   const reading = readSegmentation(value, image.width, image.height);
   if (!reading.ok) {
@@ -139,7 +142,7 @@ function readMask(row: Row, image: DatasetImage, place: string, found: ProblemLi
   return reading.kind === 'empty' ? undefined : value;
 }
 
-function readBox(row: Row, image: DatasetImage, mask: unknown, place: string, found: ProblemList): Placed | undefined {
+function readBox(row: Row, image: KnownImage, mask: unknown, place: string, found: ProblemList): Placed | undefined {
   const at = `${place}.bbox`;
   if (row['bbox'] !== undefined) {
     const bbox = readBbox(row['bbox'], at, found);

@@ -15,39 +15,53 @@ export interface Categories {
   readonly book: IdBook;
 }
 
-/** Reads `categories`. `used` are the category ids that annotations name, which made-up ids must not take. */
-export function readCategories(
-  rows: readonly unknown[],
-  used: () => Iterable<unknown>,
-  found: ProblemList,
-): Categories {
-  const book = idBook(function* () {
-    for (const row of rows) if (isRow(row)) yield row['id'];
-    yield* used();
-  });
-  const categories: Categories = { list: [], byKey: new Map(), book };
+export interface CategoryRows extends Categories {
+  /** Reads the next row of `categories`; undefined where it brings no category of its own. */
+  take(row: unknown): DatasetCategory | undefined;
+}
+
+/** `listed` are the ids in `categories` and those that annotations name, which made-up ids must not take. */
+export function categoryRows(listed: () => Iterable<unknown>, found: ProblemList): CategoryRows {
+  const categories: Categories = { list: [], byKey: new Map(), book: idBook(listed) };
   const names = new Map<string, number>();
-  rows.forEach((row, index) => {
-    const place = `categories[${index}]`;
-    if (!isRow(row)) return found.add('skipped', 'not-an-object', place, `is ${shown(row)}; it was skipped`);
-    const reading = readId(row['id']);
-    if (!reading.ok)
-      return found.add('skipped', 'bad-id', `${place}.id`, `${said(row['id'], reading.why)}; the category was skipped`);
-    const first = categories.byKey.get(reading.key);
-    if (first !== undefined) return repeatedCategory(row, first, place, found);
-    addCategory(row, reading.key, place, categories, found);
-    const name = categories.list.at(-1)!.name.trim().toLowerCase();
-    const earlier = names.get(name);
-    if (earlier === undefined) names.set(name, index);
-    else
-      found.add(
-        'noted',
-        'category-name-twice',
-        `${place}.name`,
-        `is the same as categories[${earlier}].name but for case and spaces; both were kept`,
-      );
-  });
-  return categories;
+  let index = -1;
+  return {
+    ...categories,
+    take(row) {
+      index += 1;
+      return takeCategory(row, index, names, categories, found);
+    },
+  };
+}
+
+function takeCategory(
+  row: unknown,
+  index: number,
+  names: Map<string, number>,
+  categories: Categories,
+  found: ProblemList,
+): DatasetCategory | undefined {
+  const place = `categories[${index}]`;
+  if (!isRow(row)) return void found.add('skipped', 'not-an-object', place, `is ${shown(row)}; it was skipped`);
+  const reading = readId(row['id']);
+  if (!reading.ok) {
+    found.add('skipped', 'bad-id', `${place}.id`, `${said(row['id'], reading.why)}; the category was skipped`);
+    return undefined;
+  }
+  const first = categories.byKey.get(reading.key);
+  if (first !== undefined) return void repeatedCategory(row, first, place, found);
+  const category = addCategory(row, reading.key, place, categories, found);
+  const name = category.name.trim().toLowerCase();
+  const earlier = names.get(name);
+  if (earlier === undefined) names.set(name, index);
+  else
+    found.add(
+      'noted',
+      'category-name-twice',
+      `${place}.name`,
+      `is the same as categories[${earlier}].name but for case and spaces; both were kept`,
+    );
+  return category;
 }
 
 function repeatedCategory(row: Row, first: DatasetCategory, place: string, found: ProblemList): void {
@@ -61,7 +75,7 @@ function addCategory(
   place: string,
   { list, byKey, book }: Categories,
   found: ProblemList,
-): void {
+): DatasetCategory {
   const id = book.claim(key);
   if (id !== key) {
     found.add(
@@ -86,6 +100,7 @@ function addCategory(
   const category = { id, name, supercategory, ...(extra && { extra }), ...(id !== key && { sourceId: key }) };
   list.push(category);
   byKey.set(key, category);
+  return category;
 }
 
 function readName(value: unknown, id: number, place: string, found: ProblemList): string {
@@ -122,69 +137,64 @@ export function unlistedCategory(
   return category;
 }
 
+/** What boxes have to know of their picture; the rest of it is given on and not held. */
+export type KnownImage = Pick<DatasetImage, 'id' | 'width' | 'height'>;
+
 /** What an image_id points to: a picture, or why there is none. */
-export type ImageTarget = DatasetImage | 'skipped' | 'ambiguous';
+export type ImageTarget = KnownImage | 'skipped' | 'ambiguous';
 
 export interface Images {
-  readonly list: readonly DatasetImage[];
   readonly byKey: ReadonlyMap<SourceKey, ImageTarget>;
 }
 
+export interface ImageRows extends Images {
+  /** Reads the next row of `images`; undefined where it brings no picture of its own. */
+  take(row: unknown): DatasetImage | undefined;
+}
+
 interface ImagesReading {
-  readonly list: DatasetImage[];
   readonly byKey: Map<SourceKey, ImageTarget>;
-  readonly byName: Map<string, { readonly image: DatasetImage; readonly index: number }>;
+  readonly byName: Map<string, { readonly image: KnownImage; readonly index: number }>;
   readonly book: IdBook;
   readonly found: ProblemList;
 }
 
-export function readImages(rows: readonly unknown[], found: ProblemList): Images {
-  const book = idBook(function* () {
-    for (const row of rows) if (isRow(row)) yield row['id'];
-  });
-  const reading: ImagesReading = { list: [], byKey: new Map(), byName: new Map(), book, found };
-  rows.forEach((row, index) => addImage(row, index, reading));
-  return reading;
+/** `listed` are the ids in `images`. */
+export function imageRows(listed: () => Iterable<unknown>, found: ProblemList): ImageRows {
+  const reading: ImagesReading = { byKey: new Map(), byName: new Map(), book: idBook(listed), found };
+  let index = -1;
+  return {
+    byKey: reading.byKey,
+    take(row) {
+      index += 1;
+      return takeImage(row, index, reading);
+    },
+  };
 }
 
-function addImage(row: unknown, index: number, reading: ImagesReading): void {
-  const { list, byKey, byName, book, found } = reading;
+function takeImage(row: unknown, index: number, reading: ImagesReading): DatasetImage | undefined {
+  const { byKey, byName, book, found } = reading;
   const place = `images[${index}]`;
-  if (!isRow(row)) return found.add('skipped', 'not-an-object', place, `is ${shown(row)}; it was skipped`);
+  if (!isRow(row)) return void found.add('skipped', 'not-an-object', place, `is ${shown(row)}; it was skipped`);
   const id = readId(row['id']);
-  if (!id.ok)
-    return found.add('skipped', 'bad-id', `${place}.id`, `${said(row['id'], id.why)}; the picture was skipped`);
-  const fileName = readFileName(row['file_name']);
-  if (!fileName.ok) {
-    found.add(
-      'skipped',
-      'file-name',
-      `${place}.file_name`,
-      `${said(row['file_name'], fileName.why)}; the picture was skipped`,
-    );
-    byKey.set(id.key, byKey.has(id.key) ? 'ambiguous' : 'skipped');
-    return;
+  if (!id.ok) {
+    found.add('skipped', 'bad-id', `${place}.id`, `${said(row['id'], id.why)}; the picture was skipped`);
+    return undefined;
   }
-  if (fileName.name !== row['file_name']) {
-    found.add(
-      'repaired',
-      'file-name',
-      `${place}.file_name`,
-      `${shown(row['file_name'])} was read as "${fileName.name}"`,
-    );
-  }
-  const namesake = byName.get(fileName.name);
+  const name = takeName(row, place, id.key, reading);
+  if (name === undefined) return undefined;
+  const namesake = byName.get(name);
   if (namesake !== undefined) {
     const message = `is the file of images[${namesake.index}] too; they were taken as one picture, with the boxes of both`;
     found.add('repaired', 'file-name-twice', `${place}.file_name`, message);
     pointTo(id.key, namesake.image, place, reading);
-    return;
+    return undefined;
   }
   const own = book.claim(id.key);
-  const image = imageOf(row, { id: own, key: id.key, name: fileName.name, place }, found);
-  list.push(image);
-  byName.set(fileName.name, { image, index });
-  pointTo(id.key, image, place, reading);
+  const image = imageOf(row, { id: own, key: id.key, name, place }, found);
+  const known = { id: own, width: image.width, height: image.height };
+  byName.set(name, { image: known, index });
+  pointTo(id.key, known, place, reading);
   if (own !== id.key && !isUsableId(id.key)) {
     found.add(
       'repaired',
@@ -193,10 +203,25 @@ function addImage(row: unknown, index: number, reading: ImagesReading): void {
       `${shown(id.key)} is no whole number from 1; the picture has id ${own} here`,
     );
   }
+  return image;
+}
+
+/** The picture's name; undefined where it has none that can be taken, and the boxes that name the picture are skipped with it. */
+function takeName(row: Row, place: string, key: SourceKey, { byKey, found }: ImagesReading): string | undefined {
+  const at = `${place}.file_name`;
+  const fileName = readFileName(row['file_name']);
+  if (!fileName.ok) {
+    found.add('skipped', 'file-name', at, `${said(row['file_name'], fileName.why)}; the picture was skipped`);
+    byKey.set(key, byKey.has(key) ? 'ambiguous' : 'skipped');
+    return undefined;
+  }
+  if (fileName.name !== row['file_name'])
+    found.add('repaired', 'file-name', at, `${shown(row['file_name'])} was read as "${fileName.name}"`);
+  return fileName.name;
 }
 
 /** Two pictures with one id: both stay, and boxes that name the id belong to neither for certain. */
-function pointTo(key: SourceKey, image: DatasetImage, place: string, { byKey, found }: ImagesReading): void {
+function pointTo(key: SourceKey, image: KnownImage, place: string, { byKey, found }: ImagesReading): void {
   const earlier = byKey.get(key);
   if (earlier === undefined || earlier === image) byKey.set(key, image);
   else {

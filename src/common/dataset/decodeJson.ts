@@ -1,12 +1,12 @@
 // Bytes or text of a JSON file to its value, telling the place where it is not JSON. It knows nothing of COCO.
 import { failure, success, type Result } from '../result.ts';
 import { decodeText } from './decodeText.ts';
-import { findMistake } from './jsonMistake.ts';
-import { problemList } from './problems.ts';
+import { endOfString, findMistake, type BareToken, type Mistake } from './jsonMistake.ts';
+import { problemList, type ProblemList } from './problems.ts';
 import type { Problem } from './entries.ts';
 
 /** Deeper nesting is refused: no annotation file needs it, and code that walks a value would run out of stack. */
-const deepest = 2500;
+export const deepest = 2500;
 
 export interface ParsedJson {
   readonly value: unknown;
@@ -29,36 +29,54 @@ export function decodeJson(bytes: Uint8Array): Result<unknown> {
 export function parseJson(text: string): Result<ParsedJson> {
   const found = problemList();
   const outline = outlineOf(text);
-  if (outline.depth > deepest) {
-    return failure(
-      'unreadable',
-      `The file is nested ${outline.depth} levels deep; at most ${deepest} are read. This is no annotation file.`,
-    );
-  }
-  for (const key of outline.twice) {
-    found.add('skipped', 'duplicate-key', key, 'the key is there more than once; only the last one was read');
-  }
+  if (outline.depth > deepest) return tooDeep(outline.depth);
+  for (const key of outline.twice) noteTwice(key, found);
   const plain = text.startsWith('\ufeff') ? text.slice(1) : text;
+  const read = parseLoosely(plain);
+  if (!read.ok) return notJson(read.mistake);
+  for (const { offset, token } of read.bare) noteBare(placeOf(plain, offset), token, found);
+  return success({ value: read.value, problems: found.problems() });
+}
+
+export function tooDeep(depth: number): Result<never> {
+  return failure(
+    'unreadable',
+    `The file is nested ${depth} levels deep; at most ${deepest} are read. This is no annotation file.`,
+  );
+}
+
+export function noteTwice(key: string, found: ProblemList): void {
+  found.add('skipped', 'duplicate-key', key, 'the key is there more than once; only the last one was read');
+}
+
+export function noteBare(place: string, token: string, found: ProblemList): void {
+  found.add('repaired', 'not-json-number', place, `${token} is not JSON; it was read as null`);
+}
+
+/** The failure for a text that is no JSON; without a mistake it is a number or a text that only JSON.parse refuses. */
+export function notJson(mistake: Mistake | undefined): Result<never> {
+  const where = mistake === undefined ? '' : `line ${mistake.line}, column ${mistake.column}: ${mistake.what}`;
+  return failure('unreadable', `The file is not JSON. ${where}.`);
+}
+
+type LooseReading =
+  | { readonly ok: true; readonly value: unknown; readonly bare: readonly BareToken[] }
+  | { readonly ok: false; readonly mistake: Mistake | undefined };
+
+/** Parses JSON in which NaN and Infinity may stand bare; they become null. */
+export function parseLoosely(text: string): LooseReading {
   try {
-    return success({ value: JSON.parse(plain) as unknown, problems: found.problems() });
-  } catch (caught) {
-    const { mistake, bare } = findMistake(plain);
-    if (mistake !== undefined || bare.length === 0) {
-      const where = mistake === undefined ? '' : `${placeOf(plain, mistake.offset)}: ${mistake.what}`;
-      return failure(
-        'unreadable',
-        `The file is not JSON. ${where}.`,
-        caught instanceof Error ? caught.message : String(caught),
-      );
-    }
+    return { ok: true, value: JSON.parse(text) as unknown, bare: [] };
+  } catch {
+    const { mistake, bare } = findMistake(text);
+    if (mistake !== undefined || bare.length === 0) return { ok: false, mistake };
     const pieces: string[] = [];
     let from = 0;
     for (const { offset, token } of bare) {
-      pieces.push(plain.slice(from, offset), 'null');
+      pieces.push(text.slice(from, offset), 'null');
       from = offset + token.length;
-      found.add('repaired', 'not-json-number', placeOf(plain, offset), `${token} is not JSON; it was read as null`);
     }
-    return success({ value: JSON.parse(pieces.join('') + plain.slice(from)) as unknown, problems: found.problems() });
+    return { ok: true, value: JSON.parse(pieces.join('') + text.slice(from)) as unknown, bare };
   }
 }
 
@@ -100,14 +118,4 @@ function outlineOf(text: string): Outline {
     } else if (code === 0x7d || code === 0x5d) depth -= 1;
   }
   return { depth: deepestMet, twice: [...twice] };
-}
-
-/** Offset of the closing quote, or of the end of a text that has none. */
-function endOfString(text: string, start: number): number {
-  for (let end = text.indexOf('"', start + 1); end !== -1; end = text.indexOf('"', end + 1)) {
-    let backslashes = 0;
-    while (text.charCodeAt(end - 1 - backslashes) === 0x5c) backslashes += 1;
-    if (backslashes % 2 === 0) return end;
-  }
-  return text.length;
 }

@@ -1,8 +1,12 @@
-// Finds where a text stops being JSON, in words a person can act on. Only run after JSON.parse refused the text.
+// Finds where a text stops being JSON, in words a person can act on. Only run after JSON.parse refused the text. The text may
+// come in pieces: a file over 512 MiB has no text of its own.
 
 export interface Mistake {
   readonly offset: number;
   readonly what: string;
+  /** Both from 1, in characters. */
+  readonly line: number;
+  readonly column: number;
 }
 
 /** NaN, Infinity or −Infinity as Python writes them. */
@@ -14,12 +18,20 @@ export interface BareToken {
 type Expecting = 'value' | 'value or ]' | 'key' | 'key or }' | 'colon' | 'comma or end' | 'nothing';
 
 interface Cursor {
-  readonly text: string;
+  /** What of the text is not behind yet. */
+  text: string;
+  /** In `text`. */
   offset: number;
+  isLast: boolean;
   expecting: Expecting;
   /** Open brackets: true for an object. */
   readonly open: boolean[];
   readonly bare: BareToken[];
+  /** What is behind: characters, line feeds, and how many characters of the last line. */
+  passed: number;
+  lines: number;
+  columns: number;
+  isEmpty: boolean;
 }
 
 const number = /-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?/y;
@@ -30,20 +42,89 @@ const escape = /\\(?:["\\/bfnrt]|u[0-9a-fA-F]{4})/y;
 
 /** The first mistake, if any, and all bare NaN and Infinity before it, which alone are counted as values. */
 export function findMistake(text: string): { readonly mistake?: Mistake; readonly bare: readonly BareToken[] } {
-  const cursor: Cursor = { text, offset: 0, expecting: 'value', open: [], bare: [] };
+  const finder = mistakeFinder();
+  const mistake = finder.take(text, true);
+  return mistake === undefined ? { bare: finder.bare } : { mistake, bare: finder.bare };
+}
+
+export interface MistakeFinder {
+  /** Goes on with the next piece of the text; the first mistake, if it is met. The last piece, which may be empty, says so. */
+  take(piece: string, isLast: boolean): Mistake | undefined;
+  readonly bare: readonly BareToken[];
+}
+
+/** Tokens but texts are shorter than this, or are looked at again when more of the text is there. */
+const longToken = 64;
+
+export function mistakeFinder(): MistakeFinder {
+  const cursor: Cursor = {
+    ...{ text: '', offset: 0, isLast: false, expecting: 'value', open: [], bare: [] },
+    ...{ passed: 0, lines: 0, columns: 0, isEmpty: true },
+  };
+  return {
+    take(piece, isLast) {
+      leaveBehind(cursor);
+      cursor.text += piece;
+      cursor.isLast = isLast;
+      const what = walk(cursor);
+      return what === undefined ? undefined : mistakeAt(cursor, what);
+    },
+    bare: cursor.bare,
+  };
+}
+
+/** Goes as far as the text goes; gives what is wrong there, if anything. */
+function walk(cursor: Cursor): string | undefined {
   for (;;) {
     cursor.offset += matchLength(space, cursor) ?? 0;
-    if (cursor.offset >= text.length) {
-      if (cursor.expecting === 'nothing') return { bare: cursor.bare };
-      const what = text.trim() === '' ? 'the file is empty' : 'the file ends here, in the middle: it was cut off';
-      return { mistake: { offset: text.length, what }, bare: cursor.bare };
+    const left = cursor.text.length - cursor.offset;
+    if (left > 0) cursor.isEmpty = false;
+    if (!cursor.isLast && (left < longToken || isCut(cursor))) return undefined;
+    if (left === 0) {
+      if (cursor.expecting === 'nothing') return undefined;
+      return cursor.isEmpty ? 'the file is empty' : 'the file ends here, in the middle: it was cut off';
     }
     const what = step(cursor);
-    if (what !== undefined) return { mistake: { offset: cursor.offset, what }, bare: cursor.bare };
+    if (what !== undefined) return what;
   }
 }
 
-function matchLength(pattern: RegExp, { text, offset }: Cursor): number | undefined {
+/** True for a text or a number whose end is not there yet. */
+function isCut(cursor: Cursor): boolean {
+  const { text, offset } = cursor;
+  if (text[offset] === '"') return endOfString(text, offset) === text.length;
+  return offset + (matchLength(number, cursor) ?? 0) === text.length;
+}
+
+/** Offset of the closing quote of the string that begins at `start`, or of the end of a text that has none. */
+export function endOfString(text: string, start: number): number {
+  for (let end = text.indexOf('"', start + 1); end !== -1; end = text.indexOf('"', end + 1)) {
+    let backslashes = 0;
+    while (text.charCodeAt(end - 1 - backslashes) === 0x5c) backslashes += 1;
+    if (backslashes % 2 === 0) return end;
+  }
+  return text.length;
+}
+
+function leaveBehind(cursor: Cursor): void {
+  Object.assign(cursor, placeAt(cursor), { text: cursor.text.slice(cursor.offset), offset: 0 });
+}
+
+function placeAt({ text, offset, passed, lines, columns }: Cursor): Pick<Cursor, 'passed' | 'lines' | 'columns'> {
+  const place = { passed: passed + offset, lines, columns: columns + offset };
+  for (let at = text.indexOf('\n'); at !== -1 && at < offset; at = text.indexOf('\n', at + 1)) {
+    place.lines += 1;
+    place.columns = offset - at - 1;
+  }
+  return place;
+}
+
+function mistakeAt(cursor: Cursor, what: string): Mistake {
+  const { passed, lines, columns } = placeAt(cursor);
+  return { offset: passed, what, line: lines + 1, column: columns + 1 };
+}
+
+function matchLength(pattern: RegExp, { text, offset }: Pick<Cursor, 'text' | 'offset'>): number | undefined {
   pattern.lastIndex = offset;
   return pattern.exec(text)?.[0].length;
 }
@@ -97,7 +178,10 @@ function stepValue(cursor: Cursor, character: string | undefined): string | unde
   if (character === '"') return takeString(cursor, afterValue(cursor));
   const bare = matchLength(bareToken, cursor);
   if (bare !== undefined)
-    cursor.bare.push({ offset: cursor.offset, token: cursor.text.slice(cursor.offset, cursor.offset + bare) });
+    cursor.bare.push({
+      offset: cursor.passed + cursor.offset,
+      token: cursor.text.slice(cursor.offset, cursor.offset + bare),
+    });
   const length = bare ?? matchLength(literal, cursor) ?? matchLength(number, cursor);
   if (length === undefined) return strange(cursor, 'a value');
   cursor.offset += length;

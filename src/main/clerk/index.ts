@@ -1,12 +1,17 @@
 // The clerk: a worker thread that does one long task on a project's database, with connections of its own, and ends. What the
 // tasks are lies in main/project; here is only the line to main. The command line calls the same functions without a thread.
+import path from 'node:path';
 import { parentPort, workerData } from 'node:worker_threads';
 import type { Language } from '../../common/messages/languages.ts';
 import { speak } from '../../common/messages/t.ts';
 import { failureOf } from '../../common/result.ts';
+import { editCategories } from '../database/categoryEdits.ts';
+import { openDatabase, type Database } from '../database/driver.ts';
 import { exportCoco } from '../project/export.ts';
 import { checkProject } from '../project/health.ts';
-import { closeProject, openProject, type Project } from '../project/project.ts';
+import { readForImport } from '../project/importRead.ts';
+import { takeImport } from '../project/importTake.ts';
+import { closeProject, openProject, projectFileName, type Project } from '../project/project.ts';
 import { readStatistics } from '../project/statistics.ts';
 import type { Outcome, TaskContext, TaskName, Wish } from './tasks.ts';
 
@@ -28,7 +33,24 @@ const doers: Doers = {
   'data/statistics': ({ project: place, filter }, context) =>
     reading(place, ({ database }) => readStatistics(database, filter, context)),
   'data/health': ({ project: place }, context) => reading(place, (project) => checkProject(project, context)),
+  'import/read': ({ project: place, wish }, context) =>
+    reading(place, (project) => readForImport(project, wish, context)),
+  'import/take': ({ project: folder, stage, choices }, context) =>
+    writing(folder, (database) => takeImport({ folder, database }, stage, choices, context)),
+  'categories/edit': ({ project: folder, edit, by }) =>
+    writing(folder, (database) => Promise.resolve(editCategories(database, edit, by))),
 };
+
+/** A connection to write by, of a project that main has open and holds the lock of. */
+async function writing<T>(folder: string, work: (database: Database) => Promise<T>): Promise<T> {
+  const file = path.join(folder, projectFileName);
+  const database = await openDatabase(file, { access: 'write', missing: 'refuse' });
+  try {
+    return await work(database);
+  } finally {
+    database.close();
+  }
+}
 
 export interface Told {
   readonly name: TaskName;

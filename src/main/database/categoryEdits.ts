@@ -39,6 +39,20 @@ export function editCategories(database: Database, edit: CategoryEdit, by = ''):
   });
 }
 
+/** From so many boxes on an undo is no work for a process that has a window to answer. */
+const longUndo = 2000;
+
+/** True for the undo of an import that takes long. */
+export function isLongEdit(database: Database, edit: CategoryEdit): boolean {
+  if (edit.kind !== 'undo') return false;
+  const row = database.get<{ record: string }>('SELECT record FROM category_edits WHERE id = :edit', {
+    edit: edit.edit,
+  });
+  const record = row === undefined ? undefined : (JSON.parse(row.record) as EditRecord);
+  if (record?.kind !== 'import' && record?.kind !== 'unimport') return false;
+  return record.did.boxes + record.did.removed > longUndo;
+}
+
 /** Positions count from 0 without gaps: the first ten have the digit keys. */
 function closeGaps(database: Database): void {
   listCategories(database).forEach(({ id, position }, index) => {
@@ -189,6 +203,15 @@ function undo(database: Database, edit: number, step: Step): Performed {
     }
     case 'boxes':
       return overBoxes(takeBackBoxes(database, edit, step), record);
+    case 'import':
+      return unimport(database, edit, record, step);
+    case 'unimport':
+      for (const row of record.classes) if (!hasCategory(database, row.id)) putBack(database, row);
+      return overBoxes(takeBackBoxes(database, edit, step), {
+        ...record,
+        kind: 'import',
+        classes: record.classes.map(({ id }) => id),
+      });
     case 'unaccept': {
       const before = record.made ?? made;
       return {
@@ -199,6 +222,19 @@ function undo(database: Database, edit: number, step: Step): Performed {
     default:
       return assertNever(record);
   }
+}
+
+/** What came goes unless somebody changed it since, what gave way is back; classes made for it go when nothing is in them. */
+function unimport(database: Database, edit: number, record: EditRecord & { kind: 'import' }, step: Step): Performed {
+  const touched = takeBackBoxes(database, edit, step);
+  const empty = listCategories(database).filter(
+    ({ id }) =>
+      record.classes.includes(id) &&
+      database.get('SELECT 1 FROM annotations WHERE category = :id LIMIT 1', { id }) === undefined,
+  );
+  const classes = empty.map(({ id }) => categoryRow(database, id));
+  for (const { id } of classes) database.run('DELETE FROM categories WHERE id = :id', { id });
+  return overBoxes(touched, { ...record, kind: 'unimport', classes });
 }
 
 /** The boxes that moved go back, save those that were given a third class since. */
@@ -237,6 +273,10 @@ function putBack(database: Database, { id, name, colour, position, extra }: Cate
     'INSERT INTO categories (id, name, colour, position, extra) VALUES (:id, :name, :colour, :position, :extra)',
     { id, name, colour, position, extra },
   );
+}
+
+function hasCategory(database: Database, id: CategoryId): boolean {
+  return listCategories(database).some((category) => category.id === id);
 }
 
 function categoryRow(database: Database, id: CategoryId): CategoryRow {

@@ -11,7 +11,10 @@ export type SqlValue = number | string | null | Uint8Array;
 export type Parameters = Readonly<Record<string, SqlValue>>;
 
 interface RawStatement {
-  run(parameters: Parameters): { changes: number | bigint; lastInsertRowid: number | bigint };
+  run(...parameters: readonly (Parameters | SqlValue)[]): {
+    changes: number | bigint;
+    lastInsertRowid: number | bigint;
+  };
   get(parameters: Parameters): unknown;
   all(parameters: Parameters): unknown[];
 }
@@ -88,6 +91,14 @@ export class Database {
     });
   }
 
+  /** Runs a statement once for each list of values, which its `?` take in order: for very many rows of a table. */
+  runEach(sql: string, rows: Iterable<readonly SqlValue[]>): void {
+    this.#guard(() => {
+      const statement = this.#raw.prepare(sql);
+      for (const values of rows) statement.run(...values);
+    });
+  }
+
   /** The first row by column name, or undefined. The caller states the row's shape; tables are STRICT. */
   get<Row>(sql: string, parameters: Parameters = {}): Row | undefined {
     return this.#guard(() => this.#prepared(this.#objects, sql, parameters).get(parameters) as Row | undefined);
@@ -117,6 +128,25 @@ export class Database {
     this.#depth = 1;
     try {
       const value = work();
+      this.exec('COMMIT');
+      return value;
+    } catch (caught) {
+      this.#takeBack('ROLLBACK');
+      throw caught;
+    } finally {
+      this.#depth = 0;
+    }
+  }
+
+  /**
+   * A transaction that lets the event loop in, so that it can be cancelled. Only for a connection that nobody else uses meanwhile:
+   * whatever they did would be a part of it.
+   */
+  async longTransaction<T>(work: () => Promise<T>): Promise<T> {
+    this.exec('BEGIN IMMEDIATE');
+    this.#depth = 1;
+    try {
+      const value = await work();
       this.exec('COMMIT');
       return value;
     } catch (caught) {

@@ -27,6 +27,10 @@ export type EditRecord =
   | { readonly kind: 'accept-all'; readonly boxes: number; readonly of?: number; readonly made?: Stamp }
   /** `made`: who accepted them then; before version 5 of the file nobody said. */
   | { readonly kind: 'unaccept'; readonly of: number; readonly made?: Stamp }
+  /** Label files came in; `classes` were made for them. */
+  | { readonly kind: 'import'; readonly did: DoneImport; readonly classes: readonly CategoryId[] }
+  /** Undid one: `classes` went with it. */
+  | { readonly kind: 'unimport'; readonly did: DoneImport; readonly classes: readonly CategoryRow[] }
   /** `said`: in English, of a program that did not keep what it `did`. */
   | { readonly kind: 'boxes'; readonly did?: DoneDeed; readonly said?: string };
 
@@ -37,6 +41,14 @@ export interface DoneDeed {
   readonly boxes: number;
   readonly removed: number;
   readonly to?: string;
+}
+
+/** `removed`: boxes that gave way. */
+export interface DoneImport {
+  readonly file: string;
+  readonly images: number;
+  readonly boxes: number;
+  readonly removed: number;
 }
 
 /** A record as it is stored; `undoes` tells an undo from an edit that somebody made. */
@@ -68,6 +80,12 @@ function wholeEditWords(database: Database, record: EditRecord): string | undefi
       return t('Deleted the class {name}', { name: record.row.name });
     case 'accept-all':
       return t('Accepted {proposals}', { proposals: proposals(record.boxes) });
+    case 'import':
+      return t('Imported {boxes} of {pictures} from {file}', {
+        boxes: boxes(record.did.boxes),
+        pictures: pictures(record.did.images),
+        file: record.did.file,
+      });
     case 'boxes':
       return record.did === undefined ? record.said : deedWords(record.did);
     default:

@@ -1,38 +1,46 @@
 // The lists of an imported file beside its boxes: classes, numbers of pictures, keys of the file itself.
 import type { CategoryId, ImageId } from '../../common/annotation/types.ts';
-import type { DatasetCategory, Dataset, DatasetImage } from '../../common/dataset/entries.ts';
+import type { DatasetCategory, Dataset } from '../../common/dataset/entries.ts';
+import type { ClassChoice } from '../../common/importing.ts';
 import { t } from '../../common/messages/t.ts';
 import type { ProblemEntry } from '../../common/records.ts';
-import { insertCategory, listCategories } from './categories.ts';
+import { categoryById, insertCategory, listCategories } from './categories.ts';
 import { largestId } from './changeCheck.ts';
 import type { Database } from './driver.ts';
 
+/** The project's classes for those of a file, and which of them were made for it. */
+export interface MappedCategories {
+  readonly mapped: ReadonlyMap<number, CategoryId>;
+  readonly made: readonly CategoryId[];
+}
+
 /**
- * The project's category for each category id of the file: the one of the same name, else a new one, under the file's id
- * when that is free. Two of one name in the file stay apart.
+ * The project's category for each category id of the file: as `choices` say, else the one of the same name, else a new one, under
+ * the file's id when that is free. Two of one name in the file stay apart. Fails with not-found for a chosen class that is gone.
  */
 export function importCategories(
   database: Database,
   categories: readonly DatasetCategory[],
+  choices: ReadonlyMap<number, ClassChoice>,
   problems: ProblemEntry[],
-): ReadonlyMap<number, CategoryId> {
-  const present = listCategories(database);
+): MappedCategories {
   const mapped = new Map<number, CategoryId>();
-  const used = new Set<CategoryId>();
-  // Same id and name first, so that re-import finds each of two that share a name.
-  for (const { id, name } of categories) {
-    if (present.some((category) => category.id === id && category.name === name)) {
-      mapped.set(id, id);
-      used.add(id);
-    }
+  const made: CategoryId[] = [];
+  for (const [id, choice] of choices) {
+    if (choice !== 'left-out' && 'into' in choice) mapped.set(id, categoryById(database, choice.into).id);
   }
-  for (const wanted of categories) {
-    if (mapped.has(wanted.id)) continue;
-    const same = present.find((category) => category.name === wanted.name && !used.has(category.id));
-    const id = same?.id ?? insertCategory(database, newCategory(wanted)).id;
+  const byName = categories.flatMap((category) => {
+    const choice = choices.get(category.id);
+    if (choice === undefined) return [category];
+    return choice !== 'left-out' && 'name' in choice ? [{ ...category, name: choice.name }] : [];
+  });
+  const known = sameNames(database, byName);
+  for (const wanted of byName) {
+    const same = known.get(wanted.id);
+    const id = same ?? insertCategory(database, newCategory(wanted)).id;
+    if (same === undefined) made.push(id);
     mapped.set(wanted.id, id);
-    used.add(id);
-    if (id === wanted.id) continue;
+    if (id === wanted.id || choices.has(wanted.id)) continue;
     const message = t('"{name}" has id {there} in the file and {here} in the project.', {
       name: wanted.name,
       there: wanted.id,
@@ -40,7 +48,30 @@ export function importCategories(
     });
     problems.push({ where: 'categories', message, severity: 'warning' });
   }
-  return mapped;
+  return { mapped, made };
+}
+
+/** For ids of the file's classes the project's of the same name. Same id and name first, so that re-import finds each of two. */
+export function sameNames(
+  database: Database,
+  categories: readonly Pick<DatasetCategory, 'id' | 'name'>[],
+): ReadonlyMap<number, CategoryId> {
+  const present = listCategories(database);
+  const known = new Map<number, CategoryId>();
+  const used = new Set<CategoryId>();
+  for (const { id, name } of categories) {
+    if (!present.some((category) => category.id === id && category.name === name)) continue;
+    known.set(id, id);
+    used.add(id);
+  }
+  for (const { id, name } of categories) {
+    if (known.has(id)) continue;
+    const same = present.find((category) => category.name === name && !used.has(category.id));
+    if (same === undefined) continue;
+    known.set(id, same.id);
+    used.add(same.id);
+  }
+  return known;
 }
 
 function newCategory({ id, name, supercategory, extra }: DatasetCategory): Parameters<typeof insertCategory>[1] {
@@ -54,11 +85,10 @@ interface Numbered {
   readonly imported: boolean;
 }
 
-/** Gives pictures the numbers that they have in the file, and keeps its unknown keys of them. Numbers stay unique. */
+/** Gives pictures the numbers that they have in the file (`matched`: number there, picture here). Numbers stay unique. */
 export function numberImages(
   database: Database,
-  images: readonly DatasetImage[],
-  imageByCocoId: ReadonlyMap<number, ImageId>,
+  matched: ReadonlyMap<number, ImageId>,
   problems: ProblemEntry[],
 ): void {
   const rows = database.rows<readonly [number, number, number]>('SELECT id, coco_id, coco_imported FROM images');
@@ -66,16 +96,15 @@ export function numberImages(
   const fixed = new Set([...byId.values()].filter(({ imported }) => imported).map(({ number }) => number));
   const wanted = new Map<ImageId, number>();
   let refused = 0;
-  for (const image of images) {
-    const present = byId.get(imageByCocoId.get(image.id) ?? 0);
+  for (const [number, image] of matched) {
+    const present = byId.get(image);
     if (present === undefined) continue;
-    keepKeys(database, present.id, image);
-    if (present.imported || wanted.has(present.id) || fixed.has(image.id) || image.id > largestId) {
-      if (present.number !== image.id) refused += 1;
+    if (present.imported || wanted.has(image) || fixed.has(number) || number > largestId) {
+      if (present.number !== number) refused += 1;
       continue;
     }
-    wanted.set(present.id, image.id);
-    fixed.add(image.id);
+    wanted.set(image, number);
+    fixed.add(number);
   }
   renumber(database, byId, wanted, fixed);
   if (refused === 0) return;
@@ -83,11 +112,6 @@ export function numberImages(
     count: refused,
   });
   problems.push({ where: 'images', message, severity: 'warning' });
-}
-
-function keepKeys(database: Database, id: ImageId, { extra }: DatasetImage): void {
-  if (extra !== undefined)
-    database.run('UPDATE images SET extra = :extra WHERE id = :id', { id, extra: JSON.stringify(extra) });
 }
 
 /** Numbers are unique, so all that change are first moved out of the way. */
@@ -105,21 +129,20 @@ function renumber(
   for (const { number } of byId.values()) next = Math.max(next, number + 1);
   const final = new Map(wanted);
   for (const { id } of pushed) final.set(id, next++);
-  for (const id of final.keys()) database.run('UPDATE images SET coco_id = -id WHERE id = :id', { id });
-  for (const [id, number] of final) {
-    const imported = wanted.has(id) ? 1 : 0;
-    database.run('UPDATE images SET coco_id = :number, coco_imported = :imported WHERE id = :id', {
-      id,
-      number,
-      imported,
-    });
-  }
+  database.runEach(
+    'UPDATE images SET coco_id = -id WHERE id = ?',
+    [...final.keys()].map((id) => [id] as const),
+  );
+  database.runEach(
+    'UPDATE images SET coco_id = ?, coco_imported = ? WHERE id = ?',
+    [...final].map(([id, number]) => [number, wanted.has(id) ? 1 : 0, id] as const),
+  );
 }
 
 /** Keeps info, licenses and unknown keys of the first file that has any. */
 export function importDatasetKeys(
   database: Database,
-  { info, licenses, extra }: Dataset,
+  { info, licenses, extra }: Pick<Dataset, 'info' | 'licenses' | 'extra'>,
   problems: ProblemEntry[],
 ): void {
   const text = JSON.stringify({ info, licenses, ...(extra !== undefined && { extra }) });

@@ -10,16 +10,18 @@ import { folderHandlers } from './folders.ts';
 import { gridHandlers } from './grid.ts';
 import { insightHandlers } from './insight.ts';
 import { keyHandlers } from './keys.ts';
+import { labelHandlers } from './labels.ts';
 import { modelHandlers } from './models.ts';
 import { pictureHandlers } from './pictures.ts';
 import { progressHandlers } from './progress.ts';
 import { projectHandlers } from './projects.ts';
 import { trainingHandlers } from './training.ts';
 import { workHandlers } from './work.ts';
+import { takingTurns } from '../writingRequests.ts';
 
 export function handlersOf(workspace: Workspace, dialogs: Dialogs): Handlers {
   const files = chosenFiles();
-  return {
+  const handlers: Handlers = {
     ...appHandlers(workspace),
     ...keyHandlers(workspace, dialogs),
     ...projectHandlers(workspace, dialogs),
@@ -32,6 +34,8 @@ export function handlersOf(workspace: Workspace, dialogs: Dialogs): Handlers {
     ...progressHandlers(workspace, dialogs),
     ...insightHandlers(workspace),
     ...workHandlers(workspace, dialogs),
+    ...labelHandlers(workspace, dialogs, files),
     ...trainingHandlers(workspace),
   };
+  return takingTurns(handlers, workspace);
 }

@@ -5,12 +5,15 @@ import { countProposals } from '../database/acceptAll.ts';
 import { annotationsOf, applyChange } from '../database/annotations.ts';
 import { attributeDefinitions, setAttributeDefinitions, setImageNote } from '../database/attributes.ts';
 import { listCategories } from '../database/categories.ts';
-import { editCategories } from '../database/categoryEdits.ts';
+import { editCategories, isLongEdit } from '../database/categoryEdits.ts';
 import { lastWholeEdit } from '../database/editRecords.ts';
-import { imageSummaries, setLastImage } from '../database/images.ts';
+import { setLastImage } from '../database/images.ts';
 import { replacedBoxes } from '../database/replacedProposals.ts';
 import { countByClass, listForReview } from '../database/reviewList.ts';
 import { sayOf, verdictsOf } from '../database/verdicts.ts';
+import { whileWritersWait } from '../database/writeGate.ts';
+import { runTask } from '../clerk/runTask.ts';
+import { tellChanged } from '../tellChanged.ts';
 import type { Workspace } from '../workspace.ts';
 
 type Names =
@@ -51,17 +54,16 @@ export function pictureHandlers(
     'attributes/set': ({ attributes }) => setAttributeDefinitions(workspace.writable.database, attributes),
     'image/set-note': ({ image, words }) => setImageNote(workspace.writable.database, image, words),
     'categories/list': () => listCategories(workspace.project.database),
-    'categories/edit': (edit) => {
-      const { database } = workspace.writable;
-      const { changedImages, ...reply } = editCategories(database, edit, workspace.settings.annotator ?? '');
+    'categories/edit': async (edit) => {
+      const project = workspace.writable;
+      const { database } = project;
+      const by = workspace.settings.annotator ?? '';
+      const { changedImages, ...reply } = isLongEdit(database, edit)
+        ? await whileWritersWait(database, () => runTask('categories/edit', { project: project.folder, edit, by }))
+        : editCategories(database, edit, by);
       workspace.tell('categories/changed', { categories: reply.categories });
-      if (changedImages.length > 0) {
-        workspace.tell('images/changed', { images: imageSummaries(database, changedImages) });
-        workspace.tell('annotations/changed', {
-          images: changedImages,
-          by: edit.kind === 'accept-all' ? 'accept-all' : edit.kind === 'boxes' ? 'grid' : 'classes',
-        });
-      }
+      const changer = edit.kind === 'accept-all' ? 'accept-all' : edit.kind === 'boxes' ? 'grid' : 'classes';
+      tellChanged(workspace, database, changedImages, changer);
       return reply;
     },
     'categories/last-edit': () => lastWholeEdit(workspace.project.database) ?? null,

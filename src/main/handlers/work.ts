@@ -1,23 +1,22 @@
-// Answers what takes time: pre-labelling, import, export. Each is a job with progress, problems and cancel.
-import { basename, join } from 'node:path';
+// Answers what takes time: pre-labelling, export (labels come in by labels.ts). Each is a job with progress, problems and cancel.
+import { join } from 'node:path';
 import type { Handlers } from '../../common/contract.ts';
 import { boxes, pictures } from '../../common/messages/counts.ts';
 import { t } from '../../common/messages/t.ts';
 import { detectionOf } from '../../common/model/card.ts';
-import type { ExportReport, ImportReport } from '../../common/records.ts';
+import type { ExportReport } from '../../common/records.ts';
 import { fail } from '../../common/result.ts';
 import { listCategories } from '../database/categories.ts';
 import { imageSummaries } from '../database/images.ts';
 import { modelInUse } from '../database/models.ts';
 import { runTask } from '../clerk/runTask.ts';
 import type { CocoExportOptions } from '../project/export.ts';
-import { importCoco, type CocoImportReport } from '../project/import.ts';
 import { findModel, knownAs, scoreFloor } from '../project/models.ts';
 import { prelabel } from '../project/prelabel.ts';
 import type { Workspace } from '../workspace.ts';
 import type { Dialogs } from './dialogs.ts';
 
-type Names = 'prelabel/start' | 'job/cancel' | 'jobs/list' | 'job/problems' | 'export/coco' | 'import/coco';
+type Names = 'prelabel/start' | 'job/cancel' | 'jobs/list' | 'job/problems' | 'export/coco';
 
 /** Each time the window draws its list anew, which costs it more than the pictures in it. */
 const toldEvery = 400; // milliseconds
@@ -36,10 +35,6 @@ export function workHandlers(workspace: Workspace, dialogs: Dialogs): Pick<Handl
       const { folder } = workspace.project;
       const file = await dialogs.save(t('Export COCO'), join(folder, 'instances.json'), cocoFiles());
       return file === undefined ? null : exportAsJob(workspace, { ...wish, file });
-    },
-    'import/coco': async () => {
-      const file = await dialogs.file(t('Import COCO'), cocoFiles());
-      return file === undefined ? null : importAsJob(workspace, file);
     },
   };
 }
@@ -121,26 +116,4 @@ async function exportAsJob(workspace: Workspace, wish: ExportWish): Promise<Expo
     return fail(state === 'cancelled' ? 'cancelled' : 'disk', message ?? t('The export failed.'));
   workspace.lastExport = report.location;
   return report;
-}
-
-async function importAsJob(workspace: Workspace, file: string): Promise<ImportReport> {
-  const project = workspace.writable;
-  let report: CocoImportReport | undefined;
-  const { ended } = workspace.jobs.start('import', async ({ progress, problem, signal }) => {
-    report = await importCoco(project, file, { signal, onProgress: progress });
-    report.problems.forEach(problem);
-    return t('{boxes} on {pictures} imported from {file}.', {
-      boxes: boxes(report.annotations),
-      pictures: pictures(report.images),
-      file: basename(file),
-    });
-  });
-  const { state, message } = await ended;
-  if (report === undefined)
-    return fail(state === 'cancelled' ? 'cancelled' : 'invalid', message ?? t('The import failed.'));
-  const { changedImages, images, annotations, categories, problems } = report;
-  workspace.tell('categories/changed', { categories: listCategories(project.database) });
-  workspace.tell('images/changed', { images: imageSummaries(project.database, changedImages) });
-  workspace.tell('annotations/changed', { images: changedImages, by: 'import' });
-  return { images, annotations, categories, problems };
 }

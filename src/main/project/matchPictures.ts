@@ -1,6 +1,6 @@
 // Which picture of the project a file name in a label file means: the same relative name, else the only one with that base
-// name; first as it is written, then in one Unicode form, then without letter case. Another spelling is taken only where it is
-// the only one, and said.
+// name; without its ending where the file says none. First as it is written, then in one Unicode form, then without letter case.
+// Another spelling is taken only where it is the only one, and said.
 import type { ImageId } from '../../common/annotation/types.ts';
 import { composed, folded } from '../../common/dataset/nameForms.ts';
 import { t } from '../../common/messages/t.ts';
@@ -16,11 +16,16 @@ export interface PictureMatch {
   readonly problems: readonly ProblemEntry[];
 }
 
+/** A picture as a label file names it. */
+export type NamedPicture = Pick<DatasetImage, 'id' | 'fileName' | 'ending'>;
+
 /** Names in one spelling: whole ones below the folders, and their last parts. */
 interface Names {
   readonly form: (name: string) => string;
   readonly whole: ReadonlyMap<string, readonly ImageId[]>;
   readonly base: ReadonlyMap<string, readonly ImageId[]>;
+  /** The same without endings, for files that do not say them. */
+  readonly stems: Pick<Names, 'whole' | 'base'>;
 }
 
 const mostListed = 1000;
@@ -28,7 +33,7 @@ const mostListed = 1000;
 export function matchPictures(
   database: Database,
   folders: readonly PictureFolder[],
-  images: readonly DatasetImage[],
+  images: Iterable<NamedPicture>,
 ): PictureMatch {
   const pictures = readNames(database, folders);
   const [exact, ...others] = [asWritten, composed, folded].map((form) => once(() => namesIn(form, pictures)));
@@ -38,10 +43,11 @@ export function matchPictures(
   const takenBy = new Map<ImageId, string>();
   let missing = 0;
   let respelled = 0;
-  for (const { id, fileName } of images) {
-    const same = find(exact?.(), fileName);
+  for (const picture of images) {
+    const { id, fileName } = picture;
+    const same = find(exact?.(), picture);
     const found =
-      same ?? others.reduce<ImageId | undefined>((near, names) => near ?? find(names(), fileName), undefined);
+      same ?? others.reduce<ImageId | undefined>((near, names) => near ?? find(names(), picture), undefined);
     if (found === undefined) {
       missing += 1;
       if (missing <= mostListed)
@@ -97,12 +103,16 @@ function readNames(database: Database, folders: readonly PictureFolder[]): Pictu
 function namesIn(form: Names['form'], pictures: readonly PictureName[]): Names {
   const whole = new Map<string, ImageId[]>();
   const base = new Map<string, ImageId[]>();
+  const stems = { whole: new Map<string, ImageId[]>(), base: new Map<string, ImageId[]>() };
   for (const { id, prefixed, name } of pictures) {
     put(whole, form(prefixed), id);
     if (prefixed !== name) put(whole, form(name), id);
     put(base, form(baseName(name)), id);
+    put(stems.whole, form(stem(prefixed)), id);
+    if (prefixed !== name) put(stems.whole, form(stem(name)), id);
+    put(stems.base, form(stem(baseName(name))), id);
   }
-  return { form, whole, base };
+  return { form, whole, base, stems };
 }
 
 const asWritten = (name: string): string => name;
@@ -113,9 +123,10 @@ function once<Value>(make: () => Value): () => Value {
   return () => (made ??= { value: make() }).value;
 }
 
-function find(names: Names | undefined, fileName: string): ImageId | undefined {
+function find(names: Names | undefined, { fileName, ending }: NamedPicture): ImageId | undefined {
   if (names === undefined) return undefined;
-  return only(names.whole.get(names.form(fileName))) ?? only(names.base.get(names.form(baseName(fileName))));
+  const { whole, base } = ending === 'unsaid' ? names.stems : names;
+  return only(whole.get(names.form(fileName))) ?? only(base.get(names.form(baseName(fileName))));
 }
 
 function spelling(name: string): string {
@@ -142,4 +153,8 @@ function whyMissing(loosest: Names | undefined, fileName: string): string {
 
 function baseName(name: string): string {
   return name.slice(name.lastIndexOf('/') + 1);
+}
+
+function stem(name: string): string {
+  return name.replace(/\.[^./]+$/, '');
 }

@@ -196,7 +196,7 @@ export interface PictureFolder {
 }
 
 /** The picture folders of a project; one that is not there is no error. */
-export function listFolders(project: Project): PictureFolder[] {
+export function listFolders(project: Pick<Project, 'folder' | 'database'>): PictureFolder[] {
   const rows = project.database.all<{ id: number; path: string; relative: string | null; moved: string | null }>(
     `SELECT id, path, relative, (SELECT path_before FROM folder_moves m
        WHERE m.folder = folders.id AND m.undone = 0 ORDER BY m.id DESC LIMIT 1) AS moved

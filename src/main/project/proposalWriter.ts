@@ -8,6 +8,7 @@ import { categoriesForClasses, listCategories } from '../database/categories.ts'
 import type { Database } from '../database/driver.ts';
 import type { ImageRecord } from '../database/images.ts';
 import { replaceProposals } from '../database/proposals.ts';
+import { mustWait } from '../database/writeGate.ts';
 import { isWanted, labelClasses } from './labelClasses.ts';
 import type { PrelabelOptions, PrelabelReport } from './prelabel.ts';
 
@@ -95,6 +96,10 @@ export class ProposalWriter {
   #write(): void {
     this.#timer = undefined;
     if (this.#closed) return;
+    if (mustWait(this.#database)) {
+      this.#timer = setTimeout(() => this.#write(), writeEvery);
+      return;
+    }
     const until = performance.now() + writeFor;
     const written: ImageId[] = [];
     try {

@@ -20,6 +20,7 @@ import {
 } from '../database/images.ts';
 import { kept, keptBoth } from '../database/keptWords.ts';
 import { renameImage } from '../database/movedImages.ts';
+import { untilWritable } from '../database/writeGate.ts';
 import { breathe } from './concurrency.ts';
 import { ask, type DetectorCaller } from './detectorCaller.ts';
 import { takeMoved } from './movedPictures.ts';
@@ -85,6 +86,7 @@ export async function scanProject(
   for (const folder of listFolders(project)) {
     const known = await knownImages(project.database, folder.id);
     const walk = await walkOrSay(folder, options);
+    await untilWritable(project.database);
     replaceFolderProblems(project.database, folder.id, walk.finds);
     for (const find of walk.finds) options.onProblem?.(problemOf(find));
     if (walk.files === undefined) await markAll(project.database, known, folder, counts);
@@ -213,6 +215,7 @@ function isUnchanged(record: KnownImage, seen: SeenFile): boolean {
 /** Writes many small rows in short transactions and lets the event loop in between. */
 async function inTurns<Item>(database: Database, items: readonly Item[], write: (item: Item) => void): Promise<void> {
   for (let from = 0; from < items.length; from += rowsPerTurn) {
+    await untilWritable(database);
     database.unsyncedTransaction(() => {
       items.slice(from, from + rowsPerTurn).forEach(write);
     });
@@ -232,6 +235,7 @@ async function lookAtAll(
     const looks = await lookAtBatch(pictures, batch, options, (done) =>
       options.onProgress?.(from + done, wanted.length),
     );
+    await untilWritable(database);
     database.unsyncedTransaction(() => {
       batch.forEach((one, index) => {
         putLook(

@@ -12,6 +12,7 @@ import path from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { Change } from '../../../src/common/annotation/change.ts';
 import type { ProblemEntry } from '../../../src/common/records.ts';
+import type { TakenReport } from '../../../src/common/importing.ts';
 import { failureOf } from '../../../src/common/result.ts';
 import { defaultPixelLimit } from '../../../src/common/protocol.ts';
 import { reserveIds } from '../../../src/main/database/annotationIds.ts';
@@ -19,7 +20,7 @@ import { annotationsOf, applyChange } from '../../../src/main/database/annotatio
 import { listCategories } from '../../../src/main/database/categories.ts';
 import { listImages } from '../../../src/main/database/images.ts';
 import { exportCoco } from '../../../src/main/project/export.ts';
-import { importCoco, type CocoImportReport } from '../../../src/main/project/import.ts';
+import { importCoco } from '../../../src/main/project/import.ts';
 import { projectInfo, type Project } from '../../../src/main/project/project.ts';
 import { writeWhole } from '../../../src/main/project/wholeFile.ts';
 import { describeWithShared } from '../../support/shared.ts';
@@ -459,7 +460,7 @@ describeWithShared('COCO files of all kinds', (shared) => {
     for (const name of files) {
       const project = await place.project();
       const wanted = { folder: images, pictures: lanes.pictures, pixelLimit: defaultPixelLimit };
-      let report: CocoImportReport | undefined;
+      let report: TakenReport | undefined;
       try {
         report = await importCoco(project, path.join(weird, 'coco', name), { images: wanted });
       } catch (caught) {

@@ -156,7 +156,6 @@ export const commandWords = {
     de: 'Alle Bilder dieser Liste sind beschriftet.',
     zh: '此列表中的图片均已标注。',
   },
-  'Import COCO': { de: 'COCO importieren', zh: '导入 COCO' },
   'Progress was written to {location}.': {
     de: 'Fortschritt geschrieben nach {location}.',
     zh: '进度已写入 {location}。',

@@ -80,7 +80,6 @@ export const folders = {
     de: 'Die Bilder werden jetzt in {folder} gesucht.',
     zh: '现在从 {folder} 查找图片。',
   },
-  'Take it back': { de: 'Zurücknehmen', zh: '撤回' },
   'The other program has left this project.': {
     de: 'Das andere Programm hat dieses Projekt verlassen.',
     zh: '另一个程序已离开此项目。',

@@ -2,6 +2,18 @@
 import type { Room } from './row.ts';
 
 export const imports = {
+  'Imported {boxes} of {pictures} from {file}': {
+    de: '{boxes} auf {pictures} aus {file} importiert',
+    zh: '已从 {file} 导入 {pictures}的 {boxes}',
+  },
+  'This reading of label files is not there any more.': {
+    de: 'Diese gelesenen Beschriftungen sind nicht mehr da.',
+    zh: '此次读取的标注文件已不存在。',
+  },
+  '{name} is in no format that can be read. Choose the format, or another file.': {
+    de: '{name} hat kein lesbares Format. Das Format oder eine andere Datei wählen.',
+    zh: '{name} 不是可读取的格式。请选择格式或其他文件。',
+  },
   '{count} boxes have other ids in the project, because theirs are in use or were.': {
     de: '{count, plural, one {# Box hat im Projekt eine andere Nummer, weil ihre vergeben ist oder war.} other {# Boxen haben im Projekt andere Nummern, weil ihre vergeben sind oder waren.}}',
     zh: '{count, plural, other {# 个框在项目中使用了其他编号，因为原编号已被占用或曾被占用。}}',

@@ -77,7 +77,6 @@ export const insight = {
   'The first {count} are listed.': { de: 'Die ersten {count} sind aufgeführt.', zh: '已列出前 {count} 项。' },
   'Nothing is left of it': { de: 'Davon ist nichts übrig', zh: '已全部处理' },
   'This picture is not there any more': { de: 'Dieses Bild ist nicht mehr da', zh: '这张图片已不存在' },
-  'and {count, number} more': { de: 'und {count, number} weitere', zh: '以及另外 {count, number} 张' },
   Back: { de: 'Zurück', zh: '返回' },
   'Back to the list of findings': { de: 'Zurück zur Liste der Befunde', zh: '返回检查结果列表' },
 } as const satisfies Room;

@@ -26,7 +26,6 @@ export const labelImport = {
   'gave way': { de: 'gewichen', zh: '被替换' },
   'left out': { de: 'weggelassen', zh: '未导入' },
   'Labels imported': { de: 'Beschriftungen importiert', zh: '标注已导入' },
-  'Take it back': { de: 'Zurücknehmen', zh: '撤回' },
   'Problems of the import': { de: 'Probleme des Imports', zh: '导入中的问题' },
   'Problems of the file': { de: 'Probleme der Datei', zh: '文件中的问题' },
   Format: { de: 'Format', zh: '格式' },
@@ -57,4 +56,14 @@ export const labelImport = {
   'Classes of the file': { de: 'Klassen der Datei', zh: '文件中的类别' },
   'A new class': { de: 'Eine neue Klasse', zh: '新类别' },
   'Leave out': { de: 'Weglassen', zh: '不导入' },
+  'Read the labels': { de: 'Beschriftungen lesen', zh: '读取标注' },
+  '{file} was read.': { de: '{file} wurde gelesen.', zh: '已读取 {file}。' },
+  'The pictures of {folder} were added.': {
+    de: 'Die Bilder von {folder} wurden aufgenommen.',
+    zh: '已加入 {folder} 的图片。',
+  },
+  '{boxes} on {pictures} imported.': {
+    de: '{boxes} auf {pictures} importiert.',
+    zh: '已导入 {boxes}，涉及 {pictures}。',
+  },
 } as const satisfies Room;

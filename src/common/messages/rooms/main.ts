@@ -9,12 +9,7 @@ export const main = {
       zh: '已预标注 {pictures}，建议 {boxes}。{failed, plural, =0 {} other {# 张图片无法读取。}}',
     },
   '{boxes} of {pictures} exported.': { de: '{boxes} für {pictures} exportiert.', zh: '已导出 {pictures}的 {boxes}。' },
-  '{boxes} on {pictures} imported from {file}.': {
-    de: '{boxes} für {pictures} aus {file} importiert.',
-    zh: '已从 {file} 导入 {pictures}的 {boxes}。',
-  },
   'The export failed.': { de: 'Der Export ist fehlgeschlagen.', zh: '导出失败。' },
-  'The import failed.': { de: 'Der Import ist fehlgeschlagen.', zh: '导入失败。' },
   'Open pictures': { de: 'Bilder öffnen', zh: '打开图片' },
   'Open a project': { de: 'Projekt öffnen', zh: '打开项目' },
   'Boxwright project': { de: 'Boxwright-Projekt', zh: 'Boxwright 项目' },
@@ -161,7 +156,6 @@ export const main = {
     de: 'Es hielt den Prozess an, der es versuchte ({reason}).',
     zh: '它使尝试它的进程停止（{reason}）。',
   },
-  'It was cancelled.': { de: 'Es wurde abgebrochen.', zh: '已取消。' },
   'The program is closing.': { de: 'Das Programm wird geschlossen.', zh: '程序正在关闭。' },
   'The detector stopped twice on {provider}; it goes on without it.': {
     de: 'Der Detektor hielt zweimal auf {provider} an; es geht ohne weiter.',

@@ -83,7 +83,6 @@ export const modelImport = {
     de: '{count, plural, one {# Eintrag} other {# Einträge}} neben den Gewichten, übergangen',
     zh: '{count, plural, other {权重之外的 # 个条目，已略过}}',
   },
-  'and {count, number} more': { de: 'und {count, number} weitere', zh: '另有 {count, number} 个' },
   'Inputs and outputs': { de: 'Eingaben und Ausgaben', zh: '输入与输出' },
   Inputs: { de: 'Eingaben', zh: '输入' },
   Outputs: { de: 'Ausgaben', zh: '输出' },

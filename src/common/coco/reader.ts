@@ -1,0 +1,99 @@
+// COCO as one of the label formats: a file, or a folder with several files of one data set, of any size.
+import type { Entry } from '../dataset/entries.ts';
+import { overPieces } from '../dataset/overPieces.ts';
+import type { FormatReader, ReadingContext, Source } from '../formats/format.ts';
+import { fail, failureOf } from '../result.ts';
+import { readCocoSteps } from './readSteps.ts';
+import { splitOfName, unionOfFiles } from './severalFiles.ts';
+
+const headBytes = 256 * 1024;
+/** So many JSON files of a folder are looked at: more lie there only where each is of one picture. */
+const mostLookedAt = 24;
+
+export const cocoReader: FormatReader = {
+  id: 'coco',
+  recognise: async (source) => ((await cocoFiles(source)).length > 0 ? 'certain' : undefined),
+  async *read(context) {
+    const { source } = context;
+    const listed = source.files.length === 1 ? source.files.map(({ path }) => path) : await cocoFiles(source);
+    const [only] = listed;
+    if (only === undefined) fail('invalid', `There is no COCO instances file in ${source.name}.`);
+    if (listed.length === 1) yield* readFile(context, only, progressOver(context, listed, 0));
+    else yield* readSeveral(context, listed);
+  },
+};
+
+/** Files are walked once for their outline and once for their rows; what is done is told in bytes of both. */
+function progressOver({ source, onProgress }: ReadingContext, paths: readonly string[], index: number) {
+  const sizes = paths.map((path) => source.files.find((file) => file.path === path)?.bytes ?? 0);
+  const before = 2 * sizes.slice(0, index).reduce((sum, bytes) => sum + bytes, 0);
+  const all = 2 * sizes.reduce((sum, bytes) => sum + bytes, 0);
+  let most = 0;
+  return (walk: 'outline' | 'rows', at: number): void => {
+    most = Math.max(most, walk === 'rows' ? (sizes[index] ?? 0) + at : at);
+    onProgress(Math.min(all, before + most), all);
+  };
+}
+
+async function* readFile(
+  { source, found, lost }: ReadingContext,
+  path: string,
+  tell: (walk: 'outline' | 'rows', at: number) => void,
+): AsyncGenerator<readonly Entry[]> {
+  let walk: 'outline' | 'rows' = 'outline';
+  const parts = overPieces(source, path, readCocoSteps(found), (at) => tell(walk, at));
+  for await (const { entries } of parts) {
+    walk = 'rows';
+    for (const entry of entries) {
+      if (entry.kind !== 'annotation') continue;
+      const { segmentation, keys } = entry.annotation.extra;
+      if (segmentation !== undefined) {
+        const isMask = !Array.isArray(segmentation);
+        lost.lose(isMask ? 'masks became boxes' : 'polygons became boxes; the outlines are kept for COCO');
+      }
+      if (keys?.['keypoints'] !== undefined) lost.lose('keypoints were left out');
+    }
+    if (entries.length > 0) yield entries;
+  }
+}
+
+/** One file that is broken costs only itself; fails when all are. */
+async function* readSeveral(context: ReadingContext, paths: readonly string[]): AsyncGenerator<readonly Entry[]> {
+  const union = unionOfFiles(context.found);
+  let taken = 0;
+  for (const [index, path] of paths.entries()) {
+    const file = union.file(path, splitOfName(path));
+    try {
+      for await (const entries of readFile(context, path, progressOver(context, paths, index)))
+        yield entries.flatMap(file.take);
+      taken += 1;
+    } catch (caught) {
+      const { kind, message } = failureOf(caught);
+      if (kind === 'unexpected') throw caught;
+      context.found.add('refused', 'file', path, message);
+    }
+  }
+  if (taken === 0) fail('invalid', `None of the ${paths.length} COCO files in ${context.source.name} can be read.`);
+}
+
+async function cocoFiles(source: Source): Promise<string[]> {
+  const candidates = source.files.filter(({ path }) => /\.json$/i.test(path) || source.files.length === 1);
+  if (candidates.length > mostLookedAt) return [];
+  const paths: string[] = [];
+  for (const { path } of candidates) {
+    const head = await source.head(path, headBytes);
+    if (looksLikeCoco(head)) paths.push(path);
+  }
+  return paths;
+}
+
+/** By keys that only COCO's lists have; a file that begins with an odd list is told by what its rows say. */
+function looksLikeCoco(head: Uint8Array): boolean {
+  // As Latin-1 without zeros, so that UTF-16 is read as well.
+  let text = '';
+  for (const byte of head) if (byte !== 0) text += String.fromCharCode(byte);
+  if (!/^[^"]{0,64}\{/.test(text)) return false;
+  const has = (key: string): boolean => text.includes(`"${key}"`);
+  if (has('images') && (has('annotations') || has('categories'))) return true;
+  return (has('images') && has('file_name')) || (has('annotations') && has('image_id') && has('category_id'));
+}

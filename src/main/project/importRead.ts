@@ -1,0 +1,159 @@
+// Reads label files of any format into a stage and says what is in them; nothing of the project is changed.
+import type { FormatReader } from '../../common/formats/format.ts';
+import { readers, recogniseFormat } from '../../common/formats/readers.ts';
+import type { ImportPreview, PreviewClass } from '../../common/importing.ts';
+import type { Problem } from '../../common/dataset/entries.ts';
+import { lossTally } from '../../common/dataset/losses.ts';
+import { problemList } from '../../common/dataset/problems.ts';
+import { t } from '../../common/messages/t.ts';
+import type { ProblemEntry } from '../../common/records.ts';
+import { fail, failureOf } from '../../common/result.ts';
+import type { Database } from '../database/driver.ts';
+import { countOf, dropPlaces, findSame, humanOrigins, placeBoxes } from '../database/importPlaces.ts';
+import { sameNames } from '../database/importLists.ts';
+import { breathe } from './concurrency.ts';
+import { dropStages, newStage, type Stage } from './importStage.ts';
+import { labelSource } from './labelSource.ts';
+import { matchPictures, type NamedPicture, type PictureMatch } from './matchPictures.ts';
+import { listFolders, type Project } from './project.ts';
+
+export interface ReadWish {
+  /** A file or a folder. */
+  readonly location: string;
+  /** Default: told by content. */
+  readonly format?: FormatReader['id'];
+}
+
+export interface ReadOptions {
+  readonly signal?: AbortSignal;
+  /** In units of the reader: bytes or files. */
+  readonly onProgress?: (done: number, total: number) => void;
+}
+
+/**
+ * Reads and previews. The project needs to be readable only; the stage lies in its cache, the last one is dropped. Failures:
+ * not-found, invalid (no format recognised, or none of the chosen one), unreadable, too-large, read-only, disk, cancelled.
+ */
+export async function readForImport(
+  project: Pick<Project, 'folder' | 'database'>,
+  wish: ReadWish,
+  { signal, onProgress }: ReadOptions = {},
+): Promise<ImportPreview> {
+  const source = await labelSource(wish.location, signal);
+  const reader =
+    wish.format === undefined ? await recogniseFormat(source) : readers.find(({ id }) => id === wish.format);
+  if (reader === undefined)
+    return fail(
+      'invalid',
+      t('{name} is in no format that can be read. Choose the format, or another file.', { name: source.name }),
+    );
+  const stage = await newStage(project.folder);
+  try {
+    const found = problemList();
+    const lost = lossTally();
+    const context = { source, found, lost, onProgress: onProgress ?? (() => undefined) };
+    for await (const entries of reader.read(context)) {
+      if (signal?.aborted === true) fail('cancelled', t('The import was cancelled; nothing was changed.'));
+      stage.put(entries);
+      await breathe();
+    }
+    const said = {
+      ...{ stage: stage.name, name: source.name, format: reader.id, counts: found.counts() },
+      ...{ problems: found.problems().map(entryOf), losses: lost.losses() },
+    };
+    const preview = { ...said, ...look(project, stage) };
+    stage.database.run('UPDATE staged_facts SET facts = :facts', { facts: JSON.stringify(preview) });
+    stage.database.close();
+    return preview;
+  } catch (caught) {
+    stage.database.close();
+    dropStages(project.folder, stage.name);
+    const { kind, message, detail } = failureOf(caught);
+    // The words of a format's reader name places inside of the file, not the file.
+    if (kind === 'unreadable' || kind === 'invalid') return fail(kind, `${wish.location}: ${message}`, detail);
+    throw caught;
+  }
+}
+
+type Looked = Omit<ImportPreview, 'stage' | 'name' | 'format' | 'counts' | 'problems' | 'losses'>;
+
+const mostNamed = 20;
+
+function look(project: Pick<Project, 'folder' | 'database'>, { database }: Stage): Looked {
+  database.exec(`UPDATE staged_classes SET boxes = counted.boxes
+    FROM (SELECT class, count(*) AS boxes FROM staged_boxes GROUP BY class) counted WHERE counted.class = staged_classes.id`);
+  const match = matchStaged(project, database);
+  const matched = new Set(match.imageByCocoId.values()).size;
+  const pictures = countOf(database, 'staged_pictures');
+  return {
+    ...{ pictures, matched, missing: missing(database, match), boxes: countOf(database, 'staged_boxes') },
+    ...lookAtPlaces(project.database, database, match),
+    splits: database
+      .rows<readonly [string, number]>(
+        'SELECT split, count(*) FROM staged_pictures WHERE split IS NOT NULL GROUP BY split ORDER BY min(id)',
+      )
+      .map(([name, count]) => ({ name, pictures: count })),
+  };
+}
+
+/** The pictures of the project that a stage means. */
+export function matchStaged(project: Pick<Project, 'folder' | 'database'>, stage: Database): PictureMatch {
+  return matchPictures(project.database, listFolders(project), namedPictures(stage));
+}
+
+function namedPictures(stage: Database): NamedPicture[] {
+  return stage
+    .rows<readonly [number, string, 'unsaid' | null]>('SELECT id, name, ending FROM staged_pictures ORDER BY rowid')
+    .map(([id, fileName, ending]) => ({ id, fileName, ...(ending !== null && { ending }) }));
+}
+
+function missing(database: Database, { imageByCocoId }: PictureMatch): ImportPreview['missing'] {
+  const names = database.rows<readonly [number, string]>('SELECT id, name FROM staged_pictures ORDER BY rowid');
+  const absent = names.filter(([id]) => !imageByCocoId.has(id)).map(([, name]) => name);
+  return { count: absent.length, first: absent.slice(0, mostNamed) };
+}
+
+/** The project's file is only read, through the stage's connection, which may have temporary tables. */
+function lookAtPlaces(
+  project: Database,
+  stage: Database,
+  match: PictureMatch,
+): Pick<ImportPreview, 'classes' | 'boxesHere' | 'alreadyHere' | 'picturesWithBoxes'> {
+  const rows = stage.rows<readonly [number, string, number]>(
+    'SELECT id, name, boxes FROM staged_classes ORDER BY rowid',
+  );
+  const known = sameNames(
+    project,
+    rows.map(([id, name]) => ({ id, name })),
+  );
+  const classes = rows.map(([id, name, boxes]): PreviewClass => {
+    const category = known.get(id);
+    return { id, name, boxes, ...(category !== undefined && { category }) };
+  });
+  stage.run('ATTACH :file AS project', { file: project.file });
+  try {
+    // A class that is to be made has no boxes yet to compare with.
+    placeBoxes(
+      stage,
+      match.imageByCocoId,
+      rows.map(([id]) => [id, known.get(id) ?? -1] as const),
+    );
+    findSame(stage);
+    const boxesHere = countOf(stage, 'placed');
+    const alreadyHere = countOf(stage, 'same');
+    const picturesWithBoxes = countOf(
+      stage,
+      `(SELECT DISTINCT p.image FROM placed p
+        WHERE EXISTS (SELECT 1 FROM annotations a WHERE a.image = p.image AND a.origin IN ${humanOrigins}))`,
+    );
+    return { classes, boxesHere, alreadyHere, picturesWithBoxes };
+  } finally {
+    dropPlaces(stage);
+    stage.exec('DETACH project');
+  }
+}
+
+function entryOf({ place, message, severity }: Problem): ProblemEntry {
+  const isLoss = severity === 'refused' || severity === 'skipped';
+  return { where: place, message, severity: isLoss ? 'error' : 'warning' };
+}
