@@ -4,6 +4,7 @@ import { parseDocument } from 'yaml';
 import { isRow, type Row } from '../../dataset/rows.ts';
 import { said, shown, type ProblemList } from '../../dataset/problems.ts';
 import { fail } from '../../result.ts';
+import { linesOf } from '../readText.ts';
 
 export interface DataSetFile {
   /** By index; an index without a name is none of them. */
@@ -125,7 +126,7 @@ function keypointColumns(shape: unknown, file: string, found: ProblemList): numb
 /** obj.data of darknet and of CVAT's "YOLO 1.1": `key = value`, a line each. */
 export function parseDarknetData(text: string): DataSetFile {
   const values = new Map<string, string>();
-  for (const line of text.split(/\r\n|\r|\n/)) {
+  for (const line of linesOf(text)) {
     const [key, ...rest] = line.split('=');
     if (rest.length > 0 && key !== undefined) values.set(key.trim(), rest.join('=').trim());
   }
@@ -140,7 +141,7 @@ export function parseDarknetData(text: string): DataSetFile {
 /** A name a line. An empty line keeps its number, as LabelImg and darknet count; empty lines at the end are none. */
 export function parseClassLines(text: string): Map<number, string> {
   const names = new Map<number, string>();
-  text.split(/\r\n|\r|\n/).forEach((line, index) => {
+  linesOf(text).forEach((line, index) => {
     if (line.trim() !== '' && index < mostClasses) names.set(index, line.trim().slice(0, 1000));
   });
   return names;

@@ -1,6 +1,5 @@
 // Where things are in a YOLO data set: which texts are label files, of which pictures, in which parts, and what names the classes.
 // labels/ lies beside images/ (Ultralytics, Roboflow), or each text beside its picture (LabelImg, darknet).
-import { decodeText } from '../../dataset/decodeText.ts';
 import { type ProblemList } from '../../dataset/problems.ts';
 import { FailureError } from '../../result.ts';
 import type { Source } from '../format.ts';
@@ -15,8 +14,9 @@ import {
   withFolder,
   type Pictures,
 } from '../paths.ts';
+import { linesOf, readText } from '../readText.ts';
 import { resolvePath } from '../resolvePath.ts';
-import { splitByFolder, splitNamed } from '../splits.ts';
+import { splitByFolder, splitNamed, usualSplit } from '../splits.ts';
 import { parseClassLines, parseDarknetData, parseDataYaml, type DataSetFile } from './dataYaml.ts';
 
 export interface LabelFile {
@@ -89,19 +89,6 @@ async function readDataSetFile(source: Source, found: ProblemList): Promise<SetF
   return first;
 }
 
-/** The text of a small file; undefined where it cannot be read, which is said. */
-async function readText(source: Source, path: string, found: ProblemList): Promise<string | undefined> {
-  try {
-    const reading = decodeText(await source.read(path));
-    if (reading.ok) return reading.value;
-    found.add('refused', reading.failure.kind, path, reading.failure.message);
-  } catch (caught) {
-    if (!(caught instanceof FailureError)) throw caught;
-    found.add('refused', caught.failure.kind, path, caught.message);
-  }
-  return undefined;
-}
-
 async function namesOf(
   source: Source,
   set: SetFile | undefined,
@@ -151,8 +138,7 @@ async function readLists(source: Source, set: SetFile | undefined, found: Proble
       } else if (endingOf(target.path) === 'txt' && paths.has(target.path)) {
         files.add(target.path);
         const text = await readText(source, target.path, found);
-        if (text !== undefined)
-          parts.push({ split, pictures: text.split(/\r\n|\r|\n/).filter((line) => line.trim() !== '') });
+        if (text !== undefined) parts.push({ split, pictures: linesOf(text).filter((line) => line.trim() !== '') });
       } else if (isPicture(target.path)) parts.push({ split, pictures: [path] });
       else parts.push({ split, folder: target.path });
     }
@@ -198,6 +184,12 @@ function labelFiles(source: Source, pictures: Pictures, lists: ReadonlySet<strin
   return labels;
 }
 
+/** Ultralytics wants train and val, so one folder may be both: then it is what it is called, or no part ("") at all. */
+function sharedName(folder: string, a: string, b: string): string {
+  const own = usualSplit(nameOf(folder));
+  return a === b || own === a ? a : own === b ? b : '';
+}
+
 /** By what the data set's file says; without such a file by the folders' names. */
 function splitRule(
   source: Source,
@@ -217,8 +209,8 @@ function splitRule(
   let missing = 0;
   for (const { split, folder, pictures = [] } of parts) {
     const name = splitNamed(split);
-    // Ultralytics wants train and val: a set without parts has the same folder for both.
-    if (folder !== undefined) folders.set(folder, folders.has(folder) && folders.get(folder) !== name ? '' : name);
+    if (folder !== undefined)
+      folders.set(folder, folders.has(folder) ? sharedName(folder, name, folders.get(folder)!) : name);
     for (const line of pictures) {
       const stem = isPicture(line.trim()) ? stemOf(line.trim()) : line.trim();
       const target = resolvePath(stem, bases, (path) => stems.has(path));

@@ -1,19 +1,17 @@
 // Reads YOLO: a text a picture with a row a box, in fractions of the picture. What the rows may be is in rows.ts, where the
 // files are in layout.ts, what names the classes in dataYaml.ts.
-import { decodeText } from '../../dataset/decodeText.ts';
 import type { Entry } from '../../dataset/entries.ts';
 import { readFileName } from '../../dataset/fileName.ts';
 import { shown } from '../../dataset/problems.ts';
 import { textOfHead } from '../../dataset/textPieces.ts';
-import { fail, FailureError } from '../../result.ts';
+import { fail } from '../../result.ts';
 import type { FormatReader, ReadingContext, Recognition, Source } from '../format.ts';
 import { labelBook, type LabelBook } from '../labelBook.ts';
 import { endingOf, nameOf } from '../paths.ts';
+import { linesOf, readText } from '../readText.ts';
 import { readLayout, type LabelFile, type Layout } from './layout.ts';
 import { readRow } from './rows.ts';
 
-/** A million boxes in one picture; more is no label file. */
-const mostLabelBytes = 64 * 1024 * 1024;
 /** Class numbers from here on are no class numbers. */
 const mostClasses = 100_000;
 /** How many texts are looked into before the source is something else. */
@@ -96,7 +94,7 @@ function classRule({ names, namesFrom }: Layout, book: LabelBook, { found }: Rea
         namesFrom,
         `${shown(name)} is the name of several classes; they were taken as one`,
       );
-    const id = book.category(name, index);
+    const id = book.category(name, { sourceId: index });
     byIndex.set(index, id);
     byName.set(name, id);
   }
@@ -124,7 +122,7 @@ function classRule({ names, namesFrom }: Layout, book: LabelBook, { found }: Rea
         ? 'nothing here names the classes (data.yaml, classes.txt)'
         : `${namesFrom} names no class ${index}`;
     found.add('repaired', 'class-unnamed', place, `${where}; it is called "${name}" here`);
-    const id = book.category(name, index);
+    const id = book.category(name, { sourceId: index });
     byIndex.set(index, id);
     return id;
   };
@@ -138,12 +136,12 @@ async function readLabelFile(
   context: ReadingContext,
 ): Promise<void> {
   const { found, lost } = context;
-  const text = await labelText(path, context);
+  const text = await readText(context.source, path, found);
   if (text === undefined) return;
   const image = addImage(picture, isThere, layout, book, context);
   if (image === undefined) return;
   const reading = { keypointColumns: layout.keypointColumns, found, lost };
-  text.split(/\r\n|\r|\n/).forEach((line, index) => {
+  linesOf(text).forEach((line, index) => {
     if (line.trim() === '') return;
     const place = `${path}: line ${index + 1}`;
     const row = readRow(line, place, reading);
@@ -154,20 +152,4 @@ async function readLabelFile(
       ...(row.outline && { extra: { segmentation: [row.outline] } }),
     });
   });
-}
-
-async function labelText(path: string, { source, found }: ReadingContext): Promise<string | undefined> {
-  const refuse = (kind: string, message: string): undefined => void found.add('refused', kind, path, message);
-  try {
-    const bytes = await source.read(path);
-    if (bytes.length > mostLabelBytes)
-      return refuse('too-large', 'is over 64 MiB; a label file of one picture is never that large');
-    if (bytes.subarray(0, 4096).includes(0) && bytes[0] !== 0xff && bytes[0] !== 0xfe)
-      return refuse('binary', 'is no text');
-    const text = decodeText(bytes);
-    return text.ok ? text.value : refuse(text.failure.kind, text.failure.message);
-  } catch (caught) {
-    if (!(caught instanceof FailureError)) throw caught;
-    return refuse(caught.failure.kind, caught.message);
-  }
 }

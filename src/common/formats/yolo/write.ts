@@ -40,14 +40,14 @@ function row(
   return `${classes.get(annotation.categoryId)} ${numbers.map((value) => decimal(value, decimals)).join(' ')}\n`;
 }
 
-/** Ultralytics asks for train and val: where there is no such part, the one that is there stands for it. */
+/** Ultralytics asks for train and val: where there is no such part, the other or all pictures stand for it. */
 function dataYaml({ categories, images }: ExportInput): string {
   const splits = new Map<string, string>();
   for (const { split } of images) {
     const folder = splitFolder({ ...(split !== undefined && { split }) });
     if (folder !== undefined) splits.set(folder, `images/${folder}`);
   }
-  const any = splits.get('train') ?? splits.get('val') ?? [...splits.values()][0] ?? 'images';
+  const any = splits.get('train') ?? splits.get('val') ?? 'images';
   if (!splits.has('train')) splits.set('train', any);
   if (!splits.has('val')) splits.set('val', any);
   const parts = [...splits].map(([split, folder]) => `${yamlText(split)}: ${yamlText(folder)}\n`).join('');
