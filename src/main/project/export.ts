@@ -1,24 +1,21 @@
 // Exports a project as a COCO file: rows from one snapshot of the database, written whole, read back and checked.
 // What COCO demands lies in common/coco; which boxes go in is decided there too.
-import { promises as fs } from 'node:fs';
 import path from 'node:path';
 import type { Message } from '../../common/messages/catalogue.ts';
 import { t } from '../../common/messages/t.ts';
 import type { ExportReport, ProblemEntry } from '../../common/records.ts';
-import { checkCocoDocument } from '../../common/coco/checkCoco.ts';
-import { decodeJson } from '../../common/dataset/decodeJson.ts';
 import { cocoChunks } from '../../common/coco/export.ts';
 import { readFileName } from '../../common/dataset/fileName.ts';
 import type { UnknownKeys } from '../../common/dataset/entries.ts';
 import type { DatasetExportReport, ExportImage, ExportInput, LeftOut } from '../../common/dataset/exported.ts';
 import type { Verdict } from '../../common/annotation/types.ts';
 import type { PictureChoice } from '../../common/annotation/verdicts.ts';
-import { fail } from '../../common/result.ts';
-import { storedAnnotationsOf } from '../database/annotations.ts';
+import { storedAnnotations } from '../database/annotations.ts';
 import { storedCategories } from '../database/categories.ts';
 import { openDatabase, type Database } from '../database/driver.ts';
 import { sayKept } from '../database/keptWords.ts';
 import { chosen } from '../database/verdicts.ts';
+import { checkCocoFile } from './checkWritten.ts';
 import { namePrefixes } from './exportNames.ts';
 import { listFolders, type PictureFolder, type Project } from './project.ts';
 import { checkTarget } from './target.ts';
@@ -50,33 +47,13 @@ export async function exportCoco(project: Project, options: CocoExportOptions): 
     const problems: ProblemEntry[] = [];
     const input = exportInput(snapshot, listFolders(project), options, problems);
     const report = await writeWhole(target, cocoChunks(input), {
-      check: checkWritten,
+      check: (file) => checkCocoFile(file, options.signal),
       ...(options.signal !== undefined && { signal: options.signal }),
     });
     return reportOf(target, report, problems);
   } finally {
     snapshot.close();
   }
-}
-
-async function checkWritten(temporary: string): Promise<void> {
-  const json = decodeJson(await fs.readFile(temporary));
-  if (!json.ok)
-    return fail(
-      'invalid',
-      t('The written file could not be read back: {reason}', { reason: json.failure.message }),
-      json.failure.detail,
-    );
-  const broken = checkCocoDocument(json.value);
-  const first = broken[0];
-  if (first === undefined) return;
-  fail(
-    'invalid',
-    t(
-      'The written file breaks a rule of COCO, so it was not kept: {place} {reason}{more, plural, =0 {} other { (and # more)}}.',
-      { place: first.place, reason: first.message, more: broken.length - 1 },
-    ),
-  );
 }
 
 interface Dataset {
@@ -114,6 +91,10 @@ export function exportInput(
      FROM images WHERE ${chosen[options.pictures]} ORDER BY folder, position, id`,
   );
   let asked = 0;
+  const annotationsOf = storedAnnotations(
+    database,
+    rows.map(([id]) => id),
+  );
   const idByCocoId = new Map(rows.map(([id, cocoId]) => [cocoId, id]));
   const dataset = JSON.parse(
     database.get<{ dataset: string }>('SELECT dataset FROM project')?.dataset ?? '{}',
@@ -128,7 +109,7 @@ export function exportInput(
     annotationsOf: (cocoId) => {
       asked += 1;
       options.onProgress?.(asked, rows.length);
-      return storedAnnotationsOf(database, idByCocoId.get(cocoId) ?? 0);
+      return annotationsOf(idByCocoId.get(cocoId) ?? 0);
     },
     profile: options.segmentation === 'empty' ? 'strict' : 'box-polygon',
   };

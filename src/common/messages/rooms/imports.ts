@@ -60,10 +60,6 @@ export const imports = {
       de: 'Es ist nicht unter den Bildern des Projekts; seine Boxen wurden nicht übernommen. Es gibt {name}: Namen werden Buchstabe für Buchstabe verglichen.',
       zh: '它不在项目的图片中；未导入其框。现有 {name}：名称按字符逐一比较。',
     },
-  'The written file could not be read back: {reason}': {
-    de: 'Die geschriebene Datei konnte nicht zurückgelesen werden: {reason}',
-    zh: '无法读回写入的文件：{reason}',
-  },
   'The written file breaks a rule of COCO, so it was not kept: {place} {reason}{more, plural, =0 {} other { (and # more)}}.':
     {
       de: 'Die geschriebene Datei verletzt eine Regel von COCO und wurde darum nicht behalten: {place} {reason}{more, plural, =0 {} other { (und # weitere)}}.',
