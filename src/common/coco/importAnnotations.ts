@@ -1,6 +1,6 @@
 // Reads the annotations of a COCO file, one by one, against the pictures and categories that were read before.
-import type { Box } from '../geometry/box.ts';
-import { bboxOf, boxOf, cut, hasArea, isInside, leastSide } from '../dataset/bbox.ts';
+import { bboxOf, leastSide } from '../dataset/bbox.ts';
+import { placeInImage, type Placed } from '../dataset/placeBox.ts';
 import { readAttributes } from './importAttributes.ts';
 import { idBook, isUsableId, readId, type IdBook } from '../dataset/ids.ts';
 import { unlistedCategory, type Categories, type Images } from './importLists.ts';
@@ -139,13 +139,6 @@ function readMask(row: Row, image: DatasetImage, place: string, found: ProblemLi
   return reading.kind === 'empty' ? undefined : value;
 }
 
-interface Placed {
-  readonly bbox: Bbox;
-  readonly box: Box;
-  /** The box is not the one the file has: cut, or made from the mask. */
-  readonly changed: boolean;
-}
-
 function readBox(row: Row, image: DatasetImage, mask: unknown, place: string, found: ProblemList): Placed | undefined {
   const at = `${place}.bbox`;
   if (row['bbox'] !== undefined) {
@@ -182,32 +175,6 @@ function readBbox(value: unknown, at: string, found: ProblemList): Bbox | undefi
   }
   if (fromText) found.add('repaired', 'bbox-of-texts', at, 'has numbers written as texts; they were read as numbers');
   return numbers as unknown as Bbox;
-}
-
-/** Cuts the box at the picture's edge where the file says how large the picture is. */
-function placeInImage(bbox: Bbox, { width, height }: DatasetImage, at: string, found: ProblemList): Placed | undefined {
-  const box = boxOf(bbox);
-  if (width === 0) return { bbox, box, changed: false };
-  const inside = cut(box, width, height);
-  if (isInside(box, width, height)) return { bbox, box: inside, changed: false };
-  const where = `[${bbox.map(shown).join(', ')}]`;
-  if (!hasArea(inside, leastSide)) {
-    found.add(
-      'skipped',
-      'bbox-outside',
-      at,
-      `${where} is outside the picture of ${width} × ${height}; the box was skipped`,
-    );
-    return undefined;
-  }
-  const kept = bboxOf(inside);
-  found.add(
-    'repaired',
-    'bbox-clipped',
-    at,
-    `${where} goes over the edge of the picture (${width} × ${height}); it was cut to [${kept.map(shown).join(', ')}]`,
-  );
-  return { bbox: kept, box: inside, changed: true };
 }
 
 /** The file's area untouched; undefined when there is none of use: then it is w · h. */
