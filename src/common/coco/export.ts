@@ -29,9 +29,15 @@ export function cocoDocument(input: ExportInput): { readonly document: Row; read
   return { document, report: tally.report() };
 }
 
-/** The same document as text, one row a line, in pieces of about 64 kB (checkLines.ts reads this layout); returns the report. Fails as cocoDocument does. */
+/** The same document as text, one row a line, in pieces of about 64 kB; returns the report. Fails as cocoDocument does. */
 export function* cocoChunks(input: ExportInput): Generator<string, DatasetExportReport> {
   const tally = exportTally();
+  yield* cocoTexts(input, tally);
+  return tally.report();
+}
+
+/** As cocoChunks, counted in a tally of the caller's. checkLines.ts reads this layout. */
+export function* cocoTexts(input: ExportInput, tally: ExportTally): Generator<string> {
   yield `{"info":${JSON.stringify(infoOf(input))},\n"licenses":${JSON.stringify(input.licenses ?? [])},\n`;
   yield* listChunks('images', textsOf(imageRows(input, tally)));
   yield ',\n';
@@ -44,7 +50,6 @@ export function* cocoChunks(input: ExportInput): Generator<string, DatasetExport
     if (!Object.hasOwn(known, key)) yield `,\n${JSON.stringify(key)}:${JSON.stringify(all[key])}`;
   }
   yield '\n}\n';
-  return tally.report();
 }
 
 function* textsOf(rows: Iterable<Row>): Generator<string> {

@@ -65,6 +65,7 @@ export function* exportedBoxes(input: ExportInput, tally: ExportTally): Generato
       const origin = unwantedOrigin(annotation);
       if (origin !== undefined) tally.leaveOut(origin, name);
       else if (isLeftOut) tally.leaveOut('box of a picture that was left out', name);
+      else if (input.unwanted?.has(annotation.categoryId) === true) tally.leaveOut('class was not chosen', name);
       else if (!categories.has(annotation.categoryId)) tally.leaveOut('category is not in the project', name);
       else {
         const placed = placeBox(annotation, image, input.minimumSide, tally);

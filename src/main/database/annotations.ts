@@ -93,8 +93,8 @@ export interface StoredAnnotation extends Annotation {
 const readAhead = 256;
 
 /**
- * The boxes of pictures that are asked for in this order, with what import kept of them; for the export. Each picture is asked for
- * once at most; those that are passed over are read all the same.
+ * The boxes of these pictures with what import kept of them, for the export: quick where they are asked for in about this order.
+ * A picture that is not among them has none.
  */
 export function storedAnnotations(
   database: Database,
@@ -102,13 +102,13 @@ export function storedAnnotations(
 ): (image: ImageId) => readonly StoredAnnotation[] {
   const places = new Map(images.map((image, index) => [image, index]));
   let read = new Map<ImageId, StoredAnnotation[]>();
-  let end = 0;
+  let [begin, end] = [0, 0];
   return (image) => {
     const place = places.get(image);
     if (place === undefined) return [];
-    if (place >= end) {
-      end = place + readAhead;
-      read = readStored(database, images.slice(place, end));
+    if (place < begin || place >= end) {
+      [begin, end] = [place, place + readAhead];
+      read = readStored(database, images.slice(begin, end));
     }
     return read.get(image) ?? [];
   };

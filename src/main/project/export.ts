@@ -24,7 +24,9 @@ import { writeWhole } from './wholeFile.ts';
 export interface CocoExportOptions {
   /** Where to write; a file that is there is replaced. */
   readonly file: string;
-  readonly pictures: Exclude<PictureChoice, 'labelled'>;
+  readonly pictures: PictureChoice;
+  /** Ids of the classes that go in; all of them without it. */
+  readonly classes?: readonly number[];
   readonly segmentation: 'empty' | 'box-polygon';
   /** Who made and changed boxes and said what of pictures, and when. Default left-out. */
   readonly people?: 'written' | 'left-out';
@@ -76,26 +78,41 @@ type ImageRow = readonly [
   by: string | null,
   at: number | null,
   note: string | null,
+  split: string | null,
 ];
+
+export interface InputOptions extends Pick<
+  CocoExportOptions,
+  'pictures' | 'classes' | 'segmentation' | 'people' | 'onProgress'
+> {
+  /** The part of each picture by its id in the project, or "kept" for those that it has. Without it there are no parts. */
+  readonly parts?: ReadonlyMap<number, string> | 'kept';
+}
 
 /** The rows of a project as common/coco takes them. What the export does not stop at is added to `problems`. */
 export function exportInput(
   database: Database,
   folders: readonly PictureFolder[],
-  options: Pick<CocoExportOptions, 'pictures' | 'segmentation' | 'people' | 'onProgress'>,
+  options: InputOptions,
   problems: ProblemEntry[],
 ): ExportInput {
   const prefixes = namePrefixes(folders);
   const rows = database.rows<ImageRow>(
-    `SELECT id, coco_id, folder, name, width, height, vanished, problem, extra, verdict, verdict_by, verdict_at, verdict_note
+    `SELECT id, coco_id, folder, name, width, height, vanished, problem, extra, verdict, verdict_by, verdict_at, verdict_note, split
      FROM images WHERE ${chosen[options.pictures]} ORDER BY folder, position, id`,
   );
+  const partOf = (row: ImageRow): string | undefined =>
+    options.parts === 'kept' ? ((row.at(-1) as string | null) ?? undefined) : options.parts?.get(row[0]);
+  // Files of a part are written one after another, and boxes are read ahead in this order.
+  if (options.parts !== undefined) rows.sort((a, b) => (partOf(a) ?? '').localeCompare(partOf(b) ?? '', 'en'));
   let asked = 0;
   const annotationsOf = storedAnnotations(
     database,
     rows.map(([id]) => id),
   );
   const idByCocoId = new Map(rows.map(([id, cocoId]) => [cocoId, id]));
+  const categories = storedCategories(database);
+  const wanted = options.classes === undefined ? undefined : new Set(options.classes);
   const dataset = JSON.parse(
     database.get<{ dataset: string }>('SELECT dataset FROM project')?.dataset ?? '{}',
   ) as Dataset;
@@ -103,8 +120,16 @@ export function exportInput(
     info: dataset.info ?? {},
     licenses: dataset.licenses ?? [],
     ...(dataset.extra !== undefined && { extra: dataset.extra }),
-    categories: storedCategories(database).map(({ id, name, extra }) => ({ id, name, ...extra })),
-    images: rows.map((row) => exportImage(row, prefixes.get(row[2]) ?? '', problems)),
+    categories: categories
+      .filter(({ id }) => wanted?.has(id) !== false)
+      .map(({ id, name, extra }) => ({ id, name, ...extra })),
+    ...(wanted !== undefined && {
+      unwanted: new Set(categories.map(({ id }) => id).filter((id) => !wanted.has(id))),
+    }),
+    images: rows.map((row) => {
+      const split = partOf(row);
+      return { ...exportImage(row, prefixes.get(row[2]) ?? '', problems), ...(split !== undefined && { split }) };
+    }),
     people: options.people ?? 'left-out',
     annotationsOf: (cocoId) => {
       asked += 1;
@@ -157,7 +182,8 @@ function reasonWords(reason: LeftOut['reason']): string {
   return t(message);
 }
 
-function reportOf(location: string, report: DatasetExportReport, problems: ProblemEntry[]): ExportReport {
+/** What is said of an export afterwards; `problems` is added to and taken over. */
+export function reportOf(location: string, report: DatasetExportReport, problems: ProblemEntry[]): ExportReport {
   for (const { reason, examples } of report.leftOut) {
     if (expected.has(reason)) continue;
     for (const where of examples)

@@ -99,5 +99,6 @@ export const imports = {
   'box under the minimum size': { de: 'Box unter der Mindestgröße', zh: '框小于最小尺寸' },
   'box is not a number': { de: 'Box ist keine Zahl', zh: '框不是数值' },
   'box of a picture that was left out': { de: 'Box eines ausgelassenen Bildes', zh: '属于被略去图片的框' },
+  'class was not chosen': { de: 'Klasse wurde nicht gewählt', zh: '未选择该类别' },
   'category is not in the project': { de: 'Klasse ist nicht im Projekt', zh: '类别不在项目中' },
 } as const satisfies Room;
