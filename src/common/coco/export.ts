@@ -29,15 +29,14 @@ export function cocoDocument(input: ExportInput): { readonly document: Row; read
   return { document, report: tally.report() };
 }
 
-/** The same document as text, one row a line, in pieces of about 64 kB; returns the report. Fails as cocoDocument does. */
-export function* cocoChunks(input: ExportInput): Generator<string, DatasetExportReport> {
-  const tally = exportTally();
-  yield* cocoTexts(input, tally);
-  return tally.report();
-}
-
-/** As cocoChunks, counted in a tally of the caller's. checkLines.ts reads this layout. */
-export function* cocoTexts(input: ExportInput, tally: ExportTally): Generator<string> {
+/**
+ * The same document as text, one row a line (checkLines.ts reads this layout), in pieces of about 64 kB; returns the report. Fails
+ * as cocoDocument does.
+ */
+export function* cocoChunks(
+  input: ExportInput,
+  tally: ExportTally = exportTally(),
+): Generator<string, DatasetExportReport> {
   yield `{"info":${JSON.stringify(infoOf(input))},\n"licenses":${JSON.stringify(input.licenses ?? [])},\n`;
   yield* listChunks('images', textsOf(imageRows(input, tally)));
   yield ',\n';
@@ -50,6 +49,7 @@ export function* cocoTexts(input: ExportInput, tally: ExportTally): Generator<st
     if (!Object.hasOwn(known, key)) yield `,\n${JSON.stringify(key)}:${JSON.stringify(all[key])}`;
   }
   yield '\n}\n';
+  return tally.report();
 }
 
 function* textsOf(rows: Iterable<Row>): Generator<string> {

@@ -19,6 +19,9 @@ export type Loss =
   | 'depth and position in space were left out'
   | 'video frames were left out'
   | 'scores were left out'
+  | "a model's predictions were left out"
+  | 'outlines of polygons were left out'
+  | 'holes in polygons were left out'
   | 'other shapes were left out';
 
 export interface LossTally {

@@ -65,7 +65,7 @@ ${lines.join('\n')}
 function mmdetection(facts: SnippetFacts): Snippet {
   const classes = facts.categories.map(({ name }) => `        ${quoted(name)},\n`).join('');
   const loaders = partsOf(facts).map(({ part, role }) => {
-    const pictures = facts.pictureFolder ?? ['images', part].filter((one) => one !== undefined).join('/');
+    const pictures = facts.pictureFolder ?? ['images', part].filter((one) => one !== '').join('/');
     return `${role}_dataloader = dict(
     dataset=dict(
         type='CocoDataset',
@@ -95,18 +95,19 @@ function ultralytics(): Snippet {
 }
 
 interface PartFacts {
-  readonly part: string | undefined;
+  /** "" where there are none. */
+  readonly part: string;
   readonly name: string;
   readonly role: string;
 }
 
 function partsOf({ name, parts }: SnippetFacts): PartFacts[] {
   const plain = name.replaceAll(/[^\p{L}\p{N}_]+/gu, '_') || 'dataset';
-  if (parts.length === 0) return [{ part: undefined, name: plain, role: 'train' }];
+  if (parts.length === 0) return [{ part: '', name: plain, role: 'train' }];
   return parts.map((part) => ({ part, name: `${plain}_${part}`, role: part.replaceAll(/\W+/g, '_') }));
 }
 
-function picturesOf({ pictureFolder }: SnippetFacts, part: string | undefined): string {
+function picturesOf({ pictureFolder }: SnippetFacts, part: string): string {
   if (pictureFolder !== undefined) return quoted(pictureFolder);
   return `os.path.join(root, ${['images', part]
     .filter((one) => one !== undefined)
@@ -115,6 +116,6 @@ function picturesOf({ pictureFolder }: SnippetFacts, part: string | undefined): 
 }
 
 /** A text of Python: JSON's escapes mean the same there. */
-function quoted(text: string | undefined): string {
-  return JSON.stringify(text ?? '');
+function quoted(text: string): string {
+  return JSON.stringify(text);
 }

@@ -4,7 +4,7 @@ import path from 'node:path';
 import { exportTally, type ExportTally } from '../../common/dataset/exportTally.ts';
 import { exportedImages } from '../../common/dataset/exportBoxes.ts';
 import type { ExportInput } from '../../common/dataset/exported.ts';
-import { splitFolder } from '../../common/formats/exportNames.ts';
+import { partsOf } from '../../common/formats/exportParts.ts';
 import type { FormatId, FormatWriter } from '../../common/formats/format.ts';
 import { profiles, type ProfileId, type Snippet } from '../../common/formats/profiles.ts';
 import { writerOf } from '../../common/formats/writers.ts';
@@ -182,11 +182,12 @@ async function bring(
   });
 }
 
-function countParts({ images }: ExportInput): Map<string, number> {
+/** Pictures by part, for the parts that there are. */
+function countParts(input: ExportInput): Map<string, number> {
   const counts = new Map<string, number>();
-  for (const image of images) {
-    const part = splitFolder(image);
-    if (part !== undefined && image.problem === undefined) counts.set(part, (counts.get(part) ?? 0) + 1);
+  for (const { folder, part } of partsOf(input)) {
+    const count = part.images.filter(({ problem }) => problem === undefined).length;
+    if (folder !== '' && count > 0) counts.set(folder.slice(0, -1), count);
   }
   return counts;
 }

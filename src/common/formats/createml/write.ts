@@ -1,0 +1,31 @@
+// Writes CreateML's annotations: one list for each part of the data set, beside its pictures, as Roboflow and Apple lay them out.
+import type { ExportImage, ExportInput } from '../../dataset/exported.ts';
+import { exportedPictures, type ExportedPicture } from '../../dataset/exportBoxes.ts';
+import type { ExportTally } from '../../dataset/exportTally.ts';
+import { categoryNames } from '../categoryNames.ts';
+import { partsOf, splitFolder } from '../exportParts.ts';
+import type { FormatWriter, OutFile } from '../format.ts';
+import { piecesOf } from '../jsonFile.ts';
+
+export const createmlWriter: FormatWriter = {
+  id: 'createml',
+  picturePath: ({ fileName, split }: ExportImage) => splitFolder(split) + fileName,
+  *files(input: ExportInput, tally: ExportTally): Generator<OutFile> {
+    const nameOf = categoryNames(input, tally);
+    for (const { folder, part } of partsOf(input)) {
+      const rows = rowsOf(exportedPictures(part, tally), nameOf);
+      yield { path: `${folder}_annotations.createml.json`, pieces: piecesOf('[', rows, ']\n') };
+    }
+  },
+};
+
+/** A picture without boxes stays, with an empty list. */
+function* rowsOf(pictures: Iterable<ExportedPicture>, nameOf: (id: number) => string): Generator<string> {
+  for (const { image, boxes } of pictures) {
+    const annotations = boxes.map(({ annotation, bbox: [x, y, width, height] }) => ({
+      label: nameOf(annotation.categoryId),
+      coordinates: { x: x + width / 2, y: y + height / 2, width, height },
+    }));
+    yield JSON.stringify({ image: image.fileName, annotations });
+  }
+}

@@ -1,0 +1,16 @@
+// Writes FiftyOne's COCO layout: labels.json in strict COCO, to lie beside a folder "data" with the pictures, for each part.
+import { cocoChunks } from '../../coco/export.ts';
+import type { ExportImage, ExportInput } from '../../dataset/exported.ts';
+import type { ExportTally } from '../../dataset/exportTally.ts';
+import { partsOf, splitFolder, withoutClasses } from '../exportParts.ts';
+import type { FormatWriter, OutFile } from '../format.ts';
+
+export const fiftyoneWriter: FormatWriter = {
+  id: 'fiftyone',
+  picturePath: ({ fileName, split }: ExportImage) => `${splitFolder(split)}data/${fileName}`,
+  *files(input: ExportInput, tally: ExportTally): Generator<OutFile> {
+    for (const [index, { folder, part }] of partsOf(input).entries()) {
+      yield { path: `${folder}labels.json`, pieces: cocoChunks(part, index === 0 ? tally : withoutClasses(tally)) };
+    }
+  },
+};
