@@ -13,7 +13,7 @@ import { detectAll } from './detection.ts';
 import type { FoundAll, NamedPicture } from './detection.ts';
 import { cocoPieces, resultsPieces } from './foundFiles.ts';
 import { ownCategoryIds, truthCategoryIds } from './labels.ts';
-import { checkCocoFile } from './output.ts';
+import { checkCocoFile } from '../main/project/checkWritten.ts';
 import { prelabelProject } from './prelabelProject.ts';
 import type { QueueOptions } from './queue/options.ts';
 import type { Session } from './session.ts';

@@ -21,7 +21,7 @@ import type { Project } from '../main/project/project.ts';
 import { scanProject } from '../main/project/scan.ts';
 import { writeWhole } from '../main/project/wholeFile.ts';
 import { ownCategoryIds } from './labels.ts';
-import { checkCocoFile } from './output.ts';
+import { checkCocoFile } from '../main/project/checkWritten.ts';
 import type { PrelabelOptions, PrelabelSummary } from './prelabel.ts';
 import type { Session } from './session.ts';
 import { progressBar } from './terminal.ts';

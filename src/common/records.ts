@@ -355,6 +355,20 @@ export interface ExportReport {
   readonly problems: readonly ProblemEntry[];
   /** The snapshot that it was written from; absent for a project that could only be read. */
   readonly snapshot?: number;
+  /** Of an export into a folder. */
+  readonly folder?: ExportedFolder;
+}
+
+export interface ExportedFolder {
+  readonly files: number;
+  /** Pictures in each part, in the order of the files; empty where there are no parts. */
+  readonly parts: readonly { readonly part: string; readonly images: number }[];
+  readonly copied: number;
+  readonly linked: number;
+  /** Upright copies among the copied. */
+  readonly turned: number;
+  /** Text that makes a training program read the files; it lies beside them under this name. */
+  readonly snippet?: { readonly fileName: string; readonly text: string };
 }
 
 export interface ImportReport {

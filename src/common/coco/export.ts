@@ -1,7 +1,7 @@
 // Writes project rows as a strict COCO instances file, whole or in pieces, and reports what went in and what did not.
 // What COCO's readers demand is listed in checkCoco.ts, which reads the written file back.
-import { annotationRow } from './exportAnnotation.ts';
-import { exportedBoxes, exportedImages } from '../dataset/exportBoxes.ts';
+import { annotationRow, annotationText, type Placement } from './exportAnnotation.ts';
+import { exportedBoxes, exportedImages, type PlacedBox } from '../dataset/exportBoxes.ts';
 import { exportTally, type ExportTally } from '../dataset/exportTally.ts';
 import { labellingKey, labellingOf } from '../dataset/people.ts';
 import { withUnknownKeys, type Row } from '../dataset/rows.ts';
@@ -21,7 +21,7 @@ export function cocoDocument(input: ExportInput): { readonly document: Row; read
       info: infoOf(input),
       licenses: input.licenses ?? [],
       images: [...imageRows(input, tally)],
-      annotations: [...annotationRows(input, tally)],
+      annotations: [...annotationRows(input, tally, annotationRow)],
       categories: [...categoryRows(input, tally)],
     },
     input.extra,
@@ -29,31 +29,38 @@ export function cocoDocument(input: ExportInput): { readonly document: Row; read
   return { document, report: tally.report() };
 }
 
-/** The same document as text, one row a line, in pieces of about 64 kB; returns the report. Fails as cocoDocument does. */
+/**
+ * The same document as text, one row a line (checkLines.ts reads this layout), in pieces of about 64 kB; returns the report. Fails
+ * as cocoDocument does.
+ */
 export function* cocoChunks(
   input: ExportInput,
   tally: ExportTally = exportTally(),
 ): Generator<string, DatasetExportReport> {
   yield `{"info":${JSON.stringify(infoOf(input))},\n"licenses":${JSON.stringify(input.licenses ?? [])},\n`;
-  yield* listChunks('images', imageRows(input, tally));
+  yield* listChunks('images', textsOf(imageRows(input, tally)));
   yield ',\n';
-  yield* listChunks('annotations', annotationRows(input, tally));
+  yield* listChunks('annotations', annotationRows(input, tally, annotationText));
   yield ',\n';
-  yield* listChunks('categories', categoryRows(input, tally));
+  yield* listChunks('categories', textsOf(categoryRows(input, tally)));
   const known = { info: 0, licenses: 0, images: 0, annotations: 0, categories: 0 };
   const all = withUnknownKeys(known, input.extra);
   for (const key of Object.keys(all)) {
     if (!Object.hasOwn(known, key)) yield `,\n${JSON.stringify(key)}:${JSON.stringify(all[key])}`;
   }
-  yield '}\n';
+  yield '\n}\n';
   return tally.report();
 }
 
-function* listChunks(key: string, rows: Iterable<Row>): Generator<string> {
+function* textsOf(rows: Iterable<Row>): Generator<string> {
+  for (const row of rows) yield JSON.stringify(row);
+}
+
+function* listChunks(key: string, rows: Iterable<string>): Generator<string> {
   let piece = `"${key}":[`;
   let separator = '\n';
   for (const row of rows) {
-    piece += separator + JSON.stringify(row);
+    piece += separator + row;
     separator = ',\n';
     if (piece.length < pieceLength) continue;
     yield piece;
@@ -82,12 +89,17 @@ function* categoryRows({ categories }: ExportInput, tally: ExportTally): Generat
   }
 }
 
-function* annotationRows(input: ExportInput, tally: ExportTally): Generator<Row> {
+function* annotationRows<Written>(
+  input: ExportInput,
+  tally: ExportTally,
+  write: (placed: PlacedBox, placement: Placement) => Written,
+): Generator<Written> {
   const { profile = 'strict', people = 'left-out' } = input;
   for (const { image, boxes } of exportedBoxes(input, tally)) {
+    const placement = { image, profile, people };
     for (const placed of boxes) {
       checkedId(placed.annotation.id);
-      yield annotationRow(placed, { image, profile, people });
+      yield write(placed, placement);
     }
   }
 }

@@ -7,16 +7,35 @@ import type { Box } from '../geometry/box.ts';
 import type { ExportAnnotation, ExportImage, ExportProfile } from '../dataset/exported.ts';
 import { cornersOf, rleOf } from '../dataset/segmentation.ts';
 
-interface Placement {
+export interface Placement {
   readonly image: ExportImage;
   readonly profile: ExportProfile;
   readonly people: 'written' | 'left-out';
 }
 
-export function annotationRow({ annotation, bbox, box, isImported, isCut }: PlacedBox, placement: Placement): Row {
+export function annotationRow(placed: PlacedBox, placement: Placement): Row {
+  const { annotation, box, isImported } = placed;
+  const mask = isImported ? annotation.extra?.segmentation : undefined;
+  const segmentation = mask ?? segmentationOf(box, annotation.crowd, placement);
+  return rowWith({ segmentation }, placed, placement, mask !== undefined);
+}
+
+/** The same as JSON; imported polygons go out as the text that they came in as. */
+export function annotationText(placed: PlacedBox, placement: Placement): string {
+  const text = placed.isImported ? placed.annotation.extra?.segmentationText : undefined;
+  if (text === undefined) return JSON.stringify(annotationRow(placed, placement));
+  return `${JSON.stringify(rowWith({}, placed, placement, true)).slice(0, -1)},"segmentation":${text}}`;
+}
+
+/** `mask` is the row's segmentation; {} when it is put in afterwards, as the text of an imported one. */
+function rowWith(
+  mask: { readonly segmentation?: unknown },
+  { annotation, bbox, isImported, isCut }: PlacedBox,
+  placement: Placement,
+  hasMask: boolean,
+): Row {
   const { extra } = annotation;
-  const mask = isImported ? extra?.segmentation : undefined;
-  const importedArea = isImported && (!isCut || mask !== undefined) ? extra?.area : undefined;
+  const importedArea = isImported && (!isCut || hasMask) ? extra?.area : undefined;
   const known = {
     id: annotation.id,
     image_id: placement.image.id,
@@ -24,7 +43,7 @@ export function annotationRow({ annotation, bbox, box, isImported, isCut }: Plac
     bbox,
     area: importedArea ?? bbox[2] * bbox[3],
     iscrowd: annotation.crowd ? 1 : 0,
-    segmentation: mask ?? segmentationOf(box, annotation.crowd, placement),
+    ...mask,
     attributes: attributesOf(annotation, placement),
   };
   return withUnknownKeys(known, extra?.keys);

@@ -70,6 +70,8 @@ export interface AnnotationExtra {
   readonly area?: number;
   /** Polygons or RLE, untouched. */
   readonly segmentation?: unknown;
+  /** The same as JSON text, where it is at hand: large sets are written by it. */
+  readonly segmentationText?: string;
   /** Unknown keys: attributes, keypoints, … */
   readonly keys?: UnknownKeys;
 }

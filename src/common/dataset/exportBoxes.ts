@@ -3,7 +3,7 @@ import type { Annotation } from '../annotation/types.ts';
 import type { Box } from '../geometry/box.ts';
 import { fail } from '../result.ts';
 import { bboxOf, boxOf, cut, hasArea, isInside, isWhere, leastSide } from './bbox.ts';
-import type { Bbox } from './entries.ts';
+import type { AnnotationExtra, Bbox } from './entries.ts';
 import type { ExportAnnotation, ExportImage, ExportInput } from './exported.ts';
 import type { ExportTally } from './exportTally.ts';
 
@@ -65,6 +65,7 @@ export function* exportedBoxes(input: ExportInput, tally: ExportTally): Generato
       const origin = unwantedOrigin(annotation);
       if (origin !== undefined) tally.leaveOut(origin, name);
       else if (isLeftOut) tally.leaveOut('box of a picture that was left out', name);
+      else if (input.unwanted?.has(annotation.categoryId) === true) tally.leaveOut('class was not chosen', name);
       else if (!categories.has(annotation.categoryId)) tally.leaveOut('category is not in the project', name);
       else {
         const placed = placeBox(annotation, image, input.minimumSide, tally);
@@ -91,6 +92,10 @@ function unwantedOrigin({ origin }: Annotation): 'proposal nobody accepted' | 'r
   return origin.kind === 'rejected' ? 'rejected proposal' : undefined;
 }
 
+function hasMask(extra: AnnotationExtra | undefined): boolean {
+  return extra?.segmentationText !== undefined || extra?.segmentation !== undefined;
+}
+
 /** Where the box lies in the picture, or undefined when it has no place there; then the tally says why. */
 function placeBox(
   annotation: ExportAnnotation,
@@ -114,6 +119,6 @@ function placeBox(
   tally.count('annotations');
   if (isCut) tally.count('clipped');
   if (bbox[2] < 1 || bbox[3] < 1) tally.count('tiny');
-  if (extra?.segmentation !== undefined) tally.count(isImported ? 'masksKept' : 'masksDropped');
+  if (hasMask(extra)) tally.count(isImported ? 'masksKept' : 'masksDropped');
   return { annotation, box: inside, bbox, isImported, isCut };
 }

@@ -40,6 +40,8 @@ export interface ExportInput {
   readonly extra?: UnknownKeys;
   readonly categories: readonly ExportCategory[];
   readonly images: readonly ExportImage[];
+  /** Classes of the project that were not asked for; their boxes are left out. */
+  readonly unwanted?: ReadonlySet<number>;
   annotationsOf(imageId: number): Iterable<ExportAnnotation>;
   /** Default strict. */
   readonly profile?: ExportProfile;
@@ -58,7 +60,8 @@ export type LeftOutReason =
   | 'box under the minimum size'
   | 'box is not a number'
   | 'box of a picture that was left out'
-  | 'category is not in the project';
+  | 'category is not in the project'
+  | 'class was not chosen';
 
 export interface LeftOut {
   readonly reason: LeftOutReason;

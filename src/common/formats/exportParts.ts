@@ -1,5 +1,6 @@
 // The parts of an export as folders of their own, for formats that have no other way to say which picture is in which.
 import type { ExportImage, ExportInput } from '../dataset/exported.ts';
+import type { ExportTally } from '../dataset/exportTally.ts';
 
 /** "train/" for a part, "" where there are none. A part's name is one folder's name then, whatever it says. */
 export function splitFolder(split: string | undefined): string {
@@ -25,4 +26,9 @@ export function partsOf(input: ExportInput): readonly ExportPart[] {
   }
   if (parts.size === 0) parts.set('', []);
   return [...parts].map(([folder, images]) => ({ folder, part: { ...input, images } }));
+}
+
+/** Each part's file lists all classes; they are counted once. */
+export function withoutClasses(tally: ExportTally): ExportTally {
+  return { ...tally, count: (what) => void (what !== 'categories' && tally.count(what)) };
 }

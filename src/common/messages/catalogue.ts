@@ -13,6 +13,7 @@ import { database } from './rooms/database.ts';
 import { deeds } from './rooms/deeds.ts';
 import { dialogs } from './rooms/dialogs.ts';
 import { downloads } from './rooms/downloads.ts';
+import { exports } from './rooms/exports.ts';
 import { folders } from './rooms/folders.ts';
 import { framePanels } from './rooms/framePanels.ts';
 import { grid } from './rooms/grid.ts';
@@ -57,6 +58,7 @@ export const catalogue = {
   ...deeds,
   ...dialogs,
   ...downloads,
+  ...exports,
   ...folders,
   ...framePanels,
   ...grid,

@@ -10,6 +10,7 @@ import type {
   Stamp,
 } from '../../common/annotation/types.ts';
 import type { AnnotationExtra } from '../../common/dataset/entries.ts';
+import { readExtra } from '../../common/dataset/storedExtra.ts';
 import type { GridBox } from '../../common/grid.ts';
 import { t } from '../../common/messages/t.ts';
 import { fail } from '../../common/result.ts';
@@ -41,9 +42,10 @@ type Row = readonly [
 
 const width = 16;
 
+/** Of a row that begins with `columns`. */
 function annotationOf(row: Row): Annotation {
-  const [id, categoryId, x1, y1, x2, y2, kind, model, score, crowd, attributes, note, ...stamps] = row;
-  const [madeBy, madeAt, changedBy, changedAt] = stamps;
+  const [id, categoryId, x1, y1, x2, y2, kind, model, score, crowd, attributes, note] = row;
+  const [madeBy, madeAt, changedBy, changedAt] = [row[12], row[13], row[14], row[15]];
   const box = { x1, y1, x2, y2 };
   return {
     ...{ id, categoryId, box, origin: originOf(kind, model, score), crowd: crowd !== 0 },
@@ -88,19 +90,50 @@ export interface StoredAnnotation extends Annotation {
   readonly extra?: AnnotationExtra;
 }
 
-/** Like annotationsOf, with what import kept; for the export. */
-export function storedAnnotationsOf(database: Database, image: ImageId, at: Moment = 'now'): StoredAnnotation[] {
+/** Pictures whose boxes are read in one go: a query for each of 100,000 pictures takes longer than all their boxes. */
+const readAhead = 256;
+
+/**
+ * The boxes of these pictures with what import kept of them, for the export: quick where they are asked for in about this order.
+ * A picture that is not among them has none.
+ */
+export function storedAnnotations(
+  database: Database,
+  images: readonly ImageId[],
+  at: Moment = 'now',
+): (image: ImageId) => readonly StoredAnnotation[] {
+  const places = new Map(images.map((image, index) => [image, index]));
+  let read = new Map<ImageId, StoredAnnotation[]>();
+  let [begin, end] = [0, 0];
+  return (image) => {
+    const place = places.get(image);
+    if (place === undefined) return [];
+    if (place < begin || place >= end) {
+      [begin, end] = [place, place + readAhead];
+      read = readStored(database, images.slice(begin, end), at);
+    }
+    return read.get(image) ?? [];
+  };
+}
+
+function readStored(database: Database, images: readonly ImageId[], at: Moment): Map<ImageId, StoredAnnotation[]> {
   // Of a snapshot there are only boxes that a human stands behind; now the others are to be counted too.
   const from = at === 'now' ? 'annotations' : pinnedRows('annotations', at);
-  const rows = database.rows<readonly [...Row, extra: string | null]>(
-    `SELECT ${columns}, extra FROM ${from} WHERE image = :image ORDER BY id`,
-    { image },
+  const rows = database.rows<readonly [...Row, extra: string | null, image: ImageId]>(
+    `SELECT ${columns}, extra, image FROM ${from} WHERE image IN (SELECT value FROM json_each(:images)) ORDER BY image, id`,
+    { images: JSON.stringify(images) },
   );
-  return rows.map((row) => {
-    const annotation = annotationOf(row.slice(0, width) as unknown as Row);
+  const read = new Map<ImageId, StoredAnnotation[]>();
+  for (const row of rows) {
+    const annotation = annotationOf(row as unknown as Row);
     const extra = row[width] as string | null;
-    return extra === null ? annotation : { ...annotation, extra: JSON.parse(extra) as AnnotationExtra };
-  });
+    const image = row[width + 1] as ImageId;
+    const stored = extra === null ? annotation : { ...annotation, extra: readExtra(extra) };
+    const list = read.get(image);
+    if (list === undefined) read.set(image, [stored]);
+    else list.push(stored);
+  }
+  return read;
 }
 
 /**

@@ -1,26 +1,23 @@
 // Exports a project as a COCO file: rows from one snapshot of the database, written whole, read back and checked.
 // What COCO demands lies in common/coco; which boxes go in is decided there too.
-import { promises as fs } from 'node:fs';
 import path from 'node:path';
 import type { Message } from '../../common/messages/catalogue.ts';
 import { t } from '../../common/messages/t.ts';
 import type { ExportReport, ProblemEntry } from '../../common/records.ts';
-import { checkCocoDocument } from '../../common/coco/checkCoco.ts';
-import { decodeJson } from '../../common/dataset/decodeJson.ts';
 import { cocoChunks } from '../../common/coco/export.ts';
 import { readFileName } from '../../common/dataset/fileName.ts';
 import type { UnknownKeys } from '../../common/dataset/entries.ts';
 import type { DatasetExportReport, ExportImage, ExportInput, LeftOut } from '../../common/dataset/exported.ts';
 import type { Verdict } from '../../common/annotation/types.ts';
 import type { PictureChoice } from '../../common/annotation/verdicts.ts';
-import { fail } from '../../common/result.ts';
-import { storedAnnotationsOf } from '../database/annotations.ts';
+import { storedAnnotations } from '../database/annotations.ts';
 import { storedCategories } from '../database/categories.ts';
 import { pinnedRows, type Moment } from '../database/pinned.ts';
 import { isAsAt, snapshotFrame } from '../database/snapshots.ts';
 import { openDatabase, type Database } from '../database/driver.ts';
 import { sayKept } from '../database/keptWords.ts';
 import { chosen } from '../database/verdicts.ts';
+import { checkCocoFile } from './checkWritten.ts';
 import { namePrefixes } from './exportNames.ts';
 import { listFolders, type PictureFolder, type Project } from './project.ts';
 import { pinFolders, takeSnapshot } from './snapshots.ts';
@@ -30,7 +27,9 @@ import { writeWhole } from './wholeFile.ts';
 export interface CocoExportOptions {
   /** Where to write; a file that is there is replaced. */
   readonly file: string;
-  readonly pictures: Exclude<PictureChoice, 'labelled'>;
+  readonly pictures: PictureChoice;
+  /** Ids of the classes that go in; all of them without it. */
+  readonly classes?: readonly number[];
   readonly segmentation: 'empty' | 'box-polygon';
   /** Who made and changed boxes and said what of pictures, and when. Default left-out. */
   readonly people?: 'written' | 'left-out';
@@ -60,7 +59,7 @@ export async function exportCoco(project: Project, options: CocoExportOptions): 
     const problems: ProblemEntry[] = [];
     const input = exportInput(reader, folders, { ...options, at: isNow ? 'now' : number }, problems);
     const report = await writeWhole(target, cocoChunks(input), {
-      check: checkWritten,
+      check: (file) => checkCocoFile(file, options.signal),
       ...(options.signal !== undefined && { signal: options.signal }),
     });
     const said = reportOf(target, report, problems);
@@ -68,26 +67,6 @@ export async function exportCoco(project: Project, options: CocoExportOptions): 
   } finally {
     reader.close();
   }
-}
-
-async function checkWritten(temporary: string): Promise<void> {
-  const json = decodeJson(await fs.readFile(temporary));
-  if (!json.ok)
-    return fail(
-      'invalid',
-      t('The written file could not be read back: {reason}', { reason: json.failure.message }),
-      json.failure.detail,
-    );
-  const broken = checkCocoDocument(json.value);
-  const first = broken[0];
-  if (first === undefined) return;
-  fail(
-    'invalid',
-    t(
-      'The written file breaks a rule of COCO, so it was not kept: {place} {reason}{more, plural, =0 {} other { (and # more)}}.',
-      { place: first.place, reason: first.message, more: broken.length - 1 },
-    ),
-  );
 }
 
 interface Dataset {
@@ -110,13 +89,22 @@ type ImageRow = readonly [
   by: string | null,
   at: number | null,
   note: string | null,
+  split: string | null,
 ];
+
+export interface InputOptions extends Pick<
+  CocoExportOptions,
+  'pictures' | 'classes' | 'segmentation' | 'people' | 'onProgress'
+> {
+  /** The part of each picture by its id in the project, or "kept" for those that it has. Without it there are no parts. */
+  readonly parts?: ReadonlyMap<number, string> | 'kept';
+}
 
 /** The rows of a project as common/coco takes them. What the export does not stop at is added to `problems`. */
 export function exportInput(
   database: Database,
   folders: readonly PictureFolder[],
-  options: Pick<CocoExportOptions, 'pictures' | 'segmentation' | 'people' | 'onProgress'> & { readonly at?: Moment },
+  options: InputOptions & { readonly at?: Moment },
   problems: ProblemEntry[],
 ): ExportInput {
   const { at = 'now' } = options;
@@ -126,12 +114,23 @@ export function exportInput(
   const rows = database.rows<ImageRow>(
     // By id, which never changes: so a snapshot is written in the same order for ever.
     `SELECT i.id, i.coco_id, i.folder, i.name, i.width, i.height, coalesce(live.vanished, 0), live.problem, i.extra,
-       i.verdict, i.verdict_by, i.verdict_at, i.verdict_note
+       i.verdict, i.verdict_by, i.verdict_at, i.verdict_note, i.split
      FROM (SELECT * FROM ${at === 'now' ? 'images' : pinnedRows('images', at)} WHERE ${chosen[options.pictures]}) i
      LEFT JOIN images live ON live.id = i.id ORDER BY i.id`,
   );
+  const partOf = (row: ImageRow): string | undefined =>
+    options.parts === 'kept' ? ((row.at(-1) as string | null) ?? undefined) : options.parts?.get(row[0]);
+  // Files of a part are written one after another, and boxes are read ahead in this order.
+  if (options.parts !== undefined) rows.sort((a, b) => (partOf(a) ?? '').localeCompare(partOf(b) ?? '', 'en'));
   let asked = 0;
+  const annotationsOf = storedAnnotations(
+    database,
+    rows.map(([id]) => id),
+    at,
+  );
   const idByCocoId = new Map(rows.map(([id, cocoId]) => [cocoId, id]));
+  const categories = storedCategories(database, at);
+  const wanted = options.classes === undefined ? undefined : new Set(options.classes);
   const dataset = JSON.parse(
     frame?.dataset ?? database.get<{ dataset: string }>('SELECT dataset FROM project')?.dataset ?? '{}',
   ) as Dataset;
@@ -139,13 +138,21 @@ export function exportInput(
     info: dataset.info ?? {},
     licenses: dataset.licenses ?? [],
     ...(dataset.extra !== undefined && { extra: dataset.extra }),
-    categories: storedCategories(database, at).map(({ id, name, extra }) => ({ id, name, ...extra })),
-    images: rows.map((row) => exportImage(row, prefixes.get(row[2]) ?? '', problems)),
+    categories: categories
+      .filter(({ id }) => wanted?.has(id) !== false)
+      .map(({ id, name, extra }) => ({ id, name, ...extra })),
+    ...(wanted !== undefined && {
+      unwanted: new Set(categories.map(({ id }) => id).filter((id) => !wanted.has(id))),
+    }),
+    images: rows.map((row) => {
+      const split = partOf(row);
+      return { ...exportImage(row, prefixes.get(row[2]) ?? '', problems), ...(split !== undefined && { split }) };
+    }),
     people: options.people ?? 'left-out',
     annotationsOf: (cocoId) => {
       asked += 1;
       options.onProgress?.(asked, rows.length);
-      return storedAnnotationsOf(database, idByCocoId.get(cocoId) ?? 0, at);
+      return annotationsOf(idByCocoId.get(cocoId) ?? 0);
     },
     profile: options.segmentation === 'empty' ? 'strict' : 'box-polygon',
   };
@@ -193,7 +200,8 @@ function reasonWords(reason: LeftOut['reason']): string {
   return t(message);
 }
 
-function reportOf(location: string, report: DatasetExportReport, problems: ProblemEntry[]): ExportReport {
+/** What is said of an export afterwards; `problems` is added to and taken over. */
+export function reportOf(location: string, report: DatasetExportReport, problems: ProblemEntry[]): ExportReport {
   for (const { reason, examples } of report.leftOut) {
     if (expected.has(reason)) continue;
     for (const where of examples)

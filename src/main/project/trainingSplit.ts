@@ -1,6 +1,6 @@
 // Which pictures are held out of training to measure on. Decided by the seed and each picture's own name, so that a run
 // can be repeated and a picture that is added moves few others. No database, no files.
-import { seededRandom } from '../../common/random.ts';
+import { drawOrder } from '../../common/dataset/draw.ts';
 
 export interface SplitPicture {
   readonly id: number;
@@ -42,11 +42,6 @@ export function splitPictures<Picture extends SplitPicture>(
   return { train: pictures.filter((one) => !held.has(one)), validation: drawn.filter((one) => held.has(one)) };
 }
 
-function drawOrder<Picture extends SplitPicture>(pictures: readonly Picture[], seed: number): Picture[] {
-  const drawn = pictures.map((picture) => ({ picture, number: seededRandom(hash(picture.name) ^ seed)() }));
-  return drawn.sort((a, b) => a.number - b.number || a.picture.id - b.picture.id).map(({ picture }) => picture);
-}
-
 /** The first pictures that training can do without: each of their classes is on another picture that stays. */
 function spared<Picture extends SplitPicture>(drawn: readonly Picture[], count: number): Picture[] {
   const left = new Map<number, number>();
@@ -59,12 +54,4 @@ function spared<Picture extends SplitPicture>(drawn: readonly Picture[], count: 
     held.push(picture);
   }
   return held;
-}
-
-/** FNV-1a over the UTF-16 units, 32 bits. */
-function hash(text: string): number {
-  let value = 0x811c9dc5;
-  for (let index = 0; index < text.length; index += 1)
-    value = Math.imul(value ^ text.charCodeAt(index), 0x01000193) >>> 0;
-  return value;
 }

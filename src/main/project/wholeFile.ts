@@ -90,13 +90,15 @@ async function writePieces<Value>(
   }
 }
 
-async function digestOf(file: string): Promise<string> {
+/** SHA-256 of a file as hex. */
+export async function digestOf(file: string): Promise<string> {
   const hash = createHash('sha256');
   for await (const chunk of createReadStream(file)) hash.update(chunk as Buffer);
   return hash.digest('hex');
 }
 
-async function syncFile(file: string): Promise<void> {
+/** Waits until a file's content is on the disk. */
+export async function syncFile(file: string): Promise<void> {
   const handle = await fs.open(file, 'r+');
   try {
     await handle.sync();
@@ -105,8 +107,8 @@ async function syncFile(file: string): Promise<void> {
   }
 }
 
-/** The rename itself has to survive a power cut. Windows cannot open folders and does this by itself. */
-async function syncFolder(folder: string): Promise<void> {
+/** Waits until a folder's names are on the disk: the rename itself has to survive a power cut. Windows cannot open folders and does this by itself. */
+export async function syncFolder(folder: string): Promise<void> {
   if (process.platform === 'win32') return;
   const handle = await fs.open(folder, 'r');
   try {
@@ -116,7 +118,8 @@ async function syncFolder(folder: string): Promise<void> {
   }
 }
 
-function explained(caught: unknown, target: string): unknown {
+/** What a failed write to `target` says; anything that is no failure of the disk comes back as it is. */
+export function explained(caught: unknown, target: string): unknown {
   if (caught instanceof FailureError) return caught;
   const code = (caught as NodeJS.ErrnoException | undefined)?.code;
   const say = (kind: 'not-found' | 'invalid' | 'read-only' | 'disk', message: string): FailureError =>

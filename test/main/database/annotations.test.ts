@@ -3,7 +3,7 @@ import { apply, invert, noChange, type Annotations, type Change } from '../../..
 import { stateOf, type Annotation } from '../../../src/common/annotation/types.ts';
 import { FailureError } from '../../../src/common/result.ts';
 import { reserveIds } from '../../../src/main/database/annotationIds.ts';
-import { annotationsOf, applyChange, storedAnnotationsOf } from '../../../src/main/database/annotations.ts';
+import { annotationsOf, applyChange, storedAnnotations } from '../../../src/main/database/annotations.ts';
 import { imageSummary } from '../../../src/main/database/images.ts';
 import { seeded } from '../../support/seeded.ts';
 import { adding, box, by, makeFixture, pictureHeight, pictureWidth, type Fixture, judge } from './projectFixture.ts';
@@ -78,11 +78,11 @@ describe('a change', () => {
     applyChange(database, 1, adding(imported));
     database.run('UPDATE annotations SET extra = \'{"area":7}\', source = 99 WHERE id = 3');
     applyChange(database, 1, { ...noChange, updated: [[imported, { ...imported, categoryId: 2 }]] });
-    expect(storedAnnotationsOf(database, 1)[0]).toMatchObject({ categoryId: 2, extra: { area: 7 } });
+    expect(storedAnnotations(database, [1])(1)[0]).toMatchObject({ categoryId: 2, extra: { area: 7 } });
     const removal = { ...noChange, removed: [imported] };
     applyChange(database, 1, removal);
     applyChange(database, 1, invert(removal));
-    expect(storedAnnotationsOf(database, 1)[0]).toMatchObject({ id: 3, categoryId: 1, extra: { area: 7 } });
+    expect(storedAnnotations(database, [1])(1)[0]).toMatchObject({ id: 3, categoryId: 1, extra: { area: 7 } });
     expect(database.rows('SELECT source FROM annotations')).toEqual([[99]]);
     expect(database.rows('SELECT * FROM removed_annotations')).toEqual([]);
   });

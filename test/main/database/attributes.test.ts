@@ -2,7 +2,7 @@ import { afterEach, beforeEach, expect, it } from 'vitest';
 import { usualAttributes } from '../../../src/common/annotation/attributes.ts';
 import { noChange } from '../../../src/common/annotation/change.ts';
 import { reserveIds } from '../../../src/main/database/annotationIds.ts';
-import { annotationsOf, applyChange, storedAnnotationsOf } from '../../../src/main/database/annotations.ts';
+import { annotationsOf, applyChange, storedAnnotations } from '../../../src/main/database/annotations.ts';
 import { attributeDefinitions, setAttributeDefinitions, setImageNote } from '../../../src/main/database/attributes.ts';
 import { editCategories } from '../../../src/main/database/categoryEdits.ts';
 import { imageSummary, listImages } from '../../../src/main/database/images.ts';
@@ -34,7 +34,7 @@ it('what is said of a box is kept, changed, taken away, and comes back with an u
   const first = box(1, 10, 20, 50, said);
   applyChange(database, 1, adding(first));
   expect(annotationsOf(database, 1)).toEqual([first]);
-  expect(storedAnnotationsOf(database, 1)).toEqual([first]);
+  expect(storedAnnotations(database, [1])(1)).toEqual([first]);
   const bare = box(1, 10, 20);
   applyChange(database, 1, { ...noChange, updated: [[first, bare]] });
   expect(annotationsOf(database, 1)).toEqual([bare]);

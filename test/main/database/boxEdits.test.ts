@@ -5,7 +5,7 @@ import { apply, type Change } from '../../../src/common/annotation/change.ts';
 import { stamped } from '../../../src/common/annotation/stamps.ts';
 import type { BoxDeed } from '../../../src/common/grid.ts';
 import { reserveIds } from '../../../src/main/database/annotationIds.ts';
-import { annotationsOf, applyChange, storedAnnotationsOf } from '../../../src/main/database/annotations.ts';
+import { annotationsOf, applyChange, storedAnnotations } from '../../../src/main/database/annotations.ts';
 import { editCategories } from '../../../src/main/database/categoryEdits.ts';
 import { lastWholeEdit } from '../../../src/main/database/editRecords.ts';
 import { imageSummary } from '../../../src/main/database/images.ts';
@@ -49,7 +49,7 @@ const undo = (edit: number) => editCategories(fixture.database, { kind: 'undo', 
 
 /** Everything that a step may change, but when it was changed. */
 const everything = () =>
-  [1, 2].map((image) => [storedAnnotationsOf(fixture.database, image), imageSummary(fixture.database, image)]);
+  [1, 2].map((image) => [storedAnnotations(fixture.database, [image])(image), imageSummary(fixture.database, image)]);
 const boxOf = (id: number) =>
   [1, 2].flatMap((image) => annotationsOf(fixture.database, image)).find((one) => one.id === id);
 

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { FailureError } from '../../../src/common/result.ts';
 import { reserveIds } from '../../../src/main/database/annotationIds.ts';
-import { annotationsOf, applyChange, storedAnnotationsOf } from '../../../src/main/database/annotations.ts';
+import { annotationsOf, applyChange, storedAnnotations } from '../../../src/main/database/annotations.ts';
 import { countByCategory, insertCategory, listCategories } from '../../../src/main/database/categories.ts';
 import { editCategories } from '../../../src/main/database/categoryEdits.ts';
 import { imageSummary } from '../../../src/main/database/images.ts';
@@ -27,7 +27,7 @@ function everything(): unknown {
   const { database } = fixture;
   return [
     listCategories(database),
-    [1, 2, 3].map((image) => [storedAnnotationsOf(database, image), imageSummary(database, image)]),
+    [1, 2, 3].map((image) => [storedAnnotations(database, [image])(image), imageSummary(database, image)]),
   ];
 }
 function refusal(work: () => unknown): { kind: string; message: string } {

@@ -2,7 +2,7 @@
 import { cocoChunks } from '../../coco/export.ts';
 import type { ExportImage, ExportInput } from '../../dataset/exported.ts';
 import type { ExportTally } from '../../dataset/exportTally.ts';
-import { partsOf, splitFolder } from '../exportParts.ts';
+import { partsOf, splitFolder, withoutClasses } from '../exportParts.ts';
 import type { FormatWriter, OutFile } from '../format.ts';
 
 export const fiftyoneWriter: FormatWriter = {
@@ -14,8 +14,3 @@ export const fiftyoneWriter: FormatWriter = {
     }
   },
 };
-
-/** Each file lists all classes; they are counted once. */
-function withoutClasses(tally: ExportTally): ExportTally {
-  return { ...tally, count: (what) => void (what !== 'categories' && tally.count(what)) };
-}

@@ -67,10 +67,6 @@ export const imports = {
     de: 'Es ist nicht unter den Bildern des Projekts; seine Boxen wurden nicht übernommen.',
     zh: '它不在项目的图片中；未导入其框。',
   },
-  'The written file could not be read back: {reason}': {
-    de: 'Die geschriebene Datei konnte nicht zurückgelesen werden: {reason}',
-    zh: '无法读回写入的文件：{reason}',
-  },
   'The written file breaks a rule of COCO, so it was not kept: {place} {reason}{more, plural, =0 {} other { (and # more)}}.':
     {
       de: 'Die geschriebene Datei verletzt eine Regel von COCO und wurde darum nicht behalten: {place} {reason}{more, plural, =0 {} other { (und # weitere)}}.',
@@ -110,5 +106,6 @@ export const imports = {
   'box under the minimum size': { de: 'Box unter der Mindestgröße', zh: '框小于最小尺寸' },
   'box is not a number': { de: 'Box ist keine Zahl', zh: '框不是数值' },
   'box of a picture that was left out': { de: 'Box eines ausgelassenen Bildes', zh: '属于被略去图片的框' },
+  'class was not chosen': { de: 'Klasse wurde nicht gewählt', zh: '未选择该类别' },
   'category is not in the project': { de: 'Klasse ist nicht im Projekt', zh: '类别不在项目中' },
 } as const satisfies Room;

@@ -1,0 +1,102 @@
+// How long the export of a project of train2017's size takes, and how much memory: the command line in a process of its own.
+// Printed, not asserted. BOXWRIGHT_BENCH_SHARE=0.1 takes a tenth of it.
+import { spawn } from 'node:child_process';
+import { mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { seededRandom } from '../src/common/random.ts';
+import type { Database } from '../src/main/database/driver.ts';
+import { closeProject, createProject } from '../src/main/project/project.ts';
+import { buildEntries } from '../test/detector/builtDetector.ts';
+import { machineLine } from './machine.ts';
+
+const share = Number(process.env['BOXWRIGHT_BENCH_SHARE'] ?? 1);
+const pictures = Math.round(118_287 * share);
+const boxes = Math.round(860_001 * share);
+
+const place = mkdtempSync(path.join(tmpdir(), 'boxwright-export-bench-'));
+const folder = path.join(place, 'project');
+let built: Awaited<ReturnType<typeof buildEntries>>;
+
+beforeAll(async () => {
+  built = await buildEntries({ cli: 'src/cli/index.ts' });
+  const project = await createProject(folder, { model: 'none' });
+  fill(project.database);
+  closeProject(project);
+});
+afterAll(async () => {
+  await built.remove();
+  rmSync(place, { recursive: true, force: true });
+});
+
+/** Rows as an import leaves them: 80 classes, a polygon of 18 to 58 numbers for each box, keys that nobody knows. */
+function fill(database: Database): void {
+  const random = seededRandom(7);
+  const hundredths = (most: number): number => Math.round(random() * most * 100) / 100;
+  database.exec(`
+    INSERT INTO folders (path, added) VALUES ('/pictures', 'x');
+    WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 80)
+      INSERT INTO categories (id, name, colour, position) SELECT i, 'class ' || i, '#000000', i FROM n;
+    WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < ${pictures})
+      INSERT INTO images (folder, name, position, coco_id, width, height, extra)
+      SELECT 1, printf('%012d.jpg', i), i, i * 3, 640, 480, '{"license":3,"coco_url":"http://images.example.org/train/' || i || '.jpg"}' FROM n;
+    DROP TRIGGER count_added`);
+  const indexes = database.all<{ name: string; sql: string }>(
+    "SELECT name, sql FROM sqlite_schema WHERE type = 'index' AND tbl_name = 'annotations' AND sql IS NOT NULL",
+  );
+  for (const { name } of indexes) database.exec(`DROP INDEX ${name}`);
+  database.transaction(() => {
+    for (let id = 1; id <= boxes; id += 1) {
+      const [x, y, w, h] = [hundredths(500), hundredths(400), 1 + hundredths(130), 1 + hundredths(70)];
+      const points = Array.from({ length: 2 * (9 + Math.floor(random() * 21)) }, () => hundredths(480));
+      const extra = { bbox: [x, y, w, h], area: hundredths(9000), segmentation: [points] };
+      database.run(
+        `INSERT INTO annotations (id, image, category, x1, y1, x2, y2, origin, extra, created, changed)
+         VALUES (:id, :image, :category, :x1, :y1, :x2, :y2, 'imported', :extra, 1, 1)`,
+        {
+          id,
+          image: 1 + Math.floor(random() * pictures),
+          category: 1 + (id % 80),
+          x1: x,
+          y1: y,
+          x2: x + w,
+          y2: y + h,
+          extra: JSON.stringify(extra),
+        },
+      );
+    }
+  });
+  for (const { sql } of indexes) database.exec(sql);
+}
+
+/** Runs the command line and watches the most memory that it ever held (Linux tells). */
+async function runCli(args: readonly string[]): Promise<{ readonly seconds: number; readonly peak: string }> {
+  const began = performance.now();
+  const child = spawn(process.execPath, [path.join(built.folder, 'cli.js'), ...args], {
+    stdio: ['ignore', 'ignore', 'inherit'],
+  });
+  let peak = 'unknown';
+  const watch = setInterval(() => {
+    try {
+      const found = /VmHWM:\s+(\d+) kB/.exec(readFileSync(`/proc/${child.pid}/status`, 'utf8'))?.[1];
+      if (found !== undefined) peak = `${Math.round(Number(found) / 1024)} MB`;
+    } catch {
+      // Over, or no Linux.
+    }
+  }, 50);
+  const code = await new Promise<number | null>((resolve) => child.on('exit', resolve));
+  clearInterval(watch);
+  expect(code).toBe(0);
+  return { seconds: (performance.now() - began) / 1000, peak };
+}
+
+it('the whole of train2017 out again', async () => {
+  const out = path.join(place, 'instances.json');
+  const { seconds, peak } = await runCli(['export', folder, '--out', out]);
+  const size = (statSync(out).size / 1e6).toFixed(0);
+  console.log(machineLine());
+  console.log(
+    `${pictures.toLocaleString('en')} pictures, ${boxes.toLocaleString('en')} boxes, ${size} MB: exported, read back and checked in ${seconds.toFixed(1)} s (goal 30), at most ${peak} (goal 400)`,
+  );
+});

@@ -1,0 +1,121 @@
+// For whom an export is: which format a reader takes, what stands for a mask there, and the text that makes it read the files.
+// The rules that each reader has are in shared facts and in test/main/project/exportProfiles.test.ts, which applies them.
+import type { ExportCategory, ExportProfile } from '../dataset/exported.ts';
+import { cocoFile } from './coco/write.ts';
+import type { FormatId } from './format.ts';
+
+export const profileIds = ['torchvision', 'detectron2', 'mmdetection', 'ultralytics', 'cvat', 'label-studio'] as const;
+export type ProfileId = (typeof profileIds)[number];
+
+export interface Snippet {
+  /** Of the file that it goes to, beside the labels. */
+  readonly fileName: string;
+  readonly text: string;
+}
+
+export interface SnippetFacts {
+  /** Of the data set: letters, digits and "_" are kept of it. */
+  readonly name: string;
+  readonly categories: readonly ExportCategory[];
+  /** The parts as the files name them; empty: there are none. */
+  readonly parts: readonly string[];
+  /** Where pictures were left in place: their folder, absolute. undefined: they are in the export. */
+  readonly pictureFolder?: string;
+}
+
+export interface Profile {
+  readonly format: FormatId;
+  /** What a box has for a mask; only COCO has a place for it. */
+  readonly segmentation: ExportProfile;
+  readonly snippet?: (facts: SnippetFacts) => Snippet;
+}
+
+export const profiles: Readonly<Record<ProfileId, Profile>> = {
+  // Its references make masks of polygons and drop a box without one.
+  torchvision: { format: 'coco', segmentation: 'box-polygon' },
+  detectron2: { format: 'coco', segmentation: 'strict', snippet: detectron2 },
+  mmdetection: { format: 'coco', segmentation: 'strict', snippet: mmdetection },
+  ultralytics: { format: 'yolo', segmentation: 'strict', snippet: ultralytics },
+  // It makes a polygon of a box that has one, so a box must have none.
+  cvat: { format: 'coco', segmentation: 'strict' },
+  'label-studio': { format: 'label-studio', segmentation: 'strict' },
+};
+
+function detectron2(facts: SnippetFacts): Snippet {
+  const lines = partsOf(facts).map(({ part, name }) => {
+    const annotations = `os.path.join(root, ${quoted(cocoFile(part))})`;
+    return `register_coco_instances(${quoted(name)}, {}, ${annotations}, ${picturesOf(facts, part)})`;
+  });
+  return {
+    fileName: 'register_detectron2.py',
+    text: `# Registers this data set with Detectron2: import it before training.
+import os
+
+from detectron2.data.datasets import register_coco_instances
+
+root = os.path.dirname(os.path.abspath(__file__))
+${lines.join('\n')}
+# cfg.DATASETS.TRAIN = (${quoted(partsOf(facts)[0]?.name ?? '')},)
+# cfg.MODEL.ROI_HEADS.NUM_CLASSES = ${facts.categories.length}
+`,
+  };
+}
+
+/** MMDetection finds classes by name: a name that differs from the file's leaves its boxes out without a word. */
+function mmdetection(facts: SnippetFacts): Snippet {
+  const classes = facts.categories.map(({ name }) => `        ${quoted(name)},\n`).join('');
+  const loaders = partsOf(facts).map(({ part, role }) => {
+    const pictures = facts.pictureFolder ?? ['images', part].filter((one) => one !== '').join('/');
+    return `${role}_dataloader = dict(
+    dataset=dict(
+        type='CocoDataset',
+        data_root=data_root,
+        ann_file=${quoted(cocoFile(part))},
+        data_prefix=dict(img=${quoted(`${pictures}/`)}),
+        metainfo=metainfo))
+`;
+  });
+  return {
+    fileName: 'mmdetection_dataset.py',
+    text: `# The data set for a configuration of MMDetection 3: put it into _base_, and set data_root to this folder.
+data_root = ''
+metainfo = dict(
+    classes=(
+${classes}    ))
+# The head of the model: num_classes=${facts.categories.length}
+${loaders.join('')}`,
+  };
+}
+
+function ultralytics(): Snippet {
+  return {
+    fileName: 'train_ultralytics.txt',
+    text: 'yolo detect train model=yolo11n.pt data=data.yaml\n',
+  };
+}
+
+interface PartFacts {
+  /** "" where there are none. */
+  readonly part: string;
+  readonly name: string;
+  readonly role: string;
+}
+
+function partsOf({ name, parts }: SnippetFacts): PartFacts[] {
+  const plain = name.replaceAll(/[^\p{L}\p{N}_]+/gu, '_') || 'dataset';
+  if (parts.length === 0) return [{ part: '', name: plain, role: 'train' }];
+  return parts.map((part) => ({ part, name: `${plain}_${part}`, role: part.replaceAll(/\W+/g, '_') }));
+}
+
+function picturesOf({ pictureFolder }: SnippetFacts, part: string): string {
+  if (pictureFolder !== undefined) return quoted(pictureFolder);
+  return `os.path.join(root, ${['images', part]
+    .filter((one) => one !== undefined)
+    .map(quoted)
+    .join(', ')})`;
+}
+
+/** A text of Python: JSON's escapes mean the same there. */
+function quoted(text: string): string {
+  return JSON.stringify(text);
+}
