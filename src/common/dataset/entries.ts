@@ -80,7 +80,10 @@ export interface DatasetAnnotation {
   readonly categoryId: number;
   /** Inside the picture where the file says its size; as the file has it where not: clip it when the size is known. */
   readonly box: Box;
-  /** Set where the box is in fractions of the picture's width and height, whose size the file does not say; else pixels. */
+  /**
+   * Set where the box, and polygons in extra.segmentation, are in fractions of the picture's width and height, whose size the
+   * file does not say; else pixels. inPixels (fractions.ts) makes pixels of them.
+   */
   readonly unit?: 'fractions';
   readonly crowd: boolean;
   readonly attributes?: Attributes;

@@ -10,7 +10,7 @@ export type NewBox = Omit<DatasetAnnotation, 'id' | 'imageId' | 'extra'> & { rea
 
 export interface LabelBook {
   /** The id of the class with this name, which is added where it is new; names differ by every character. */
-  category(name: string, sourceId?: number): number;
+  category(name: string, more?: Pick<DatasetCategory, 'sourceId' | 'extra'>): number;
   hasCategory(name: string): boolean;
   /** The picture with this file name, which is added where it is new; what the first mention said of it stays. */
   image(image: NewImage): DatasetImage;
@@ -34,11 +34,11 @@ export function labelBook(): LabelBook {
     return taken;
   };
   return {
-    category(name, sourceId) {
+    category(name, more) {
       const known = categories.get(name);
       if (known !== undefined) return known.id;
       const id = categories.size + 1;
-      const category = { id, name, supercategory: '', ...(sourceId !== undefined && { sourceId }) };
+      const category = { id, name, supercategory: '', ...more };
       categories.set(name, category);
       entries.push({ kind: 'category', category });
       return id;

@@ -68,6 +68,8 @@ export interface Pictures {
   /** The picture at this path whatever its ending, of those in the source. */
   byStem(stem: string): string | undefined;
   has(path: string): boolean;
+  /** The only picture whose path ends so ("a.jpg" for "images/a.jpg"); undefined where there is none or several. */
+  byEnding(path: string): string | undefined;
   readonly list: readonly string[];
 }
 
@@ -75,7 +77,25 @@ export interface Pictures {
 export function picturesOf(source: Source): Pictures {
   const list = source.files.map(({ path }) => path).filter(isPicture);
   const stems = new Map<string, string>();
-  for (const path of list) if (!stems.has(stemOf(path))) stems.set(stemOf(path), path);
+  const names = new Map<string, string[]>();
+  for (const path of list) {
+    if (!stems.has(stemOf(path))) stems.set(stemOf(path), path);
+    for (const name of [nameOf(path), nameOf(stemOf(path))])
+      names.set(name, [...(names.get(name) ?? []), path].slice(0, 1000));
+  }
   const paths = new Set(list);
-  return { list, byStem: (stem) => stems.get(stem), has: (path) => paths.has(path) };
+  return {
+    list,
+    byStem: (stem) => stems.get(stem),
+    has: (path) => paths.has(path),
+    byEnding(ending) {
+      const same = (path: string): boolean =>
+        path === ending ||
+        stemOf(path) === ending ||
+        path.endsWith(`/${ending}`) ||
+        stemOf(path).endsWith(`/${ending}`);
+      const [only, ...others] = names.get(nameOf(ending))?.filter(same) ?? [];
+      return others.length === 0 ? only : undefined;
+    },
+  };
 }

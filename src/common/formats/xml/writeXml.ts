@@ -1,0 +1,19 @@
+// Text as XML has it, in elements and in attributes.
+
+/** What XML 1.0 cannot have at all, even escaped. */
+// eslint-disable-next-line no-control-regex -- these are the characters that are meant
+const impossible =
+  /[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]|[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/g;
+
+/** Characters that no XML can have become U+FFFD; everything else comes back as it was, line breaks too. */
+export function xmlText(text: string): string {
+  return text
+    .replaceAll(impossible, '\ufffd')
+    .replaceAll('&', '&amp;')
+    .replaceAll('<', '&lt;')
+    .replaceAll('>', '&gt;')
+    .replaceAll('"', '&quot;')
+    .replaceAll('\t', '&#9;')
+    .replaceAll('\n', '&#10;')
+    .replaceAll('\r', '&#13;');
+}
