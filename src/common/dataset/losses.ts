@@ -20,7 +20,6 @@ export type Loss =
   | 'video frames were left out'
   | 'scores were left out'
   | "a model's predictions were left out"
-  | 'outlines of polygons were left out'
   | 'holes in polygons were left out'
   | 'other shapes were left out';
 

@@ -25,7 +25,12 @@ export function placeInImage(
   found: ProblemList,
 ): Placed | undefined {
   const box = boxOf(bbox);
-  if (width === 0) return { bbox, box, changed: false };
+  if (width === 0) {
+    if (isNear(box)) return { bbox, box, changed: false };
+    const side = `[${bbox.map(shown).join(', ')}]`;
+    found.add('skipped', 'bbox-outside', at, `${side} is further out than any picture goes; the box was skipped`);
+    return undefined;
+  }
   const inside = cut(box, width, height);
   if (isInside(box, width, height)) return { bbox, box: inside, changed: false };
   const where = `[${bbox.map(shown).join(', ')}]`;
@@ -46,6 +51,10 @@ export function placeInImage(
     `${where} goes over the edge of the picture (${width} × ${height}); it was cut to [${kept.map(shown).join(', ')}]`,
   );
   return { bbox: kept, box: inside, changed: true };
+}
+
+function isNear({ x1, y1, x2, y2 }: Box): boolean {
+  return [x1, y1, x2, y2].every((side) => Math.abs(side) <= mostCoordinate);
 }
 
 /**
@@ -103,7 +112,7 @@ export function readSize(text: string | undefined): number {
 }
 
 /** Numbers up to this are coordinates: beyond it a box of whole pixels no longer has exact sides. */
-const mostCoordinate = 1e9;
+export const mostCoordinate = 1e9;
 
 /** A coordinate as a text has it; undefined where it is no number, or none that can be a coordinate. No decimal commas. */
 export function readCoordinate(text: string | undefined): number | undefined {

@@ -1,30 +1,24 @@
 // The parts of an export as folders of their own, for formats that have no other way to say which picture is in which.
 import type { ExportImage, ExportInput } from '../dataset/exported.ts';
 import type { ExportTally } from '../dataset/exportTally.ts';
-
-/** "train/" for a part, "" where there are none. A part's name is one folder's name then, whatever it says. */
-export function splitFolder(split: string | undefined): string {
-  if (split === undefined) return '';
-  const name = split.trim().replaceAll(/[/\\:*?"<>|\u0000-\u001f]/g, '_');
-  return `${/^\.*$/.test(name) ? '_' : name}/`;
-}
+import { splitFolder } from './exportNames.ts';
 
 export interface ExportPart {
-  /** "" or ending in "/". */
-  readonly folder: string;
+  /** undefined where there are no parts. */
+  readonly folder: string | undefined;
   readonly part: ExportInput;
 }
 
 /** What lies in each part, in the order in which the parts are met; one without a folder where there are no pictures. */
 export function partsOf(input: ExportInput): readonly ExportPart[] {
-  const parts = new Map<string, ExportImage[]>();
+  const parts = new Map<string | undefined, ExportImage[]>();
   for (const image of input.images) {
-    const folder = splitFolder(image.split);
+    const folder = splitFolder(image);
     const list = parts.get(folder);
     if (list === undefined) parts.set(folder, [image]);
     else list.push(image);
   }
-  if (parts.size === 0) parts.set('', []);
+  if (parts.size === 0) parts.set(undefined, []);
   return [...parts].map(([folder, images]) => ({ folder, part: { ...input, images } }));
 }
 

@@ -6,11 +6,12 @@ import { readAttributes } from '../coco/importAttributes.ts';
 import { boxOf, leastSide } from '../dataset/bbox.ts';
 import type { Bbox, DatasetImage, Entry, UnknownKeys } from '../dataset/entries.ts';
 import { readFileName } from '../dataset/fileName.ts';
-import { placeFractions, placeInImage } from '../dataset/placeBox.ts';
+import { mostCoordinate, placeFractions, placeInImage } from '../dataset/placeBox.ts';
 import { said, shown, type ProblemList } from '../dataset/problems.ts';
 import type { Box } from '../geometry/box.ts';
 import { labelBook, type LabelBook } from './labelBook.ts';
-import { mostCoordinate, readSide } from './numbers.ts';
+import { readSide } from './numbers.ts';
+import { isPicture } from './paths.ts';
 
 /** The class of boxes whose file gives them none, so that no box is lost. */
 export const unnamedClass = 'unnamed';
@@ -34,7 +35,7 @@ export interface BoxFacts {
   /** What the file says of the box besides: scalars become attributes, "note" the note, the rest is kept for COCO. */
   readonly attributes?: readonly (readonly [name: string, value: unknown])[];
   readonly made?: Stamp | undefined;
-  /** Outlines in image pixels, as COCO writes them. */
+  /** Outlines as COCO writes them, in the unit of the box. */
   readonly segmentation?: readonly (readonly number[])[] | undefined;
 }
 
@@ -93,6 +94,7 @@ function takePicture({ book, found }: Gathering, facts: PictureFacts, place: str
   const isKnown = book.hasImage(reading.name);
   const image = book.image({
     ...{ fileName: reading.name, ...size },
+    ...(!isPicture(reading.name) && { ending: 'unsaid' as const }),
     ...(split !== undefined && { split }),
     ...(extra !== undefined && Object.keys(extra).length > 0 && { extra }),
   });

@@ -14,7 +14,7 @@ export interface JsonHead {
 }
 
 /** True for the files that a JSON reader looks at: what macOS adds to archives and hidden files are not among them. */
-export function isJsonFile(path: string): boolean {
+function isJsonFile(path: string): boolean {
   return /\.(?:json|vott)$/i.test(path) && !/(?:^|\/)(?:\.|__MACOSX\/)/.test(path);
 }
 

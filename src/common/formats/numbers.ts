@@ -4,9 +4,6 @@ import { isRow } from '../dataset/rows.ts';
 /** A point in image pixels, or in whatever unit the file has. */
 export type Point = readonly [x: number, y: number];
 
-/** Beyond this no picture has pixels, and a box of whole pixels no longer has exact sides. */
-export const mostCoordinate = 1e9;
-
 /** A finite number, also where it is written as a text; undefined for everything else. */
 export function readNumber(value: unknown): number | undefined {
   const number = typeof value === 'string' && value.trim() !== '' ? Number(value) : value;

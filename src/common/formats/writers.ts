@@ -1,5 +1,10 @@
 // Every format that can be written, one line each.
 import { cocoWriter } from './coco/write.ts';
+import { csvWriter } from './csv/write.ts';
+import { openImagesWriter } from './csv/writeOpenImages.ts';
+import { cvatWriter } from './cvat/write.ts';
+import { kittiWriter } from './kitti/write.ts';
+import { vocWriter } from './voc/write.ts';
 import { createmlWriter } from './createml/write.ts';
 import { fiftyoneWriter } from './fiftyone/write.ts';
 import type { FormatId, FormatWriter } from './format.ts';
@@ -13,6 +18,8 @@ import { yoloWriter } from './yolo/write.ts';
 const writers: readonly FormatWriter[] = [
   cocoWriter,
   yoloWriter,
+  vocWriter,
+  cvatWriter,
   labelmeWriter,
   createmlWriter,
   labelStudioWriter,
@@ -20,6 +27,9 @@ const writers: readonly FormatWriter[] = [
   viaWriter,
   superviselyWriter,
   fiftyoneWriter,
+  kittiWriter,
+  csvWriter,
+  openImagesWriter,
 ];
 
 /** In the order in which they are offered. */

@@ -187,7 +187,7 @@ function countParts(input: ExportInput): Map<string, number> {
   const counts = new Map<string, number>();
   for (const { folder, part } of partsOf(input)) {
     const count = part.images.filter(({ problem }) => problem === undefined).length;
-    if (folder !== '' && count > 0) counts.set(folder.slice(0, -1), count);
+    if (folder !== undefined && count > 0) counts.set(folder, count);
   }
   return counts;
 }

@@ -2,23 +2,24 @@
 import { cocoChunks } from '../../coco/export.ts';
 import type { ExportImage, ExportInput } from '../../dataset/exported.ts';
 import type { ExportTally } from '../../dataset/exportTally.ts';
-import { partsOf, splitFolder, withoutClasses } from '../exportParts.ts';
+import { pathOf, splitFolder } from '../exportNames.ts';
+import { partsOf, withoutClasses } from '../exportParts.ts';
 import type { FormatWriter, OutFile } from '../format.ts';
 
 /** CVAT and Datumaro take the pictures of a part from images/PART, and a set without parts for the part "default". */
 export const cocoWriter: FormatWriter = {
   id: 'coco',
-  picturePath: ({ fileName, split }: ExportImage) => `images/${splitFolder(split)}${fileName}`,
+  picturePath: (image: ExportImage) => pathOf('images', splitFolder(image), image.fileName),
   *files(input: ExportInput, tally: ExportTally): Generator<OutFile> {
     for (const [index, { folder, part }] of partsOf(input).entries())
       yield {
-        path: cocoFile(folder.slice(0, -1)),
+        path: cocoFile(folder),
         pieces: cocoChunks(part, index === 0 ? tally : withoutClasses(tally)),
       };
   },
 };
 
-/** The file with the boxes of a part, "" where there are none, below the export's folder. */
-export function cocoFile(part: string): string {
-  return `annotations/instances_${part === '' ? 'default' : part}.json`;
+/** The file with the boxes of a part's folder, or of a set without parts, below the export's folder. */
+export function cocoFile(part: string | undefined): string {
+  return `annotations/instances_${part ?? 'default'}.json`;
 }

@@ -9,7 +9,7 @@ import { readFiles } from '../jsonFile.ts';
 import { jsonFiles, jsonHeads } from '../jsonHead.ts';
 import { readNumber } from '../numbers.ts';
 import { folderOf } from '../paths.ts';
-import { pathOfAddress, pictureNames, type PictureNames } from '../pictureNames.ts';
+import { pathOfAddress, pictureNames, type PictureNames } from '../pictureAddress.ts';
 import { splitByFolder } from '../splits.ts';
 
 export const createmlReader: FormatReader = {

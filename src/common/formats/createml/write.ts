@@ -3,18 +3,19 @@ import type { ExportImage, ExportInput } from '../../dataset/exported.ts';
 import { exportedPictures, type ExportedPicture } from '../../dataset/exportBoxes.ts';
 import type { ExportTally } from '../../dataset/exportTally.ts';
 import { categoryNames } from '../categoryNames.ts';
-import { partsOf, splitFolder } from '../exportParts.ts';
+import { pathOf, splitFolder } from '../exportNames.ts';
+import { partsOf } from '../exportParts.ts';
 import type { FormatWriter, OutFile } from '../format.ts';
 import { piecesOf } from '../jsonFile.ts';
 
 export const createmlWriter: FormatWriter = {
   id: 'createml',
-  picturePath: ({ fileName, split }: ExportImage) => splitFolder(split) + fileName,
+  picturePath: (image: ExportImage) => pathOf(splitFolder(image), image.fileName),
   *files(input: ExportInput, tally: ExportTally): Generator<OutFile> {
     const nameOf = categoryNames(input, tally);
     for (const { folder, part } of partsOf(input)) {
       const rows = rowsOf(exportedPictures(part, tally), nameOf);
-      yield { path: `${folder}_annotations.createml.json`, pieces: piecesOf('[', rows, ']\n') };
+      yield { path: pathOf(folder, '_annotations.createml.json'), pieces: piecesOf('[', rows, ']\n') };
     }
   },
 };

@@ -2,15 +2,19 @@
 import { cocoChunks } from '../../coco/export.ts';
 import type { ExportImage, ExportInput } from '../../dataset/exported.ts';
 import type { ExportTally } from '../../dataset/exportTally.ts';
-import { partsOf, splitFolder, withoutClasses } from '../exportParts.ts';
+import { pathOf, splitFolder } from '../exportNames.ts';
+import { partsOf, withoutClasses } from '../exportParts.ts';
 import type { FormatWriter, OutFile } from '../format.ts';
 
 export const fiftyoneWriter: FormatWriter = {
   id: 'fiftyone',
-  picturePath: ({ fileName, split }: ExportImage) => `${splitFolder(split)}data/${fileName}`,
+  picturePath: (image: ExportImage) => pathOf(splitFolder(image), 'data', image.fileName),
   *files(input: ExportInput, tally: ExportTally): Generator<OutFile> {
     for (const [index, { folder, part }] of partsOf(input).entries()) {
-      yield { path: `${folder}labels.json`, pieces: cocoChunks(part, index === 0 ? tally : withoutClasses(tally)) };
+      yield {
+        path: pathOf(folder, 'labels.json'),
+        pieces: cocoChunks(part, index === 0 ? tally : withoutClasses(tally)),
+      };
     }
   },
 };

@@ -1,6 +1,6 @@
 // The picture of a Label Studio task: an upload, a file below the server's own folder, or an address somewhere. Nothing is fetched.
 import type { Row } from '../../dataset/rows.ts';
-import { decoded, pathOfAddress, type PictureNames } from '../pictureNames.ts';
+import { decoded, pathOfAddress, type PictureNames } from '../pictureAddress.ts';
 
 const usualKeys = ['image', 'img', 'image_url', 'url', 'picture', 'photo'];
 

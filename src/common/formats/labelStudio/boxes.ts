@@ -37,7 +37,7 @@ export function boxOfRegion({ kind, value }: Region, scale: Scale): RegionBox {
   if (degrees % 360 !== 0 && !scale.isKnown) {
     return { why: `is turned by ${degrees}°, and the file does not say how large the picture is` };
   }
-  if (kind === 'polygon') return polygonOf(value['points'], toPixels, scale.isKnown);
+  if (kind === 'polygon') return polygonOf(value['points'], toPixels);
   const [x, y] = [readNumber(value['x']), readNumber(value['y'])];
   const [across, down] = ['width', 'height'].map((side) =>
     readNumber(value[kind === 'ellipse' ? radius[side]! : side]),
@@ -59,14 +59,12 @@ export function boxOfRegion({ kind, value }: Region, scale: Scale): RegionBox {
 
 const radius: Readonly<Record<string, string>> = { width: 'radiusX', height: 'radiusY' };
 
-function polygonOf(value: unknown, toPixels: (point: Point) => Point, isKnown: boolean): RegionBox {
+function polygonOf(value: unknown, toPixels: (point: Point) => Point): RegionBox {
   const reading = readPoints(value, 'points');
   if (!reading.ok) return { why: reading.why };
   const points = reading.points.map(toPixels);
   const outline = outlineOf(points);
   if (outline === undefined) return { why: `has ${points.length} points, and a polygon has three or more` };
   const bbox = around(points)!;
-  // Outlines of COCO are in pixels, which are not known here.
-  if (!isKnown) return { bbox, loss: 'outlines of polygons were left out' };
   return { bbox, segmentation: [outline], loss: 'polygons became boxes; the outlines are kept for COCO' };
 }

@@ -9,7 +9,7 @@ import { readFiles } from '../jsonFile.ts';
 import { jsonFiles, jsonHeads } from '../jsonHead.ts';
 import { readSide, textOf } from '../numbers.ts';
 import { folderOf } from '../paths.ts';
-import { pictureNames, type PictureNames } from '../pictureNames.ts';
+import { pictureNames, type PictureNames } from '../pictureAddress.ts';
 import { splitByFolder, splitNamed } from '../splits.ts';
 import { addresses, pictureAddress, type Addresses } from './address.ts';
 import { boxOfRegion, type Scale } from './boxes.ts';

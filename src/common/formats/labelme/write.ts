@@ -7,7 +7,7 @@ import type { FormatWriter, OutFile } from '../format.ts';
 import { categoryNames } from '../categoryNames.ts';
 import { freeNames } from '../freeNames.ts';
 import { valueFile } from '../jsonFile.ts';
-import { splitFolder } from '../exportParts.ts';
+import { pathOf, splitFolder } from '../exportNames.ts';
 import { nameOf as nameInFolder, stemOf } from '../paths.ts';
 
 const version = '5.5.0';
@@ -26,8 +26,8 @@ export const labelmeWriter: FormatWriter = {
   },
 };
 
-function picturePath({ fileName, split }: ExportImage): string {
-  return splitFolder(split) + fileName;
+function picturePath(image: ExportImage): string {
+  return pathOf(splitFolder(image), image.fileName);
 }
 
 function document({ image, boxes }: ExportedPicture, nameOf: (id: number) => string): Row {

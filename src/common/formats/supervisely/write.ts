@@ -7,7 +7,7 @@ import { exportedPictures, type ExportedPicture, type PlacedBox } from '../../da
 import type { ExportTally } from '../../dataset/exportTally.ts';
 import type { Row } from '../../dataset/rows.ts';
 import { categoryNames } from '../categoryNames.ts';
-import { splitFolder } from '../exportParts.ts';
+import { pathOf, splitFolder } from '../exportNames.ts';
 import type { FormatWriter, OutFile } from '../format.ts';
 import { valueFile } from '../jsonFile.ts';
 import { folderOf, nameOf as nameInFolder } from '../paths.ts';
@@ -26,12 +26,13 @@ export const superviselyWriter: FormatWriter = {
 };
 
 /** train/datasets/sub/img/a.jpg for sub/a.jpg: a data set's own pictures lie flat. */
-function pathIn(kind: 'img' | 'ann', { fileName, split }: ExportImage): string {
+function pathIn(kind: 'img' | 'ann', image: ExportImage): string {
+  const { fileName } = image;
   const folders = folderOf(fileName)
     .split('/')
     .filter((folder) => folder !== '');
-  const dataset = splitFolder(split) === '' ? 'ds0/' : splitFolder(split);
-  return `${dataset}${folders.map((folder) => `datasets/${folder}/`).join('')}${kind}/${nameInFolder(fileName)}`;
+  const nested = folders.map((folder) => `datasets/${folder}`);
+  return pathOf(splitFolder(image) ?? 'ds0', ...nested, kind, nameInFolder(fileName));
 }
 
 type Kind = 'none' | 'any_string' | 'any_number';

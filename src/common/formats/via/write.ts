@@ -6,7 +6,8 @@ import { exportedPictures, type ExportedPicture, type PlacedBox } from '../../da
 import type { ExportTally } from '../../dataset/exportTally.ts';
 import { isRow, type Row } from '../../dataset/rows.ts';
 import { categoryNames } from '../categoryNames.ts';
-import { partsOf, splitFolder } from '../exportParts.ts';
+import { pathOf, splitFolder } from '../exportNames.ts';
+import { partsOf } from '../exportParts.ts';
 import type { FormatWriter, OutFile } from '../format.ts';
 import { piecesOf } from '../jsonFile.ts';
 
@@ -16,11 +17,11 @@ const unknownBytes = -1;
 
 export const viaWriter: FormatWriter = {
   id: 'via',
-  picturePath: ({ fileName, split }: ExportImage) => splitFolder(split) + fileName,
+  picturePath: (image: ExportImage) => pathOf(splitFolder(image), image.fileName),
   *files(input: ExportInput, tally: ExportTally): Generator<OutFile> {
     const nameOf = categoryNames(input, tally);
     for (const { folder, part } of partsOf(input)) {
-      yield { path: `${folder}via_project.json`, pieces: piecesOfProject(part, tally, nameOf) };
+      yield { path: pathOf(folder, 'via_project.json'), pieces: piecesOfProject(part, tally, nameOf) };
     }
   },
 };

@@ -10,7 +10,7 @@ import { readFiles } from '../jsonFile.ts';
 import { jsonFiles, jsonHeads } from '../jsonHead.ts';
 import { readNumber, readPoints, type Point } from '../numbers.ts';
 import { folderOf } from '../paths.ts';
-import { pathOfAddress, pictureNames, type PictureNames } from '../pictureNames.ts';
+import { pathOfAddress, pictureNames, type PictureNames } from '../pictureAddress.ts';
 import { around, outlineOf } from '../shapes.ts';
 import { splitByFolder } from '../splits.ts';
 

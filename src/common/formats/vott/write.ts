@@ -5,7 +5,8 @@ import { exportedPictures, type ExportedPicture, type PlacedBox } from '../../da
 import type { ExportTally } from '../../dataset/exportTally.ts';
 import type { Row } from '../../dataset/rows.ts';
 import { categoryNames } from '../categoryNames.ts';
-import { partsOf, splitFolder } from '../exportParts.ts';
+import { pathOf, splitFolder } from '../exportNames.ts';
+import { partsOf } from '../exportParts.ts';
 import type { FormatWriter, OutFile } from '../format.ts';
 import { piecesOf } from '../jsonFile.ts';
 import { endingOf } from '../paths.ts';
@@ -16,12 +17,15 @@ const version = '2.2.0';
 
 export const vottWriter: FormatWriter = {
   id: 'vott',
-  picturePath: ({ fileName, split }: ExportImage) => `${splitFolder(split)}${folderName}/${fileName}`,
+  picturePath: (image: ExportImage) => pathOf(splitFolder(image), folderName, image.fileName),
   *files(input: ExportInput, tally: ExportTally): Generator<OutFile> {
     const nameOf = categoryNames(input, tally);
     for (const { folder, part } of partsOf(input)) {
       const rows = assetRows(exportedPictures(part, tally), nameOf);
-      yield { path: `${folder}${folderName}/boxwright-export.json`, pieces: piecesOf(headOf(input), rows, '}}\n') };
+      yield {
+        path: pathOf(folder, folderName, 'boxwright-export.json'),
+        pieces: piecesOf(headOf(input), rows, '}}\n'),
+      };
     }
   },
 };

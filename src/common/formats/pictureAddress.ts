@@ -1,13 +1,12 @@
 // Which picture a label file means by a path, an address or a bare name: a name below the source's root that is safe to join, the
 // one of the source's own files where one fits. Nothing is fetched, and nothing outside the root can come out.
 import type { Source } from './format.ts';
-import { isJsonFile } from './jsonHead.ts';
-import { nameOf } from './paths.ts';
+import { nameOf, picturesOf } from './paths.ts';
 
 export interface PictureNames {
   /** `folder`: of the label file, below the root, "" for the root. `path`: as the file has it, "/" or "\" between folders. */
   locate(path: string, folder: string): LocatedPicture;
-  /** True when the source has a picture with this base name. */
+  /** True when the source has one picture with this base name. */
   knows(path: string): boolean;
 }
 
@@ -17,27 +16,25 @@ export interface LocatedPicture {
   readonly ledOut?: true;
 }
 
-export function pictureNames({ files }: Source): PictureNames {
-  const paths = new Set<string>();
-  const byBase = new Map<string, string[]>();
-  for (const { path } of files) {
-    if (isJsonFile(path)) continue;
-    paths.add(path);
-    const base = nameOf(path);
-    const list = byBase.get(base);
-    if (list === undefined) byBase.set(base, [path]);
-    else list.push(path);
-  }
+export function pictureNames(source: Source): PictureNames {
+  const pictures = picturesOf(source);
   return {
-    knows: (path) => byBase.has(nameOf(path)),
+    knows: (path) => pictures.byEnding(nameOf(path)) !== undefined,
     locate(path, folder) {
       const { name, ledOut } = resolve(path, folder);
-      if (paths.has(name)) return { name };
-      const found = nearest(byBase.get(nameOf(name)) ?? [], name);
+      if (pictures.has(name)) return { name };
+      const parts = name.split('/');
+      let found: string | undefined;
+      for (let from = Math.max(0, parts.length - mostParts); from < parts.length && found === undefined; from += 1) {
+        found = pictures.byEnding(parts.slice(from).join('/'));
+      }
       return { name: found ?? name, ...(ledOut && { ledOut: true as const }) };
     },
   };
 }
+
+/** Folders of a path that are compared with the source's. */
+const mostParts = 20;
 
 /** The path from the root. What leads out of it keeps the parts behind, so that two pictures do not become one by a short name. */
 function resolve(path: string, folder: string): { readonly name: string; readonly ledOut: boolean } {
@@ -51,25 +48,6 @@ function resolve(path: string, folder: string): { readonly name: string; readonl
     else if (parts.pop() === undefined) ledOut = true;
   }
   return { name: parts.join('/'), ledOut };
-}
-
-/** Of files with the right base name the one that shares most folders with it; none when two share as many. */
-function nearest(candidates: readonly string[], name: string): string | undefined {
-  if (candidates.length < 2) return candidates[0];
-  const wanted = name.split('/').reverse();
-  let best: string | undefined;
-  let most = -1;
-  for (const candidate of candidates) {
-    const parts = candidate.split('/').reverse();
-    let shared = 0;
-    while (shared < parts.length && parts[shared] === wanted[shared]) shared += 1;
-    if (shared === most) best = undefined;
-    else if (shared > most) {
-      most = shared;
-      best = candidate;
-    }
-  }
-  return best;
 }
 
 /**
