@@ -1,5 +1,5 @@
 // Tells the window whose boxes changed: of a few pictures what they are now, of very many that the list is to be read again.
-import type { BoxChanger } from '../common/contract.ts';
+import type { BoxChanger } from '../common/records.ts';
 import type { ImageId } from '../common/annotation/types.ts';
 import type { Database } from './database/driver.ts';
 import { countImages, imageSummaries } from './database/images.ts';

@@ -19,7 +19,7 @@ import { annotationsOf, applyChange } from '../../../src/main/database/annotatio
 import { listCategories } from '../../../src/main/database/categories.ts';
 import { listImages } from '../../../src/main/database/images.ts';
 import { exportCoco } from '../../../src/main/project/export.ts';
-import { importCoco, type CocoImportReport } from '../../../src/main/project/import.ts';
+import { importCoco } from '../../../src/main/project/import.ts';
 import { projectInfo, type Project } from '../../../src/main/project/project.ts';
 import { writeWhole } from '../../../src/main/project/wholeFile.ts';
 import { describeWithShared } from '../../support/shared.ts';
