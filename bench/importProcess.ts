@@ -18,10 +18,10 @@ const project = await openProject(folder, { access: 'write' });
 const delay = monitorEventLoopDelay({ resolution: 5 });
 delay.enable();
 const wish = { location: file };
-const [preview, read] = await timed(() => runTask('import/read', { project: folder, wish }, { entry }));
+const [{ stage, preview }, read] = await timed(() => runTask('import/read', { project: folder, wish }, { entry }));
 const [report, taken] = await timed(() =>
   whileWritersWait(project.database, () =>
-    runTask('import/take', { project: folder, stage: preview.stage, choices: { merge: 'keep-both' } }, { entry }),
+    runTask('import/take', { project: folder, stage, choices: { merge: 'keep-both', classes: [] } }, { entry }),
   ),
 );
 delay.disable();
@@ -40,8 +40,8 @@ console.log(
     ...{
       standstill: delay.max / 1e6,
       cpu: (cpu.user + cpu.system) / 1e6,
-      boxes: preview.boxes,
-      matched: preview.matched,
+      boxes: preview.boxes.inFile,
+      matched: preview.pictures.matched,
     },
   }),
 );

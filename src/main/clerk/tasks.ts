@@ -1,5 +1,5 @@
 // What the clerk can be told to do: long work on a project's database that main must not do itself. Types only.
-import type { ImportChoices, ImportPreview, TakenReport } from '../../common/importing.ts';
+import type { ImportChoices, ReadLabels, TakenReport } from '../../common/labelImport.ts';
 import type { CategoryEdit, ExportReport } from '../../common/records.ts';
 import type { EditOutcome } from '../database/categoryEdits.ts';
 import type { ReadWish } from '../project/importRead.ts';
@@ -16,7 +16,7 @@ export interface Tasks {
     { readonly project: string; readonly options: Omit<CocoExportOptions, 'signal' | 'onProgress'> },
     ExportReport
   >;
-  'import/read': Task<{ readonly project: string; readonly wish: ReadWish }, ImportPreview>;
+  'import/read': Task<{ readonly project: string; readonly wish: ReadWish }, ReadLabels>;
   'import/take': Task<
     { readonly project: string; readonly stage: string; readonly choices: ImportChoices },
     TakenReport

@@ -4,7 +4,7 @@ import type { Handlers } from '../../common/contract.ts';
 import { boxes, pictures } from '../../common/messages/counts.ts';
 import { t } from '../../common/messages/t.ts';
 import { detectionOf } from '../../common/model/card.ts';
-import type { TakenReport } from '../../common/importing.ts';
+import type { TakenReport } from '../../common/labelImport.ts';
 import type { ExportReport, ImportReport } from '../../common/records.ts';
 import { fail } from '../../common/result.ts';
 import { listCategories } from '../database/categories.ts';
@@ -135,7 +135,7 @@ async function importAsJob(workspace: Workspace, file: string): Promise<ImportRe
       progress(Math.floor(1000 * (first + done / Math.max(1, total))), 2000);
     const wish = { location: file, format: 'coco' } as const;
     const { stage } = await runTask('import/read', { project: folder, wish }, { signal, onProgress: half(0) });
-    const take = { project: folder, stage, choices: { merge: 'keep-both' } } as const;
+    const take = { project: folder, stage, choices: { merge: 'keep-both', classes: [] } } as const;
     report = await whileWritersWait(database, () => runTask('import/take', take, { signal, onProgress: half(1) }));
     report.problems.forEach(problem);
     return t('{boxes} on {pictures} imported from {file}.', {

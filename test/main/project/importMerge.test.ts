@@ -4,7 +4,7 @@ import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { bigPictures, writeBigCoco } from '../../../bench/bigCoco.ts';
 import { cocoDigest } from '../../../bench/cocoDigest.ts';
-import type { ImportChoices, MergeChoice } from '../../../src/common/importing.ts';
+import type { ImportChoices, ImportMerge } from '../../../src/common/labelImport.ts';
 import { reserveIds } from '../../../src/main/database/annotationIds.ts';
 import { annotationsOf, applyChange } from '../../../src/main/database/annotations.ts';
 import { listCategories } from '../../../src/main/database/categories.ts';
@@ -71,21 +71,21 @@ const everything = (): unknown => ({
   counts: [1, 2, 3].map((image) => imageSummary(project.database, image)),
   classes: listCategories(project.database),
 });
-const take = (merge: MergeChoice, annotations: readonly unknown[] = incoming, more: Partial<ImportChoices> = {}) =>
-  importLabels(project, labels(annotations), { choices: { merge, ...more } });
+const take = (merge: ImportMerge, annotations: readonly unknown[] = incoming, more: Partial<ImportChoices> = {}) =>
+  importLabels(project, labels(annotations), { choices: { merge, classes: [], ...more } });
 
 describe('boxes that are there already', () => {
   it('stay beside those that come, and what is the same box is never doubled', async () => {
     drawSome();
     const report = await take('keep-both');
-    expect(report).toMatchObject({ annotations: 3, unchanged: 1, replaced: 0, keptMine: 0 });
+    expect(report).toMatchObject({ annotations: 3, known: 1, replaced: 0, leftOut: 0 });
     expect(idsOf(1)).toEqual([10, 11, 12, 1002, 1003, 1004]);
   });
 
   it('keep their place from boxes of the same class that overlap them by a half', async () => {
     drawSome();
     const report = await take('keep-mine');
-    expect(report).toMatchObject({ annotations: 2, unchanged: 1, keptMine: 1 });
+    expect(report).toMatchObject({ annotations: 2, known: 1, leftOut: 1 });
     // The leaf is another class.
     expect(idsOf(1)).toEqual([10, 11, 12, 1003, 1004]);
   });
@@ -93,7 +93,7 @@ describe('boxes that are there already', () => {
   it('give way on pictures that boxes come to, and nowhere else; proposals stay', async () => {
     drawSome();
     const report = await take('replace');
-    expect(report).toMatchObject({ annotations: 3, unchanged: 1, replaced: 1 });
+    expect(report).toMatchObject({ annotations: 3, known: 1, replaced: 1 });
     expect(idsOf(1)).toEqual([10, 12, 1002, 1003, 1004]);
     expect(idsOf(2)).toEqual([20]);
     expect(imageSummary(project.database, 1)).toMatchObject({ boxes: 4, proposals: 1 });
@@ -104,7 +104,7 @@ describe('boxes that are there already', () => {
     const file = path.join(place.folder, 'out.json');
     await exportCoco(project, { file, pictures: 'all', segmentation: 'empty' });
     const before = everything();
-    expect(await importLabels(project, file)).toMatchObject({ annotations: 0, unchanged: 3 });
+    expect(await importLabels(project, file)).toMatchObject({ annotations: 0, known: 3 });
     expect(everything()).toEqual(before);
     expect(lastWholeEdit(project.database)).toBeUndefined();
   });
@@ -114,17 +114,17 @@ describe('classes', () => {
   it('go where they are told to, or are left out with their boxes', async () => {
     const report = await take('keep-both', incoming, {
       classes: [
-        [5, { into: 2 }],
-        [6, 'left-out'],
+        { id: 5, to: 2 },
+        { id: 6, to: 'left-out' },
       ],
     });
-    expect(report).toMatchObject({ annotations: 3, skipped: 0 });
+    expect(report).toMatchObject({ annotations: 3, leftOut: 1, skipped: 0 });
     expect(annotationsOf(project.database, 1).map(({ categoryId }) => categoryId)).toEqual([2, 2, 2]);
     expect(listCategories(project.database).map(({ name }) => name)).toEqual(['cell', 'plate']);
   });
 
   it('become new ones of another name', async () => {
-    await take('keep-both', incoming, { classes: [[6, { name: 'needle' }]] });
+    await take('keep-both', incoming, { classes: [{ id: 6, to: { name: 'needle' } }] });
     expect(listCategories(project.database).map(({ name }) => name)).toEqual(['cell', 'plate', 'needle']);
   });
 });
@@ -172,12 +172,16 @@ describe('a look before taking', () => {
   it('says what is in the file, what of it is here, and changes nothing', async () => {
     drawSome();
     const before = everything();
-    const preview = await readForImport(project, {
+    const { stage, preview } = await readForImport(project, {
       location: labels([...incoming, annotation(9, 7, 5, [0, 0, 5, 5])]),
     });
     expect(preview).toMatchObject({
-      ...{ format: 'coco', name: 'in.json', pictures: 3, matched: 3, boxes: 4, boxesHere: 4, alreadyHere: 1 },
-      ...{ picturesWithBoxes: 1, missing: { count: 0, first: [] }, counts: { skipped: 1 } },
+      format: 'coco',
+      otherFormats: [],
+      pictures: { inFile: 3, matched: 3, missing: [], labelled: 2 },
+      boxes: { inFile: 4, matched: 4, known: 1, mine: 2 },
+      problemCount: 1,
+      newPictures: 0,
       classes: [
         { id: 5, name: 'cell', boxes: 3, category: 1 },
         { id: 6, name: 'leaf', boxes: 1 },
@@ -186,10 +190,12 @@ describe('a look before taking', () => {
     expect(preview.classes[1]).not.toHaveProperty('category');
     expect(everything()).toEqual(before);
     expect(project.database.rows('SELECT count(*) FROM imports')).toEqual([[0]]);
-    expect(await takeImport(project, preview.stage, { merge: 'keep-both' })).toMatchObject({ annotations: 3 });
+    expect(await takeImport(project, stage, { merge: 'keep-both', classes: [] })).toMatchObject({ annotations: 3 });
     // It is taken once.
-    await expect(takeImport(project, preview.stage, { merge: 'keep-both' })).rejects.toThrow(/not there any more/);
-    await expect(takeImport(project, '../../project', { merge: 'keep-both' })).rejects.toThrow(/not there any more/);
+    await expect(takeImport(project, stage, { merge: 'keep-both', classes: [] })).rejects.toThrow(/not there any more/);
+    await expect(takeImport(project, '../../project', { merge: 'keep-both', classes: [] })).rejects.toThrow(
+      /not there any more/,
+    );
   });
 
   it('leaves no stage behind when the file is refused', async () => {
@@ -230,7 +236,7 @@ describe('an import of many boxes', () => {
     expect(await cocoDigest(out)).toEqual(sent);
     const counted = 'SELECT sum(human), (SELECT count(*) FROM annotations) FROM images';
     expect(project.database.rows(counted)).toEqual([[options.annotations, options.annotations]]);
-    expect(await importLabels(project, file)).toMatchObject({ annotations: 0, unchanged: options.annotations });
+    expect(await importLabels(project, file)).toMatchObject({ annotations: 0, known: options.annotations });
     editCategories(project.database, { kind: 'undo', edit });
     expect(project.database.rows(counted)).toEqual([[0, 0]]);
     expect(listCategories(project.database)).toEqual([]);

@@ -7,7 +7,7 @@ const project = await openProject(folder, { access: 'write' });
 console.log('open');
 let isTaking = false;
 await importLabels(project, file, {
-  choices: { merge: 'replace' },
+  choices: { merge: 'replace', classes: [] },
   onProgress: (done, total) => {
     if (isTaking || done * 2 <= total) return;
     isTaking = true;
