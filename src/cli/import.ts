@@ -1,6 +1,6 @@
 // boxwright import: brings label files into a project, or says what is in them.
 import type { FormatId } from '../common/formats/format.ts';
-import type { ClassChoice, ImportPreview, MergeChoice, PreviewClass, TakenReport } from '../common/importing.ts';
+import type { ClassChoice, ImportedClass, ImportMerge, ImportPreview, TakenReport } from '../common/labelImport.ts';
 import { defaultPixelLimit } from '../common/protocol.ts';
 import { fail } from '../common/result.ts';
 import { counted } from '../common/words.ts';
@@ -16,7 +16,7 @@ import { printJson, progressBar, say, sayProblems } from './terminal.ts';
 export interface ImportOptions {
   readonly format?: FormatId;
   readonly images?: string;
-  readonly merge: MergeChoice;
+  readonly merge: ImportMerge;
   /** "old=new" */
   readonly map: readonly string[];
   readonly dryRun?: true;
@@ -37,14 +37,14 @@ export async function importCommand(
       await addPictures(project, images, session.signal);
     }
     const wish = { location: file, ...(format !== undefined && { format }) };
-    const preview = await withBar(session, 'Reading', (doing) => readForImport(project, wish, doing));
+    const { stage, preview } = await withBar(session, 'Reading', (doing) => readForImport(project, wish, doing));
     if (options.dryRun === true) {
-      dropStages(project.folder, preview.stage);
-      sayPreview(preview, options);
+      dropStages(project.folder, stage);
+      sayPreview(file, preview, options);
       return;
     }
     const choices = { merge: options.merge, classes: classChoices(options.map, preview.classes, project) };
-    const report = await withBar(session, 'Importing', (doing) => takeImport(project, preview.stage, choices, doing));
+    const report = await withBar(session, 'Importing', (doing) => takeImport(project, stage, choices, doing));
     sayReport(report, { project: project.folder, file, format: preview.format }, options);
   } finally {
     closeProject(project);
@@ -64,11 +64,7 @@ async function withBar<T>({ signal }: Session, title: string, work: (doing: Doin
 }
 
 /** `OLD=NEW`: NEW is a class of the project or becomes one; nothing behind "=" leaves OLD out. */
-function classChoices(
-  map: readonly string[],
-  classes: readonly PreviewClass[],
-  project: Project,
-): (readonly [number, ClassChoice])[] {
+function classChoices(map: readonly string[], classes: readonly ImportedClass[], project: Project): ClassChoice[] {
   const present = listCategories(project.database);
   return map.flatMap((text) => {
     const at = text.indexOf('=');
@@ -77,18 +73,18 @@ function classChoices(
     if (at < 1) fail('invalid', `--map ${text}: write OLD=NEW.`);
     if (meant.length === 0) fail('invalid', `--map ${text}: the labels have no class "${from}".`);
     const into = present.find(({ name }) => name === to);
-    const choice: ClassChoice = to === '' ? 'left-out' : into === undefined ? { name: to } : { into: into.id };
-    return meant.map(({ id }) => [id, choice] as const);
+    const choice = to === '' ? 'left-out' : (into?.id ?? { name: to });
+    return meant.map(({ id }) => ({ id, to: choice }));
   });
 }
 
-function sayPreview({ stage: _, ...preview }: ImportPreview, { json }: ImportOptions): void {
+function sayPreview(file: string, preview: ImportPreview, { json }: ImportOptions): void {
   if (json === true) return printJson(preview);
   sayProblems(preview.problems);
-  const { pictures, matched, boxes, boxesHere, alreadyHere, classes, splits, losses, format } = preview;
-  say(`${preview.name} (${format}): ${counted(boxes, 'box', 'boxes')} on ${counted(pictures, 'picture')}.`);
+  const { pictures, boxes, classes, splits, losses, format } = preview;
+  say(`${file} (${format}): ${counted(boxes.inFile, 'box', 'boxes')} on ${counted(pictures.inFile, 'picture')}.`);
   say(
-    `${counted(matched, 'picture')} in the project, with ${counted(boxesHere, 'box', 'boxes')}; ${alreadyHere} there already.`,
+    `In the project ${counted(pictures.matched, 'picture')} with ${counted(boxes.matched, 'box', 'boxes')}; ${boxes.known} there already.`,
   );
   for (const one of classes) say(`  ${one.name}: ${one.boxes}${one.category === undefined ? ' (new)' : ''}`);
   for (const split of splits) say(`  split ${split.name}: ${counted(split.pictures, 'picture')}`);
@@ -96,19 +92,19 @@ function sayPreview({ stage: _, ...preview }: ImportPreview, { json }: ImportOpt
 }
 
 function sayReport(
-  { changedImages, edit: _, ...report }: TakenReport,
+  { changedImages, edit: _, known, ...report }: TakenReport,
   about: { readonly project: string; readonly file: string; readonly format: FormatId },
   { json }: ImportOptions,
 ): void {
-  if (json === true) return printJson({ ...about, ...report, changedImages: changedImages.length });
+  if (json === true) return printJson({ ...about, ...report, unchanged: known, changedImages: changedImages.length });
   sayProblems(report.problems);
   const parts = [
     `${counted(report.annotations, 'box', 'boxes')} on ${counted(report.images, 'picture')} imported`,
     `${counted(report.categories, 'class', 'classes')}`,
-    ...(report.unchanged > 0 ? [`${report.unchanged} there already`] : []),
-    ...(report.keptMine > 0 ? [`${report.keptMine} left out beside yours`] : []),
+    ...(known > 0 ? [`${known} there already`] : []),
+    ...(report.leftOut > 0 ? [`${report.leftOut} left out as chosen`] : []),
     ...(report.replaced > 0 ? [`${report.replaced} replaced`] : []),
-    ...(report.skipped > 0 ? [`${report.skipped} left out`] : []),
+    ...(report.skipped > 0 ? [`${report.skipped} could not be taken`] : []),
   ];
   say(`${parts.join(', ')}.`);
 }

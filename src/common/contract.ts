@@ -6,7 +6,7 @@ import type { PictureChoice } from './annotation/verdicts.ts';
 import type { Change } from './annotation/change.ts';
 import type { BoxFilter, BoxOrder, BoxPage, BoxPlace, GridBox } from './grid.ts';
 import type { FormatId } from './formats/format.ts';
-import type { ChosenLabels, ImportChoices, ImportPreview, TakenReport } from './importing.ts';
+import type { ChosenLabels, ImportChoices, ImportOutcome, ReadLabels } from './labelImport.ts';
 import type { ReadKeyMap } from './keys/keyMap.ts';
 import type { Finding, FindingName, FoundList } from './health/findings.ts';
 import type { Statistics, StatisticsFilter } from './insight/statistics.ts';
@@ -210,11 +210,11 @@ export interface Requests {
   /** Dialog for a label file, or a folder with labels; it is only chosen. null: the dialog was cancelled. */
   readonly 'labels/choose': Ask<{ readonly what: 'file' | 'folder' }, ChosenLabels | null>;
   /** A job of kind `import` that reads the chosen one; nothing of it comes into the project. */
-  readonly 'labels/read': Ask<{ readonly token: string; readonly format?: FormatId }, ImportPreview>;
+  readonly 'labels/read': Ask<{ readonly token: string; readonly format?: FormatId }, ReadLabels>;
   /** Adds the chosen folder to the project's picture folders and looks through it; a job of kind `scan`. */
   readonly 'labels/add-pictures': Ask<{ readonly token: string }, Nothing>;
   /** A job of kind `import`: takes what was read, whole or not at all. */
-  readonly 'labels/take': Ask<{ readonly stage: string; readonly choices: ImportChoices }, TakenReport>;
+  readonly 'labels/take': Ask<{ readonly stage: string; readonly choices: ImportChoices }, ImportOutcome>;
   /** Forgets what was read. */
   readonly 'labels/drop': Ask<{ readonly stage: string }, Nothing>;
 

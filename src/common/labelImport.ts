@@ -1,4 +1,3 @@
-// (The lead: the window builds on these types. Fill them from import/read and import/take; change them where you must, and say so.)
 // What is said of a label file before it is imported, what the annotator decides, and what came of it.
 import type { CategoryId } from './annotation/types.ts';
 import type { Loss } from './dataset/losses.ts';
@@ -10,6 +9,7 @@ export interface ChosenLabels {
   readonly token: string;
   /** Without the folders above it. */
   readonly name: string;
+  readonly what: 'file' | 'folder';
 }
 
 export interface ImportedClass {
@@ -55,16 +55,22 @@ export interface ImportPreview {
   readonly newPictures: number;
 }
 
-/** What becomes of boxes where both the file and a human have some. The same box is never there twice. */
+/**
+ * What becomes of boxes where both the file and a human have some. replace: a human's boxes on pictures that boxes of the file come
+ * to give way · keep-mine: a box of the file that overlaps one of a human, of the same class, by an IoU of a half or more is left
+ * out. The same box is never there twice.
+ */
 export type ImportMerge = 'replace' | 'keep-both' | 'keep-mine';
 
 export interface ClassChoice {
   /** ImportedClass.id */
   readonly id: number;
-  readonly to: CategoryId | 'new' | 'left-out';
+  /** A class of the project, a new one of the file's name or of this one, or nothing. */
+  readonly to: CategoryId | 'new' | 'left-out' | { readonly name: string };
 }
 
 export interface ImportChoices {
+  /** Classes that are not named go by name. */
   readonly classes: readonly ClassChoice[];
   readonly merge: ImportMerge;
 }
@@ -78,4 +84,20 @@ export interface ImportOutcome extends ImportReport {
   readonly leftOut: number;
   /** Hand it to `undo` of categories/edit; absent: nothing changed. */
   readonly edit?: number;
+}
+
+/** What main keeps of a reading beside its preview. */
+export interface ReadLabels {
+  /** Names the kept reading, for taking it or dropping it. */
+  readonly stage: string;
+  readonly preview: ImportPreview;
+}
+
+export interface TakenReport extends ImportOutcome {
+  /** Boxes that could not be taken; the problems say why. */
+  readonly skipped: number;
+  /** Boxes that got another id than in the file. */
+  readonly renumbered: number;
+  /** Pictures whose boxes or verdicts are new. */
+  readonly changedImages: readonly number[];
 }

@@ -267,20 +267,19 @@ export const requestSchemas: { readonly [Name in RequestName]: z.ZodType<Request
   'labels/take': z.strictObject({
     stage: stageName,
     choices: z.strictObject({
-      merge: z.enum(['replace', 'keep-both', 'keep-mine']),
       classes: z
         .array(
-          z.tuple([
+          z.strictObject({
             id,
-            z.union([
-              z.literal('left-out'),
-              z.strictObject({ into: id }),
+            to: z.union([
+              id,
+              z.enum(['new', 'left-out']),
               z.strictObject({ name: z.string().trim().min(1).max(1000) }),
             ]),
-          ]),
+          }),
         )
-        .max(100_000)
-        .exactOptional(),
+        .max(100_000),
+      merge: z.enum(['replace', 'keep-both', 'keep-mine']),
     }),
   }),
   'labels/drop': z.strictObject({ stage: stageName }),

@@ -173,7 +173,7 @@ export function imageRows(listed: () => Iterable<unknown>, found: ProblemList): 
 }
 
 function takeImage(row: unknown, index: number, reading: ImagesReading): DatasetImage | undefined {
-  const { byKey, byName, book, found } = reading;
+  const { byName, book, found } = reading;
   const place = `images[${index}]`;
   if (!isRow(row)) return void found.add('skipped', 'not-an-object', place, `is ${shown(row)}; it was skipped`);
   const id = readId(row['id']);

@@ -32,13 +32,13 @@ export const readers: readonly FormatReader[] = [
   csvReader,
 ];
 
-/** The reader that is certain, else the first to which it looks likely; undefined where no format is recognised. */
-export async function recogniseFormat(source: Source): Promise<FormatReader | undefined> {
-  let likely: FormatReader | undefined;
+/** The readers that recognise it, the certain ones first. */
+export async function recogniseFormats(source: Source): Promise<readonly FormatReader[]> {
+  const certain: FormatReader[] = [];
+  const likely: FormatReader[] = [];
   for (const reader of readers) {
     const recognition = await reader.recognise(source);
-    if (recognition === 'certain') return reader;
-    if (recognition === 'likely') likely ??= reader;
+    if (recognition !== undefined) (recognition === 'certain' ? certain : likely).push(reader);
   }
-  return likely;
+  return [...certain, ...likely];
 }

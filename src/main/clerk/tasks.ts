@@ -1,7 +1,7 @@
 // What the clerk can be told to do: long work on a project's database that main must not do itself. Types only.
 import type { FoundLists } from '../../common/health/findings.ts';
-import type { ImportChoices, ImportPreview, TakenReport } from '../../common/importing.ts';
 import type { Statistics, StatisticsFilter } from '../../common/insight/statistics.ts';
+import type { ImportChoices, ReadLabels, TakenReport } from '../../common/labelImport.ts';
 import type { CategoryEdit, ExportReport } from '../../common/records.ts';
 import type { EditOutcome } from '../database/categoryEdits.ts';
 import type { ReadWish } from '../project/importRead.ts';
@@ -22,7 +22,7 @@ export interface Tasks {
   'data/statistics': Task<{ readonly project: string; readonly filter: StatisticsFilter }, Statistics>;
   /** What should be looked at before an export or a training, with the lists of it. */
   'data/health': Task<{ readonly project: string }, FoundLists>;
-  'import/read': Task<{ readonly project: string; readonly wish: ReadWish }, ImportPreview>;
+  'import/read': Task<{ readonly project: string; readonly wish: ReadWish }, ReadLabels>;
   'import/take': Task<
     { readonly project: string; readonly stage: string; readonly choices: ImportChoices },
     TakenReport

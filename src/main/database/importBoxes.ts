@@ -7,8 +7,8 @@ import type { Database } from './driver.ts';
 import { countOf } from './importPlaces.ts';
 
 /** From so many boxes on it is faster to build the indexes anew than to keep them. */
-const manyBoxes = 20_000;
-const boxesAtOnce = 10_000;
+const manyBoxes = 5000;
+const boxesAtOnce = 5000;
 
 /** Between two portions; throws where the work is to stop. */
 export type Pause = (done: number, total: number) => Promise<void>;

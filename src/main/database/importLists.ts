@@ -1,7 +1,7 @@
 // The lists of an imported file beside its boxes: classes, numbers of pictures, keys of the file itself.
 import type { CategoryId, ImageId } from '../../common/annotation/types.ts';
 import type { DatasetCategory, Dataset } from '../../common/dataset/entries.ts';
-import type { ClassChoice } from '../../common/importing.ts';
+import type { ClassChoice } from '../../common/labelImport.ts';
 import { t } from '../../common/messages/t.ts';
 import type { ProblemEntry } from '../../common/records.ts';
 import { categoryById, insertCategory, listCategories } from './categories.ts';
@@ -21,22 +21,22 @@ export interface MappedCategories {
 export function importCategories(
   database: Database,
   categories: readonly DatasetCategory[],
-  choices: ReadonlyMap<number, ClassChoice>,
+  choices: ReadonlyMap<number, ClassChoice['to']>,
   problems: ProblemEntry[],
 ): MappedCategories {
   const mapped = new Map<number, CategoryId>();
   const made: CategoryId[] = [];
   for (const [id, choice] of choices) {
-    if (choice !== 'left-out' && 'into' in choice) mapped.set(id, categoryById(database, choice.into).id);
+    if (typeof choice === 'number') mapped.set(id, categoryById(database, choice).id);
   }
   const byName = categories.flatMap((category) => {
     const choice = choices.get(category.id);
-    if (choice === undefined) return [category];
-    return choice !== 'left-out' && 'name' in choice ? [{ ...category, name: choice.name }] : [];
+    if (choice === undefined || choice === 'new') return [category];
+    return typeof choice === 'object' ? [{ ...category, name: choice.name }] : [];
   });
   const known = sameNames(database, byName);
   for (const wanted of byName) {
-    const same = known.get(wanted.id);
+    const same = choices.get(wanted.id) === 'new' ? undefined : known.get(wanted.id);
     const id = same ?? insertCategory(database, newCategory(wanted)).id;
     if (same === undefined) made.push(id);
     mapped.set(wanted.id, id);

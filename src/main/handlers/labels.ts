@@ -1,7 +1,7 @@
 // Answers what brings labels into the project: a file or folder is chosen, read aside by the clerk, looked at, and taken whole.
 import { basename } from 'node:path';
 import type { Handlers } from '../../common/contract.ts';
-import type { ImportChoices, TakenReport } from '../../common/importing.ts';
+import type { ImportChoices, ImportOutcome } from '../../common/labelImport.ts';
 import { boxes, pictures } from '../../common/messages/counts.ts';
 import { t } from '../../common/messages/t.ts';
 import { FailureError } from '../../common/result.ts';
@@ -40,8 +40,8 @@ export function labelHandlers(workspace: Workspace, dialogs: Dialogs, files: Cho
       const wish = { location: files.find(token), ...(format !== undefined && { format }) };
       const { folder } = workspace.writable;
       return asJob(workspace, 'import', async ({ signal, progress }) => {
-        const preview = await runTask('import/read', { project: folder, wish }, { signal, onProgress: progress });
-        return { value: preview, said: t('{file} was read.', { file: basename(wish.location) }) };
+        const read = await runTask('import/read', { project: folder, wish }, { signal, onProgress: progress });
+        return { value: read, said: t('{file} was read.', { file: basename(wish.location) }) };
       });
     },
     'labels/add-pictures': async ({ token }) => {
@@ -64,7 +64,7 @@ export function labelHandlers(workspace: Workspace, dialogs: Dialogs, files: Cho
   };
 }
 
-async function take(workspace: Workspace, stage: string, choices: ImportChoices): Promise<TakenReport> {
+async function take(workspace: Workspace, stage: string, choices: ImportChoices): Promise<ImportOutcome> {
   const { folder, database } = workspace.writable;
   const report = await asJob(workspace, 'import', async ({ signal, progress, problem }) => {
     const wish = { project: folder, stage, choices };
@@ -80,8 +80,8 @@ async function take(workspace: Workspace, stage: string, choices: ImportChoices)
   });
   workspace.tell('categories/changed', { categories: listCategories(database) });
   tellChanged(workspace, database, report.changedImages, 'import');
-  // The window has been told of them; the reply need not carry a hundred thousand ids.
-  return { ...report, changedImages: [] };
+  const { changedImages: _, skipped: __, renumbered: ___, ...outcome } = report;
+  return outcome;
 }
 
 /** What the work comes to, as a job that can be cancelled; its failure is thrown as it is. */

@@ -1,7 +1,7 @@
 // Imports label files into a project in one go: reads, and takes everything as it is. With a look in between, importRead.ts and
 // importTake.ts are called one after the other.
 import type { FormatId } from '../../common/formats/format.ts';
-import type { ImportChoices, TakenReport } from '../../common/importing.ts';
+import type { ImportChoices, TakenReport } from '../../common/labelImport.ts';
 import { t } from '../../common/messages/t.ts';
 import { fail } from '../../common/result.ts';
 import type { DetectorCaller } from './detectorCaller.ts';
@@ -35,7 +35,7 @@ const wholeWork = 2000;
 export async function importLabels(
   project: Project,
   location: string,
-  { format, choices = { merge: 'keep-both' }, images, signal, onProgress }: ImportOptions = {},
+  { format, choices = { merge: 'keep-both', classes: [] }, images, signal, onProgress }: ImportOptions = {},
 ): Promise<TakenReport> {
   if (project.readOnly) fail('read-only', project.readOnlyReason ?? t('The project was opened for reading only.'));
   if (images !== undefined) await addPictures(project, images, signal);

@@ -1,7 +1,7 @@
 // Reads label files of any format into a stage and says what is in them; nothing of the project is changed.
-import type { FormatReader } from '../../common/formats/format.ts';
-import { readers, recogniseFormat } from '../../common/formats/readers.ts';
-import type { ImportPreview, PreviewClass } from '../../common/importing.ts';
+import type { FormatReader, Source } from '../../common/formats/format.ts';
+import { readers, recogniseFormats } from '../../common/formats/readers.ts';
+import type { ImportedClass, ImportPreview, ReadLabels } from '../../common/labelImport.ts';
 import type { Problem } from '../../common/dataset/entries.ts';
 import { lossTally } from '../../common/dataset/losses.ts';
 import { problemList } from '../../common/dataset/problems.ts';
@@ -15,6 +15,7 @@ import { breathe } from './concurrency.ts';
 import { dropStages, newStage, type Stage } from './importStage.ts';
 import { labelSource } from './labelSource.ts';
 import { matchPictures, type NamedPicture, type PictureMatch } from './matchPictures.ts';
+import { isPictureName } from './pictureNames.ts';
 import { listFolders, type Project } from './project.ts';
 
 export interface ReadWish {
@@ -38,10 +39,10 @@ export async function readForImport(
   project: Pick<Project, 'folder' | 'database'>,
   wish: ReadWish,
   { signal, onProgress }: ReadOptions = {},
-): Promise<ImportPreview> {
+): Promise<ReadLabels> {
   const source = await labelSource(wish.location, signal);
-  const reader =
-    wish.format === undefined ? await recogniseFormat(source) : readers.find(({ id }) => id === wish.format);
+  const recognised = await recogniseFormats(source);
+  const reader = wish.format === undefined ? recognised[0] : readers.find(({ id }) => id === wish.format);
   if (reader === undefined)
     return fail(
       'invalid',
@@ -57,14 +58,20 @@ export async function readForImport(
       stage.put(entries);
       await breathe();
     }
-    const said = {
-      ...{ stage: stage.name, name: source.name, format: reader.id, counts: found.counts() },
-      ...{ problems: found.problems().map(entryOf), losses: lost.losses() },
+    const counts = found.counts();
+    const preview: ImportPreview = {
+      format: reader.id,
+      otherFormats: recognised.map(({ id }) => id).filter((id) => id !== reader.id),
+      ...look(project, stage),
+      losses: lost.losses(),
+      problems: found.problems().map(entryOf),
+      problemCount: counts.refused + counts.skipped + counts.repaired + counts.noted,
+      newPictures: newPictures(project, source),
     };
-    const preview = { ...said, ...look(project, stage) };
-    stage.database.run('UPDATE staged_facts SET facts = :facts', { facts: JSON.stringify(preview) });
+    const facts: StagedFacts = { name: source.name, skipped: counts.skipped, problems: preview.problems };
+    stage.database.run('UPDATE staged_facts SET facts = :facts', { facts: JSON.stringify(facts) });
     stage.database.close();
-    return preview;
+    return { stage: stage.name, preview };
   } catch (caught) {
     stage.database.close();
     dropStages(project.folder, stage.name);
@@ -75,7 +82,15 @@ export async function readForImport(
   }
 }
 
-type Looked = Omit<ImportPreview, 'stage' | 'name' | 'format' | 'counts' | 'problems' | 'losses'>;
+/** What taking has to know of the reading. */
+export interface StagedFacts {
+  readonly name: string;
+  /** Entries that the reader skipped. */
+  readonly skipped: number;
+  readonly problems: readonly ProblemEntry[];
+}
+
+type Looked = Pick<ImportPreview, 'pictures' | 'boxes' | 'classes' | 'splits'>;
 
 const mostNamed = 20;
 
@@ -83,17 +98,29 @@ function look(project: Pick<Project, 'folder' | 'database'>, { database }: Stage
   database.exec(`UPDATE staged_classes SET boxes = counted.boxes
     FROM (SELECT class, count(*) AS boxes FROM staged_boxes GROUP BY class) counted WHERE counted.class = staged_classes.id`);
   const match = matchStaged(project, database);
-  const matched = new Set(match.imageByCocoId.values()).size;
-  const pictures = countOf(database, 'staged_pictures');
+  const { classes, here, known, labelled, mine } = lookAtPlaces(project.database, database, match);
   return {
-    ...{ pictures, matched, missing: missing(database, match), boxes: countOf(database, 'staged_boxes') },
-    ...lookAtPlaces(project.database, database, match),
+    pictures: {
+      inFile: countOf(database, 'staged_pictures'),
+      matched: new Set(match.imageByCocoId.values()).size,
+      missing: missing(database, match),
+      labelled,
+    },
+    boxes: { inFile: countOf(database, 'staged_boxes'), matched: here, known, mine },
+    classes,
     splits: database
       .rows<readonly [string, number]>(
         'SELECT split, count(*) FROM staged_pictures WHERE split IS NOT NULL GROUP BY split ORDER BY min(id)',
       )
-      .map(([name, count]) => ({ name, pictures: count })),
+      .map(([name, pictures]) => ({ name, pictures })),
   };
+}
+
+/** Pictures in a chosen folder that the project does not have. */
+function newPictures(project: Pick<Project, 'folder' | 'database'>, { files }: Source): number {
+  const pictures = files.filter(({ path }) => isPictureName(path));
+  const named = pictures.map(({ path }, index) => ({ id: index + 1, fileName: path }));
+  return pictures.length - matchPictures(project.database, listFolders(project), named).imageByCocoId.size;
 }
 
 /** The pictures of the project that a stage means. */
@@ -107,18 +134,23 @@ function namedPictures(stage: Database): NamedPicture[] {
     .map(([id, fileName, ending]) => ({ id, fileName, ...(ending !== null && { ending }) }));
 }
 
-function missing(database: Database, { imageByCocoId }: PictureMatch): ImportPreview['missing'] {
+function missing(database: Database, { imageByCocoId }: PictureMatch): string[] {
   const names = database.rows<readonly [number, string]>('SELECT id, name FROM staged_pictures ORDER BY rowid');
-  const absent = names.filter(([id]) => !imageByCocoId.has(id)).map(([, name]) => name);
-  return { count: absent.length, first: absent.slice(0, mostNamed) };
+  return names.filter(([id]) => !imageByCocoId.has(id)).flatMap(([, name], index) => (index < mostNamed ? [name] : []));
+}
+
+interface Places {
+  readonly classes: readonly ImportedClass[];
+  /** Boxes that lie in a picture of the project, and of these, those that are there already. */
+  readonly here: number;
+  readonly known: number;
+  /** Matched pictures with a human's boxes, and those of the boxes that the file does not have. */
+  readonly labelled: number;
+  readonly mine: number;
 }
 
 /** The project's file is only read, through the stage's connection, which may have temporary tables. */
-function lookAtPlaces(
-  project: Database,
-  stage: Database,
-  match: PictureMatch,
-): Pick<ImportPreview, 'classes' | 'boxesHere' | 'alreadyHere' | 'picturesWithBoxes'> {
+function lookAtPlaces(project: Database, stage: Database, match: PictureMatch): Places {
   const rows = stage.rows<readonly [number, string, number]>(
     'SELECT id, name, boxes FROM staged_classes ORDER BY rowid',
   );
@@ -126,7 +158,7 @@ function lookAtPlaces(
     project,
     rows.map(([id, name]) => ({ id, name })),
   );
-  const classes = rows.map(([id, name, boxes]): PreviewClass => {
+  const classes = rows.map(([id, name, boxes]): ImportedClass => {
     const category = known.get(id);
     return { id, name, boxes, ...(category !== undefined && { category }) };
   });
@@ -139,14 +171,14 @@ function lookAtPlaces(
       rows.map(([id]) => [id, known.get(id) ?? -1] as const),
     );
     findSame(stage);
-    const boxesHere = countOf(stage, 'placed');
-    const alreadyHere = countOf(stage, 'same');
-    const picturesWithBoxes = countOf(
-      stage,
-      `(SELECT DISTINCT p.image FROM placed p
-        WHERE EXISTS (SELECT 1 FROM annotations a WHERE a.image = p.image AND a.origin IN ${humanOrigins}))`,
-    );
-    return { classes, boxesHere, alreadyHere, picturesWithBoxes };
+    const human = `annotations a WHERE a.image IN (SELECT image FROM matched) AND a.origin IN ${humanOrigins}`;
+    return {
+      classes: classes.sort((a, b) => b.boxes - a.boxes),
+      here: countOf(stage, 'placed'),
+      known: countOf(stage, 'same'),
+      labelled: countOf(stage, `(SELECT DISTINCT a.image FROM ${human})`),
+      mine: countOf(stage, `${human} AND a.id NOT IN (SELECT annotation FROM same)`),
+    };
   } finally {
     dropPlaces(stage);
     stage.exec('DETACH project');

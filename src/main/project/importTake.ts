@@ -4,7 +4,7 @@ import { definitionsOf, mostDefinitions } from '../../common/annotation/attribut
 import type { Attributes, ImageId } from '../../common/annotation/types.ts';
 import type { Dataset, DatasetCategory, UnknownKeys } from '../../common/dataset/entries.ts';
 import type { PictureVerdict } from '../../common/dataset/people.ts';
-import type { ImportChoices, ImportPreview, TakenReport } from '../../common/importing.ts';
+import type { ImportChoices, TakenReport } from '../../common/labelImport.ts';
 import { t } from '../../common/messages/t.ts';
 import type { ProblemEntry } from '../../common/records.ts';
 import { fail } from '../../common/result.ts';
@@ -14,11 +14,11 @@ import type { Database } from '../database/driver.ts';
 import type { EditRecord } from '../database/editRecords.ts';
 import { giveWay, insertPlaced, type Pause } from '../database/importBoxes.ts';
 import { importCategories, importDatasetKeys, numberImages } from '../database/importLists.ts';
-import { dropPlaces, findGivingWay, findSame, leaveToMine, placeBoxes } from '../database/importPlaces.ts';
+import { countOf, dropPlaces, findGivingWay, findSame, leaveToMine, placeBoxes } from '../database/importPlaces.ts';
 import { sayPlaces } from '../database/importProblems.ts';
 import { takeVerdict } from '../database/verdicts.ts';
 import { breathe } from './concurrency.ts';
-import { matchStaged, type ReadOptions } from './importRead.ts';
+import { matchStaged, type ReadOptions, type StagedFacts } from './importRead.ts';
 import { dropStages, stageFile } from './importStage.ts';
 import type { PictureMatch } from './matchPictures.ts';
 import type { Project } from './project.ts';
@@ -60,16 +60,17 @@ async function take(
   pause: Pause,
 ): Promise<TakenReport> {
   const facts = database.get<{ facts: string; keys: string }>('SELECT facts, keys FROM staged_facts');
-  const preview = JSON.parse(facts?.facts ?? '{}') as ImportPreview;
-  const problems: ProblemEntry[] = [...preview.problems, ...match.problems];
+  const read = JSON.parse(facts?.facts ?? '{}') as StagedFacts;
+  const problems: ProblemEntry[] = [...read.problems, ...match.problems];
   const step = newStep(database);
-  const classes = new Map(choices.classes ?? []);
+  const classes = new Map(choices.classes.map(({ id, to }) => [id, to]));
   const { mapped, made } = importCategories(database, stagedClasses(database), classes, problems);
   takeLists(database, match, JSON.parse(facts?.keys ?? '{}') as Partial<Dataset>, problems);
   placeBoxes(database, match.imageByCocoId, mapped);
   findSame(database);
   const skipped = sayPlaces(database, problems);
-  const unchanged = countSame(database);
+  const known = countOf(database, 'same');
+  const byChoice = countOf(database, 'staged_boxes WHERE class NOT IN (SELECT class FROM mapped)');
   const keptMine = choices.merge === 'keep-mine' ? leaveToMine(database) : 0;
   if (choices.merge === 'replace') findGivingWay(database);
   await pause(0, 1);
@@ -87,13 +88,13 @@ async function take(
   const changedImages = [...new Set([...freshImages(database), ...gone, ...judged])];
   const images = new Set(match.imageByCocoId.values()).size;
   database.run('INSERT INTO imports (file, made, images, annotations) VALUES (:file, :made, :images, :annotations)', {
-    ...{ file: preview.name, made: step.made.at, images, annotations: boxes },
+    ...{ file: read.name, made: step.made.at, images, annotations: boxes },
   });
   const touched = new Set([...freshImages(database), ...gone]).size;
   const isStep = boxes + replaced + made.length > 0;
   const record: EditRecord = {
     kind: 'import',
-    did: { file: preview.name, images: touched, boxes, removed: replaced },
+    did: { file: read.name, images: touched, boxes, removed: replaced },
     classes: made,
   };
   if (isStep)
@@ -103,8 +104,16 @@ async function take(
     });
   else database.run('DELETE FROM category_edits WHERE id = :id', { id: step.number });
   return {
-    ...{ images, annotations: boxes, categories: mapped.size, unchanged, keptMine, replaced, renumbered },
-    ...{ skipped: skipped + preview.counts.skipped, changedImages, problems, ...(isStep && { edit: step.number }) },
+    ...{
+      images,
+      annotations: boxes,
+      categories: mapped.size,
+      known,
+      leftOut: keptMine + byChoice,
+      replaced,
+      renumbered,
+    },
+    ...{ skipped: skipped + read.skipped, changedImages, problems, ...(isStep && { edit: step.number }) },
   };
 }
 
@@ -143,10 +152,6 @@ function takeLists(
       WHERE m.image = images.id AND p.${column} IS NOT NULL`);
   }
   database.exec('DROP TABLE temp.meant');
-}
-
-function countSame(database: Database): number {
-  return database.get<{ count: number }>('SELECT count(*) AS count FROM same')?.count ?? 0;
 }
 
 function freshImages(database: Database): ImageId[] {

@@ -9,10 +9,10 @@ import type {
   ChosenLabels,
   ClassChoice,
   ImportChoices,
+  ImportMerge,
+  ImportOutcome,
   ImportPreview,
-  MergeChoice,
-  TakenReport,
-} from '../../common/importing.ts';
+} from '../../common/labelImport.ts';
 import type { Failure } from '../../common/result.ts';
 import { isRunning, type Jobs } from './jobs.ts';
 import type { Notices } from './notices.ts';
@@ -25,12 +25,13 @@ export type LabelStage =
   | {
       readonly name: 'asking' | 'taking';
       readonly file: ChosenLabels;
+      readonly stage: string;
       readonly preview: ImportPreview;
       readonly choices: ImportChoices;
       /** Of the last try. */
       readonly failure?: Failure;
     }
-  | { readonly name: 'done'; readonly file: ChosenLabels; readonly report: TakenReport };
+  | { readonly name: 'done'; readonly file: ChosenLabels; readonly outcome: ImportOutcome };
 
 export interface LabelImport {
   readonly store: StoreApi<{ readonly stage: LabelStage }>;
@@ -41,9 +42,8 @@ export interface LabelImport {
   readAs(format: FormatId): Promise<void>;
   /** Takes the pictures of the chosen folder into the project, then reads again. */
   addPictures(): Promise<void>;
-  /** undefined: as it goes by its name. */
-  setClass(id: number, choice: ClassChoice | undefined): void;
-  setMerge(merge: MergeChoice): void;
+  setClass(id: number, to: ClassChoice['to']): void;
+  setMerge(merge: ImportMerge): void;
   take(): Promise<void>;
   undo(): Promise<void>;
   /** Asks what runs to stop. */
@@ -62,9 +62,12 @@ export interface LabelImportParts {
   readonly undo: (edit: number) => Promise<boolean>;
 }
 
-/** Where there are boxes already, the annotator's stay. Classes go by their names until told otherwise. */
-export function firstChoices({ picturesWithBoxes }: ImportPreview): ImportChoices {
-  return { merge: picturesWithBoxes > 0 ? 'keep-mine' : 'keep-both' };
+/** The same name is the same class; any other is new. Where there are boxes already, the annotator's stay. */
+export function firstChoices(preview: ImportPreview): ImportChoices {
+  return {
+    classes: preview.classes.map(({ id, category }) => ({ id, to: category ?? 'new' })),
+    merge: preview.boxes.mine > 0 ? 'keep-mine' : 'keep-both',
+  };
 }
 
 export function createLabelImport(parts: LabelImportParts): LabelImport {
@@ -79,8 +82,10 @@ export function createLabelImport(parts: LabelImportParts): LabelImport {
     show(reading);
     const result = await studio.ask('labels/read', { token: file.token, ...(format !== undefined && { format }) });
     if (stageNow() !== reading) return;
-    if (result.ok) show({ name: 'asking', file, preview: result.value, choices: firstChoices(result.value) });
-    else if (result.failure.kind === 'cancelled') show({ name: 'choosing' });
+    if (result.ok) {
+      const { stage, preview } = result.value;
+      show({ name: 'asking', file, stage, preview, choices: firstChoices(preview) });
+    } else if (result.failure.kind === 'cancelled') show({ name: 'choosing' });
     else show({ name: 'refused', file, failure: result.failure });
   }
 
@@ -88,15 +93,16 @@ export function createLabelImport(parts: LabelImportParts): LabelImport {
     const stage = stageNow();
     if (stage.name !== 'asking' || !(await parts.settle())) return;
     const { file, preview, choices } = stage;
-    show({ name: 'taking', file, preview, choices });
-    const result = await studio.ask('labels/take', { stage: preview.stage, choices });
+    const read = { file, stage: stage.stage, preview, choices };
+    show({ name: 'taking', ...read });
+    const result = await studio.ask('labels/take', { stage: stage.stage, choices });
     if (!result.ok) {
       const failure = result.failure.kind === 'cancelled' ? undefined : result.failure;
-      show({ name: 'asking', file, preview, choices, ...(failure && { failure }) });
+      show({ name: 'asking', ...read, ...(failure && { failure }) });
       if (failure && !isOpen()) notices.report(failure);
       return;
     }
-    if (isOpen()) return show({ name: 'done', file, report: result.value });
+    if (isOpen()) return show({ name: 'done', file, outcome: result.value });
     show({ name: 'choosing' });
     notices.say(t('{boxes} imported from {file}.', { boxes: boxes(result.value.annotations), file: file.name }), {
       tone: 'good',
@@ -119,7 +125,6 @@ export function createLabelImport(parts: LabelImportParts): LabelImport {
     },
     async readAs(format) {
       const stage = stageNow();
-      // Main drops the reading before when it begins another.
       if (stage.name === 'asking' || stage.name === 'refused') await read(stage.file, format);
     },
     async addPictures() {
@@ -134,17 +139,16 @@ export function createLabelImport(parts: LabelImportParts): LabelImport {
       else if (result.failure.kind === 'cancelled') show(stage);
       else show({ ...stage, failure: result.failure });
     },
-    setClass(id, choice) {
+    setClass(id, to) {
       const stage = stageNow();
       if (stage.name !== 'asking') return;
-      const others = (stage.choices.classes ?? []).filter(([other]) => other !== id);
-      change({ classes: choice === undefined ? others : [...others, [id, choice]] });
+      change({ classes: stage.choices.classes.map((choice) => (choice.id === id ? { id, to } : choice)) });
     },
     setMerge: (merge) => change({ merge }),
     async undo() {
       const stage = stageNow();
-      if (stage.name !== 'done' || stage.report.edit === undefined) return;
-      if (!(await parts.undo(stage.report.edit))) return;
+      if (stage.name !== 'done' || stage.outcome.edit === undefined) return;
+      if (!(await parts.undo(stage.outcome.edit))) return;
       openDialog(view, undefined);
       show({ name: 'choosing' });
     },
@@ -157,7 +161,7 @@ export function createLabelImport(parts: LabelImportParts): LabelImport {
       const stage = stageNow();
       if (stage.name === 'taking') return;
       if (stage.name === 'reading') this.cancel();
-      if (stage.name === 'asking') void studio.ask('labels/drop', { stage: stage.preview.stage });
+      if (stage.name === 'asking') void studio.ask('labels/drop', { stage: stage.stage });
       show({ name: 'choosing' });
     },
   };

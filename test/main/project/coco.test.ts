@@ -11,8 +11,8 @@ import {
 import path from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { Change } from '../../../src/common/annotation/change.ts';
+import type { TakenReport } from '../../../src/common/labelImport.ts';
 import type { ProblemEntry } from '../../../src/common/records.ts';
-import type { TakenReport } from '../../../src/common/importing.ts';
 import { failureOf } from '../../../src/common/result.ts';
 import { defaultPixelLimit } from '../../../src/common/protocol.ts';
 import { reserveIds } from '../../../src/main/database/annotationIds.ts';
@@ -109,7 +109,7 @@ describe('import', () => {
   it('brings pictures, classes and boxes together, keeps ids and what the file says, and tells what it left out', async () => {
     const project = await filled();
     const report = await importCoco(project, write(dataset));
-    expect(report).toMatchObject({ images: 2, annotations: 3, categories: 2, unchanged: 0, skipped: 1, renumbered: 0 });
+    expect(report).toMatchObject({ images: 2, annotations: 3, categories: 2, known: 0, skipped: 1, renumbered: 0 });
     expect(listCategories(project.database).map(({ id, name }) => [id, name])).toEqual([
       [1, 'cell'],
       [2, 'plate'],
@@ -191,7 +191,7 @@ describe('import', () => {
     const moved = { ...small, box: { x1: 100, y1: 100, x2: 150, y2: 150 } };
     applyChange(database, 1, { added: [], removed: [], updated: [[small, moved]] });
     const before = [1, 2, 3].map((image) => annotationsOf(database, image));
-    expect(await importCoco(project, file)).toMatchObject({ annotations: 0, unchanged: 3, images: 2, skipped: 1 });
+    expect(await importCoco(project, file)).toMatchObject({ annotations: 0, known: 3, images: 2, skipped: 1 });
     expect([1, 2, 3].map((image) => annotationsOf(database, image))).toEqual(before);
     expect(listCategories(database)).toHaveLength(3);
     const out = await exported(project);

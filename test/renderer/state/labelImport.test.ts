@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { ImportPreview } from '../../../src/common/importing.ts';
+import type { ImportPreview } from '../../../src/common/labelImport.ts';
 import { failure, success } from '../../../src/common/result.ts';
 import { boxesToTake } from '../../../src/renderer/panels/importing/boxesToTake.ts';
 import { firstChoices, type LabelStage } from '../../../src/renderer/state/labelImport.ts';
@@ -8,16 +8,10 @@ import { openDesk } from '../support/openDesk.ts';
 
 const file = { token: 'a-token', name: 'instances.json', what: 'file' };
 const preview: ImportPreview = {
-  stage: 'a-stage',
-  name: 'instances.json',
   format: 'coco',
-  pictures: 3,
-  matched: 2,
-  missing: { count: 1, first: ['far.jpg'] },
-  boxes: 10,
-  boxesHere: 8,
-  alreadyHere: 1,
-  picturesWithBoxes: 0,
+  otherFormats: ['fiftyone'],
+  pictures: { inFile: 3, matched: 2, missing: ['far.jpg'], labelled: 0 },
+  boxes: { inFile: 10, matched: 8, known: 1, mine: 0 },
   classes: [
     { id: 1, name: 'cell', boxes: 7, category: 4 },
     { id: 9, name: 'plate', boxes: 3 },
@@ -25,22 +19,30 @@ const preview: ImportPreview = {
   splits: [],
   losses: [],
   problems: [],
-  counts: { refused: 0, skipped: 0, repaired: 0, noted: 0 },
+  problemCount: 0,
+  newPictures: 0,
 };
-const report = {
-  ...{ images: 2, annotations: 7, categories: 2, problems: [], unchanged: 1, replaced: 0, keptMine: 0, skipped: 0 },
-  ...{ renumbered: 0, changedImages: [1, 2], edit: 12 },
+const outcome = {
+  images: 2,
+  annotations: 7,
+  categories: 2,
+  problems: [],
+  known: 1,
+  replaced: 0,
+  leftOut: 0,
+  edit: 12,
 };
 
 async function begun(found: Partial<ImportPreview> = {}) {
   const studio = fakeStudio();
   const plain = studio.ask;
   const asked: { readonly name: string; readonly request: unknown }[] = [];
-  let answer: unknown = success(report);
+  let answer: unknown = success(outcome);
   studio.ask = ((name: string, request: unknown) => {
     if (name.startsWith('labels/')) asked.push({ name, request });
     if (name === 'labels/choose') return Promise.resolve(success(file));
-    if (name === 'labels/read') return Promise.resolve(success({ ...preview, ...found }));
+    if (name === 'labels/read')
+      return Promise.resolve(success({ stage: 'a-stage', preview: { ...preview, ...found } }));
     if (name === 'labels/take') return Promise.resolve(answer);
     if (name === 'labels/drop') return Promise.resolve(success({}));
     return plain(name as never, request as never);
@@ -53,16 +55,22 @@ async function begun(found: Partial<ImportPreview> = {}) {
 }
 
 describe('the import of labels', () => {
-  it('shows what was read, and goes by the names of classes until told otherwise', async () => {
-    const { desk, stage } = await begun();
-    expect(stage()).toMatchObject({ name: 'asking', choices: { merge: 'keep-both' } });
-    desk.labelImport.setClass(9, { into: 4 });
-    desk.labelImport.setClass(9, undefined);
-    expect(stage()).toMatchObject({ choices: { classes: [] } });
+  it('shows what was read and proposes the class of the same name, and a new one for any other', async () => {
+    const { stage } = await begun();
+    expect(stage()).toMatchObject({
+      name: 'asking',
+      choices: {
+        classes: [
+          { id: 1, to: 4 },
+          { id: 9, to: 'new' },
+        ],
+        merge: 'keep-both',
+      },
+    });
   });
 
   it('keeps the boxes of the annotator where there are some, until told otherwise', () => {
-    expect(firstChoices({ ...preview, picturesWithBoxes: 2 }).merge).toBe('keep-mine');
+    expect(firstChoices({ ...preview, boxes: { ...preview.boxes, mine: 2 } }).merge).toBe('keep-mine');
   });
 
   it('takes what was chosen, in one request, and says what came', async () => {
@@ -72,9 +80,18 @@ describe('the import of labels', () => {
     await desk.labelImport.take();
     expect(asked.at(-1)).toEqual({
       name: 'labels/take',
-      request: { stage: 'a-stage', choices: { classes: [[9, 'left-out']], merge: 'replace' } },
+      request: {
+        stage: 'a-stage',
+        choices: {
+          classes: [
+            { id: 1, to: 4 },
+            { id: 9, to: 'left-out' },
+          ],
+          merge: 'replace',
+        },
+      },
     });
-    expect(stage()).toMatchObject({ name: 'done', report: { annotations: 7 } });
+    expect(stage()).toMatchObject({ name: 'done', outcome: { annotations: 7 } });
   });
 
   it('shows the choices again with the reason when taking failed, and none when it was stopped', async () => {
@@ -107,6 +124,10 @@ describe('how many boxes an import would bring', () => {
   const all = firstChoices(preview);
   it.each([
     ['those on pictures that are here and not here already', all, 7],
-    ['without a class that is left out', { ...all, classes: [[1, 'left-out'] as const] }, 2],
+    [
+      'without a class that is left out',
+      { ...all, classes: [{ id: 1, to: 'left-out' as const }, ...all.classes.slice(1)] },
+      2,
+    ],
   ])('counts %s', (_, choices, count) => expect(boxesToTake(preview, choices)).toBe(count));
 });

@@ -38,9 +38,9 @@ export const labelImport = {
     de: 'Nicht im Projekt: {pictures} der Datei; was darauf ist, bleibt draußen.',
     zh: '文件中有 {pictures}不在项目中；其上的内容不会导入。',
   },
-  'Add the pictures of this folder to the project': {
-    de: 'Bilder dieses Ordners ins Projekt aufnehmen',
-    zh: '将此文件夹中的图片加入项目',
+  'Add {pictures} of this folder to the project': {
+    de: '{pictures} dieses Ordners ins Projekt aufnehmen',
+    zh: '将此文件夹中的 {pictures}加入项目',
   },
   'Keep mine; of the file only what does not overlap them': {
     de: 'Meine behalten; aus der Datei nur, was sie nicht überlappt',
@@ -52,7 +52,10 @@ export const labelImport = {
     de: '{count, plural, one {# Box ist} other {# Boxen sind}} genau so schon da; keine kommt doppelt.',
     zh: '{count, plural, other {# 个框}}已原样存在；不会重复导入。',
   },
-  '{pictures} have boxes of yours': { de: '{pictures} mit eigenen Boxen', zh: '{pictures}上已有自己的框' },
+  '{pictures} have boxes of yours that the file does not have': {
+    de: '{pictures} mit eigenen Boxen, die die Datei nicht hat',
+    zh: '{pictures}上有文件中没有的自有框',
+  },
   'Classes of the file': { de: 'Klassen der Datei', zh: '文件中的类别' },
   'A new class': { de: 'Eine neue Klasse', zh: '新类别' },
   'Leave out': { de: 'Weglassen', zh: '不导入' },

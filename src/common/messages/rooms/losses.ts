@@ -28,5 +28,7 @@ export const losses = {
   },
   'video frames were left out': { de: 'Videobilder wurden weggelassen', zh: '视频帧未导入' },
   'scores were left out': { de: 'Konfidenzen wurden weggelassen', zh: '置信度未导入' },
+  "a model's predictions were left out": { de: 'Vorhersagen eines Modells wurden weggelassen', zh: '模型预测未导入' },
+  'holes in polygons were left out': { de: 'Löcher in Polygonen wurden weggelassen', zh: '多边形中的孔未导入' },
   'other shapes were left out': { de: 'andere Formen wurden weggelassen', zh: '其他形状未导入' },
 } as const satisfies Room;

@@ -4,7 +4,7 @@ import { useRef, useState } from 'react';
 import { grouped } from '../../../common/messages/counts.ts';
 import { t } from '../../../common/messages/t.ts';
 import type { Category } from '../../../common/annotation/types.ts';
-import type { ClassChoice, ImportChoices, PreviewClass } from '../../../common/importing.ts';
+import type { ClassChoice, ImportedClass } from '../../../common/labelImport.ts';
 import { useDesk, useFields } from '../../state/useDesk.ts';
 
 /** A list of this many is searched rather than looked through. */
@@ -12,8 +12,8 @@ const searchedFrom = 12;
 const rowHeight = 30; // CSS pixels
 
 interface ClassTableProps {
-  readonly classes: readonly PreviewClass[];
-  readonly choices: ImportChoices['classes'];
+  readonly classes: readonly ImportedClass[];
+  readonly choices: readonly ClassChoice[];
 }
 
 export function ClassTable({ classes, choices }: ClassTableProps) {
@@ -28,7 +28,7 @@ export function ClassTable({ classes, choices }: ClassTableProps) {
     estimateSize: () => rowHeight,
     overscan: 8,
   });
-  const chosen = new Map(choices);
+  const chosen = new Map(choices.map(({ id, to }) => [id, to]));
   if (classes.length === 0) return null;
   return (
     <section aria-label={t('Classes of the file')}>
@@ -57,7 +57,7 @@ export function ClassTable({ classes, choices }: ClassTableProps) {
                 className="label-class"
                 style={{ transform: `translateY(${row.start}px)` }}
               >
-                <ClassRow one={one} choice={chosen.get(one.id)} categories={list} />
+                <ClassRow one={one} to={chosen.get(one.id) ?? 'new'} categories={list} />
               </div>
             );
           })}
@@ -69,43 +69,31 @@ export function ClassTable({ classes, choices }: ClassTableProps) {
 }
 
 interface ClassRowProps {
-  readonly one: PreviewClass;
-  /** undefined: by its name. */
-  readonly choice: ClassChoice | undefined;
+  readonly one: ImportedClass;
+  readonly to: ClassChoice['to'];
   readonly categories: readonly Category[];
 }
 
-function ClassRow({ one: { id, name, boxes, category }, choice, categories }: ClassRowProps) {
+function ClassRow({ one, to, categories }: ClassRowProps) {
   const { labelImport } = useDesk();
-  const byName = category === undefined ? 'new' : String(category);
-  const choose = (value: string): void => {
-    if (value === byName) labelImport.setClass(id, undefined);
-    else labelImport.setClass(id, value === 'left-out' ? value : { into: Number(value) });
-  };
-  const value =
-    choice === undefined
-      ? byName
-      : typeof choice === 'string'
-        ? choice
-        : 'into' in choice
-          ? String(choice.into)
-          : 'new';
+  const choose = (value: string) =>
+    labelImport.setClass(one.id, value === 'new' || value === 'left-out' ? value : Number(value));
   return (
     <>
-      <span className={choice === 'left-out' ? 'cut selectable muted' : 'cut selectable'} title={name}>
-        {name}
+      <span className={to === 'left-out' ? 'cut selectable muted' : 'cut selectable'} title={one.name}>
+        {one.name}
       </span>
-      <span className="number muted">{grouped(boxes)}</span>
+      <span className="number muted">{grouped(one.boxes)}</span>
       <select
         className="field"
-        aria-label={t('{name} becomes', { name })}
-        value={value}
+        aria-label={t('{name} becomes', { name: one.name })}
+        value={typeof to === 'object' ? 'new' : String(to)}
         onChange={(event) => choose(event.currentTarget.value)}
       >
-        {category === undefined && <option value="new">{t('A new class')}</option>}
-        {categories.map((one) => (
-          <option key={one.id} value={one.id}>
-            {one.name}
+        {one.category === undefined && <option value="new">{t('A new class')}</option>}
+        {categories.map(({ id, name }) => (
+          <option key={id} value={id}>
+            {name}
           </option>
         ))}
         <option value="left-out">{t('Leave out')}</option>

@@ -149,7 +149,7 @@ function Refused({ stage }: { stage: Extract<LabelStage, { name: 'refused' }> })
             <pre className="code selectable import-detail">{failure.detail}</pre>
           </details>
         )}
-        <FormatChoice format={undefined} />
+        <FormatChoice format={undefined} others={undefined} />
       </div>
     </Dialog>
   );
@@ -206,22 +206,22 @@ function Asking({ stage }: { stage: Extract<LabelStage, { name: 'asking' | 'taki
 
 function Done({ stage }: { stage: Extract<LabelStage, { name: 'done' }> }) {
   const { labelImport } = useDesk();
-  const { report, file } = stage;
+  const { outcome, file } = stage;
   const figures = [
-    [t('boxes'), report.annotations],
-    [t('pictures'), report.images],
-    [t('there already'), report.unchanged],
-    [t('gave way'), report.replaced],
-    [t('left out'), report.skipped + report.keptMine],
+    [t('boxes'), outcome.annotations],
+    [t('pictures'), outcome.images],
+    [t('there already'), outcome.known],
+    [t('gave way'), outcome.replaced],
+    [t('left out'), outcome.leftOut],
   ] as const;
   return (
     <Dialog
       title={t('Labels imported')}
-      wide={report.problems.length > 0}
+      wide={outcome.problems.length > 0}
       onClose={labelImport.close}
       foot={
         <>
-          {report.edit !== undefined && (
+          {outcome.edit !== undefined && (
             <Button icon={Undo2} onClick={() => void labelImport.undo()}>
               {t('Take it back')}
             </Button>
@@ -244,7 +244,7 @@ function Done({ stage }: { stage: Extract<LabelStage, { name: 'done' }> }) {
               </div>
             ))}
         </dl>
-        {report.problems.length > 0 && <ProblemList problems={report.problems} label={t('Problems of the import')} />}
+        {outcome.problems.length > 0 && <ProblemList problems={outcome.problems} label={t('Problems of the import')} />}
       </div>
     </Dialog>
   );

@@ -2,18 +2,26 @@
 import { ImagePlus } from 'lucide-react';
 import { grouped, pictures as picturesWords } from '../../../common/messages/counts.ts';
 import { t } from '../../../common/messages/t.ts';
-import { formatIds, type FormatId } from '../../../common/formats/format.ts';
-import type { ImportChoices, ImportPreview, MergeChoice } from '../../../common/importing.ts';
-import type { Message } from '../../../common/messages/catalogue.ts';
-import { useDesk, useFields } from '../../state/useDesk.ts';
+import type { FormatId } from '../../../common/formats/format.ts';
+import type { ImportChoices, ImportMerge, ImportPreview } from '../../../common/labelImport.ts';
+import { useDesk } from '../../state/useDesk.ts';
 import { Button } from '../../ui/Button.tsx';
 import { Choice } from '../ExportDialog.tsx';
 import { ProblemList } from '../Problems.tsx';
 import { ClassTable } from './ClassTable.tsx';
 import { formatNames } from './formatNames.ts';
 
-export function FormatChoice({ format }: { format: FormatId | undefined }) {
+export function FormatChoice({
+  format,
+  others,
+}: {
+  format: FormatId | undefined;
+  others: readonly FormatId[] | undefined;
+}) {
   const { labelImport } = useDesk();
+  const all = Object.keys(formatNames) as FormatId[];
+  const first = others?.filter((one) => one !== format) ?? [];
+  const rest = all.filter((one) => one !== format && !first.includes(one));
   return (
     <label className="form-line">
       <span className="muted">{t('Format')}</span>
@@ -22,12 +30,14 @@ export function FormatChoice({ format }: { format: FormatId | undefined }) {
         value={format ?? ''}
         onChange={(event) => void labelImport.readAs(event.currentTarget.value as FormatId)}
       >
-        {format === undefined && (
+        {format === undefined ? (
           <option value="" disabled>
             {t('Read it as…')}
           </option>
+        ) : (
+          <option value={format}>{formatNames[format]}</option>
         )}
-        {formatIds.map((one) => (
+        {[...first, ...rest].map((one) => (
           <option key={one} value={one}>
             {formatNames[one]}
           </option>
@@ -38,17 +48,16 @@ export function FormatChoice({ format }: { format: FormatId | undefined }) {
 }
 
 export function Preview({ preview, choices }: { preview: ImportPreview; choices: ImportChoices }) {
-  const { pictures, matched, boxes, classes, splits, losses, problems, counts } = preview;
-  const problemCount = counts.refused + counts.skipped + counts.repaired + counts.noted;
+  const { pictures, boxes, classes, splits, losses, problems, problemCount } = preview;
   return (
     <>
       <div className="label-import-head">
-        <FormatChoice format={preview.format} />
+        <FormatChoice format={preview.format} others={preview.otherFormats} />
         <dl className="figures">
-          <Figure name={t('boxes')} value={boxes} />
+          <Figure name={t('boxes')} value={boxes.inFile} />
           <Figure name={t('classes')} value={classes.length} />
-          <Figure name={t('pictures')} value={pictures} />
-          <Figure name={t('of them here')} value={matched} bad={matched < pictures} />
+          <Figure name={t('pictures')} value={pictures.inFile} />
+          <Figure name={t('of them here')} value={pictures.matched} bad={pictures.matched < pictures.inFile} />
         </dl>
       </div>
       {splits.length > 0 && (
@@ -68,7 +77,7 @@ export function Preview({ preview, choices }: { preview: ImportPreview; choices:
             {losses.map(({ what, count }) => (
               <li key={what}>
                 <span className="number">{grouped(count)}</span>
-                <span className="muted">{t(what as Message)}</span>
+                <span className="muted">{t(what)}</span>
               </li>
             ))}
           </ul>
@@ -96,22 +105,21 @@ function Figure({ name, value, bad = false }: { name: string; value: number; bad
 }
 
 /** Pictures of the file that the project does not have, and the way to have them. */
-function Missing({ preview: { missing } }: { preview: ImportPreview }) {
+function Missing({ preview: { pictures, newPictures } }: { preview: ImportPreview }) {
   const { labelImport } = useDesk();
-  const { stage } = useFields(labelImport.store, 'stage');
-  if (missing.count === 0) return null;
-  const isFolder = 'file' in stage && stage.file.what === 'folder';
+  const count = pictures.inFile - pictures.matched;
+  if (count === 0) return null;
   return (
     <section aria-label={t('Pictures that are not in the project')} className="label-import-missing">
       <p>
         {t('{pictures} of the file are not in the project; what is on them stays out.', {
-          pictures: picturesWords(missing.count),
+          pictures: picturesWords(count),
         })}{' '}
-        <span className="code muted">{missing.first.slice(0, 3).join(', ')}</span>
+        <span className="code muted cut">{pictures.missing.slice(0, 3).join(', ')}</span>
       </p>
-      {isFolder && (
+      {newPictures > 0 && (
         <Button icon={ImagePlus} onClick={() => void labelImport.addPictures()}>
-          {t('Add the pictures of this folder to the project')}
+          {t('Add {pictures} of this folder to the project', { pictures: picturesWords(newPictures) })}
         </Button>
       )}
     </section>
@@ -119,33 +127,27 @@ function Missing({ preview: { missing } }: { preview: ImportPreview }) {
 }
 
 /** Asked only where it makes a difference. */
-function Merge({
-  preview: { alreadyHere, picturesWithBoxes },
-  choices,
-}: {
-  preview: ImportPreview;
-  choices: ImportChoices;
-}) {
+function Merge({ preview: { pictures, boxes }, choices }: { preview: ImportPreview; choices: ImportChoices }) {
   const { labelImport } = useDesk();
-  const words: readonly (readonly [MergeChoice, string])[] = [
+  const words: readonly (readonly [ImportMerge, string])[] = [
     ['keep-mine', t('Keep mine; of the file only what does not overlap them')],
     ['keep-both', t('Keep both')],
     ['replace', t('Replace mine by those of the file')],
   ];
   return (
     <>
-      {alreadyHere > 0 && (
+      {boxes.known > 0 && (
         <p className="muted">
           {t('{count, plural, one {# box is} other {# boxes are}} here already, the same; none comes twice.', {
-            count: alreadyHere,
+            count: boxes.known,
           })}
         </p>
       )}
-      {picturesWithBoxes > 0 && (
+      {boxes.mine > 0 && (
         <fieldset>
           <legend>
-            {t('{pictures} have boxes of yours', {
-              pictures: picturesWords(picturesWithBoxes),
+            {t('{pictures} have boxes of yours that the file does not have', {
+              pictures: picturesWords(pictures.labelled),
             })}
           </legend>
           {words.map(([merge, said]) => (
