@@ -111,7 +111,7 @@ describe('broken text formats', () => {
     async ({ reader, inputs }) => {
       const random = seeded(20261);
       const rounds = amount(500, 20_000);
-      let refused = 0;
+      let broke = 0;
       let boxes = 0;
       for (let round = 0; round < rounds; round += 1) {
         const input = inputs[round % inputs.length]!;
@@ -122,6 +122,7 @@ describe('broken text formats', () => {
         try {
           await reader.recognise(source);
           const read = await readSource(reader, source);
+          if (read.said.some((line) => !line.startsWith('noted'))) broke += 1;
           const images = new Map(read.images.map((image) => [image.id, image]));
           for (const annotation of read.annotations) {
             const fault = faultIn(annotation, images.get(annotation.imageId)!);
@@ -137,12 +138,12 @@ describe('broken text formats', () => {
             const shown = JSON.stringify(new TextDecoder('latin1').decode(bytes).slice(0, 3000));
             throw new Error(`round ${round}, ${broken}: ${String(caught)}\n${shown}`, { cause: caught });
           }
-          refused += 1;
+          broke += 1;
         }
       }
       // The mutations neither break everything nor nothing.
       expect(boxes).toBeGreaterThan(rounds / 5);
-      expect(refused).toBeGreaterThan(0);
+      expect(broke).toBeGreaterThan(rounds / 20);
     },
     amount(240_000, 3_600_000),
   );
