@@ -6,7 +6,6 @@ import { pictureStemOf } from './paths.ts';
 /** A split as a folder's name: what a path cannot have becomes "_". undefined where the picture is in no part. */
 export function splitFolder({ split }: Pick<ExportImage, 'split'>): string | undefined {
   if (split === undefined || split.trim() === '') return undefined;
-  // eslint-disable-next-line no-control-regex -- a name with control characters is no folder's name
   const name = split.trim().replaceAll(/[/\\:*?"<>|\u0000-\u001f]/g, '_');
   return /^\.*$/.test(name) ? '_' : name;
 }

@@ -5,8 +5,8 @@ import type { ProblemList } from '../dataset/problems.ts';
 import { FailureError } from '../result.ts';
 import type { Source } from './format.ts';
 
-/** A million rows; more is no label file of one picture. */
-const mostBytes = 64 * 1024 * 1024;
+/** Half a million rows, or the list of a set of that many pictures. */
+const mostBytes = 32 * 1024 * 1024;
 
 /** undefined where the file cannot be read or is no text, which is said. */
 export async function readText(source: Source, path: string, found: ProblemList): Promise<string | undefined> {
@@ -14,7 +14,7 @@ export async function readText(source: Source, path: string, found: ProblemList)
   try {
     const bytes = await source.read(path);
     if (bytes.length > mostBytes)
-      return refuse('too-large', 'is over 64 MiB; the labels of one picture are never that large');
+      return refuse('too-large', 'is over 32 MiB; the labels of one picture, or a list of names, are never that large');
     const isUtf16 = (bytes[0] === 0xff && bytes[1] === 0xfe) || (bytes[0] === 0xfe && bytes[1] === 0xff);
     if (!isUtf16 && bytes.subarray(0, 4096).includes(0)) return refuse('binary', 'is no text');
     const text = decodeText(bytes);
@@ -25,7 +25,32 @@ export async function readText(source: Source, path: string, found: ProblemList)
   }
 }
 
-/** Its lines, whatever ends them. */
-export function linesOf(text: string): string[] {
-  return text.split(/\r\n|\r|\n/);
+/** Its lines, whatever ends them, one after the other: a list of them all would be larger than the text. */
+export function* linesOf(text: string): Generator<string> {
+  const end = /\r\n|\r|\n/g;
+  let at = 0;
+  for (let found = end.exec(text); found !== null; found = end.exec(text)) {
+    yield text.slice(at, found.index);
+    at = end.lastIndex;
+  }
+  yield text.slice(at);
+}
+
+/** A row of a label file: an outline of ten thousand points, and more than any box needs. */
+const longestRow = 512 * 1024;
+
+/** The rows of a label file with the place of each ("a.txt: line 3"); blank ones are none, and endless ones are said. */
+export function* labelRows(
+  text: string,
+  path: string,
+  found: ProblemList,
+): Generator<readonly [row: string, place: string]> {
+  let number = 0;
+  for (const line of linesOf(text)) {
+    number += 1;
+    const place = `${path}: line ${number}`;
+    if (line.length > longestRow)
+      found.add('skipped', 'row-too-long', place, `has ${line.length} characters; the row was skipped`);
+    else if (line.trim() !== '') yield [line, place];
+  }
 }

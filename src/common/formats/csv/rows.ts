@@ -63,8 +63,7 @@ interface Found {
 function nextRow(text: string, at: number, delimiter: string, isEnd: boolean): Found | undefined {
   const newline = text.indexOf('\n', at);
   const stop = newline < 0 ? text.length : newline;
-  const quote = text.indexOf('"', at);
-  if (quote < 0 || quote > stop) {
+  if (!text.slice(at, stop).includes('"')) {
     if (newline < 0 && !isEnd && text.length - at <= mostRowLength) return undefined;
     return plainRow(text, at, stop, delimiter);
   }

@@ -11,7 +11,7 @@ import { attributesOf } from '../attributeText.ts';
 import type { FormatReader, ReadingContext, Recognition, Source } from '../format.ts';
 import { labelBook, type LabelBook } from '../labelBook.ts';
 import { endingOf, nameOf, picturesOf, stemOf, withFolder, type Pictures } from '../paths.ts';
-import { linesOf, readText } from '../readText.ts';
+import { labelRows, linesOf, readText } from '../readText.ts';
 import { splitByFolder } from '../splits.ts';
 
 export const kittiReader: FormatReader = { id: 'kitti', recognise, read };
@@ -106,9 +106,7 @@ function isNumberLike(text: string): boolean {
 function readRows(text: string, path: string, image: DatasetImage, book: LabelBook, context: ReadingContext): void {
   const { found, lost } = context;
   let ignored = 0;
-  linesOf(text).forEach((line, index) => {
-    if (line.trim() === '') return;
-    const place = `${path}: line ${index + 1}`;
+  for (const [line, place] of labelRows(text, path, found)) {
     const row = splitRow(line);
     if (row === undefined) {
       const count = line.trim().split(/[ \t]+/).length;
@@ -120,7 +118,7 @@ function readRows(text: string, path: string, image: DatasetImage, book: LabelBo
       );
     } else if (row.name === 'DontCare') ignored += 1;
     else readObject(row, place, image, book, context);
-  });
+  }
   if (ignored > 0)
     found.add('skipped', 'dont-care', path, `${ignored} regions "DontCare" are no objects; they were left out`);
   if (ignored > 0) lost.lose('other shapes were left out', ignored);

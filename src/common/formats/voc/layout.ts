@@ -109,7 +109,7 @@ async function readSplits(source: Source, found: ProblemList): Promise<ReadonlyM
 async function readClasses(source: Source, found: ProblemList): Promise<string[]> {
   const file = source.files.find(({ path }) => nameOf(path).toLowerCase() === 'labelmap.txt');
   const text = file && (await readText(source, file.path, found));
-  const names = linesOf(text ?? '')
+  const names = [...linesOf((text ?? '').slice(0, 1_000_000))]
     .filter((line) => line.trim() !== '' && !line.startsWith('#'))
     // name:r,g,b:parts:actions; a name may have a colon itself.
     .map((line) => line.replace(/:[\d,]*:[^:]*:[^:]*$/, '').trim());

@@ -18,7 +18,7 @@ import { readLayout, type Layout } from './layout.ts';
 /** Subtracted from every corner: 0 takes boxes as they stand, 1 would be right for the files of the VOC challenge itself. */
 const firstPixel = 0;
 
-const mostXmlBytes = 64 * 1024 * 1024;
+const mostXmlBytes = 32 * 1024 * 1024;
 const mostLooks = 20;
 
 export const vocReader: FormatReader = { id: 'voc', recognise, read };
@@ -60,7 +60,7 @@ async function readLabelFile(path: string, layout: Layout, book: LabelBook, cont
   try {
     const bytes = await source.read(path);
     if (bytes.length > mostXmlBytes)
-      fail('too-large', 'The file is over 64 MiB; the labels of one picture are never that large.');
+      fail('too-large', 'The file is over 32 MiB; the labels of one picture are never that large.');
     root = readXml(bytes);
     if (root.name !== 'annotation')
       fail('unsupported', `The file begins with <${root.name.slice(0, 40)}>, not with <annotation>.`);

@@ -17,14 +17,14 @@ export interface XmlElement {
 
 const mostDepth = 50;
 /** Elements in one tree. */
-const mostElements = 2_000_000;
+const mostElements = 400_000;
 /** Characters between two tags, and in one tree. */
-const mostCharacters = 64 * 1024 * 1024;
+const mostCharacters = 32 * 1024 * 1024;
 
 /** A tree that still grows. */
 interface Growing {
   readonly name: string;
-  readonly attributes: Map<string, string>;
+  readonly attributes: ReadonlyMap<string, string>;
   readonly children: XmlElement[];
   text: string;
   readonly line: number;
@@ -81,6 +81,9 @@ function declaredEncoding(bytes: Uint8Array): string {
   return /^(?:utf-?16|ucs|iso-10646)/i.test(label) ? 'utf-8' : label;
 }
 
+/** Most elements of most files have no attributes. */
+const none: ReadonlyMap<string, string> = new Map();
+
 interface TreeBuilder {
   readonly root: string | undefined;
   write(text: string): readonly XmlElement[];
@@ -117,7 +120,8 @@ function treeBuilder(level: 0 | 1): TreeBuilder {
     if (depth <= level) return;
     elements += 1;
     if (elements > mostElements) fail('too-large', `${place()}: one element has more than ${mostElements} in it.`);
-    const attributes = new Map(Object.entries(tag.attributes).map(([key, value]) => [localName(key), value]));
+    const own = Object.entries(tag.attributes).map(([key, value]) => [localName(key), value] as const);
+    const attributes = own.length === 0 ? none : new Map(own);
     open.push({ name, attributes, children: [], text: '', line: parser.line });
   });
   const text = (piece: string): void => {

@@ -1,7 +1,6 @@
 // Text as XML has it, in elements and in attributes.
 
 /** What XML 1.0 cannot have at all, even escaped. */
-// eslint-disable-next-line no-control-regex -- these are the characters that are meant
 const impossible =
   /[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]|[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/g;
 

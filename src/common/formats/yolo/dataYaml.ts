@@ -20,7 +20,9 @@ export interface DataSetFile {
 }
 
 /** A class file is small; this is ten times what the largest known set needs. */
-const mostYamlBytes = 1024 * 1024;
+const mostYamlBytes = 512 * 1024;
+/** Lists and maps in one another; what a parser does with more takes long. */
+const deepest = 50;
 const mostClasses = 100_000;
 /** How often an alias may be used: more is a bomb. */
 const mostAliases = 100;
@@ -52,6 +54,8 @@ export function parseDataYaml(text: string, file: string, found: ProblemList): D
 
 function yamlRow(text: string): Row {
   if (text.length > mostYamlBytes) return fail('too-large', 'The file is too large for a list of classes.');
+  if (isNestedTooDeep(text))
+    return fail('unreadable', `Lists and maps in it are nested more than ${deepest} deep; no list of classes is.`);
   let value: unknown;
   try {
     // The core schema knows texts, numbers, lists and maps. Nothing in a file can name code.
@@ -66,6 +70,16 @@ function yamlRow(text: string): Row {
     throw caught;
   }
   return isRow(value) ? value : fail('unreadable', 'The file has no "names".');
+}
+
+/** Brackets that stay open, or dashes one behind the other. Those in quotes count too: no names have so many. */
+function isNestedTooDeep(text: string): boolean {
+  let depth = 0;
+  for (const [sign] of text.matchAll(/[[\]{}]/g)) {
+    depth = Math.max(0, depth + (sign === '[' || sign === '{' ? 1 : -1));
+    if (depth > deepest) return true;
+  }
+  return /(?:[-?:][ \t]+){50}/.test(text);
 }
 
 /** A list of names, or a map from index to name, as both stand in files of the field. */
@@ -141,8 +155,11 @@ export function parseDarknetData(text: string): DataSetFile {
 /** A name a line. An empty line keeps its number, as LabelImg and darknet count; empty lines at the end are none. */
 export function parseClassLines(text: string): Map<number, string> {
   const names = new Map<number, string>();
-  linesOf(text).forEach((line, index) => {
-    if (line.trim() !== '' && index < mostClasses) names.set(index, line.trim().slice(0, 1000));
-  });
+  let index = 0;
+  for (const line of linesOf(text)) {
+    if (line.trim() !== '') names.set(index, line.trim().slice(0, 1000));
+    index += 1;
+    if (index >= mostClasses) break;
+  }
   return names;
 }

@@ -38,6 +38,9 @@ export interface Layout {
   splitOf(picture: string): string | undefined;
 }
 
+/** Longer lines of a list name no picture. */
+const longestPath = 4096;
+
 const labelFolders = new Set(['labels']);
 const imageFolders = new Set(['images']);
 const notLabels = /^(?:classes|labels|names|readme.*|license.*|licence.*|requirements|notes?)\.txt$/i;
@@ -138,7 +141,11 @@ async function readLists(source: Source, set: SetFile | undefined, found: Proble
       } else if (endingOf(target.path) === 'txt' && paths.has(target.path)) {
         files.add(target.path);
         const text = await readText(source, target.path, found);
-        if (text !== undefined) parts.push({ split, pictures: linesOf(text).filter((line) => line.trim() !== '') });
+        if (text !== undefined)
+          parts.push({
+            split,
+            pictures: [...linesOf(text)].filter((line) => line.trim() !== '' && line.length <= longestPath),
+          });
       } else if (isPicture(target.path)) parts.push({ split, pictures: [path] });
       else parts.push({ split, folder: target.path });
     }
@@ -205,6 +212,7 @@ function splitRule(
     ...source.files.map(({ path }) => path).filter(isPicture),
   ]);
   const stems = new Map([...known].map((path) => [isPicture(path) ? stemOf(path) : path, path]));
+  const names = new Set([...stems.keys()].map(nameOf));
   const bases = set === undefined ? [''] : [folderOf(set.path), inFolder(folderOf(set.path), set.data.root), ''];
   let missing = 0;
   for (const { split, folder, pictures = [] } of parts) {
@@ -213,7 +221,10 @@ function splitRule(
       folders.set(folder, folders.has(folder) ? sharedName(folder, name, folders.get(folder)!) : name);
     for (const line of pictures) {
       const stem = isPicture(line.trim()) ? stemOf(line.trim()) : line.trim();
-      const target = resolvePath(stem, bases, (path) => stems.has(path));
+      // Most of a list may not be there: no look for the folders of a name that nothing has.
+      const target = names.has(nameOf(stem.replaceAll('\\', '/')))
+        ? resolvePath(stem, bases, (path) => stems.has(path))
+        : undefined;
       const picture = target && stems.get(target.path);
       if (picture === undefined) missing += 1;
       else if (!listed.has(picture)) listed.set(picture, name);

@@ -8,7 +8,7 @@ import { fail } from '../../result.ts';
 import type { FormatReader, ReadingContext, Recognition, Source } from '../format.ts';
 import { labelBook, type LabelBook } from '../labelBook.ts';
 import { endingOf, nameOf } from '../paths.ts';
-import { linesOf, readText } from '../readText.ts';
+import { labelRows, readText } from '../readText.ts';
 import { readLayout, type LabelFile, type Layout } from './layout.ts';
 import { readRow } from './rows.ts';
 
@@ -141,15 +141,13 @@ async function readLabelFile(
   const image = addImage(picture, isThere, layout, book, context);
   if (image === undefined) return;
   const reading = { keypointColumns: layout.keypointColumns, found, lost };
-  linesOf(text).forEach((line, index) => {
-    if (line.trim() === '') return;
-    const place = `${path}: line ${index + 1}`;
+  for (const [line, place] of labelRows(text, path, found)) {
     const row = readRow(line, place, reading);
     const categoryId = row && classOf(row.class, place);
-    if (row === undefined || categoryId === undefined) return;
+    if (row === undefined || categoryId === undefined) continue;
     book.annotation(image, {
       ...{ categoryId, box: row.box, unit: 'fractions', crowd: false },
       ...(row.outline && { extra: { segmentation: [row.outline] } }),
     });
-  });
+  }
 }
