@@ -138,6 +138,30 @@ test('near-duplicates are found by a job, stand side by side, and the export dia
   await expect(page.getByRole('listbox', { name: '1 box is there twice' })).toBeVisible();
 });
 
+test('the crops of a class stand side by side, and each opens in its picture', async () => {
+  await page.getByRole('button', { name: 'Crops', exact: true }).click();
+  await page.getByRole('button', { name: 'Proposals' }).click();
+  const mosaic = main().getByRole('region', { name: 'RBC' });
+  const crops = mosaic.getByRole('button', { name: /^RBC, proposed/ });
+  await expect(crops.nth(5)).toBeVisible();
+  await expect
+    .poll(() =>
+      mosaic
+        .locator('.crop-image')
+        .evaluateAll((all) => all.length > 5 && all.every((one) => (one as HTMLImageElement).naturalWidth > 0)),
+    )
+    .toBe(true);
+  await page.mouse.move(0, 0);
+  await shoot(studio, 'look-crops', shownPage);
+  await crops.first().focus();
+  await page.keyboard.press('ArrowRight');
+  await expect(crops.nth(1)).toBeFocused();
+  await page.keyboard.press('Enter');
+  await expect(page.getByText('1 selected').first()).toBeVisible();
+  await page.keyboard.press('Control+6');
+  await expect(crops.first()).toBeVisible();
+});
+
 test('a plot is saved as a picture and as a table', async () => {
   await page.getByRole('button', { name: /^Figures/ }).click();
   const menu = page.getByRole('button', { name: 'Menu of the plot: Sizes of pictures' });
@@ -160,7 +184,7 @@ test('a plot is saved as a picture and as a table', async () => {
 test('nothing of it is a barrier, dark or light', async () => {
   for (const theme of ['dark', 'light'] as const) {
     await page.evaluate((wanted) => document.documentElement.setAttribute('data-theme', wanted), theme);
-    for (const tab of [/^Figures/, /^Findings/]) {
+    for (const tab of [/^Figures/, /^Crops$/, /^Findings/]) {
       await page.getByRole('button', { name: tab }).click();
       await page.waitForTimeout(250);
       expect([theme, String(tab), ...(await barriers(page))]).toEqual([theme, String(tab)]);

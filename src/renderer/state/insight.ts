@@ -7,7 +7,7 @@ import type { Statistics, StatisticsFilter } from '../../common/insight/statisti
 import type { Notices } from './notices.ts';
 import type { Failure } from '../../common/result.ts';
 
-export type InsightTab = 'figures' | 'checks';
+export type InsightTab = 'figures' | 'crops' | 'checks';
 
 /** The list of a finding. A row is an entry of it, or a whole group: `listWidths` says what its numbers are. */
 export interface OpenList {

@@ -11,6 +11,7 @@ export const insight = {
   'The data could not be counted': { de: 'Die Daten konnten nicht gezählt werden', zh: '无法统计数据' },
   Counting: { de: 'Wird gezählt', zh: '正在统计' },
   Figures: { de: 'Zahlen', zh: '统计' },
+  'All in the grid': { de: 'Alle als Ausschnitte', zh: '在网格中查看全部' },
   Findings: { de: 'Befunde', zh: '检查结果' },
   'What is shown': { de: 'Was gezeigt wird', zh: '显示内容' },
   'Which boxes': { de: 'Welche Boxen', zh: '哪些框' },

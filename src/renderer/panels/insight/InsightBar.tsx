@@ -16,6 +16,7 @@ const choices: Readonly<Record<BoxChoice, string>> = {
 
 const tabs: readonly (readonly [InsightTab, string])[] = [
   ['figures', t('Figures')],
+  ['crops', t('Crops')],
   ['checks', t('Findings')],
 ];
 
@@ -24,10 +25,10 @@ export function InsightBar() {
   return (
     <div className="grid-bar" role="toolbar" aria-label={t('Look at the data')}>
       <Tabs />
-      {tab === 'figures' ? (
-        <FilterFields />
-      ) : (
+      {tab === 'checks' ? (
         <CommandButton command="insight.compare" icon={Copy} words={t('Find near-duplicate pictures')} look="plain" />
+      ) : (
+        <FilterFields />
       )}
       <span className="grow" />
       <Counted />
@@ -126,7 +127,7 @@ function Counted() {
         ? state.tab === 'checks'
           ? t('Checking')
           : t('Counting')
-        : state.tab === 'figures' &&
+        : state.tab !== 'checks' &&
           statistics &&
           `${pictures(statistics.pictures)} · ${boxes(statistics.boxes)} · ${classes(statistics.classes.length)}`}
     </span>
