@@ -78,7 +78,6 @@ export const insight = {
   'The first {count} are listed.': { de: 'Die ersten {count} sind aufgeführt.', zh: '已列出前 {count} 项。' },
   'Nothing is left of it': { de: 'Davon ist nichts übrig', zh: '已全部处理' },
   'This picture is not there any more': { de: 'Dieses Bild ist nicht mehr da', zh: '这张图片已不存在' },
-  'and {count, number} more': { de: 'und {count, number} weitere', zh: '以及另外 {count, number} 张' },
   'Find near-duplicate pictures': { de: 'Fast gleiche Bilder finden', zh: '查找近似重复的图片' },
   '{made, plural, one {# picture compared.} other {# pictures compared.}}{failed, plural, =0 {} one { # picture could not be read.} other { # pictures could not be read.}}':
     {
