@@ -6,7 +6,9 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { Database } from '../src/main/database/driver.ts';
 import { insertCategory } from '../src/main/database/categories.ts';
 import { closeProject, createProject, type Project } from '../src/main/project/project.ts';
+import { checkProject } from '../src/main/project/health.ts';
 import { readStatistics } from '../src/main/project/statistics.ts';
+import { nearGroups } from '../src/common/insight/fingerprint.ts';
 import { seededRandom } from '../src/common/random.ts';
 
 const pictures = 118_287;
@@ -63,6 +65,16 @@ async function timed<Value>(what: string, work: () => Promise<Value>): Promise<V
 }
 
 const memory = () => (process.memoryUsage().rss / 1e6).toFixed(0);
+
+test('the health check and near-duplicates', async () => {
+  const lists = await timed('health check', () => checkProject(project));
+  expect(lists.unlabelled.count).toBe(0);
+  const random = seededRandom(11);
+  const digit = () => Math.floor(random() * 16).toString(16);
+  const fingerprints = Array.from({ length: pictures }, () => Array.from({ length: 16 }, digit).join(''));
+  const groups = await timed(`groups of ${pictures} fingerprints`, () => Promise.resolve(nearGroups(fingerprints)));
+  expect(groups).toHaveLength(pictures);
+}, 600_000);
 
 test('statistics', async () => {
   const all = await timed('statistics of all', () => readStatistics(project.database, { boxes: 'human' }));

@@ -137,6 +137,16 @@ export interface Requests {
   readonly 'insight/statistics': Ask<{ readonly filter: StatisticsFilter }, Statistics>;
   /** What should be looked at before an export or a training, checked anew beside main. Its lists are kept for `insight/list`. */
   readonly 'insight/findings': Ask<Nothing, readonly Finding[]>;
+  /**
+   * A job of kind `fingerprint`, which can be cancelled: what pictures look like, so that near-duplicates are found. Replies when it
+   * has ended, with how many pictures were looked at; null: it was cancelled.
+   */
+  readonly 'insight/compare': Ask<Nothing, { readonly made: number; readonly failed: number } | null>;
+  /** Dialog for a file; writes a plot there, as a picture (base64 of a PNG) or a table (CSV). null: the dialog was cancelled. */
+  readonly 'insight/save': Ask<
+    { readonly name: string; readonly kind: 'png' | 'csv'; readonly content: string },
+    { readonly location: string } | null
+  >;
   /** The list of a finding as it was checked last. */
   readonly 'insight/list': Ask<{ readonly name: FindingName }, FoundList>;
 
@@ -314,6 +324,8 @@ export const requestNames = complete<RequestName>()([
   'images/with-class',
   'insight/statistics',
   'insight/findings',
+  'insight/compare',
+  'insight/save',
   'insight/list',
   'attributes/list',
   'attributes/set',

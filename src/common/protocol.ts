@@ -95,6 +95,12 @@ export interface ProbedPicture {
   readonly result: Result<PictureFacts>;
 }
 
+/** What a picture looks like, as common/insight/fingerprint.ts writes it. */
+export interface FingerprintedPicture {
+  readonly id: number;
+  readonly result: Result<string>;
+}
+
 export type PictureFormat = 'jpeg' | 'png' | 'webp' | 'bmp' | 'gif' | 'tiff' | 'avif';
 
 export interface PictureFacts {
@@ -207,6 +213,12 @@ export interface DetectorCalls {
   readonly probe: Call<
     { readonly files: readonly PictureFile[]; readonly pixelLimit: number },
     ProbedPicture,
+    { readonly pictures: number }
+  >;
+  /** What pictures look like, for finding near-duplicates. */
+  readonly fingerprint: Call<
+    { readonly files: readonly PictureFile[]; readonly pixelLimit: number },
+    FingerprintedPicture,
     { readonly pictures: number }
   >;
   /** Writes a WebP of at most `size` pixels a side, upright, to `output` (temporary name, then rename). */

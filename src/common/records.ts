@@ -224,7 +224,8 @@ export interface ClassRule {
   readonly score?: number;
 }
 
-export type JobKind = 'scan' | 'prelabel' | 'import' | 'export' | 'sample' | 'train' | 'model' | 'download';
+export type JobKind =
+  'scan' | 'prelabel' | 'import' | 'export' | 'sample' | 'train' | 'model' | 'download' | 'fingerprint';
 export type JobState = 'running' | 'cancelling' | 'done' | 'cancelled' | 'failed';
 
 export interface JobProgress {

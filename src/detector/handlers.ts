@@ -1,15 +1,16 @@
 // Every call of the protocol with what answers it. Wiring only.
 import { availableParallelism } from 'node:os';
-import type { DetectorDescription, Lane, ProviderAttempt } from '../common/protocol.ts';
+import type { DetectorDescription, Lane, PictureFile, ProviderAttempt } from '../common/protocol.ts';
 import { failureOf } from '../common/result.ts';
 import type { Result } from '../common/result.ts';
 import { Asking } from './asking/asking.ts';
 import { assess } from './assess.ts';
-import type { CallHandlers } from './calls.ts';
+import type { CallHandlers, Context } from './calls.ts';
 import { checkCancelled } from './calls.ts';
 import { cutCrops } from './crops.ts';
 import { DetectQueue } from './detectQueue.ts';
 import { drawSample } from './drawSample.ts';
+import { fingerprintFile } from './fingerprint.ts';
 import { importModel } from './importModel.ts';
 import { previewModel } from './foreign/preview.ts';
 import { inspectModel } from './inspectModel.ts';
@@ -43,18 +44,8 @@ export function callHandlers({ lane, refused, entry }: HandlerOptions): CallHand
     load: (request) => models.use(request.model, request.providers, (model) => Promise.resolve(model.describe())),
     detect: (request, context) => queue.detect(request, context),
     askAt: (request) => asking.at(request),
-    async probe(request, context) {
-      await Promise.all(
-        request.files.map((file) =>
-          turns.take('background', async () => {
-            if (context.signal.aborted) return;
-            context.send({ id: file.id, result: await resultOf(probe(file.path, request.pixelLimit)) });
-          }),
-        ),
-      );
-      checkCancelled(context.signal);
-      return { pictures: request.files.length };
-    },
+    probe: (request, context) => eachFile(turns, request, context, probe),
+    fingerprint: (request, context) => eachFile(turns, request, context, fingerprintFile),
     thumbnail: ({ path, size, output, pixelLimit }, { signal }) =>
       turns.take('interactive', async () => {
         checkCancelled(signal);
@@ -86,6 +77,24 @@ export function callHandlers({ lane, refused, entry }: HandlerOptions): CallHand
     ...trainingHandlers(entry),
     assess: (request, context) => assess({ models, queue }, request, context),
   };
+}
+
+/** Looks at each file in its turn, behind everything that somebody waits for. */
+async function eachFile<Value>(
+  turns: Turns,
+  { files, pixelLimit }: { readonly files: readonly PictureFile[]; readonly pixelLimit: number },
+  { signal, send }: Context<{ readonly id: number; readonly result: Result<Value> }>,
+  look: (path: string, pixelLimit: number) => Promise<Value>,
+): Promise<{ readonly pictures: number }> {
+  await Promise.all(
+    files.map((file) =>
+      turns.take('background', async () => {
+        if (!signal.aborted) send({ id: file.id, result: await resultOf(look(file.path, pixelLimit)) });
+      }),
+    ),
+  );
+  checkCancelled(signal);
+  return { pictures: files.length };
 }
 
 async function resultOf<T>(work: Promise<T>): Promise<Result<T>> {

@@ -88,6 +88,7 @@ const requestFields: { readonly [Name in CallName]: Fields<Name> } = {
     place: optional(isAskedPlace),
   },
   probe: { files: isFiles, pixelLimit: isPositive },
+  fingerprint: { files: isFiles, pixelLimit: isPositive },
   thumbnail: { path: isText, size: isPositive, output: isText, pixelLimit: isPositive },
   upright: { path: isText, output: isText, pixelLimit: isPositive },
   samples: { path: isText, output: isText, pixelLimit: isPositive },

@@ -223,6 +223,12 @@ export const requestSchemas: { readonly [Name in RequestName]: z.ZodType<Request
     }),
   }),
   'insight/findings': nothing,
+  'insight/compare': nothing,
+  'insight/save': z.strictObject({
+    name: z.string().regex(/^[a-z-]{1,40}$/),
+    kind: z.enum(['png', 'csv']),
+    content: z.string().max(50_000_000),
+  }),
   'insight/list': z.strictObject({ name: z.enum(findingNames as [FindingName, ...FindingName[]]) }),
   'attributes/list': nothing,
   'attributes/set': z.strictObject({ attributes: z.array(attributeDefinition).max(mostDefinitions) }),

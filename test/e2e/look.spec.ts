@@ -1,9 +1,11 @@
 // The page that looks at the data, in the real window over real proposals: its plots, their tables, and what a bar leads to.
 import { expect, type Page } from '@playwright/test';
-import { rmSync } from 'node:fs';
+import { existsSync, readFileSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import sharp from 'sharp';
 import { barriers } from './axe.ts';
 import { drawPictures, type DrawnFolder } from './drawnPictures.ts';
-import { answerOpenDialog, launch, test, type Studio } from './launch.ts';
+import { answerOpenDialog, answerSaveDialog, launch, temporaryFolder, test, type Studio } from './launch.ts';
 import { shoot, shownPage } from './shoot.ts';
 
 let studio: Studio;
@@ -111,10 +113,78 @@ test('findings lead to their boxes in the picture, and back to the list at its p
   await expect(rows.first()).toContainText('cells_1.jpg');
 });
 
+test('near-duplicates are found by a job, stand side by side, and the export dialog says what to look at first', async () => {
+  const original = join(drawn.folder, 'cells_2.jpg');
+  await sharp(original).resize(500).png().toFile(join(drawn.folder, 'copy.png'));
+  await page.keyboard.press('F5');
+  await expect(page.getByText('1 of them new').first()).toBeVisible();
+  await page.getByRole('button', { name: 'Find near-duplicate pictures' }).click();
+  const finding = main()
+    .getByRole('navigation', { name: 'Findings' })
+    .getByRole('button', { name: '2 pictures look like others' });
+  await expect(finding).toBeVisible({ timeout: 60_000 });
+  await finding.click();
+  await expect(page.getByRole('option')).toHaveCount(1);
+  await expect(page.getByRole('option')).toContainText('cells_2.jpg');
+  await expect(page.getByRole('option')).toContainText('copy.png');
+  await page.mouse.move(0, 0);
+  await shoot(studio, 'look-twins', shownPage);
+  await page.locator('[data-image]').nth(1).click();
+  await expect(page.getByRole('application')).toHaveAccessibleName(/copy\.png/);
+  await page.keyboard.press('Control+e');
+  await expect(page.getByRole('dialog')).toContainText('2 things to look at first: 1 box is there twice');
+  await page.getByRole('dialog').getByRole('button', { name: 'Look' }).click();
+  await expect(page.getByRole('dialog')).toHaveCount(0);
+  await expect(page.getByRole('listbox', { name: '1 box is there twice' })).toBeVisible();
+});
+
+test('the crops of a class stand side by side, and each opens in its picture', async () => {
+  await page.getByRole('button', { name: 'Crops', exact: true }).click();
+  await page.getByRole('button', { name: 'Proposals' }).click();
+  const mosaic = main().getByRole('region', { name: 'RBC' });
+  const crops = mosaic.getByRole('button', { name: /^RBC, proposed/ });
+  await expect(crops.nth(5)).toBeVisible();
+  await expect
+    .poll(() =>
+      mosaic
+        .locator('.crop-image')
+        .evaluateAll((all) => all.length > 5 && all.every((one) => (one as HTMLImageElement).naturalWidth > 0)),
+    )
+    .toBe(true);
+  await page.mouse.move(0, 0);
+  await shoot(studio, 'look-crops', shownPage);
+  await crops.first().focus();
+  await page.keyboard.press('ArrowRight');
+  await expect(crops.nth(1)).toBeFocused();
+  await page.keyboard.press('Enter');
+  await expect(page.getByText('1 selected').first()).toBeVisible();
+  await page.keyboard.press('Control+6');
+  await expect(crops.first()).toBeVisible();
+});
+
+test('a plot is saved as a picture and as a table', async () => {
+  await page.getByRole('button', { name: /^Figures/ }).click();
+  const menu = page.getByRole('button', { name: 'Menu of the plot: Sizes of pictures' });
+  const folder = temporaryFolder('plots');
+  const [png, csv] = [join(folder, 'plot.png'), join(folder, 'plot.csv')];
+  await answerSaveDialog(studio.app, png);
+  await menu.click();
+  await page.getByRole('menuitem', { name: /PNG/ }).click();
+  await expect(page.getByText('Saved as').first()).toBeVisible();
+  const { width = 0, height = 0, format } = await sharp(png).metadata();
+  expect([format, width > 300, height > 200]).toEqual(['png', true, true]);
+  await answerSaveDialog(studio.app, csv);
+  await menu.click();
+  await page.getByRole('menuitem', { name: /CSV/ }).click();
+  await expect.poll(() => existsSync(csv)).toBe(true);
+  expect(readFileSync(csv, 'utf8')).toBe('width x height,pictures\r\n640 × 480,8\r\n500 × 375,1\r\n');
+  rmSync(folder, { recursive: true, force: true });
+});
+
 test('nothing of it is a barrier, dark or light', async () => {
   for (const theme of ['dark', 'light'] as const) {
     await page.evaluate((wanted) => document.documentElement.setAttribute('data-theme', wanted), theme);
-    for (const tab of [/^Figures/, /^Findings/]) {
+    for (const tab of [/^Figures/, /^Crops$/, /^Findings/]) {
       await page.getByRole('button', { name: tab }).click();
       await page.waitForTimeout(250);
       expect([theme, String(tab), ...(await barriers(page))]).toEqual([theme, String(tab)]);

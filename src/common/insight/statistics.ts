@@ -1,6 +1,7 @@
 // What the pictures and boxes of a project are like, added up: counts and bars, ready to be drawn or written as a table.
 // The rows come from whoever holds the data; here is only what is counted, and how it is put into bars.
-import type { CategoryId, ImageState } from '../annotation/types.ts';
+import type { AnnotationId, CategoryId, ImageState } from '../annotation/types.ts';
+import { seededRandom } from '../random.ts';
 import { log2Bars, positionsAcross, positionsDown, wholeBars, type Bar } from './bars.ts';
 
 export const boxChoices = ['human', 'proposed', 'both'] as const;
@@ -29,6 +30,8 @@ export interface ClassFigures {
   readonly category: CategoryId;
   readonly boxes: number;
   readonly pictures: number;
+  /** Ids of some of its boxes, drawn at random: all alike likely, and the same ones as long as nothing changes. */
+  readonly samples: readonly AnnotationId[];
 }
 
 export interface SplitFigures {
@@ -69,31 +72,46 @@ export interface Statistics {
 }
 
 const mostSizes = 12;
+const mostSamples = 24;
 /** Narrower and wider boxes are counted with the last bar. */
 const widest = 32;
 
+/** Corners in picture pixels. */
+export type CountedBox = readonly [
+  id: AnnotationId,
+  category: CategoryId,
+  x1: number,
+  y1: number,
+  x2: number,
+  y2: number,
+];
+
 export interface Tally {
-  /** A box of the picture at this place in the list; corners in picture pixels. Boxes of one picture come together. */
-  add(place: number, category: CategoryId, x1: number, y1: number, x2: number, y2: number): void;
+  /** A box of the picture at this place in the list. Boxes of one picture come together. */
+  add(place: number, box: CountedBox): void;
   finish(): Omit<Statistics, 'splitNames'>;
 }
 
 export function tallyOf(pictures: readonly CountedPicture[]): Tally {
   const perPicture = new Int32Array(pictures.length);
-  const classes = new Map<CategoryId, { boxes: number; pictures: number; last: number }>();
+  const classes = new Map<CategoryId, { boxes: number; pictures: number; last: number; samples: AnnotationId[] }>();
+  const random = seededRandom(1);
   const sides = log2Bars({ perOctave: 4, align: 'edge' });
   const aspects = log2Bars({ perOctave: 4, align: 'middle' });
   const positions = new Array<number>(positionsAcross * positionsDown).fill(0);
   let boxes = 0;
 
   return {
-    add(place, category, x1, y1, x2, y2) {
+    add(place, [id, category, x1, y1, x2, y2]) {
       const picture = pictures[place];
       if (picture === undefined) return;
       boxes += 1;
       perPicture[place] = (perPicture[place] ?? 0) + 1;
-      const own = classes.get(category) ?? { boxes: 0, pictures: 0, last: -1 };
+      const own = classes.get(category) ?? { boxes: 0, pictures: 0, last: -1, samples: [] };
       own.boxes += 1;
+      // Reservoir sampling: each box of the class is as likely to stay as any other.
+      const sample = own.boxes <= mostSamples ? own.boxes - 1 : Math.floor(random() * own.boxes);
+      if (sample < mostSamples) own.samples[sample] = id;
       if (own.last !== place) own.pictures += 1;
       own.last = place;
       classes.set(category, own);
@@ -111,7 +129,7 @@ export function tallyOf(pictures: readonly CountedPicture[]): Tally {
       pictures: pictures.length,
       boxes,
       classes: [...classes]
-        .map(([category, own]) => ({ category, boxes: own.boxes, pictures: own.pictures }))
+        .map(([category, own]) => ({ category, boxes: own.boxes, pictures: own.pictures, samples: own.samples }))
         .sort((a, b) => b.boxes - a.boxes || a.category - b.category),
       perPicture: wholeBars(perPicture),
       sides: sides.bars(),

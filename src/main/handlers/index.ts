@@ -32,7 +32,7 @@ export function handlersOf(workspace: Workspace, dialogs: Dialogs): Handlers {
     ...catalogueHandlers(workspace, files),
     ...compareHandlers(workspace),
     ...progressHandlers(workspace, dialogs),
-    ...insightHandlers(workspace),
+    ...insightHandlers(workspace, dialogs),
     ...workHandlers(workspace, dialogs),
     ...labelHandlers(workspace, dialogs, files),
     ...trainingHandlers(workspace),

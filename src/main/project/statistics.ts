@@ -26,9 +26,10 @@ export async function readStatistics(
   const total = all.reduce((sum, picture) => sum + picture.human + picture.proposed + picture.rejected, 0);
   let done = 0;
   for (const page of boxPages(database, all, filter.boxes)) {
-    for (const [image, , own, x1, y1, x2, y2] of page) {
+    for (const [image, id, own, x1, y1, x2, y2] of page) {
       const place = places.get(image);
-      if (place !== undefined && (category === undefined || own === category)) tally.add(place, own, x1, y1, x2, y2);
+      if (place !== undefined && (category === undefined || own === category))
+        tally.add(place, [id, own, x1, y1, x2, y2]);
     }
     done += page.length;
     onProgress?.(Math.min(done, total), total);

@@ -21,7 +21,7 @@ export interface WholeFileOptions {
  */
 export async function writeWhole<Value>(
   target: string,
-  pieces: Generator<string, Value>,
+  pieces: Generator<string | Uint8Array, Value>,
   options: WholeFileOptions = {},
 ): Promise<Value> {
   const folder = path.dirname(path.resolve(target));
@@ -68,7 +68,7 @@ export async function makeFolder(folder: string): Promise<void> {
 
 async function writePieces<Value>(
   temporary: string,
-  pieces: Generator<string, Value>,
+  pieces: Generator<string | Uint8Array, Value>,
   { signal, mode }: WholeFileOptions,
 ): Promise<{ value: Value; digest: string }> {
   const hash = createHash('sha256');

@@ -5,6 +5,7 @@ import { t } from '../../common/messages/t.ts';
 import { Checks } from '../panels/insight/Checks.tsx';
 import { Figures } from '../panels/insight/Figures.tsx';
 import { InsightBar } from '../panels/insight/InsightBar.tsx';
+import { Mosaics } from '../panels/insight/Mosaics.tsx';
 import { useDesk, useFields } from '../state/useDesk.ts';
 import { Button, CommandButton } from '../ui/Button.tsx';
 import { EmptyState } from '../ui/Parts.tsx';
@@ -51,7 +52,8 @@ function Body() {
         <p className="selectable">{failure.message}</p>
       </EmptyState>
     );
-  return statistics === undefined ? <EmptyState title={t('Counting')} /> : <Figures statistics={statistics} />;
+  if (statistics === undefined) return <EmptyState title={t('Counting')} />;
+  return tab === 'crops' ? <Mosaics statistics={statistics} /> : <Figures statistics={statistics} />;
 }
 
 /** While pictures change without end it is counted at most so often: milliseconds, and times what counting took. */

@@ -9,6 +9,7 @@ import { useDesk, useFields } from '../state/useDesk.ts';
 import { openDialog } from '../state/view.ts';
 import { Button } from '../ui/Button.tsx';
 import { Dialog } from '../ui/Dialog.tsx';
+import { HealthLine } from './insight/HealthLine.tsx';
 import { ProblemList } from './Problems.tsx';
 
 type Stage =
@@ -51,6 +52,7 @@ export function ExportDialog() {
       }
     >
       <div className="dialog-body stack">
+        <HealthLine />
         <fieldset>
           <legend>{t('Pictures')}</legend>
           <Choice name="pictures" checked={pictures === 'all'} onChoose={() => setPictures('all')}>

@@ -146,7 +146,7 @@ export function createDesk(api: StudioApi, options: DeskOptions = {}): Desk {
   });
   const isShown = () => view.getState().page === 'grid';
   const grid = createGrid({ studio, notices, categories, settings, settle, isShown });
-  const insight = createInsight({ studio, settled: document.settled });
+  const insight = createInsight({ studio, settled: document.settled, notices });
   const asking = createAsking(studio, document);
   const comparing = createComparing({ studio, document, categories, settings, models, project, view });
   const lists = { categories, attributes, grid, insight, asking, comparing, labelImport };

@@ -4,9 +4,10 @@ import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { StudioApi } from '../../common/contract.ts';
 import { listWidths, ruleOf, type Finding, type FindingName } from '../../common/health/findings.ts';
 import type { Statistics, StatisticsFilter } from '../../common/insight/statistics.ts';
+import type { Notices } from './notices.ts';
 import type { Failure } from '../../common/result.ts';
 
-export type InsightTab = 'figures' | 'checks';
+export type InsightTab = 'figures' | 'crops' | 'checks';
 
 /** The list of a finding. A row is an entry of it, or a whole group: `listWidths` says what its numbers are. */
 export interface OpenList {
@@ -27,6 +28,8 @@ export interface InsightState {
   readonly failure: Failure | undefined;
   readonly findings: readonly Finding[] | undefined;
   readonly checking: boolean;
+  /** Pictures are looked at for near-duplicates. */
+  readonly comparing: boolean;
   readonly checkFailure: Failure | undefined;
   readonly list: OpenList | undefined;
   /** A picture was opened out of the list: there is a way back to it. */
@@ -41,6 +44,8 @@ export interface Insight {
   count(): Promise<void>;
   /** Checks anew; the list that is open is read again. */
   check(): Promise<void>;
+  /** Has pictures looked at that were not yet, so that near-duplicates are found; then checks. */
+  compare(): Promise<void>;
   openList(name: FindingName): Promise<void>;
   /** Where the list stands, so that one comes back to it. */
   keepPlace(place: Partial<Pick<OpenList, 'scrolled' | 'row'>>): void;
@@ -51,6 +56,7 @@ export interface Insight {
 export interface InsightParts {
   readonly studio: StudioApi;
   readonly settled: () => Promise<unknown>;
+  readonly notices: Notices;
 }
 
 const empty: InsightState = {
@@ -61,12 +67,13 @@ const empty: InsightState = {
   failure: undefined,
   findings: undefined,
   checking: false,
+  comparing: false,
   checkFailure: undefined,
   list: undefined,
   away: false,
 };
 
-export function createInsight({ studio, settled }: InsightParts): Insight {
+export function createInsight({ studio, settled, notices }: InsightParts): Insight {
   const store = createStore<InsightState>(() => empty);
   let counted = 0;
   let checked = 0;
@@ -114,6 +121,13 @@ export function createInsight({ studio, settled }: InsightParts): Insight {
     store,
     count,
     check,
+    async compare() {
+      store.setState({ comparing: true });
+      const result = await studio.ask('insight/compare', {});
+      store.setState({ comparing: false });
+      if (!result.ok) notices.report(result.failure);
+      else if (result.value !== null) await check();
+    },
     openList,
     setTab: (tab) => store.setState({ tab }),
     setFilter(filter) {

@@ -86,4 +86,5 @@ export const jobNames: Readonly<Record<JobProgress['kind'], string>> = {
   train: t('Training'),
   model: t('Importing a model'),
   download: t('Downloading weights'),
+  fingerprint: t('Comparing pictures'),
 };

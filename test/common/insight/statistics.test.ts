@@ -42,32 +42,45 @@ describe('bars', () => {
 describe('the tally', () => {
   test('counts boxes and pictures of each class, the most frequent first', () => {
     const tally = tallyOf([picture(1), picture(2)]);
-    tally.add(0, 5, 0, 0, 10, 10);
-    tally.add(0, 5, 0, 0, 10, 10);
-    tally.add(1, 5, 0, 0, 10, 10);
-    tally.add(1, 3, 0, 0, 20, 10);
+    tally.add(0, [1, 5, 0, 0, 10, 10]);
+    tally.add(0, [2, 5, 0, 0, 10, 10]);
+    tally.add(1, [3, 5, 0, 0, 10, 10]);
+    tally.add(1, [4, 3, 0, 0, 20, 10]);
     const { classes, boxes, perPicture } = tally.finish();
     expect(boxes).toBe(4);
     expect(classes).toEqual([
-      { category: 5, boxes: 3, pictures: 2 },
-      { category: 3, boxes: 1, pictures: 1 },
+      { category: 5, boxes: 3, pictures: 2, samples: [1, 2, 3] },
+      { category: 3, boxes: 1, pictures: 1, samples: [4] },
     ]);
     expect(perPicture.at(-1)).toEqual({ from: 2, to: 2, count: 2 });
   });
 
   test('puts the middle of a box on the map, and one outside of the picture at its edge', () => {
     const tally = tallyOf([picture(1)]);
-    tally.add(0, 1, 100, 200, 120, 220);
-    tally.add(0, 1, 400, -50, 420, -30);
+    tally.add(0, [5, 1, 100, 200, 120, 220]);
+    tally.add(0, [6, 1, 400, -50, 420, -30]);
     const { positions } = tally.finish();
     expect(positions[21 * 32 + 11]).toBe(1);
     expect(positions[31]).toBe(1);
     expect(positions.reduce((sum, count) => sum + count, 0)).toBe(2);
   });
 
+  test('draws samples of a class from all of its boxes, the same ones each time', () => {
+    const samples = () => {
+      const tally = tallyOf(Array.from({ length: 1000 }, (_, place) => picture(place + 1)));
+      for (let place = 0; place < 1000; place += 1) tally.add(place, [place + 1, 1, 0, 0, 10, 10]);
+      return tally.finish().classes[0]?.samples ?? [];
+    };
+    const drawn = samples();
+    expect(new Set(drawn).size).toBe(24);
+    expect(Math.min(...drawn)).toBeLessThan(200);
+    expect(Math.max(...drawn)).toBeGreaterThan(800);
+    expect(samples()).toEqual(drawn);
+  });
+
   test('boxes without an area do no harm, and unread pictures have no size', () => {
     const tally = tallyOf([picture(1, { width: 0, height: 0 })]);
-    tally.add(0, 1, 5, 5, 5, 5);
+    tally.add(0, [7, 1, 5, 5, 5, 5]);
     const figures = tally.finish();
     expect(figures.boxes).toBe(1);
     expect(figures.aspects).toEqual([]);
@@ -80,7 +93,7 @@ describe('the tally', () => {
     const pictures = splits.map((split, place) => picture(place + 1, { split }));
     const many = Array.from({ length: 20 }, (_, place) => picture(place + 10, { width: 100 + place, split: 'train' }));
     const tally = tallyOf([...pictures, ...many]);
-    tally.add(3, 1, 0, 0, 10, 10);
+    tally.add(3, [8, 1, 0, 0, 10, 10]);
     const figures = tally.finish();
     expect(figures.splits.map(({ split }) => split)).toEqual(['train', 'val', 'test', 'zoo', null]);
     expect(figures.splits[0]).toEqual({ split: 'train', pictures: 21, boxes: 1 });

@@ -11,6 +11,7 @@ export const insight = {
   'The data could not be counted': { de: 'Die Daten konnten nicht gezählt werden', zh: '无法统计数据' },
   Counting: { de: 'Wird gezählt', zh: '正在统计' },
   Figures: { de: 'Zahlen', zh: '统计' },
+  'All in the grid': { de: 'Alle als Ausschnitte', zh: '在网格中查看全部' },
   Findings: { de: 'Befunde', zh: '检查结果' },
   'What is shown': { de: 'Was gezeigt wird', zh: '显示内容' },
   'Which boxes': { de: 'Welche Boxen', zh: '哪些框' },
@@ -77,6 +78,30 @@ export const insight = {
   'The first {count} are listed.': { de: 'Die ersten {count} sind aufgeführt.', zh: '已列出前 {count} 项。' },
   'Nothing is left of it': { de: 'Davon ist nichts übrig', zh: '已全部处理' },
   'This picture is not there any more': { de: 'Dieses Bild ist nicht mehr da', zh: '这张图片已不存在' },
+  'Find near-duplicate pictures': { de: 'Fast gleiche Bilder finden', zh: '查找近似重复的图片' },
+  '{made, plural, one {# picture compared.} other {# pictures compared.}}{failed, plural, =0 {} one { # picture could not be read.} other { # pictures could not be read.}}':
+    {
+      de: '{made, plural, one {# Bild verglichen.} other {# Bilder verglichen.}}{failed, plural, =0 {} one { # Bild konnte nicht gelesen werden.} other { # Bilder konnten nicht gelesen werden.}}',
+      zh: '已比较 {made, plural, other {# 张图片}}。{failed, plural, =0 {} other {有 # 张图片无法读取。}}',
+    },
+  'The pictures could not be compared.': {
+    de: 'Die Bilder konnten nicht verglichen werden.',
+    zh: '无法比较图片。',
+  },
+  'Comparing pictures': { de: 'Bilder werden verglichen', zh: '正在比较图片' },
+  '{count, plural, one {# thing} other {# things}} to look at first: {what}': {
+    de: '{count, plural, one {# Befund} other {# Befunde}} zuerst ansehen: {what}',
+    zh: '建议先查看 {count, plural, other {# 项}}：{what}',
+  },
+  'Look at them': { de: 'Ansehen', zh: '查看' },
+  'Save as a picture (PNG)…': { de: 'Als Bild speichern (PNG)…', zh: '存为图片 (PNG)…' },
+  'Save as a table (CSV)…': { de: 'Als Tabelle speichern (CSV)…', zh: '存为表格 (CSV)…' },
+  'Save the plot': { de: 'Diagramm speichern', zh: '保存图表' },
+  'Saved as {location}.': { de: 'Gespeichert als {location}.', zh: '已保存为 {location}。' },
+  'The plot did not come as a picture.': {
+    de: 'Das Diagramm kam nicht als Bild an.',
+    zh: '图表不是有效的图片。',
+  },
   Back: { de: 'Zurück', zh: '返回' },
   'Back to the list of findings': { de: 'Zurück zur Liste der Befunde', zh: '返回检查结果列表' },
 } as const satisfies Room;

@@ -1,11 +1,10 @@
 // The figures of the data as plots, and the way from a bar to the boxes and pictures behind it.
 import { useMemo } from 'react';
-import type { Bar } from '../../../common/insight/bars.ts';
-import type { BoxChoice, Statistics } from '../../../common/insight/statistics.ts';
-import type { BoxSource } from '../../../common/grid.ts';
+import type { Statistics } from '../../../common/insight/statistics.ts';
 import type { Desk } from '../../state/desk.ts';
 import { useDesk, useFields } from '../../state/useDesk.ts';
 import { openClass, openState } from '../progress/openList.ts';
+import { openGrid } from './openGrid.ts';
 import { PlotCard } from './PlotCard.tsx';
 import { plotsOf, stateOrder, type PlotOfData } from './plots.ts';
 
@@ -37,7 +36,7 @@ function pickOf(desk: Desk, statistics: Statistics, { id, rows }: PlotOfData): {
       return {
         onPick: (row) => {
           const bar = statistics.sides[row];
-          if (bar) openSides(desk, bar);
+          if (bar) openGrid(desk, { from: bar.from, to: bar.to });
         },
       };
     case 'states':
@@ -50,22 +49,4 @@ function pickOf(desk: Desk, statistics: Statistics, { id, rows }: PlotOfData): {
     default:
       return {};
   }
-}
-
-const sources: Readonly<Record<BoxChoice, readonly BoxSource[]>> = {
-  human: ['human'],
-  proposed: ['proposed'],
-  both: ['human', 'proposed'],
-};
-
-/** The boxes of such a size in the grid of crops. */
-function openSides(desk: Desk, { from, to }: Bar): void {
-  const { filter } = desk.insight.store.getState();
-  desk.grid.setFilter({
-    classes: filter.category === undefined ? 'all' : [filter.category],
-    sources: sources[filter.boxes],
-    score: { from: 0, to: 1 },
-    side: { from, to },
-  });
-  desk.view.setState({ page: 'grid' });
 }

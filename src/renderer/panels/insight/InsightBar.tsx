@@ -1,9 +1,11 @@
 // The bar of the page: which boxes are counted, and what is counted now.
+import { Copy } from 'lucide-react';
 import { boxes, classes, grouped, pictures } from '../../../common/messages/counts.ts';
 import { t } from '../../../common/messages/t.ts';
 import { boxChoices, type BoxChoice, type StatisticsFilter } from '../../../common/insight/statistics.ts';
 import { worstOf } from '../../../common/health/findings.ts';
 import type { InsightTab } from '../../state/insight.ts';
+import { CommandButton } from '../../ui/Button.tsx';
 import { useDesk, useFields } from '../../state/useDesk.ts';
 
 const choices: Readonly<Record<BoxChoice, string>> = {
@@ -14,6 +16,7 @@ const choices: Readonly<Record<BoxChoice, string>> = {
 
 const tabs: readonly (readonly [InsightTab, string])[] = [
   ['figures', t('Figures')],
+  ['crops', t('Crops')],
   ['checks', t('Findings')],
 ];
 
@@ -22,7 +25,11 @@ export function InsightBar() {
   return (
     <div className="grid-bar" role="toolbar" aria-label={t('Look at the data')}>
       <Tabs />
-      {tab === 'figures' && <FilterFields />}
+      {tab === 'checks' ? (
+        <CommandButton command="insight.compare" icon={Copy} words={t('Find near-duplicate pictures')} look="plain" />
+      ) : (
+        <FilterFields />
+      )}
       <span className="grow" />
       <Counted />
     </div>
@@ -120,7 +127,8 @@ function Counted() {
         ? state.tab === 'checks'
           ? t('Checking')
           : t('Counting')
-        : statistics &&
+        : state.tab !== 'checks' &&
+          statistics &&
           `${pictures(statistics.pictures)} · ${boxes(statistics.boxes)} · ${classes(statistics.classes.length)}`}
     </span>
   );

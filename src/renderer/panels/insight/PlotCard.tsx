@@ -1,13 +1,15 @@
 // One plot with its heading, the value under the crosshair, and the same as a table for whoever does not look at a plot.
-import { Ellipsis } from 'lucide-react';
+import { Ellipsis, ImageDown, Sheet } from 'lucide-react';
 import { useEffect, useId, useRef, useState, type KeyboardEvent } from 'react';
 import { grouped } from '../../../common/messages/counts.ts';
 import { t } from '../../../common/messages/t.ts';
+import type { Desk } from '../../state/desk.ts';
 import { useDesk } from '../../state/useDesk.ts';
-import { Menu, MenuItem } from '../../ui/Menu.tsx';
+import { Menu, MenuItem, MenuLine } from '../../ui/Menu.tsx';
 import { useTheme } from '../useTheme.ts';
 import { createBarPlot, type BarPlot } from './barPlot.ts';
-import type { PlotOfData } from './plots.ts';
+import { pictureOf } from './plotPicture.ts';
+import { csvOf, type PlotOfData } from './plots.ts';
 
 /** A longer table is written to a file rather than looked at. */
 const mostRows = 2000;
@@ -15,10 +17,12 @@ const mostRows = 2000;
 export function PlotCard({ plot, onPick }: { plot: PlotOfData; onPick?: (row: number) => void }) {
   const [isTable, setTable] = useState(false);
   const place = useRef<HTMLSpanElement>(null);
+  const card = useRef<HTMLElement>(null);
+  const desk = useDesk();
   const name = useId();
   const isEmpty = plot.rows.every(({ count }) => count === 0);
   return (
-    <section className="plot-card" aria-labelledby={name}>
+    <section ref={card} className="plot-card" aria-labelledby={name}>
       <header>
         <h2 id={name}>{plot.title}</h2>
         <span className="grow" />
@@ -39,6 +43,17 @@ export function PlotCard({ plot, onPick }: { plot: PlotOfData; onPick?: (row: nu
           <MenuItem checked={isTable} onSelect={() => setTable(!isTable)}>
             {t('As a table')}
           </MenuItem>
+          <MenuLine />
+          <MenuItem
+            icon={ImageDown}
+            disabled={isTable || isEmpty}
+            onSelect={() => savePicture(desk, plot, card.current)}
+          >
+            {t('Save as a picture (PNG)…')}
+          </MenuItem>
+          <MenuItem icon={Sheet} disabled={isEmpty} onSelect={() => void save(desk, plot, 'csv', csvOf(plot))}>
+            {t('Save as a table (CSV)…')}
+          </MenuItem>
         </Menu>
       </header>
       {isEmpty ? (
@@ -48,11 +63,29 @@ export function PlotCard({ plot, onPick }: { plot: PlotOfData; onPick?: (row: nu
       ) : (
         <Drawing plot={plot} place={place} {...(onPick && { onPick })} />
       )}
-      <p className="muted small plot-foot">
-        {t('{counted} by: {across}', { counted: plot.counted, across: plot.across })}
-      </p>
+      <p className="muted small plot-foot">{footOf(plot)}</p>
     </section>
   );
+}
+
+const footOf = ({ counted, across }: PlotOfData) => t('{counted} by: {across}', { counted, across });
+
+async function save(
+  { studio, notices }: Desk,
+  { id }: PlotOfData,
+  kind: 'png' | 'csv',
+  content: string,
+): Promise<void> {
+  const result = await studio.ask('insight/save', { name: id, kind, content });
+  if (!result.ok) notices.report(result.failure);
+  else if (result.value) notices.say(t('Saved as {location}.', { location: result.value.location }), { tone: 'good' });
+}
+
+function savePicture(desk: Desk, plot: PlotOfData, card: HTMLElement | null): void {
+  const canvas = card?.querySelector('canvas');
+  if (card === null || canvas === null || canvas === undefined) return;
+  const [, content = ''] = pictureOf(canvas, card, plot.title, footOf(plot)).split(',');
+  void save(desk, plot, 'png', content);
 }
 
 interface DrawingProps {

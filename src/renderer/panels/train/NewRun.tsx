@@ -7,6 +7,7 @@ import { limits, minutesToChoose, picturesFor } from '../../state/trainingWish.t
 import { useDesk, useFields } from '../../state/useDesk.ts';
 import { Button } from '../../ui/Button.tsx';
 import { Range } from '../../ui/Parts.tsx';
+import { HealthLine } from '../insight/HealthLine.tsx';
 import { Choice } from '../ExportDialog.tsx';
 import { Estimate } from './Estimate.tsx';
 import { FormRow, NumberField } from './FormParts.tsx';
@@ -19,6 +20,7 @@ export function NewRun() {
         <header className="page-head">
           <h2>{t('New run')}</h2>
         </header>
+        <HealthLine />
         <Pictures />
         <HeldOut />
         <Starter />
