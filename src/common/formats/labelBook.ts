@@ -16,10 +16,10 @@ export interface LabelBook {
   image(image: NewImage): DatasetImage;
   hasImage(fileName: string): boolean;
   annotation(image: DatasetImage, box: NewBox): void;
-  /** What was gathered since, once there is a batch of it. */
-  batch(): readonly Entry[] | undefined;
-  /** What is left; undefined where nothing is. */
-  rest(): readonly Entry[] | undefined;
+  /** What was gathered since, in whole batches; what is less than one stays. */
+  batches(): Generator<readonly Entry[]>;
+  /** What is left. */
+  rest(): Generator<readonly Entry[]>;
   readonly images: number;
 }
 
@@ -28,11 +28,15 @@ export function labelBook(): LabelBook {
   const images = new Map<string, DatasetImage>();
   let annotations = 0;
   let entries: Entry[] = [];
-  const take = (): readonly Entry[] => {
+  function* take(least: number): Generator<readonly Entry[]> {
     const taken = entries;
-    entries = [];
-    return taken;
-  };
+    let at = 0;
+    while (taken.length - at >= least) {
+      yield taken.slice(at, at + batchEntries);
+      at += batchEntries;
+    }
+    entries = taken.slice(at);
+  }
   return {
     category(name, more) {
       const known = categories.get(name);
@@ -57,8 +61,8 @@ export function labelBook(): LabelBook {
       annotations += 1;
       entries.push({ kind: 'annotation', annotation: { id: annotations, imageId, extra: {}, ...box } });
     },
-    batch: () => (entries.length >= batchEntries ? take() : undefined),
-    rest: () => (entries.length > 0 ? take() : undefined),
+    batches: () => take(batchEntries),
+    rest: () => take(1),
     get images() {
       return images.size;
     },

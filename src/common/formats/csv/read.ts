@@ -114,8 +114,7 @@ async function* readTables(context: ReadingContext, id: 'csv' | 'open-images'): 
     before += table.bytes;
     onProgress(before, total);
   }
-  const rest = book.rest();
-  if (rest !== undefined) yield rest;
+  yield* book.rest();
 }
 
 async function* readTable(
@@ -141,8 +140,7 @@ async function* readTable(
   for await (const text of textPieces(counted())) {
     take(parser.push(text));
     onBytes(Math.min(bytes, table.bytes));
-    const batch = reading.book.batch();
-    if (batch !== undefined) yield batch;
+    yield* reading.book.batches();
   }
   take(parser.end());
 }

@@ -16,7 +16,7 @@ export interface CsvParser {
 }
 
 /** A quote that is not closed within so many characters was never meant as one. */
-const mostRowLength = 1024 * 1024;
+const mostRowLength = 64 * 1024;
 
 export function csvParser(delimiter: string): CsvParser {
   let buffer = '';

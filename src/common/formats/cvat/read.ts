@@ -74,8 +74,7 @@ async function* read(context: ReadingContext): AsyncGenerator<readonly Entry[]> 
     before += sizes.get(path) ?? 0;
     onProgress(before, total);
   }
-  const rest = book.rest();
-  if (rest !== undefined) yield rest;
+  yield* book.rest();
   if (book.images === 0 && reading.tracks > 0)
     fail(
       'unsupported',
@@ -102,8 +101,7 @@ async function* readFile(
     take(reader.write(piece));
     bytes += piece.length;
     onBytes(bytes);
-    const batch = reading.book.batch();
-    if (batch !== undefined) yield batch;
+    yield* reading.book.batches();
   }
   take(reader.end());
 }

@@ -43,11 +43,9 @@ async function* read(context: ReadingContext): AsyncGenerator<readonly Entry[]> 
     const image = text === undefined ? undefined : imageOf(path, pictures, book, context);
     if (text !== undefined && image !== undefined) readRows(text, path, image, book, context);
     onProgress(index + 1, labels.length);
-    const batch = book.batch();
-    if (batch !== undefined) yield batch;
+    yield* book.batches();
   }
-  const rest = book.rest();
-  if (rest !== undefined) yield rest;
+  yield* book.rest();
 }
 
 /** The texts in label_2 where there is such a folder: calibration and lists of names are texts too. */

@@ -45,11 +45,9 @@ async function* read(context: ReadingContext): AsyncGenerator<readonly Entry[]> 
   for (const [index, path] of layout.labels.entries()) {
     await readLabelFile(path, layout, book, context);
     onProgress(index + 1, layout.labels.length);
-    const batch = book.batch();
-    if (batch !== undefined) yield batch;
+    yield* book.batches();
   }
-  const rest = book.rest();
-  if (rest !== undefined) yield rest;
+  yield* book.rest();
   if (book.images === 0)
     fail('invalid', 'No XML file in it is a VOC annotation that can be read. The list of problems says why.');
 }

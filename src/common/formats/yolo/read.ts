@@ -58,12 +58,10 @@ async function* read(context: ReadingContext): AsyncGenerator<readonly Entry[]> 
   for (const [index, label] of layout.labels.entries()) {
     await readLabelFile(label, layout, classes, book, context);
     onProgress(index + 1, total);
-    const batch = book.batch();
-    if (batch !== undefined) yield batch;
+    yield* book.batches();
   }
   for (const picture of layout.bare) addImage(picture, true, layout, book, context);
-  const rest = book.rest();
-  if (rest !== undefined) yield rest;
+  yield* book.rest();
 }
 
 function addImage(picture: string, isThere: boolean, layout: Layout, book: LabelBook, { found }: ReadingContext) {
