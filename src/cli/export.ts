@@ -14,7 +14,7 @@ export interface ExportOptions {
 }
 
 export async function exportCommand(session: Session, place: string, options: ExportOptions): Promise<void> {
-  const project = await openProject(place, { access: 'read' });
+  const project = await openProject(place, { access: 'prefer-write' });
   try {
     const { pictures, segmentation } = options;
     const people = options.people === true ? 'written' : 'left-out';
@@ -37,6 +37,7 @@ export async function exportCommand(session: Session, place: string, options: Ex
     for (const { count, reason } of report.leftOut) say(`left out: ${count}, ${reason}`);
     const counts = `${counted(report.annotations, 'box', 'boxes')} on ${counted(report.images, 'picture')}`;
     say(`${counts}, ${counted(report.categories, 'class', 'classes')}, written to ${report.location}`);
+    if (report.snapshot !== undefined) say(`its content is pinned as snapshot ${report.snapshot}`);
   } finally {
     closeProject(project);
   }
