@@ -13,8 +13,8 @@ import { grid } from './migrations/007-grid.ts';
 import { replaced } from './migrations/008-replaced.ts';
 import { splits } from './migrations/009-splits.ts';
 import { snapshots } from './migrations/010-snapshots.ts';
-import { folders } from './migrations/012-folders.ts';
-import { fingerprints } from './migrations/013-fingerprints.ts';
+import { folders } from './migrations/011-folders.ts';
+import { fingerprints } from './migrations/012-fingerprints.ts';
 
 /** Step n brings version n to n + 1. Never change one that was released; add another. */
 export const migrations: readonly string[] = [

@@ -1,5 +1,5 @@
 // Answers what takes time: pre-labelling, export (labels come in by labels.ts). Each is a job with progress, problems and cancel.
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import type { Handlers } from '../../common/contract.ts';
 import { boxes, pictures } from '../../common/messages/counts.ts';
 import { t } from '../../common/messages/t.ts';

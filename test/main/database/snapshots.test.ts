@@ -239,6 +239,7 @@ describe('what snapshots pin', () => {
       images: [
         ...['position', 'format', 'orientation', 'displayable', 'bytes', 'mtime', 'vanished', 'problem', 'warning'],
         ...['human', 'proposed', 'rejected', 'proposed_by', 'proposed_version', 'since'],
+        ...['content', 'fingerprint', 'fingerprint_bytes', 'fingerprint_mtime'],
       ],
     };
     for (const table of pinnedTables) {

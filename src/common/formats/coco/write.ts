@@ -19,7 +19,7 @@ export const cocoWriter: FormatWriter = {
   },
 };
 
-/** The file with the boxes of a part's folder, or of a set without parts, below the export's folder. */
+/** The file with the boxes of a part's folder, or of a set without parts (undefined or ""), below the export's folder. */
 export function cocoFile(part: string | undefined): string {
-  return `annotations/instances_${part ?? 'default'}.json`;
+  return `annotations/instances_${part === undefined || part === '' ? 'default' : part}.json`;
 }

@@ -1,4 +1,4 @@
-// Version 8: boxes of all pictures in the order of score, size or class, and steps over many of them at once.
+// Version 7: boxes of all pictures in the order of score, size or class, and steps over many of them at once.
 export const grid = `
 -- Each holds all that a filter asks, so that a million boxes are read without their rows. As expressions and not as generated
 -- columns: only so does SQLite take what the index holds. boxList.ts has to spell them the same.

@@ -1,4 +1,4 @@
-// Version 9: what the model before had proposed on a picture, so that what a new one changed can be shown.
+// Version 8: what the model before had proposed on a picture, so that what a new one changed can be shown.
 export const replaced = `
 -- which version of the model in proposed_by it was (the beginning of its file's SHA-256); null: not known
 ALTER TABLE images ADD COLUMN proposed_version TEXT;

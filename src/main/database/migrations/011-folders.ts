@@ -1,4 +1,4 @@
-// Version 13: what tells a picture that was renamed or moved, and where picture folders were before.
+// Version 11: what tells a picture that was renamed or moved, and where picture folders were before.
 export const folders = `
 -- SHA-256 of the file, so that it is known again under another name; null: not read yet, or too large to be
 ALTER TABLE images ADD COLUMN content TEXT;
