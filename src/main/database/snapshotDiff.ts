@@ -11,11 +11,17 @@ import type { Database } from './driver.ts';
 import { newForms, oldForms, pinnedColumns, pinnedRows, type Moment, type PinnedTable } from './pinned.ts';
 import { snapshotById } from './snapshots.ts';
 
-/** SQL for pairs: a row as it was (null: it was not there) and as it is then (null: it is gone), by id. */
+/**
+ * SQL for pairs: a row as it was (null: it was not there) and as it is then (null: it is gone), by id. Two joins, because a full join of
+ * such queries looks through all of the one for each row of the other.
+ */
 function pairs(table: PinnedTable, from: number, to: Moment): string {
-  const both = pinnedColumns[table].map((column) => `a.${column} AS ${column}_before, b.${column} AS ${column}_after`);
-  return `(SELECT coalesce(a.id, b.id) AS id, ${both.slice(1).join(', ')}, a.id AS before, b.id AS after
-    FROM ${oldForms(table, from, to)} a FULL JOIN ${newForms(table, from, to)} b ON a.id = b.id)`;
+  const [, ...columns] = pinnedColumns[table];
+  const both = columns.map((column) => `a.${column} AS ${column}_before, b.${column} AS ${column}_after`).join(', ');
+  const none = columns.map((column) => `NULL, ${column}`).join(', ');
+  const [was, is] = [oldForms(table, from, to), newForms(table, from, to)];
+  return `(SELECT a.id AS id, ${both}, a.id AS before, b.id AS after FROM ${was} a LEFT JOIN ${is} b ON a.id = b.id UNION ALL
+    SELECT id, ${none}, NULL, id FROM ${is} WHERE id NOT IN (SELECT id FROM ${was}))`;
 }
 
 const differ = (columns: readonly string[]): string =>
