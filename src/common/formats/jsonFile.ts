@@ -40,13 +40,9 @@ export async function* readFiles(
     context.onProgress(index, paths.length);
     const value = await readJsonFile(context, path);
     if (value === undefined) continue;
-    for (const _ of read(value, path)) {
-      const batch = intake.batch();
-      if (batch !== undefined) yield batch;
-    }
+    for (const _ of read(value, path)) yield* intake.batches();
   }
-  const rest = intake.rest();
-  if (rest !== undefined) yield rest;
+  yield* intake.rest();
   context.onProgress(paths.length, paths.length);
   if (intake.isEmpty) failForNothing(context);
 }
