@@ -40,9 +40,7 @@ export async function* readFiles(
     context.onProgress(index, paths.length);
     const value = await readJsonFile(context, path);
     if (value === undefined) continue;
-    for (const _ of read(value, path)) {
-      yield* intake.batches();
-    }
+    for (const _ of read(value, path)) yield* intake.batches();
   }
   yield* intake.rest();
   context.onProgress(paths.length, paths.length);

@@ -3,6 +3,7 @@
 import type { CategoryId, ImageId } from '../../common/annotation/types.ts';
 import { bboxOf, leastSide } from '../../common/dataset/bbox.ts';
 import type { AnnotationExtra } from '../../common/dataset/entries.ts';
+import { outlineInPixels } from '../../common/dataset/fractions.ts';
 import type { Database } from './driver.ts';
 
 /** From which IoU on a box of the file and one of a human, of the same class, are said to be of one thing. */
@@ -18,7 +19,7 @@ const pixels = (side: string, length: string): string => `b.${side} * iif(b.frac
 
 /**
  * Makes the tables `matched` (picture of the file, image), `mapped` (class of the file, category), `placed` (the boxes that lie
- * in a picture of the project, cut at its edge) and `recut` (what cut boxes keep of the file).
+ * in a picture of the project, cut at its edge) and `recut` (what cut boxes, and outlines in fractions, keep of the file).
  */
 export function placeBoxes(
   database: Database,
@@ -51,15 +52,21 @@ export function placeBoxes(
   keepOfCut(database);
 }
 
-/** What the file says of a box holds for the part that is left, but for its numbers: they are those of the part. */
+/**
+ * What the file says of a box holds for the part that is left, but for its numbers: they are those of the part. An outline in
+ * fractions becomes pixels, with the bbox by which an export knows that it is still the outline of this box.
+ */
 function keepOfCut(database: Database): void {
-  const rows = database.rows<readonly [number, number, number, number, number, string]>(
-    `SELECT p.box, p.x1, p.y1, p.x2, p.y2, b.extra FROM placed p JOIN staged_boxes b ON b.box = p.box WHERE p.is_cut`,
+  const rows = database.rows<readonly [number, number, number, number, number, number, number, number, string]>(
+    `SELECT p.box, p.x1, p.y1, p.x2, p.y2, b.fractions, i.width, i.height, b.extra
+     FROM placed p JOIN staged_boxes b ON b.box = p.box JOIN images i ON i.id = p.image
+     WHERE p.is_cut OR (b.fractions = 1 AND b.extra LIKE '%"segmentation"%')`,
   );
-  const recut = rows.map(([box, x1, y1, x2, y2, text]) => {
+  const recut = rows.map(([box, x1, y1, x2, y2, fractions, width, height, text]) => {
     const { area: _, bbox: __, ...others } = JSON.parse(text) as AnnotationExtra;
     const bbox = bboxOf({ x1, y1, x2, y2 });
-    return [box, JSON.stringify(bbox), JSON.stringify({ bbox, ...others })] as const;
+    const kept = fractions === 1 ? { ...others, ...outlineInPixels(others, { width, height }) } : others;
+    return [box, JSON.stringify(bbox), JSON.stringify({ bbox, ...kept })] as const;
   });
   database.runEach('INSERT INTO recut VALUES (?, ?, ?)', recut);
 }
