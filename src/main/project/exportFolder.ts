@@ -26,11 +26,11 @@ import { checkFolderTarget, manifestName, type ExportManifest } from './exportTa
 import { listFolders, type Project } from './project.ts';
 import { writeFolder, type FolderWriter } from './wholeFolder.ts';
 
-export interface FolderExportOptions extends Omit<CocoExportOptions, 'file' | 'segmentation'> {
+export interface FolderExportOptions extends Omit<CocoExportOptions, 'file'> {
   /** A new or empty folder, or an earlier export of this project, which is replaced. */
   readonly folder: string;
   readonly format: FormatId;
-  /** For whom; its format has to be `format`. */
+  /** For whom; its format has to be `format`, and it says itself what stands for a mask. */
   readonly profile?: ProfileId;
   readonly pictureFiles: 'copy' | 'link' | 'leave';
   readonly split: SplitWish;
@@ -106,14 +106,14 @@ function folderInput(
   problems: ProblemEntry[],
   onProgress: () => void,
 ): ExportInput {
-  const { pictures, classes, people, profile, split, twins, upright } = options;
+  const { pictures, classes, people, profile, segmentation, split, twins, upright } = options;
   const parts = exportParts(snapshot, split, pictures, twins);
   const input = exportInput(
     snapshot,
     listFolders(project),
     {
       pictures,
-      segmentation: profile !== undefined && profiles[profile].segmentation === 'box-polygon' ? 'box-polygon' : 'empty',
+      segmentation: profile === undefined ? segmentation : profiles[profile].segmentation,
       ...(classes !== undefined && { classes }),
       ...(people !== undefined && { people }),
       ...(parts !== undefined && { parts }),
