@@ -1,5 +1,6 @@
 // boxwright export: writes a project's labels as a COCO file, or as a folder in another format with its pictures.
 import { defaultPixelLimit } from '../common/protocol.ts';
+import type { SplitWish } from '../common/exportWish.ts';
 import type { ExportReport } from '../common/records.ts';
 import { fail } from '../common/result.ts';
 import { counted } from '../common/words.ts';
@@ -7,7 +8,6 @@ import { profiles } from '../common/formats/profiles.ts';
 import { listCategories } from '../main/database/categories.ts';
 import { exportCoco } from '../main/project/export.ts';
 import { exportFolder, type FolderExportOptions } from '../main/project/exportFolder.ts';
-import type { SplitWish } from '../main/project/exportParts.ts';
 import { closeProject, openProject, type Project } from '../main/project/project.ts';
 import { withUprightCopies } from '../main/project/uprightCopies.ts';
 import { asksForFolder, type ExportOptions } from './exportOptions.ts';

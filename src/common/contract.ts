@@ -1,5 +1,6 @@
 // The one file that says what the window may ask (Requests) and what it is told (Events).
 // Ids cross from the window, never paths; a dialog that picks a path runs in main. Preload and main/ipc are built from it.
+import type { FolderExportWish } from './exportWish.ts';
 import type { AttributeDefinition } from './annotation/attributes.ts';
 import type { Annotation, AnnotationId, Category, CategoryId, ImageId, ImageSummary } from './annotation/types.ts';
 import type { PictureChoice } from './annotation/verdicts.ts';
@@ -187,6 +188,8 @@ export interface Requests {
     },
     ExportReport | null
   >;
+  /** Dialog for the folder: a new one, or an earlier export of the project, which is replaced. */
+  readonly 'export/folder': Ask<FolderExportWish, ExportReport | null>;
   readonly 'import/coco': Ask<Nothing, ImportReport | null>;
 
   /** What a run would have to work with and how far it would come; measures the network on this machine. */
@@ -296,6 +299,7 @@ export const requestNames = complete<RequestName>()([
   'jobs/list',
   'job/problems',
   'export/coco',
+  'export/folder',
   'import/coco',
   'training/estimate',
   'training/start',

@@ -11,6 +11,7 @@ import { modelWays } from '../common/fcos/checkpoint/ways.ts';
 import { reviewOrders } from '../common/review.ts';
 import { tileSideLimits } from '../common/tiles/choose.ts';
 import { attributesSchema, personSchema, stampSchema } from './database/changeCheck.ts';
+import { folderExport } from './exportSchema.ts';
 import { wishSchema } from './project/trainingSchemas.ts';
 
 const id = z.number().int().min(1).max(Number.MAX_SAFE_INTEGER);
@@ -242,6 +243,7 @@ export const requestSchemas: { readonly [Name in RequestName]: z.ZodType<Request
     segmentation: z.enum(['empty', 'box-polygon']),
     people: z.enum(['written', 'left-out']),
   }),
+  'export/folder': folderExport,
   'import/coco': nothing,
   'training/estimate': wishSchema,
   'training/start': wishSchema,

@@ -250,7 +250,7 @@ describe('a project', () => {
     expect(parts.folder).toMatchObject({ copied: 3, parts: [{ images: 2 }, { images: 1 }] });
     expect(await readFile(path.join(folder, 'as-yolo', 'data.yaml'), 'utf8')).toMatch(/^train: images\/train$/m);
     const same = await boxwright('export', 'project', '--out', 'as-voc', '--format', 'yolo', '--profile', 'cvat');
-    expect([same.code, same.error]).toEqual([1, expect.stringMatching(/profile cvat is written as coco/)]);
+    expect([same.code, same.error]).toEqual([2, expect.stringMatching(/profile cvat is written as coco/)]);
     const strange = await boxwright('export', 'project', '--out', 'x', '--format', 'yolo', '--classes', 'zebra');
     expect([strange.code, strange.error]).toEqual([1, expect.stringMatching(/no class "zebra".*It has/)]);
 

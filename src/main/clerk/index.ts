@@ -5,6 +5,7 @@ import type { Language } from '../../common/messages/languages.ts';
 import { speak } from '../../common/messages/t.ts';
 import { failureOf } from '../../common/result.ts';
 import { exportCoco } from '../project/export.ts';
+import { exportFolder } from '../project/exportFolder.ts';
 import { closeProject, openProject } from '../project/project.ts';
 import type { Outcome, TaskContext, TaskName, Wish } from './tasks.ts';
 
@@ -15,6 +16,14 @@ const doers: Doers = {
     const project = await openProject(place, { access: 'read' });
     try {
       return await exportCoco(project, { ...options, ...context });
+    } finally {
+      closeProject(project);
+    }
+  },
+  'export/folder': async ({ project: place, options }, context) => {
+    const project = await openProject(place, { access: 'read' });
+    try {
+      return await exportFolder(project, { ...options, ...context });
     } finally {
       closeProject(project);
     }

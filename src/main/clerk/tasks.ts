@@ -1,6 +1,7 @@
 // What the clerk can be told to do: long work on a project's database that main must not do itself. Types only.
 import type { ExportReport } from '../../common/records.ts';
 import type { CocoExportOptions } from '../project/export.ts';
+import type { FolderExportOptions } from '../project/exportFolder.ts';
 
 interface Task<Wish, Outcome> {
   readonly wish: Wish;
@@ -11,6 +12,10 @@ interface Task<Wish, Outcome> {
 export interface Tasks {
   'export/coco': Task<
     { readonly project: string; readonly options: Omit<CocoExportOptions, 'signal' | 'onProgress'> },
+    ExportReport
+  >;
+  'export/folder': Task<
+    { readonly project: string; readonly options: Omit<FolderExportOptions, 'signal' | 'onProgress'> },
     ExportReport
   >;
 }

@@ -6,6 +6,7 @@ import type { Dialogs } from './dialogs.ts';
 import { chosenFiles } from '../chosenFiles.ts';
 import { catalogueHandlers } from './catalogue.ts';
 import { compareHandlers } from './compare.ts';
+import { exportHandlers } from './exports.ts';
 import { gridHandlers } from './grid.ts';
 import { keyHandlers } from './keys.ts';
 import { modelHandlers } from './models.ts';
@@ -28,6 +29,7 @@ export function handlersOf(workspace: Workspace, dialogs: Dialogs): Handlers {
     ...compareHandlers(workspace),
     ...progressHandlers(workspace, dialogs),
     ...workHandlers(workspace, dialogs),
+    ...exportHandlers(workspace, dialogs),
     ...trainingHandlers(workspace),
   };
 }

@@ -9,12 +9,13 @@ import type { FormatId, FormatWriter } from '../../common/formats/format.ts';
 import { profiles, type ProfileId, type Snippet } from '../../common/formats/profiles.ts';
 import { writerOf } from '../../common/formats/writers.ts';
 import { t } from '../../common/messages/t.ts';
+import type { SplitWish } from '../../common/exportWish.ts';
 import type { ExportReport, ProblemEntry } from '../../common/records.ts';
 import { fail } from '../../common/result.ts';
 import { openDatabase, type Database } from '../database/driver.ts';
 import { checkCocoFile } from './checkWritten.ts';
 import { exportInput, reportOf, type CocoExportOptions } from './export.ts';
-import { exportParts, type SplitWish, type Twins } from './exportParts.ts';
+import { exportParts, type Twins } from './exportParts.ts';
 import {
   bringPictures,
   pictureFilesOf,
