@@ -9,12 +9,13 @@ import type { FormatId, FormatWriter } from '../../common/formats/format.ts';
 import { profiles, type ProfileId, type Snippet } from '../../common/formats/profiles.ts';
 import { writerOf } from '../../common/formats/writers.ts';
 import { t } from '../../common/messages/t.ts';
+import type { SplitWish } from '../../common/exportWish.ts';
 import type { ExportReport, ProblemEntry } from '../../common/records.ts';
 import { fail } from '../../common/result.ts';
 import { openDatabase, type Database } from '../database/driver.ts';
 import { checkCocoFile } from './checkWritten.ts';
 import { exportInput, reportOf, type CocoExportOptions } from './export.ts';
-import { exportParts, type SplitWish, type Twins } from './exportParts.ts';
+import { exportParts, type Twins } from './exportParts.ts';
 import {
   bringPictures,
   pictureFilesOf,
@@ -26,11 +27,11 @@ import { checkFolderTarget, manifestName, type ExportManifest } from './exportTa
 import { listFolders, type Project } from './project.ts';
 import { writeFolder, type FolderWriter } from './wholeFolder.ts';
 
-export interface FolderExportOptions extends Omit<CocoExportOptions, 'file' | 'segmentation'> {
+export interface FolderExportOptions extends Omit<CocoExportOptions, 'file'> {
   /** A new or empty folder, or an earlier export of this project, which is replaced. */
   readonly folder: string;
   readonly format: FormatId;
-  /** For whom; its format has to be `format`. */
+  /** For whom; its format has to be `format`, and it says itself what stands for a mask. */
   readonly profile?: ProfileId;
   readonly pictureFiles: 'copy' | 'link' | 'leave';
   readonly split: SplitWish;
@@ -106,14 +107,14 @@ function folderInput(
   problems: ProblemEntry[],
   onProgress: () => void,
 ): ExportInput {
-  const { pictures, classes, people, profile, split, twins, upright } = options;
+  const { pictures, classes, people, profile, segmentation, split, twins, upright } = options;
   const parts = exportParts(snapshot, split, pictures, twins);
   const input = exportInput(
     snapshot,
     listFolders(project),
     {
       pictures,
-      segmentation: profile !== undefined && profiles[profile].segmentation === 'box-polygon' ? 'box-polygon' : 'empty',
+      segmentation: profile === undefined ? segmentation : profiles[profile].segmentation,
       ...(classes !== undefined && { classes }),
       ...(people !== undefined && { people }),
       ...(parts !== undefined && { parts }),

@@ -2,6 +2,7 @@
 import type { Room } from './row.ts';
 
 export const exports = {
+  'Export into a folder': { de: 'In einen Ordner exportieren', zh: '导出到文件夹' },
   'Nothing can be exported as {format}.': {
     de: 'Als {format} kann nichts exportiert werden.',
     zh: '无法导出为 {format}。',
