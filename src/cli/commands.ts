@@ -11,7 +11,9 @@ import type { PrelabelOptions } from './prelabel.ts';
 import { addQueueCommands, addSharingOptions, sharingMisuse } from './queue/grammar.ts';
 import type { SharingOptions } from './queue/grammar.ts';
 import { addRemoteCommands, addUseRemote } from './remoteGrammar.ts';
+import type { ProjectDoctorOptions } from './projectDoctor.ts';
 import type { Session } from './session.ts';
+import { addSnapshotCommands } from './snapshotGrammar.ts';
 import { addTileOptions, tileMisuse } from './tiles.ts';
 import { readers } from '../common/formats/readers.ts';
 import { sizeNames } from '../common/fcos/sizes.ts';
@@ -38,17 +40,30 @@ export function boxwright(run: Run): Command {
   addTrain(program, run);
   addModelCommands(program, run);
   addRemoteCommands(program, run);
-  program
-    .command('doctor')
-    .description('say what this machine has, what runs the model, and why nothing faster does')
-    .addOption(json())
-    .action((options: { json?: true }) =>
-      run(async (session) => {
-        const isWell = await (await import('./doctor.ts')).doctorCommand(session, options);
-        if (!isWell) process.exitCode = 1;
-      }),
-    );
+  addSnapshotCommands(program, run);
+  addDoctor(program, run);
   return program;
+}
+
+function addDoctor(program: Command, run: Run): void {
+  const command = program
+    .command('doctor')
+    .argument('[project]', 'look through this project instead')
+    .description(
+      'say what this machine has, what runs the model, and why nothing faster does; or whether a project is whole',
+    )
+    .option('--repair', 'put right what can be worked out from the rest of the project')
+    .addOption(json());
+  command.action((place: string | undefined, options: ProjectDoctorOptions) => {
+    if (place === undefined && options.repair === true) command.error('error: --repair wants a project');
+    return run(async (session) => {
+      const isWell =
+        place === undefined
+          ? await (await import('./doctor.ts')).doctorCommand(session, options)
+          : await (await import('./projectDoctor.ts')).projectDoctorCommand(session, place, options);
+      if (!isWell) process.exitCode = 1;
+    });
+  });
 }
 
 function json(): Option {

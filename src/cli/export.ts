@@ -15,7 +15,7 @@ import type { Session } from './session.ts';
 import { printJson, progressBar, say, sayProblems } from './terminal.ts';
 
 export async function exportCommand(session: Session, place: string, options: ExportOptions): Promise<void> {
-  const project = await openProject(place, { access: 'read' });
+  const project = await openProject(place, { access: 'prefer-write' });
   try {
     const report = asksForFolder(options)
       ? await toFolder(session, project, options)
@@ -92,7 +92,16 @@ function splitOf({ split = 'none', shares, seed, group, stratify }: ExportOption
     : { kind: split };
 }
 
-function sayReport({ problems, leftOut, annotations, images, categories, location, folder }: ExportReport): void {
+function sayReport({
+  problems,
+  leftOut,
+  annotations,
+  images,
+  categories,
+  location,
+  folder,
+  snapshot,
+}: ExportReport): void {
   sayProblems(problems);
   for (const { count, reason } of leftOut) say(`left out: ${count}, ${reason}`);
   for (const { part, images: count } of folder?.parts ?? []) say(`${part}: ${counted(count, 'picture')}`);
@@ -100,5 +109,6 @@ function sayReport({ problems, leftOut, annotations, images, categories, locatio
     say(`pictures: ${folder.copied} copied (${folder.turned} of them turned upright), ${folder.linked} linked`);
   const counts = `${counted(annotations, 'box', 'boxes')} on ${counted(images, 'picture')}`;
   say(`${counts}, ${counted(categories, 'class', 'classes')}, written to ${location}`);
+  if (snapshot !== undefined) say(`its content is pinned as snapshot ${snapshot}`);
   if (folder?.snippet !== undefined) say(`${folder.snippet.fileName}:\n${folder.snippet.text}`);
 }

@@ -16,7 +16,6 @@ import { identityModel } from '../support/identityModel.ts';
 import { mutate } from '../support/mutator.ts';
 import { amount } from '../support/nightly.ts';
 import { seeded } from '../support/seeded.ts';
-import { sharedFolder } from '../support/shared.ts';
 
 const root = join(import.meta.dirname, '../..');
 const bytesOf = (value: unknown): Uint8Array => new TextEncoder().encode(JSON.stringify(value));

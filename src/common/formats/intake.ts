@@ -47,8 +47,8 @@ export interface Intake {
   /** Takes the box, or says why not. */
   box(picture: DatasetImage, facts: BoxFacts, place: string): void;
   /** As of a label book. */
-  batch(): readonly Entry[] | undefined;
-  rest(): readonly Entry[] | undefined;
+  batches(): Generator<readonly Entry[]>;
+  rest(): Generator<readonly Entry[]>;
   /** True while neither a picture nor a class was taken. */
   readonly isEmpty: boolean;
 }
@@ -68,7 +68,7 @@ export function intake(found: ProblemList): Intake {
     },
     picture: (facts, place) => takePicture(gathering, facts, place),
     box: (picture, facts, place) => takeBox(gathering, picture, facts, place),
-    batch: gathering.book.batch,
+    batches: gathering.book.batches,
     rest: gathering.book.rest,
     get isEmpty() {
       return classes === 0 && gathering.book.images === 0;

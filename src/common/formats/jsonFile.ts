@@ -41,12 +41,10 @@ export async function* readFiles(
     const value = await readJsonFile(context, path);
     if (value === undefined) continue;
     for (const _ of read(value, path)) {
-      const batch = intake.batch();
-      if (batch !== undefined) yield batch;
+      yield* intake.batches();
     }
   }
-  const rest = intake.rest();
-  if (rest !== undefined) yield rest;
+  yield* intake.rest();
   context.onProgress(paths.length, paths.length);
   if (intake.isEmpty) failForNothing(context);
 }

@@ -1,5 +1,5 @@
 // Answers what takes time: pre-labelling, export (labels come in by labels.ts). Each is a job with progress, problems and cancel.
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import type { Handlers } from '../../common/contract.ts';
 import { boxes, pictures } from '../../common/messages/counts.ts';
 import { t } from '../../common/messages/t.ts';
@@ -13,6 +13,7 @@ import { runTask } from '../clerk/runTask.ts';
 import type { CocoExportOptions } from '../project/export.ts';
 import { findModel, knownAs, scoreFloor } from '../project/models.ts';
 import { prelabel } from '../project/prelabel.ts';
+import { takeSnapshot } from '../project/snapshots.ts';
 import type { Workspace } from '../workspace.ts';
 import type { Dialogs } from './dialogs.ts';
 
@@ -104,7 +105,10 @@ async function exportAsJob(workspace: Workspace, wish: ExportWish): Promise<Expo
   const { project } = workspace;
   let report: ExportReport | undefined;
   const { ended } = workspace.jobs.start('export', async ({ progress, problem, signal }) => {
-    report = await runTask('export/coco', { project: project.folder, options: wish }, { signal, onProgress: progress });
+    // Main is the only writer: it pins what the clerk reads.
+    const taken = takeSnapshot(project, { reason: 'export', name: basename(wish.file) });
+    const options = taken === undefined ? wish : { ...wish, snapshot: taken.id };
+    report = await runTask('export/coco', { project: project.folder, options }, { signal, onProgress: progress });
     report.problems.forEach(problem);
     return t('{boxes} of {pictures} exported.', {
       boxes: boxes(report.annotations),

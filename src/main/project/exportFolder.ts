@@ -13,6 +13,7 @@ import type { SplitWish } from '../../common/exportWish.ts';
 import type { ExportReport, ProblemEntry } from '../../common/records.ts';
 import { fail } from '../../common/result.ts';
 import { openDatabase, type Database } from '../database/driver.ts';
+import { nearDuplicateGroups, withoutFingerprint } from '../database/fingerprints.ts';
 import { checkCocoFile } from './checkWritten.ts';
 import { exportInput, reportOf, type CocoExportOptions } from './export.ts';
 import { exportParts, type Twins } from './exportParts.ts';
@@ -35,6 +36,7 @@ export interface FolderExportOptions extends Omit<CocoExportOptions, 'file'> {
   readonly profile?: ProfileId;
   readonly pictureFiles: 'copy' | 'link' | 'leave';
   readonly split: SplitWish;
+  /** In place of those that the project's fingerprints tell. */
   readonly twins?: Twins;
   /** Made by uprightCopies; they are used up. */
   readonly upright?: UprightCopies;
@@ -108,7 +110,7 @@ function folderInput(
   onProgress: () => void,
 ): ExportInput {
   const { pictures, classes, people, profile, segmentation, split, twins, upright } = options;
-  const parts = exportParts(snapshot, split, pictures, twins);
+  const parts = exportParts(snapshot, split, pictures, twins ?? twinsFor(snapshot, options, problems));
   const input = exportInput(
     snapshot,
     listFolders(project),
@@ -133,6 +135,25 @@ function folderInput(
     problems,
   );
   return { ...input, images: withUprightNames(input.images, files, copies) };
+}
+
+/** undefined: they are not wished for, or no picture was compared yet. */
+function twinsFor(snapshot: Database, { split }: FolderExportOptions, problems: ProblemEntry[]): Twins | undefined {
+  if (split.kind !== 'random' || split.group !== 'twins') return undefined;
+  const known = snapshot.get<{ n: number }>('SELECT count(*) AS n FROM images WHERE fingerprint IS NOT NULL')?.n ?? 0;
+  if (known === 0) return undefined;
+  const unknown = withoutFingerprint(snapshot);
+  const [first] = unknown;
+  if (first !== undefined)
+    problems.push({
+      where: first.name,
+      message: t(
+        '{count, plural, one {# picture was} other {# pictures were}} not compared with the others yet, so a twin may lie in another part.',
+        { count: unknown.length },
+      ),
+      severity: 'warning',
+    });
+  return nearDuplicateGroups(snapshot);
 }
 
 /** The sizes and boxes of an export are those of the upright picture, and half of the readers do not look at EXIF. */

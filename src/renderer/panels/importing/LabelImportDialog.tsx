@@ -1,6 +1,7 @@
 // The dialog of a label import: its frame, and what stands in it at each stage. What a file holds is shown in Preview.tsx.
 import { CircleAlert, FileText, FolderOpen, Undo2 } from 'lucide-react';
 import { boxes, grouped } from '../../../common/messages/counts.ts';
+import type { FormatId } from '../../../common/formats/format.ts';
 import { t } from '../../../common/messages/t.ts';
 import { assertNever, type Failure } from '../../../common/result.ts';
 import { isRunning } from '../../state/jobs.ts';
@@ -11,6 +12,7 @@ import { Dialog } from '../../ui/Dialog.tsx';
 import { ProgressBar } from '../../ui/Parts.tsx';
 import { ProblemList } from '../Problems.tsx';
 import { boxesToTake } from './boxesToTake.ts';
+import { formatNames } from './formatNames.ts';
 import { FormatChoice, Preview } from './Preview.tsx';
 
 export function LabelImportDialog() {
@@ -32,6 +34,12 @@ export function LabelImportDialog() {
       return assertNever(stage);
   }
 }
+
+/** Where each format is usually found; either is looked at whole. */
+const inFiles: readonly FormatId[] = ['coco', 'createml', 'csv', 'cvat', 'label-studio', 'via', 'vott'];
+const inFolders: readonly FormatId[] = ['yolo', 'voc', 'labelme', 'kitti', 'open-images', 'supervisely', 'fiftyone'];
+
+const namesOf = (formats: readonly FormatId[]): string => formats.map((format) => formatNames[format]).join(', ');
 
 function Choosing({ failure }: { failure: Failure | undefined }) {
   const { labelImport } = useDesk();
@@ -59,9 +67,9 @@ function Choosing({ failure }: { failure: Failure | undefined }) {
         </p>
         <dl className="pairs">
           <dt className="muted">{t('One file')}</dt>
-          <dd>COCO, CreateML, CSV, CVAT XML, Label Studio, VIA, VoTT</dd>
+          <dd>{namesOf(inFiles)}</dd>
           <dt className="muted">{t('A folder')}</dt>
-          <dd>YOLO, Pascal VOC, labelme, KITTI, Open Images, Supervisely, FiftyOne</dd>
+          <dd>{namesOf(inFolders)}</dd>
         </dl>
         {failure && <FailureLine failure={failure} />}
       </div>

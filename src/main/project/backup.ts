@@ -1,0 +1,89 @@
+// A project's file as one other file, and back: labels, snapshots, classes, settings of the project. Pictures, caches, training runs and
+// models lie elsewhere and are not in it.
+import { randomBytes } from 'node:crypto';
+import { promises as fs } from 'node:fs';
+import path from 'node:path';
+import { t } from '../../common/messages/t.ts';
+import { fail } from '../../common/result.ts';
+import { openDatabase, type Database } from '../database/driver.ts';
+import { migrate, migrations, schemaVersion } from '../database/migrate.ts';
+import { closeProject, isProject, openProject, projectFileName, projectFolder } from './project.ts';
+import { checkTarget } from './target.ts';
+import { copyWhole, makeFolder } from './wholeFile.ts';
+
+export interface Backup {
+  readonly location: string;
+  readonly bytes: number;
+}
+
+/**
+ * Writes the project of a folder into one file, as it is at this moment, while others may go on writing; the file is looked through before
+ * it gets its name. Failures: not-found; invalid for a target that is a picture or a database (an earlier backup too); unreadable when the
+ * project is damaged; read-only, disk, cancelled. Nothing half-written is left.
+ */
+export async function backUp(place: string, file: string, signal?: AbortSignal): Promise<Backup> {
+  const target = path.resolve(file);
+  await checkTarget(target);
+  const temporary = path.join(path.dirname(target), `.boxwright-${randomBytes(8).toString('hex')}.tmp`);
+  const project = await openProject(place, { access: 'read' });
+  try {
+    // The connection is open for reading only; this lets it write the other file.
+    project.database.exec('PRAGMA query_only = OFF');
+    project.database.run('VACUUM INTO :temporary', { temporary });
+    if (signal?.aborted === true) fail('cancelled', t('It was cancelled; nothing was changed.'));
+    await looked(temporary, checkWhole);
+    const handle = await fs.open(temporary, 'r+');
+    await handle.sync().finally(() => handle.close());
+    await fs.rename(temporary, target);
+    return { location: target, bytes: (await fs.stat(target)).size };
+  } catch (caught) {
+    await fs.rm(temporary, { force: true }).catch(() => undefined);
+    throw caught;
+  } finally {
+    closeProject(project);
+  }
+}
+
+/**
+ * Makes a new project out of a backup, in a folder that has none; returns that folder. The pictures are looked for where they lay. Failures:
+ * not-found, unreadable (no backup, or damaged), unsupported (of a newer program), invalid (there is a project already), read-only, disk.
+ */
+export async function restoreBackup(file: string, place: string): Promise<string> {
+  const folder = projectFolder(place);
+  if (isProject(folder))
+    fail('invalid', t('There is a project in {folder} already. Open it, or choose another folder.', { folder }));
+  const source = path.resolve(file);
+  await looked(source, (database) => {
+    checkWhole(database);
+    checkProjectFile(database);
+  });
+  await makeFolder(folder);
+  await copyWhole(source, path.join(folder, projectFileName));
+  // Brings an old one up to this program, and shows that it opens.
+  closeProject(await openProject(folder, { access: 'write' }));
+  return folder;
+}
+
+async function looked(file: string, look: (database: Database) => void): Promise<void> {
+  const database = await openDatabase(file, { access: 'read', missing: 'refuse' });
+  try {
+    look(database);
+  } finally {
+    database.close();
+  }
+}
+
+function checkWhole(database: Database): void {
+  const first = database.get<{ integrity_check: string }>('PRAGMA integrity_check(1)')?.integrity_check;
+  if (first !== 'ok')
+    fail('unreadable', t('{file} is damaged: {reason}', { file: database.file, reason: first ?? '' }));
+}
+
+/** Refuses what is no project or of a newer program; an older one passes. */
+function checkProjectFile(database: Database): void {
+  // To who may only read, an older one is refused as well, so its own steps are asked.
+  const version = schemaVersion(database);
+  migrate(database, migrations.slice(0, version > 0 ? version : migrations.length));
+  if (database.get('SELECT 1 FROM project') === undefined)
+    fail('unreadable', t('{file} is no backup of a project.', { file: database.file }));
+}
