@@ -2,7 +2,7 @@
 import { Command, InvalidArgumentError, Option } from 'commander';
 import type { CreateOptions } from './create.ts';
 import type { RelinkOptions } from './relink.ts';
-import type { ExportOptions } from './export.ts';
+import { addExportOptions, exportMisuse, type ExportOptions } from './exportOptions.ts';
 import type { ImportOptions } from './import.ts';
 import type { DownloadModelOptions } from './catalogue.ts';
 import type { ImportModelOptions } from './importModel.ts';
@@ -141,20 +141,16 @@ function addProjectCommands(program: Command, run: Run): void {
     .action((place: string, file: string, options: ImportOptions) =>
       run(async (session) => (await import('./import.ts')).importCommand(session, place, file, options)),
     );
-  program
+  const exporting = program
     .command('export')
-    .description('write the boxes that a human stands behind as a COCO file')
-    .argument('<project>')
-    .requiredOption('--out <file>', 'the file to write')
-    .addOption(new Option('--pictures <which>', 'which pictures').choices(['all', 'done', 'reviewed']).default('all'))
-    .addOption(
-      new Option('--segmentation <kind>', 'what stands for a mask').choices(['empty', 'box-polygon']).default('empty'),
-    )
-    .option('--people', 'write who made and changed boxes, and who said what of pictures')
-    .addOption(json())
-    .action((place: string, options: ExportOptions) =>
-      run(async (session) => (await import('./export.ts')).exportCommand(session, place, options)),
-    );
+    .description('write the boxes that a human stands behind as a COCO file, or as a folder in another format')
+    .argument('<project>');
+  addExportOptions(exporting).addOption(json());
+  exporting.action((place: string, options: ExportOptions) => {
+    const misuse = exportMisuse(options);
+    if (misuse !== undefined) exporting.error(misuse);
+    return run(async (session) => (await import('./export.ts')).exportCommand(session, place, options));
+  });
   program
     .command('check')
     .description(

@@ -11,7 +11,7 @@ import { backUp, restoreBackup } from '../main/project/backup.ts';
 import { exportCoco } from '../main/project/export.ts';
 import { closeProject, listFolders, openProject, type Project } from '../main/project/project.ts';
 import { hashSnapshots, pinFolders, takeSnapshot } from '../main/project/snapshots.ts';
-import type { ExportOptions } from './export.ts';
+import type { ExportOptions } from './exportOptions.ts';
 import type { JsonOption } from './model.ts';
 import type { Session } from './session.ts';
 import { printJson, printLine, progressBar, say, sayProblems } from './terminal.ts';

@@ -1,7 +1,7 @@
 // The grammar of boxwright snapshot, backup and restore.
 import { InvalidArgumentError, Option, type Command } from 'commander';
 import type { Run } from './commands.ts';
-import type { ExportOptions } from './export.ts';
+import type { ExportOptions } from './exportOptions.ts';
 
 interface Json {
   readonly json?: true;

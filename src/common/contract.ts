@@ -1,5 +1,6 @@
 // The one file that says what the window may ask (Requests) and what it is told (Events).
 // Ids cross from the window, never paths; a dialog that picks a path runs in main. Preload and main/ipc are built from it.
+import type { FolderExportWish } from './exportWish.ts';
 import type { AttributeDefinition } from './annotation/attributes.ts';
 import type { Annotation, AnnotationId, Category, CategoryId, ImageId, ImageSummary } from './annotation/types.ts';
 import type { PictureChoice } from './annotation/verdicts.ts';
@@ -227,6 +228,8 @@ export interface Requests {
   readonly 'labels/take': Ask<{ readonly stage: string; readonly choices: ImportChoices }, ImportOutcome>;
   /** Forgets what was read. */
   readonly 'labels/drop': Ask<{ readonly stage: string }, Nothing>;
+  /** Dialog for the folder: a new one, or an earlier export of the project, which is replaced. */
+  readonly 'export/folder': Ask<FolderExportWish, ExportReport | null>;
 
   /** What a run would have to work with and how far it would come; measures the network on this machine. */
   readonly 'training/estimate': Ask<TrainingWish, TrainingEstimate>;
@@ -357,6 +360,7 @@ export const requestNames = complete<RequestName>()([
   'labels/add-pictures',
   'labels/take',
   'labels/drop',
+  'export/folder',
   'training/estimate',
   'training/start',
   'training/steer',

@@ -14,6 +14,7 @@ import { modelWays } from '../common/fcos/checkpoint/ways.ts';
 import { reviewOrders } from '../common/review.ts';
 import { tileSideLimits } from '../common/tiles/choose.ts';
 import { attributesSchema, personSchema, stampSchema } from './database/changeCheck.ts';
+import { folderExport } from './exportSchema.ts';
 import { wishSchema } from './project/trainingSchemas.ts';
 
 const id = z.number().int().min(1).max(Number.MAX_SAFE_INTEGER);
@@ -289,6 +290,7 @@ export const requestSchemas: { readonly [Name in RequestName]: z.ZodType<Request
     }),
   }),
   'labels/drop': z.strictObject({ stage: stageName }),
+  'export/folder': folderExport,
   'training/estimate': wishSchema,
   'training/start': wishSchema,
   'training/steer': z.strictObject({ run, action: z.enum(['pause', 'continue', 'stop']) }),

@@ -243,6 +243,17 @@ describe('a project', () => {
     const exported = await json<{ annotations: number; images: number }>('export', 'project', '--out', 'full.json');
     expect(exported).toMatchObject({ images: 3, annotations: found.detections });
 
+    const parts = await json<{ folder: { parts: { images: number }[]; copied: number } }>(
+      ...['export', 'project', '--out', 'as-yolo', '--profile', 'ultralytics', '--pictures-files', 'copy'],
+      ...['--split', 'random', '--shares', '2,1', '--seed', '7'],
+    );
+    expect(parts.folder).toMatchObject({ copied: 3, parts: [{ images: 2 }, { images: 1 }] });
+    expect(await readFile(path.join(folder, 'as-yolo', 'data.yaml'), 'utf8')).toMatch(/^train: images\/train$/m);
+    const same = await boxwright('export', 'project', '--out', 'as-voc', '--format', 'yolo', '--profile', 'cvat');
+    expect([same.code, same.error]).toEqual([2, expect.stringMatching(/profile cvat is written as coco/)]);
+    const strange = await boxwright('export', 'project', '--out', 'x', '--format', 'yolo', '--classes', 'zebra');
+    expect([strange.code, strange.error]).toEqual([1, expect.stringMatching(/no class "zebra".*It has/)]);
+
     const rows = await boxwright('prelabel', 'project', '--out', 'rows.json', '--format', 'results', '--score', '0.9');
     expect(rows.code).toBe(0);
     expect(rows.out).toBe('');

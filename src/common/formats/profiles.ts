@@ -1,6 +1,6 @@
 // For whom an export is: which format a reader takes, what stands for a mask there, and the text that makes it read the files.
 // The rules that each reader has are in shared facts and in test/main/project/exportProfiles.test.ts, which applies them.
-import type { ExportCategory, ExportProfile } from '../dataset/exported.ts';
+import type { ExportCategory } from '../dataset/exported.ts';
 import { cocoFile } from './coco/write.ts';
 import type { FormatId } from './format.ts';
 
@@ -26,19 +26,19 @@ export interface SnippetFacts {
 export interface Profile {
   readonly format: FormatId;
   /** What a box has for a mask; only COCO has a place for it. */
-  readonly segmentation: ExportProfile;
+  readonly segmentation: 'empty' | 'box-polygon';
   readonly snippet?: (facts: SnippetFacts) => Snippet;
 }
 
 export const profiles: Readonly<Record<ProfileId, Profile>> = {
   // Its references make masks of polygons and drop a box without one.
   torchvision: { format: 'coco', segmentation: 'box-polygon' },
-  detectron2: { format: 'coco', segmentation: 'strict', snippet: detectron2 },
-  mmdetection: { format: 'coco', segmentation: 'strict', snippet: mmdetection },
-  ultralytics: { format: 'yolo', segmentation: 'strict', snippet: ultralytics },
+  detectron2: { format: 'coco', segmentation: 'empty', snippet: detectron2 },
+  mmdetection: { format: 'coco', segmentation: 'empty', snippet: mmdetection },
+  ultralytics: { format: 'yolo', segmentation: 'empty', snippet: ultralytics },
   // It makes a polygon of a box that has one, so a box must have none.
-  cvat: { format: 'coco', segmentation: 'strict' },
-  'label-studio': { format: 'label-studio', segmentation: 'strict' },
+  cvat: { format: 'coco', segmentation: 'empty' },
+  'label-studio': { format: 'label-studio', segmentation: 'empty' },
 };
 
 function detectron2(facts: SnippetFacts): Snippet {

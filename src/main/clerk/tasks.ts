@@ -6,6 +6,7 @@ import type { CategoryEdit, ExportReport } from '../../common/records.ts';
 import type { EditOutcome } from '../database/categoryEdits.ts';
 import type { ReadWish } from '../project/importRead.ts';
 import type { CocoExportOptions } from '../project/export.ts';
+import type { FolderExportOptions } from '../project/exportFolder.ts';
 
 interface Task<Wish, Outcome> {
   readonly wish: Wish;
@@ -29,6 +30,10 @@ export interface Tasks {
   >;
   /** One that is long: the undo of an import. */
   'categories/edit': Task<{ readonly project: string; readonly edit: CategoryEdit; readonly by: string }, EditOutcome>;
+  'export/folder': Task<
+    { readonly project: string; readonly options: Omit<FolderExportOptions, 'signal' | 'onProgress'> },
+    ExportReport
+  >;
 }
 
 export type TaskName = keyof Tasks;

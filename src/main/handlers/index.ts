@@ -6,6 +6,7 @@ import type { Dialogs } from './dialogs.ts';
 import { chosenFiles } from '../chosenFiles.ts';
 import { catalogueHandlers } from './catalogue.ts';
 import { compareHandlers } from './compare.ts';
+import { exportHandlers } from './exports.ts';
 import { folderHandlers } from './folders.ts';
 import { gridHandlers } from './grid.ts';
 import { insightHandlers } from './insight.ts';
@@ -34,6 +35,7 @@ export function handlersOf(workspace: Workspace, dialogs: Dialogs): Handlers {
     ...progressHandlers(workspace, dialogs),
     ...insightHandlers(workspace, dialogs),
     ...workHandlers(workspace, dialogs),
+    ...exportHandlers(workspace, dialogs),
     ...labelHandlers(workspace, dialogs, files),
     ...trainingHandlers(workspace),
   };

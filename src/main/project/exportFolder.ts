@@ -9,12 +9,14 @@ import type { FormatId, FormatWriter } from '../../common/formats/format.ts';
 import { profiles, type ProfileId, type Snippet } from '../../common/formats/profiles.ts';
 import { writerOf } from '../../common/formats/writers.ts';
 import { t } from '../../common/messages/t.ts';
+import type { SplitWish } from '../../common/exportWish.ts';
 import type { ExportReport, ProblemEntry } from '../../common/records.ts';
 import { fail } from '../../common/result.ts';
 import { openDatabase, type Database } from '../database/driver.ts';
+import { nearDuplicateGroups, withoutFingerprint } from '../database/fingerprints.ts';
 import { checkCocoFile } from './checkWritten.ts';
 import { exportInput, reportOf, type CocoExportOptions } from './export.ts';
-import { exportParts, type SplitWish, type Twins } from './exportParts.ts';
+import { exportParts, type Twins } from './exportParts.ts';
 import {
   bringPictures,
   pictureFilesOf,
@@ -26,14 +28,15 @@ import { checkFolderTarget, manifestName, type ExportManifest } from './exportTa
 import { listFolders, type Project } from './project.ts';
 import { writeFolder, type FolderWriter } from './wholeFolder.ts';
 
-export interface FolderExportOptions extends Omit<CocoExportOptions, 'file' | 'segmentation'> {
+export interface FolderExportOptions extends Omit<CocoExportOptions, 'file'> {
   /** A new or empty folder, or an earlier export of this project, which is replaced. */
   readonly folder: string;
   readonly format: FormatId;
-  /** For whom; its format has to be `format`. */
+  /** For whom; its format has to be `format`, and it says itself what stands for a mask. */
   readonly profile?: ProfileId;
   readonly pictureFiles: 'copy' | 'link' | 'leave';
   readonly split: SplitWish;
+  /** In place of those that the project's fingerprints tell. */
   readonly twins?: Twins;
   /** Made by uprightCopies; they are used up. */
   readonly upright?: UprightCopies;
@@ -106,14 +109,14 @@ function folderInput(
   problems: ProblemEntry[],
   onProgress: () => void,
 ): ExportInput {
-  const { pictures, classes, people, profile, split, twins, upright } = options;
-  const parts = exportParts(snapshot, split, pictures, twins);
+  const { pictures, classes, people, profile, segmentation, split, twins, upright } = options;
+  const parts = exportParts(snapshot, split, pictures, twins ?? twinsFor(snapshot, options, problems));
   const input = exportInput(
     snapshot,
     listFolders(project),
     {
       pictures,
-      segmentation: profile !== undefined && profiles[profile].segmentation === 'box-polygon' ? 'box-polygon' : 'empty',
+      segmentation: profile === undefined ? segmentation : profiles[profile].segmentation,
       ...(classes !== undefined && { classes }),
       ...(people !== undefined && { people }),
       ...(parts !== undefined && { parts }),
@@ -132,6 +135,25 @@ function folderInput(
     problems,
   );
   return { ...input, images: withUprightNames(input.images, files, copies) };
+}
+
+/** undefined: they are not wished for, or no picture was compared yet. */
+function twinsFor(snapshot: Database, { split }: FolderExportOptions, problems: ProblemEntry[]): Twins | undefined {
+  if (split.kind !== 'random' || split.group !== 'twins') return undefined;
+  const known = snapshot.get<{ n: number }>('SELECT count(*) AS n FROM images WHERE fingerprint IS NOT NULL')?.n ?? 0;
+  if (known === 0) return undefined;
+  const unknown = withoutFingerprint(snapshot);
+  const [first] = unknown;
+  if (first !== undefined)
+    problems.push({
+      where: first.name,
+      message: t(
+        '{count, plural, one {# picture was} other {# pictures were}} not compared with the others yet, so a twin may lie in another part.',
+        { count: unknown.length },
+      ),
+      severity: 'warning',
+    });
+  return nearDuplicateGroups(snapshot);
 }
 
 /** The sizes and boxes of an export are those of the upright picture, and half of the readers do not look at EXIF. */

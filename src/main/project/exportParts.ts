@@ -1,24 +1,12 @@
 // The parts (train, val, test) that the pictures of an export go to: those of the project, or drawn anew, or none.
 import path from 'node:path';
-import { splitDataset, type SharedPicture, type Shares } from '../../common/dataset/split.ts';
+import { splitDataset, type SharedPicture } from '../../common/dataset/split.ts';
 import { t } from '../../common/messages/t.ts';
 import type { PictureChoice } from '../../common/annotation/verdicts.ts';
+import type { SplitWish } from '../../common/exportWish.ts';
 import { fail } from '../../common/result.ts';
 import type { Database } from '../database/driver.ts';
 import { chosen } from '../database/verdicts.ts';
-
-export type SplitWish =
-  | { readonly kind: 'none' }
-  /** As the project has them. */
-  | { readonly kind: 'keep' }
-  | {
-      readonly kind: 'random';
-      readonly shares: Shares;
-      readonly seed: number;
-      readonly stratify: 'by-class' | 'no';
-      /** What must not be parted: pictures of one folder, or those that look the same. */
-      readonly group: 'none' | 'folder' | 'twins';
-    };
 
 /** Groups of pictures that look the same, by the picture's id in the project; a picture without a twin is in none. */
 export type Twins = ReadonlyMap<number, number>;

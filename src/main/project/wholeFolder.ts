@@ -1,7 +1,8 @@
 // Writes a folder whole or not at all: under a temporary name beside the target, synced, read back, then renamed. A folder that is
 // replaced steps aside until the new one is in its place.
-import { createHash, randomBytes } from 'node:crypto';
+import { createHash } from 'node:crypto';
 import { constants, promises as fs } from 'node:fs';
+import { hostname } from 'node:os';
 import path from 'node:path';
 import { readFileName } from '../../common/dataset/fileName.ts';
 import { t } from '../../common/messages/t.ts';
@@ -46,8 +47,10 @@ export async function writeFolder<Value>(
   work: (folder: FolderWriter) => Promise<Value>,
 ): Promise<Value> {
   const above = path.dirname(target);
-  const temporary = path.join(above, `.boxwright-${randomBytes(8).toString('hex')}.tmp`);
+  const prefix = hiddenPrefix(target);
+  const temporary = path.join(above, `${prefix}${process.pid}.tmp`);
   try {
+    await sweep(target, prefix);
     await fs.mkdir(temporary);
     const { folder, finish } = folderWriter(temporary, options.signal);
     const value = await work(folder);
@@ -61,7 +64,38 @@ export async function writeFolder<Value>(
   }
 }
 
-/** At no moment is there less than one whole folder; killed between the two renames, the old one lies beside under its hidden name. */
+/** Of this target on this machine: another machine's programs cannot be asked whether they still run. */
+function hiddenPrefix(target: string): string {
+  const name = createHash('sha256')
+    .update(`${hostname()}\n${path.basename(target)}`)
+    .digest('hex')
+    .slice(0, 16);
+  return `.boxwright-${name}-`;
+}
+
+/** What a killed program left of a folder of this name goes; the folder that it had put aside comes back. */
+async function sweep(target: string, prefix: string): Promise<void> {
+  const above = path.dirname(target);
+  for (const name of await fs.readdir(above)) {
+    const found = name.startsWith(prefix) ? /^(\d+)\.(tmp|old)$/.exec(name.slice(prefix.length)) : null;
+    if (found === null || isRunning(Number(found[1]))) continue;
+    const left = path.join(above, name);
+    const isAway = (await fs.lstat(target).catch(() => undefined)) === undefined;
+    if (found[2] === 'old' && isAway) await fs.rename(left, target);
+    else await fs.rm(left, { recursive: true, force: true });
+  }
+}
+
+function isRunning(pid: number): boolean {
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch (caught) {
+    return (caught as NodeJS.ErrnoException).code === 'EPERM';
+  }
+}
+
+/** At no moment is there less than one whole folder; killed between the two renames, the old one comes back by the next sweep. */
 async function putInPlace(temporary: string, target: string, replace: boolean): Promise<void> {
   if (!replace) {
     await fs.rmdir(target).catch((caught: unknown) => {

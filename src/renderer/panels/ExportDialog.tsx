@@ -1,14 +1,19 @@
-// Export COCO: what goes into the file, then the report of what did and what did not and why.
-import { FolderOpen } from 'lucide-react';
+// Export: what for, what goes in, then the report of what did and what did not and why.
+import { Copy, FolderOpen } from 'lucide-react';
 import { useState } from 'react';
 import { grouped } from '../../common/messages/counts.ts';
 import { t } from '../../common/messages/t.ts';
-import type { ExportReport } from '../../common/records.ts';
+import type { ExportedFolder, ExportReport } from '../../common/records.ts';
 import type { Failure } from '../../common/result.ts';
+import { fieldsOf, folderWish } from '../state/exporting.ts';
+import { isRunning } from '../state/jobs.ts';
 import { useDesk, useFields } from '../state/useDesk.ts';
 import { openDialog } from '../state/view.ts';
 import { Button } from '../ui/Button.tsx';
 import { Dialog } from '../ui/Dialog.tsx';
+import { ProgressBar } from '../ui/Parts.tsx';
+import { AimChoice } from './export/AimChoice.tsx';
+import { FolderFields } from './export/FolderFields.tsx';
 import { HealthLine } from './insight/HealthLine.tsx';
 import { ProblemList } from './Problems.tsx';
 
@@ -21,9 +26,9 @@ type Stage =
 export function ExportDialog() {
   const desk = useDesk();
   const { counts } = useFields(desk.images.store, 'counts');
-  const [pictures, setPictures] = useState<'all' | 'done' | 'reviewed'>('all');
-  const [people, setPeople] = useState<'written' | 'left-out'>('left-out');
-  const [segmentation, setSegmentation] = useState<'empty' | 'box-polygon'>('empty');
+  const store = desk.exportForm;
+  const { aim, pictures, people, segmentation } = useFields(store, 'aim', 'pictures', 'people', 'segmentation');
+  const fields = fieldsOf(aim);
   const [stage, setStage] = useState<Stage>({ name: 'choose' });
   const close = () => openDialog(desk.view, undefined);
 
@@ -31,61 +36,88 @@ export function ExportDialog() {
     setStage({ name: 'writing' });
     const { pending, failure } = await desk.document.settled();
     if (pending > 0 && failure) return setStage({ name: 'failed', failure });
-    const result = await desk.studio.ask('export/coco', { pictures, segmentation, people });
+    const wish = folderWish(store.getState());
+    const result =
+      wish === undefined
+        ? await desk.studio.ask('export/coco', { pictures, segmentation, people })
+        : await desk.studio.ask('export/folder', wish);
     if (!result.ok)
       setStage(result.failure.kind === 'cancelled' ? { name: 'choose' } : { name: 'failed', failure: result.failure });
     else setStage(result.value ? { name: 'done', report: result.value } : { name: 'choose' });
   }
 
+  const isWriting = stage.name === 'writing';
+  const stop = () => {
+    for (const job of desk.jobs.store.getState().jobs)
+      if (job.kind === 'export' && isRunning(job)) void desk.jobs.cancel(job.id);
+  };
+
   if (stage.name === 'done') return <ExportDone report={stage.report} onClose={close} />;
   return (
     <Dialog
-      title={t('Export COCO')}
+      title={aim.kind === 'file' ? t('Export COCO') : t('Export into a folder')}
       onClose={close}
       foot={
         <>
-          <Button onClick={close}>{t('Cancel')}</Button>
-          <Button look="primary" disabled={stage.name === 'writing'} onClick={() => void write()}>
-            {stage.name === 'writing' ? t('Writing…') : t('Choose the file…')}
+          {isWriting && <WritingLine />}
+          <Button onClick={isWriting ? stop : close}>{isWriting ? t('Stop') : t('Cancel')}</Button>
+          <Button look="primary" disabled={isWriting} onClick={() => void write()}>
+            {isWriting ? t('Writing…') : aim.kind === 'file' ? t('Choose the file…') : t('Choose the folder…')}
           </Button>
         </>
       }
     >
       <div className="dialog-body stack">
         <HealthLine />
-        <fieldset>
+        <fieldset className="stack" disabled={isWriting}>
+          <AimChoice aim={aim} onChoose={(chosen) => store.setState({ aim: chosen })} />
+          {aim.kind !== 'file' && <FolderFields store={store} />}
+        </fieldset>
+        <fieldset disabled={isWriting}>
           <legend>{t('Pictures')}</legend>
-          <Choice name="pictures" checked={pictures === 'all'} onChoose={() => setPictures('all')}>
+          <Choice name="pictures" checked={pictures === 'all'} onChoose={() => store.setState({ pictures: 'all' })}>
             {t('All {count, plural, one {# picture} other {# pictures}}', { count: counts.all })}
           </Choice>
-          <Choice name="pictures" checked={pictures === 'done'} onChoose={() => setPictures('done')}>
+          <Choice name="pictures" checked={pictures === 'done'} onChoose={() => store.setState({ pictures: 'done' })}>
             {t('Only the {count, number} that are labelled, reviewed or not', { count: counts.finished })}
           </Choice>
-          <Choice name="pictures" checked={pictures === 'reviewed'} onChoose={() => setPictures('reviewed')}>
+          <Choice
+            name="pictures"
+            checked={pictures === 'reviewed'}
+            onChoose={() => store.setState({ pictures: 'reviewed' })}
+          >
             {t('Only the {count, number} that are reviewed', { count: counts.reviewed })}
           </Choice>
         </fieldset>
-        <fieldset>
-          <legend>{t('Segmentation')}</legend>
-          <Choice name="segmentation" checked={segmentation === 'empty'} onChoose={() => setSegmentation('empty')}>
-            {t('Empty: the file has boxes only')}
-          </Choice>
-          <Choice
-            name="segmentation"
-            checked={segmentation === 'box-polygon'}
-            onChoose={() => setSegmentation('box-polygon')}
-          >
-            {t('The box as a polygon, for tools that insist on one')}
-          </Choice>
-        </fieldset>
-        <label className="choice">
-          <input
-            type="checkbox"
-            checked={people === 'written'}
-            onChange={(event) => setPeople(event.currentTarget.checked ? 'written' : 'left-out')}
-          />
-          {t('With who made, reviewed and returned, and when')}
-        </label>
+        {fields.segmentation && (
+          <fieldset disabled={isWriting}>
+            <legend>{t('Segmentation')}</legend>
+            <Choice
+              name="segmentation"
+              checked={segmentation === 'empty'}
+              onChoose={() => store.setState({ segmentation: 'empty' })}
+            >
+              {t('Empty: the file has boxes only')}
+            </Choice>
+            <Choice
+              name="segmentation"
+              checked={segmentation === 'box-polygon'}
+              onChoose={() => store.setState({ segmentation: 'box-polygon' })}
+            >
+              {t('The box as a polygon, for tools that insist on one')}
+            </Choice>
+          </fieldset>
+        )}
+        {fields.people && (
+          <label className="choice">
+            <input
+              type="checkbox"
+              checked={people === 'written'}
+              onChange={(event) => store.setState({ people: event.currentTarget.checked ? 'written' : 'left-out' })}
+            />
+            {t('With who made, reviewed and returned, and when')}
+          </label>
+        )}
         <p className="muted">
           {t(
             'Boxes that you drew, accepted, edited or imported are exported. Proposals and rejected boxes are not; the report counts them.',
@@ -145,6 +177,7 @@ function ExportDone({ report, onClose }: { report: ExportReport; onClose: () => 
           <Figure name={t('boxes')} value={report.annotations} />
           <Figure name={t('classes')} value={report.categories} />
         </dl>
+        {report.folder && <FolderDone folder={report.folder} />}
         <section aria-label={t('Left out')}>
           <h3>{t('Left out')}</h3>
           {report.leftOut.length === 0 ? (
@@ -172,5 +205,43 @@ function Figure({ name, value }: { name: string; value: number }) {
       <dd>{grouped(value)}</dd>
       <dt className="muted">{name}</dt>
     </div>
+  );
+}
+
+/** How far the export is that the dialog waits for. */
+function WritingLine() {
+  const { jobs } = useDesk();
+  const { jobs: all } = useFields(jobs.store, 'jobs');
+  const job = all.findLast((one) => one.kind === 'export' && isRunning(one));
+  return (
+    <div className="grow import-progress">
+      <ProgressBar done={job?.done ?? 0} total={job?.total ?? 0} label={t('Exporting')} />
+    </div>
+  );
+}
+
+function FolderDone({ folder }: { folder: ExportedFolder }) {
+  const { snippet } = folder;
+  return (
+    <>
+      <dl className="figures">
+        {folder.parts.map(({ part, images }) => (
+          <Figure key={part} name={part} value={images} />
+        ))}
+        <Figure name={t('picture files copied')} value={folder.copied} />
+        {folder.linked > 0 && <Figure name={t('picture files linked')} value={folder.linked} />}
+      </dl>
+      {snippet && (
+        <section aria-label={snippet.fileName}>
+          <p className="row">
+            <span className="code grow">{snippet.fileName}</span>
+            <Button icon={Copy} onClick={() => void navigator.clipboard.writeText(snippet.text)}>
+              {t('Copy the text')}
+            </Button>
+          </p>
+          <pre className="code selectable import-detail">{snippet.text}</pre>
+        </section>
+      )}
+    </>
   );
 }

@@ -17,6 +17,7 @@ import { createInsight, type Insight } from './insight.ts';
 import { createJobs, type Jobs } from './jobs.ts';
 import { createMarks, guardEdit, type MarksStore } from './marks.ts';
 import { createModels, type Models } from './models.ts';
+import { createExportForm, type ExportFormStore } from './exporting.ts';
 import { createLabelImport, type LabelImport } from './labelImport.ts';
 import { createModelImport, type ModelImport } from './modelImport.ts';
 import { createNotices, type Notices } from './notices.ts';
@@ -51,6 +52,7 @@ export interface Desk {
   readonly models: Models;
   readonly modelImport: ModelImport;
   readonly labelImport: LabelImport;
+  readonly exportForm: ExportFormStore;
   readonly catalogue: Catalogue;
   readonly training: Training;
   readonly ids: Ids;
@@ -149,7 +151,7 @@ export function createDesk(api: StudioApi, options: DeskOptions = {}): Desk {
   const insight = createInsight({ studio, settled: document.settled, notices });
   const asking = createAsking(studio, document);
   const comparing = createComparing({ studio, document, categories, settings, models, project, view });
-  const lists = { categories, attributes, grid, insight, asking, comparing, labelImport };
+  const lists = { categories, attributes, grid, insight, asking, comparing, labelImport, exportForm: createExportForm() };
   const stores = { settings, project, images, document, ...lists, jobs, models, modelImport, catalogue, training };
   const parts = { studio, notices, view, hand, marks, ids, ...stores };
   const flow: ProjectFlow = createProjectFlow(parts, settle);

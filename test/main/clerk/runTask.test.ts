@@ -49,6 +49,19 @@ describe('the clerk', () => {
     expect(told.at(-1)).toBe(3000);
   });
 
+  it('writes a folder in another format', async () => {
+    const options = {
+      folder: path.join(folder, 'as-via'),
+      format: 'via',
+      pictures: 'all',
+      segmentation: 'empty',
+      pictureFiles: 'leave',
+      split: { kind: 'random', shares: { train: 2, val: 1, test: 0 }, seed: 1, stratify: 'by-class', group: 'none' },
+    } as const;
+    const report = await runTask('export/folder', { project: folder, options }, { entry });
+    expect(report).toMatchObject({ images: 3000, folder: { parts: [{ images: 2000 }, { images: 1000 }] } });
+  });
+
   it('says a failure in the words of the task', async () => {
     const failing = runTask('export/coco', wishFor('absent/all.json'), { entry });
     await expect(failing).rejects.toThrow(FailureError);

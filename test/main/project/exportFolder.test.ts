@@ -69,6 +69,7 @@ const wish = (more: Partial<FolderExportOptions> = {}): FolderExportOptions => (
   folder: target(),
   format: 'coco',
   pictures: 'all',
+  segmentation: 'empty',
   pictureFiles: 'leave',
   split: { kind: 'none' },
   ...more,

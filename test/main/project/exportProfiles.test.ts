@@ -41,6 +41,7 @@ async function exported(profile: ProfileId, more: Partial<FolderExportOptions> =
     format: profiles[profile].format,
     profile,
     pictures: 'all',
+    segmentation: 'empty',
     pictureFiles: 'leave',
     split: { kind: 'keep' },
     ...more,

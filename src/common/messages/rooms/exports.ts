@@ -2,6 +2,12 @@
 import type { Room } from './row.ts';
 
 export const exports = {
+  '{count, plural, one {# picture was} other {# pictures were}} not compared with the others yet, so a twin may lie in another part.':
+    {
+      de: '{count, plural, one {# Bild wurde} other {# Bilder wurden}} noch nicht mit den anderen verglichen; ein Zwilling kann daher in einem anderen Teil liegen.',
+      zh: '{count, plural, other {有 # 张图片尚未与其他图片比较，因此相似图片可能位于其他部分。}}',
+    },
+  'Export into a folder': { de: 'In einen Ordner exportieren', zh: '导出到文件夹' },
   'Nothing can be exported as {format}.': {
     de: 'Als {format} kann nichts exportiert werden.',
     zh: '无法导出为 {format}。',
