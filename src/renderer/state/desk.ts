@@ -151,7 +151,16 @@ export function createDesk(api: StudioApi, options: DeskOptions = {}): Desk {
   const insight = createInsight({ studio, settled: document.settled, notices });
   const asking = createAsking(studio, document);
   const comparing = createComparing({ studio, document, categories, settings, models, project, view });
-  const lists = { categories, attributes, grid, insight, asking, comparing, labelImport, exportForm: createExportForm() };
+  const lists = {
+    categories,
+    attributes,
+    grid,
+    insight,
+    asking,
+    comparing,
+    labelImport,
+    exportForm: createExportForm(),
+  };
   const stores = { settings, project, images, document, ...lists, jobs, models, modelImport, catalogue, training };
   const parts = { studio, notices, view, hand, marks, ids, ...stores };
   const flow: ProjectFlow = createProjectFlow(parts, settle);

@@ -65,7 +65,14 @@ describe('what is exported and imported again', () => {
   it.each(formatIds)('%s has the same boxes, classes and parts', async (format: FormatId) => {
     const project = await labelled();
     const folder = path.join(place.folder, 'out');
-    await exportFolder(project, { folder, format, pictures: 'all', pictureFiles: 'leave', split: { kind: 'keep' } });
+    await exportFolder(project, {
+      folder,
+      format,
+      pictures: 'all',
+      pictureFiles: 'leave',
+      segmentation: 'empty',
+      split: { kind: 'keep' },
+    });
     // Its layout is told by the pictures beside the labels.
     if (format === 'fiftyone') for (const split of ['train', 'val']) write(`out/${split}/data/1.jpg`, '');
     const fresh = await filled();

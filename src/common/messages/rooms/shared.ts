@@ -102,5 +102,4 @@ export const shared = {
   'Take it back': { de: 'Zurücknehmen', zh: '撤回' },
   'and {count, number} more': { de: 'und {count, number} weitere', zh: '以及另外 {count, number} 张' },
   'It was cancelled.': { de: 'Es wurde abgebrochen.', zh: '已取消。' },
-
 } as const satisfies Room;
