@@ -69,7 +69,7 @@ test('pictures that come, change, move and go are taken up by themselves', async
   copyFileSync(join(folder, 'cells_2.jpg'), join(folder, 'cells_9.jpg'));
   writeFileSync(join(folder, 'notes.txt'), 'no picture');
   await expect(page.getByText('picture 1 of 4')).toBeVisible(patience);
-  await expect(page.getByText('The folders changed: 1 new.')).toBeVisible();
+  await expect(page.getByText('The folders changed: 1 new.').first()).toBeVisible();
 
   mkdirSync(join(folder, 'sub'));
   renameSync(join(folder, 'cells_1.jpg'), join(folder, 'sub', 'renamed.jpg'));

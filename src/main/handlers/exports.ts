@@ -1,5 +1,5 @@
 // Answers the export into a folder: a job, done by the clerk; the pictures lane draws upright copies before.
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import type { Handlers } from '../../common/contract.ts';
 import type { FolderExportWish } from '../../common/exportWish.ts';
 import { boxes, pictures } from '../../common/messages/counts.ts';
@@ -9,6 +9,7 @@ import { fail } from '../../common/result.ts';
 import { runTask } from '../clerk/runTask.ts';
 import { checkFolderTarget } from '../project/exportTarget.ts';
 import type { UprightCopies } from '../project/exportPictures.ts';
+import { takeSnapshot } from '../project/snapshots.ts';
 import { withUprightCopies } from '../project/uprightCopies.ts';
 import type { Workspace } from '../workspace.ts';
 import type { Dialogs } from './dialogs.ts';
@@ -30,6 +31,8 @@ async function exportAsJob(workspace: Workspace, folder: string, wish: FolderExp
   const { upright: wanted, ...rest } = wish;
   let report: ExportReport | undefined;
   const { ended } = workspace.jobs.start('export', async ({ progress, problem, signal }) => {
+    // Main is the only writer: it pins what the clerk is about to read.
+    const taken = takeSnapshot(project, { reason: 'export', name: basename(folder) });
     const write = (upright: UprightCopies): Promise<ExportReport> =>
       runTask(
         'export/folder',
@@ -44,7 +47,7 @@ async function exportAsJob(workspace: Workspace, folder: string, wish: FolderExp
             return { ...written, problems: [...problems, ...written.problems] };
           })
         : await write(new Map());
-    report = done;
+    report = taken === undefined ? done : { ...done, snapshot: taken.id };
     done.problems.forEach(problem);
     return t('{boxes} of {pictures} exported.', { boxes: boxes(done.annotations), pictures: pictures(done.images) });
   });

@@ -1,5 +1,5 @@
 // Export: what for, what goes in, then the report of what did and what did not and why.
-import { Copy, FolderOpen } from 'lucide-react';
+import { FolderOpen } from 'lucide-react';
 import { useState } from 'react';
 import { grouped } from '../../common/messages/counts.ts';
 import { t } from '../../common/messages/t.ts';
@@ -61,7 +61,7 @@ export function ExportDialog() {
         <>
           {isWriting && <WritingLine />}
           <Button onClick={isWriting ? stop : close}>{isWriting ? t('Stop') : t('Cancel')}</Button>
-          <Button look="primary" disabled={isWriting} onClick={() => void write()}>
+          <Button look="primary" data-focus-first disabled={isWriting} onClick={() => void write()}>
             {isWriting ? t('Writing…') : aim.kind === 'file' ? t('Choose the file…') : t('Choose the folder…')}
           </Button>
         </>
@@ -233,12 +233,7 @@ function FolderDone({ folder }: { folder: ExportedFolder }) {
       </dl>
       {snippet && (
         <section aria-label={snippet.fileName}>
-          <p className="row">
-            <span className="code grow">{snippet.fileName}</span>
-            <Button icon={Copy} onClick={() => void navigator.clipboard.writeText(snippet.text)}>
-              {t('Copy the text')}
-            </Button>
-          </p>
+          <p className="code">{snippet.fileName}</p>
           <pre className="code selectable import-detail">{snippet.text}</pre>
         </section>
       )}

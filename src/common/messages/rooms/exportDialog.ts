@@ -28,5 +28,4 @@ export const exportDialog = {
   'Choose the folder…': { de: 'Ordner wählen…', zh: '选择文件夹…' },
   'picture files copied': { de: 'Bilddateien kopiert', zh: '已复制的图片文件' },
   'picture files linked': { de: 'Bilddateien verknüpft', zh: '已链接的图片文件' },
-  'Copy the text': { de: 'Text kopieren', zh: '复制文本' },
 } as const satisfies Room;
