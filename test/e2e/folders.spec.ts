@@ -84,7 +84,7 @@ test('pictures that come, change, move and go are taken up by themselves', async
     .jpeg()
     .toBuffer();
   writeFileSync(join(folder, 'sub', 'renamed.jpg'), black);
-  await expect(page.getByText('200 × 100 px')).toBeVisible(patience);
+  await expect(page.getByText('200 × 100 px', { exact: true })).toBeVisible(patience);
   await expect(page.getByText('1 warning', { exact: true })).toBeVisible();
   // And again, in the same size.
   writeFileSync(

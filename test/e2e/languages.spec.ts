@@ -52,6 +52,7 @@ const names = [
   /AdelaiDet|\b(?:node|electron|libvips|onnxruntime|sharp(?: build)?)\b/g,
   new RegExp(userInfo().username, 'g'),
   /Blood cells \(.*?\)|RBC, WBC, Platelets.*|Shenggan\S*/g,
+  /Open Images|Pascal VOC|labelme|CreateML|Label Studio|VoTT|\bVIA\b|KITTI|Supervisely|FiftyOne|CVAT(?: XML)?|Ultralytics/g,
   /mmdetection|tianzhi\S*|LibreYOLO|pytorch\S*|ResNeXt?-[\w× ]+|MobileNet\S*|SHA-256|FCOS_\w+|FCOS [RX]-\S+(?: [\w×]+)?, several scales, 2×/gi,
   /R-\d+ with tricks/g,
   /Boxwright|COCO|FCOS|ONNX|WebGPU|CUDA|DirectML|CoreML|OpenVINO|TensorRT|Electron|Chromium|Node|linux|JSON|CSV|PNG|JPEG|PyTorch|torchvision|Detectron2|MMDetection|YOLO|KServe|Triton|GitHub|Hugging Face/g,
