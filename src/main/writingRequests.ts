@@ -17,6 +17,9 @@ const writing: readonly RequestName[] = [
   'training/start',
   'training/forget',
   'project/add-folder',
+  'project/relink',
+  'project/relink-back',
+  'labels/add-pictures',
 ];
 
 /** The handlers, those that write waiting for their turn. */

@@ -7,6 +7,7 @@ import { t } from '../../common/messages/t.ts';
 import type { ExportReport } from '../../common/records.ts';
 import { fail } from '../../common/result.ts';
 import { runTask } from '../clerk/runTask.ts';
+import { untilWritable } from '../database/writeGate.ts';
 import { checkFolderTarget } from '../project/exportTarget.ts';
 import type { UprightCopies } from '../project/exportPictures.ts';
 import { takeSnapshot } from '../project/snapshots.ts';
@@ -32,6 +33,7 @@ async function exportAsJob(workspace: Workspace, folder: string, wish: FolderExp
   let report: ExportReport | undefined;
   const { ended } = workspace.jobs.start('export', async ({ progress, problem, signal }) => {
     // Main is the only writer: it pins what the clerk is about to read.
+    await untilWritable(project.database);
     const taken = takeSnapshot(project, { reason: 'export', name: basename(folder) });
     const write = (upright: UprightCopies): Promise<ExportReport> =>
       runTask(

@@ -9,6 +9,7 @@ import { fail } from '../../common/result.ts';
 import { listCategories } from '../database/categories.ts';
 import { imageSummaries } from '../database/images.ts';
 import { modelInUse } from '../database/models.ts';
+import { untilWritable } from '../database/writeGate.ts';
 import { runTask } from '../clerk/runTask.ts';
 import type { CocoExportOptions } from '../project/export.ts';
 import { findModel, knownAs, scoreFloor } from '../project/models.ts';
@@ -106,6 +107,7 @@ async function exportAsJob(workspace: Workspace, wish: ExportWish): Promise<Expo
   let report: ExportReport | undefined;
   const { ended } = workspace.jobs.start('export', async ({ progress, problem, signal }) => {
     // Main is the only writer: it pins what the clerk reads.
+    await untilWritable(project.database);
     const taken = takeSnapshot(project, { reason: 'export', name: basename(wish.file) });
     const options = taken === undefined ? wish : { ...wish, snapshot: taken.id };
     report = await runTask('export/coco', { project: project.folder, options }, { signal, onProgress: progress });

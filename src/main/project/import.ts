@@ -7,6 +7,7 @@ import { fail } from '../../common/result.ts';
 import type { DetectorCaller } from './detectorCaller.ts';
 import { addFolder, hasFolder } from './folders.ts';
 import { readForImport } from './importRead.ts';
+import { dropStages } from './importStage.ts';
 import { takeImport } from './importTake.ts';
 import type { Project } from './project.ts';
 import { scanProject } from './scan.ts';
@@ -44,7 +45,11 @@ export async function importLabels(
   const stop = signal === undefined ? {} : { signal };
   const wish = format === undefined ? { location } : { location, format };
   const { stage } = await readForImport(project, wish, { ...stop, onProgress: half(0) });
-  return takeImport(project, stage, choices, { ...stop, onProgress: half(wholeWork / 2) });
+  try {
+    return await takeImport(project, stage, choices, { ...stop, onProgress: half(wholeWork / 2) });
+  } finally {
+    dropStages(project.folder, stage);
+  }
 }
 
 /** Adds a folder of pictures, if the project does not have it, and looks through it. */

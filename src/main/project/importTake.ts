@@ -42,15 +42,18 @@ export async function takeImport(
     onProgress?.(done, total);
   };
   database.run('ATTACH :file AS stage', { file });
+  let taken: TakenReport;
   try {
     await pause(0, 1);
     const match = matchStaged(project, database);
-    return await database.longTransaction(() => take(database, match, choices, pause));
+    taken = await database.longTransaction(() => take(database, match, choices, pause));
   } finally {
     dropPlaces(database);
     database.exec('DETACH stage');
-    dropStages(project.folder, stage);
   }
+  // What failed or was cancelled can be tried again; the next reading drops it.
+  dropStages(project.folder, stage);
+  return taken;
 }
 
 async function take(

@@ -114,9 +114,18 @@ export function createLabelImport(parts: LabelImportParts): LabelImport {
     if (stage.name === 'asking') show({ ...stage, choices: { ...stage.choices, ...part } });
   }
 
+  /** Only what the dialog waits for: a look through the project's own folders goes on. */
+  function cancel(): void {
+    const stage = stageNow();
+    const kind = stage.name === 'reading' && stage.what === 'pictures' ? 'scan' : 'import';
+    const running = jobs.store.getState().jobs.findLast((job) => job.kind === kind && isRunning(job));
+    if (running) void jobs.cancel(running.id);
+  }
+
   return {
     store,
     take,
+    cancel,
     open: () => openDialog(view, { kind: 'label-import' }),
     async choose(what) {
       const result = await studio.ask('labels/choose', { what });
@@ -152,15 +161,11 @@ export function createLabelImport(parts: LabelImportParts): LabelImport {
       openDialog(view, undefined);
       show({ name: 'choosing' });
     },
-    cancel() {
-      for (const job of jobs.store.getState().jobs)
-        if ((job.kind === 'import' || job.kind === 'scan') && isRunning(job)) void jobs.cancel(job.id);
-    },
     close() {
       openDialog(view, undefined);
       const stage = stageNow();
       if (stage.name === 'taking') return;
-      if (stage.name === 'reading') this.cancel();
+      if (stage.name === 'reading') cancel();
       if (stage.name === 'asking') void studio.ask('labels/drop', { stage: stage.stage });
       show({ name: 'choosing' });
     },

@@ -242,6 +242,15 @@ describe('an import of many boxes', () => {
     expect(listCategories(project.database)).toEqual([]);
   });
 
+  it('that was stopped can be taken after all, from the same reading', async () => {
+    const file = labels([annotation(1, 1, 5, [300, 300, 20, 20])]);
+    const { stage } = await readForImport(project, { location: file });
+    const choices: ImportChoices = { merge: 'keep-both', classes: [] };
+    await expect(takeImport(project, stage, choices, { signal: AbortSignal.abort() })).rejects.toThrow(/cancelled/);
+    expect(await takeImport(project, stage, choices)).toMatchObject({ annotations: 1 });
+    await expect(takeImport(project, stage, choices)).rejects.toThrow(/not there any more/);
+  });
+
   it('that is cancelled half way, or meets a disk that refuses, leaves the project as it was', async () => {
     const file = await bigProject();
     const before = [schema(), project.database.rows('SELECT * FROM images')];

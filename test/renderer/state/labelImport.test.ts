@@ -105,6 +105,16 @@ describe('the import of labels', () => {
     expect(stage()).not.toHaveProperty('failure');
   });
 
+  it('closes while a file is read, as the button of the dialog calls it', async () => {
+    const { desk, stage } = await begun();
+    const reading = desk.labelImport.readAs('fiftyone');
+    expect(stage().name).toBe('reading');
+    const { close } = desk.labelImport;
+    close();
+    await reading;
+    expect(stage().name).toBe('choosing');
+  });
+
   it('forgets what was only read when the dialog is closed', async () => {
     const { desk, stage, asked } = await begun();
     desk.labelImport.close();
