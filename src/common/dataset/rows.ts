@@ -7,9 +7,10 @@ export function isRow(value: unknown): value is Row {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
-/** Puts an own property, also when it is called "__proto__": an assignment would change the prototype. */
+/** Puts an own property, also when it is called "__proto__": an assignment would change the prototype. It is many times faster, though. */
 function define(into: Record<string, unknown>, key: string, value: unknown): void {
-  Object.defineProperty(into, key, { value, enumerable: true, configurable: true, writable: true });
+  if (key !== '__proto__') into[key] = value;
+  else Object.defineProperty(into, key, { value, enumerable: true, configurable: true, writable: true });
 }
 
 /** The keys of a row that are not known; undefined when there is none. */

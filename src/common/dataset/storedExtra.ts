@@ -20,13 +20,24 @@ export function readExtra(text: string): AnnotationExtra {
   const polygons = text.slice(begin, end);
   if (end < 2 || begin < 0 || !numbersOnly.test(polygons)) return JSON.parse(text) as AnnotationExtra;
   const { bbox, area, keys } = JSON.parse(`${text.slice(0, begin)}0${text.slice(end)}`) as Plain;
-  const extra = {
-    bbox,
-    area,
-    segmentationText: polygons,
-    get segmentation(): unknown {
-      return JSON.parse(polygons);
-    },
-  };
-  return keys === undefined ? extra : Object.assign(extra, { keys });
+  return new PolygonsAsText(bbox, area, polygons, keys);
+}
+
+/** A class, because a getter in an object literal makes a hidden class for each object, which keeps every text of a large export alive. */
+class PolygonsAsText implements AnnotationExtra {
+  readonly bbox: Bbox;
+  readonly area: number;
+  readonly segmentationText: string;
+  readonly keys?: UnknownKeys;
+
+  constructor(bbox: Bbox, area: number, polygons: string, keys: UnknownKeys | undefined) {
+    this.bbox = bbox;
+    this.area = area;
+    this.segmentationText = polygons;
+    if (keys !== undefined) this.keys = keys;
+  }
+
+  get segmentation(): unknown {
+    return JSON.parse(this.segmentationText);
+  }
 }

@@ -91,7 +91,7 @@ export interface StoredAnnotation extends Annotation {
 }
 
 /** Pictures whose boxes are read in one go: a query for each of 100,000 pictures takes longer than all their boxes. */
-const readAhead = 256;
+const readAhead = 32;
 
 /**
  * The boxes of these pictures with what import kept of them, for the export: quick where they are asked for in about this order.

@@ -9,6 +9,8 @@ import { countOf } from './importPlaces.ts';
 /** From so many boxes on it is faster to build the indexes anew than to keep them. */
 const manyBoxes = 5000;
 const boxesAtOnce = 5000;
+/** What sorting an index may take of memory. */
+const sortingKilobytes = 131_072;
 
 /** Between two portions; throws where the work is to stop. */
 export type Pause = (done: number, total: number) => Promise<void>;
@@ -97,15 +99,20 @@ async function insertFresh(database: Database, { made }: Step, total: number, pa
   await pause(total, total);
 }
 
-/** The indexes and triggers of annotations are taken away and made again as they were; pictures are counted by one statement. */
+/**
+ * The indexes and triggers of annotations are taken away and made again as they were; pictures are counted by one statement.
+ * Indexes of a few rows only (WHERE) stay: to make one anew the whole table is read.
+ */
 async function withoutIndexes(database: Database, work: () => Promise<void>): Promise<void> {
   const parts = database.rows<readonly [string, string, string]>(
     `SELECT type, name, sql FROM sqlite_schema
-     WHERE tbl_name = 'annotations' AND type IN ('index', 'trigger') AND sql IS NOT NULL ORDER BY rowid`,
+     WHERE tbl_name = 'annotations' AND (type = 'trigger' OR type = 'index' AND sql NOT LIKE '% WHERE %') ORDER BY rowid`,
   );
   for (const [type, name] of parts) database.exec(`DROP ${type.toUpperCase()} "${name}"`);
   await work();
+  database.exec(`PRAGMA cache_size = -${sortingKilobytes}; PRAGMA threads = 2`);
   for (const [, , sql] of parts) database.exec(sql);
+  database.exec('PRAGMA cache_size = -32768; PRAGMA threads = 0');
   database.exec(`UPDATE images SET human = human + came.boxes
     FROM (SELECT p.image, count(*) AS boxes FROM fresh f JOIN placed p ON p.box = f.box GROUP BY p.image) came
     WHERE came.image = images.id`);

@@ -94,9 +94,11 @@ type Looked = Pick<ImportPreview, 'pictures' | 'boxes' | 'classes' | 'splits'>;
 
 const mostNamed = 20;
 
-function look(project: Pick<Project, 'folder' | 'database'>, { database }: Stage): Looked {
-  database.exec(`UPDATE staged_classes SET boxes = counted.boxes
-    FROM (SELECT class, count(*) AS boxes FROM staged_boxes GROUP BY class) counted WHERE counted.class = staged_classes.id`);
+function look(project: Pick<Project, 'folder' | 'database'>, { database, boxesByClass }: Stage): Looked {
+  database.runEach(
+    'UPDATE staged_classes SET boxes = ? WHERE id = ?',
+    [...boxesByClass].map(([id, boxes]) => [boxes, id] as const),
+  );
   const match = matchStaged(project, database);
   const { classes, here, known, labelled, mine } = lookAtPlaces(project.database, database, match);
   return {

@@ -56,6 +56,8 @@ function stagesOf(projectFolder: string): string[] {
 export interface Stage {
   readonly name: string;
   readonly database: Database;
+  /** How many boxes of each class were put. */
+  readonly boxesByClass: ReadonlyMap<number, number>;
   put(entries: readonly Entry[]): void;
 }
 
@@ -71,34 +73,42 @@ export async function newStage(projectFolder: string): Promise<Stage> {
   });
   database.exec(stageTables);
   database.run("INSERT INTO staged_facts (facts, keys) VALUES ('{}', '{}')");
-  return { name, database, put: (entries) => database.transaction(() => putEntries(database, entries)) };
+  const boxesByClass = new Map<number, number>();
+  const put = (entries: readonly Entry[]) => database.transaction(() => putEntries(database, entries, boxesByClass));
+  return { name, database, boxesByClass, put };
 }
 
-function putEntries(database: Database, entries: readonly Entry[]): void {
+function putEntries(database: Database, entries: readonly Entry[], boxesByClass: Map<number, number>): void {
   database.runEach(
     `INSERT INTO staged_boxes (id, picture, class, x1, y1, x2, y2, fractions, crowd, bbox, attributes, note,
        made_by, made_at, changed_by, changed_at, extra) VALUES (${boxValues})`,
     boxRows(entries),
   );
+  database.runEach(
+    `INSERT OR IGNORE INTO staged_pictures (id, name, ending, split, width, height, extra, verdict)
+     VALUES (?, ?, ?, ?, ?, ?, ?, ?)`,
+    pictureRows(entries),
+  );
   for (const entry of entries) {
-    if (entry.kind === 'image') putPicture(database, entry.image);
-    else if (entry.kind === 'category') putClass(database, entry.category);
+    if (entry.kind === 'annotation') {
+      const { categoryId } = entry.annotation;
+      boxesByClass.set(categoryId, (boxesByClass.get(categoryId) ?? 0) + 1);
+    } else if (entry.kind === 'category') putClass(database, entry.category);
     else if (entry.kind === 'file')
       database.run('UPDATE staged_facts SET keys = :keys', { keys: JSON.stringify(entry.keys) });
   }
 }
 
-function putPicture(database: Database, image: (Entry & { readonly kind: 'image' })['image']): void {
-  const { id, fileName: name, ending, split, width, height, extra, verdict } = image;
-  database.run(
-    `INSERT OR IGNORE INTO staged_pictures (id, name, ending, split, width, height, extra, verdict)
-     VALUES (:id, :name, :ending, :split, :width, :height, :extra, :verdict)`,
-    {
-      ...{ id, name, ending: ending ?? null, split: split ?? null, width, height },
-      extra: extra === undefined ? null : JSON.stringify(extra),
-      verdict: verdict === undefined ? null : JSON.stringify(verdict),
-    },
-  );
+function* pictureRows(entries: readonly Entry[]): Generator<SqlValue[]> {
+  for (const entry of entries) {
+    if (entry.kind !== 'image') continue;
+    const { id, fileName, ending, split, width, height, extra, verdict } = entry.image;
+    yield [
+      ...[id, fileName, ending ?? null, split ?? null, width, height],
+      extra === undefined ? null : JSON.stringify(extra),
+      verdict === undefined ? null : JSON.stringify(verdict),
+    ];
+  }
 }
 
 function putClass(database: Database, category: (Entry & { readonly kind: 'category' })['category']): void {
