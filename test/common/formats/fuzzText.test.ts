@@ -11,7 +11,7 @@ import { vocReader } from '../../../src/common/formats/voc/read.ts';
 import { yoloReader } from '../../../src/common/formats/yolo/read.ts';
 import { FailureError } from '../../../src/common/result.ts';
 import { memorySource } from '../../support/memorySource.ts';
-import { mutate } from '../../support/mutator.ts';
+import { mutate } from '../../support/mutate/bytes.ts';
 import { amount } from '../../support/nightly.ts';
 import { readSource } from '../../support/readSource.ts';
 import { seeded } from '../../support/seeded.ts';
