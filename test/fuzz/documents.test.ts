@@ -1,8 +1,7 @@
 // Readers of whole documents in memory, fed with bytes broken at random: COCO and its results, cards of models, key maps, settings.
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterAll, describe, expect } from 'vitest';
+import { afterAll, describe, expect, vi } from 'vitest';
 import { readCocoFile } from '../../src/common/coco/import.ts';
 import { readDetections, readTruth } from '../../src/common/coco/evaluationInput.ts';
 import { decodeJson } from '../../src/common/dataset/decodeJson.ts';
@@ -14,6 +13,7 @@ import { readSettings } from '../../src/main/settings.ts';
 import { fuzz } from '../support/fuzz.ts';
 import { mutate } from '../support/mutate/bytes.ts';
 import { mutateJson } from '../support/mutate/json.ts';
+import { quickFolder } from '../support/quickFolder.ts';
 
 const root = join(import.meta.dirname, '../..');
 const bytesOf = (value: unknown): Uint8Array => new TextEncoder().encode(JSON.stringify(value));
@@ -81,8 +81,13 @@ describe('documents broken at random', () => {
   });
 });
 
-const folder = mkdtempSync(join(tmpdir(), 'boxwright-fuzz-'));
-afterAll(() => rmSync(folder, { recursive: true, force: true }));
+const folder = quickFolder('boxwright-fuzz-');
+// What is set aside is logged as well, which would be most of the output of a run.
+const logged = vi.spyOn(process.stderr, 'write').mockReturnValue(true);
+afterAll(() => {
+  logged.mockRestore();
+  rmSync(folder, { recursive: true, force: true });
+});
 const settingsFile = join(folder, 'settings.json');
 
 describe('settings broken at random', () => {
