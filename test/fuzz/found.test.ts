@@ -71,7 +71,7 @@ describe('a project file', () => {
   const theirs = 'CREATE TRIGGER theirs AFTER INSERT ON annotations BEGIN DELETE FROM annotations; END';
   it.each([
     ['a trigger of somebody else', theirs, 'trigger theirs'],
-    ['an index of somebody else', 'CREATE UNIQUE INDEX theirs ON annotations (image)', 'index theirs'],
+    ['an index of somebody else', 'CREATE UNIQUE INDEX theirs ON annotations (image, id)', 'index theirs'],
     ['an index of ours that is gone', 'DROP INDEX images_in_order', 'index images_in_order'],
   ])('with %s is refused when it is opened', async (_, sql, place) => {
     await damagedProject(sql);
