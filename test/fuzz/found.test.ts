@@ -96,6 +96,15 @@ describe('a project file', () => {
     },
   );
 
+  it('whose header says a schema format of the future is damaged, not a fault of the program', async () => {
+    await damagedProject('');
+    const bytes = readFileSync(file);
+    bytes.writeUInt32BE(99, 44);
+    writeFileSync(file, bytes);
+    for (const access of ['write', 'read'] as const)
+      expect((await failureOf(() => openProject(folder, { access }))).kind).toBe('unreadable');
+  });
+
   it.each([
     ['categories', 'name', 'TEXT'],
     ['folders', 'path', 'TEXT'],
