@@ -289,7 +289,10 @@ async function strictlyFirst<T>(
     return { value: await use(await pixelsFor('strict')) };
   } catch (fault) {
     if (fault instanceof FailureError) throw fault;
-    const value = await use(await pixelsFor('lenient')).catch(() => refuseContent(fault));
+    // Making the pixels may fail as using them may: plain inks are decoded for it.
+    const value = await pixelsFor('lenient')
+      .then(use)
+      .catch(() => refuseContent(fault));
     return { value, fault: fault instanceof Error ? fault.message : String(fault) };
   }
 }

@@ -1,24 +1,23 @@
-// Readers of whole documents in memory, fed with bytes broken at random: each must answer with a value or a Result, never throw
-// anything else, and never take over five seconds.
-import { readFileSync } from 'node:fs';
+// Readers of whole documents in memory, fed with bytes broken at random: COCO and its results, cards of models, key maps, settings.
+import { readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { describe, expect, it } from 'vitest';
+import { afterAll, describe, expect, vi } from 'vitest';
 import { readCocoFile } from '../../src/common/coco/import.ts';
 import { readDetections, readTruth } from '../../src/common/coco/evaluationInput.ts';
 import { decodeJson } from '../../src/common/dataset/decodeJson.ts';
-import { readCheckpoint } from '../../src/common/fcos/checkpoint/read.ts';
-import { describeOnnx } from '../../src/common/graph/onnxFile.ts';
-import { readKeyFile } from '../../src/common/keys/keyMap.ts';
+import { firstSettings } from '../../src/common/firstSettings.ts';
+import { readKeyFile, writeKeyFile } from '../../src/common/keys/keyMap.ts';
 import { readCard } from '../../src/common/model/card.ts';
-import { FailureError, type Failure } from '../../src/common/result.ts';
-import { smallSpec, torchvisionFile } from '../support/checkpointFile.ts';
-import { identityModel } from '../support/identityModel.ts';
-import { mutate } from '../support/mutator.ts';
-import { amount } from '../support/nightly.ts';
-import { seeded } from '../support/seeded.ts';
+import { failure } from '../../src/common/result.ts';
+import { readSettings } from '../../src/main/settings.ts';
+import { fuzz } from '../support/fuzz.ts';
+import { mutate } from '../support/mutate/bytes.ts';
+import { mutateJson } from '../support/mutate/json.ts';
+import { quickFolder } from '../support/quickFolder.ts';
 
 const root = join(import.meta.dirname, '../..');
 const bytesOf = (value: unknown): Uint8Array => new TextEncoder().encode(JSON.stringify(value));
+const mutations = [mutate, mutateJson];
 
 const instances = bytesOf({
   info: { year: 2017 },
@@ -52,57 +51,59 @@ const results = bytesOf([
   { image_id: 1, category_id: 1, bbox: [10.5, 20, 30, 40], score: 0.5, file_name: 'a/1.jpg' },
   { image_id: 2, category_id: 18, bbox: [1, 2, 3, 4], score: 0.25, file_name: 'a/2.jpg' },
 ]);
-
-/** The longest time that one document may take, in milliseconds; what hangs takes far longer. */
-const longest = 5000;
-
-function fuzz(name: string, seedBytes: Uint8Array, read: (bytes: Uint8Array) => unknown): void {
-  it(`${name}: a value or a failure with words, whatever the bytes`, () => {
-    const random = seeded(name.length * 104_729);
-    for (let round = 0; round < amount(500, 20_000); round += 1) {
-      const bytes = mutate(seedBytes, random);
-      const start = performance.now();
-      const failed = failureOfReading(() => read(bytes), `${name}, mutation ${round}`);
-      // A reader that catches everything says "unexpected" of what it did not think of.
-      expect(failed?.kind, `${name}, mutation ${round}: ${failed?.message} ${failed?.detail}`).not.toBe('unexpected');
-      expect(performance.now() - start, `${name}, mutation ${round}`).toBeLessThan(longest);
-    }
-  });
-}
-
-function failureOfReading(read: () => unknown, about: string): Failure | undefined {
-  try {
-    const answer = read() as { readonly failure?: Failure } | undefined;
-    return answer?.failure;
-  } catch (caught) {
-    if (caught instanceof FailureError) return caught.failure;
-    throw new Error(about, { cause: caught });
-  }
-}
-
 const truth = readTruth(JSON.parse(new TextDecoder().decode(instances)));
 
-describe('broken at random', () => {
-  fuzz('COCO instances', instances, readCocoFile);
-  fuzz('COCO truth', instances, (bytes) => {
-    const json = decodeJson(bytes);
-    return json.ok ? readTruth(json.value) : json;
+/** A reader of JSON that was parsed. */
+const ofJson = (read: (value: unknown) => unknown) => (bytes: Uint8Array) => {
+  const json = decodeJson(bytes);
+  return json.ok ? read(json.value) : json;
+};
+
+describe('documents broken at random', () => {
+  fuzz({ name: 'COCO instances', seeds: [instances], mutations, read: readCocoFile });
+  fuzz({ name: 'COCO truth', seeds: [instances], mutations, read: ofJson(readTruth) });
+  fuzz({
+    name: 'COCO results',
+    seeds: [results],
+    mutations,
+    read: ofJson((value) => (truth.ok ? readDetections(value, truth.value) : truth)),
   });
-  fuzz('COCO results', results, (bytes) => {
-    const json = decodeJson(bytes);
-    return json.ok && truth.ok ? readDetections(json.value, truth.value) : json;
-  });
-  fuzz('a model card', new Uint8Array(readFileSync(join(root, 'models/starter.json'))), (bytes) => {
-    const json = decodeJson(bytes);
-    return json.ok ? readCard(json.value) : json;
-  });
-  fuzz(
-    'a key map file',
-    bytesOf({ format: 1, keys: { 'box.accept': ['Enter'], 'picture.next': ['d', 'ArrowRight'] } }),
-    (bytes) => readKeyFile(new TextDecoder().decode(bytes)),
+  const cards = ['starter.json', 'fcos_r10_bccd.json'].map(
+    (name) => new Uint8Array(readFileSync(join(root, 'models', name))),
   );
-  fuzz('an ONNX file', identityModel(), describeOnnx);
-  fuzz('a .pth file', new Uint8Array(torchvisionFile(smallSpec(2))), readCheckpoint);
-  const safetensors = join(root, 'test/common/fcos/fixture/basic.safetensors');
-  fuzz('a .safetensors file', new Uint8Array(readFileSync(safetensors)), readCheckpoint);
+  fuzz({ name: 'a model card', seeds: cards, mutations, read: ofJson(readCard) });
+  fuzz({
+    name: 'a key map file',
+    seeds: [new TextEncoder().encode(writeKeyFile({ 'box.accept': ['Enter'], 'picture.next': ['d', '$mod+Shift+z'] }))],
+    mutations,
+    // That it is none is said by whoever asked for the file.
+    read: (bytes) => readKeyFile(new TextDecoder().decode(bytes)) ?? failure('invalid', 'It is no key map.'),
+  });
+});
+
+const folder = quickFolder('boxwright-fuzz-');
+// What is set aside is logged as well, which would be most of the output of a run.
+const logged = vi.spyOn(process.stderr, 'write').mockReturnValue(true);
+afterAll(() => {
+  logged.mockRestore();
+  rmSync(folder, { recursive: true, force: true });
+});
+const settingsFile = join(folder, 'settings.json');
+
+describe('settings broken at random', () => {
+  const bounds = { x: 10, y: 20, width: 1200, height: 800 };
+  const recent = [{ id: 'a', name: 'b', folder: '/c', pictures: 3, openedAt: '2026-11-27T00:00:00.000Z' }];
+  const settings = { ...firstSettings, keys: { 'box.accept': ['Enter'] }, thresholds: { starter: 0.3 } };
+  fuzz({
+    name: 'a settings file',
+    seeds: [bytesOf({ settings, place: { bounds, maximized: true }, recent })],
+    mutations,
+    read: (bytes) => {
+      writeFileSync(settingsFile, bytes);
+      const { remembered, problems } = readSettings(settingsFile);
+      expect(Object.keys(remembered.settings).sort()).toEqual(Object.keys(settings).sort());
+      expect(problems.every(({ where, message }) => where !== '' && message.length > 10)).toBe(true);
+      return problems.length === 0 ? remembered : failure('invalid', problems[0]!.message);
+    },
+  });
 });

@@ -39,7 +39,13 @@ export function* linesOf(text: string): Generator<string> {
 /** A row of a label file: an outline of ten thousand points, and more than any box needs. */
 const longestRow = 512 * 1024;
 
-/** The rows of a label file with the place of each ("a.txt: line 3"); blank ones are none, and endless ones are said. */
+/** Lines of the labels of one picture: ten times what the fullest picture of any set has. */
+const mostRows = 200_000;
+
+/**
+ * The rows of a label file with the place of each ("a.txt: line 3"); blank ones are none, and endless ones are said, as is that there are
+ * too many.
+ */
 export function* labelRows(
   text: string,
   path: string,
@@ -48,6 +54,10 @@ export function* labelRows(
   let number = 0;
   for (const line of linesOf(text)) {
     number += 1;
+    if (number > mostRows) {
+      const message = `has more than ${mostRows} lines; no picture has so many boxes, and those from here on were left out`;
+      return void found.add('refused', 'too-many-rows', `${path}: line ${number}`, message);
+    }
     const place = `${path}: line ${number}`;
     if (line.length > longestRow)
       found.add('skipped', 'row-too-long', place, `has ${line.length} characters; the row was skipped`);

@@ -18,6 +18,7 @@ import { checkAnnotation, checkId, checkShape } from './changeCheck.ts';
 import type { Database, SqlValue } from './driver.ts';
 import { imageRecord, imageSummary } from './images.ts';
 import { pinnedRows, type Moment } from './pinned.ts';
+import { damaged, storedJson } from './storedJson.ts';
 
 const columns =
   'id, category, x1, y1, x2, y2, origin, model, score, crowd, attributes, note, made_by, made_at, changed_by, changed_at';
@@ -47,9 +48,11 @@ function annotationOf(row: Row): Annotation {
   const [id, categoryId, x1, y1, x2, y2, kind, model, score, crowd, attributes, note] = row;
   const [madeBy, madeAt, changedBy, changedAt] = [row[12], row[13], row[14], row[15]];
   const box = { x1, y1, x2, y2 };
+  // Of a torn page columns come empty, which arithmetic would take for 0.
+  if (![x1, y1, x2, y2].every(Number.isFinite)) damaged(`annotations[${id}]`, 'a corner of the box is missing');
   return {
     ...{ id, categoryId, box, origin: originOf(kind, model, score), crowd: crowd !== 0 },
-    ...(attributes !== null && { attributes: JSON.parse(attributes) as Attributes }),
+    ...(attributes !== null && { attributes: storedJson<Attributes>(attributes, `annotations[${id}].attributes`) }),
     ...(note !== null && { note }),
     ...(madeAt !== null && { made: stampOf(madeBy, madeAt) }),
     ...(changedAt !== null && { changed: stampOf(changedBy, changedAt) }),
@@ -128,12 +131,20 @@ function readStored(database: Database, images: readonly ImageId[], at: Moment):
     const annotation = annotationOf(row as unknown as Row);
     const extra = row[width] as string | null;
     const image = row[width + 1] as ImageId;
-    const stored = extra === null ? annotation : { ...annotation, extra: readExtra(extra) };
+    const stored = extra === null ? annotation : { ...annotation, extra: extraOf(extra, annotation.id) };
     const list = read.get(image);
     if (list === undefined) read.set(image, [stored]);
     else list.push(stored);
   }
   return read;
+}
+
+function extraOf(text: string, id: AnnotationId): AnnotationExtra {
+  try {
+    return readExtra(text);
+  } catch (caught) {
+    return damaged(`annotations[${id}].extra`, String(caught));
+  }
 }
 
 /**

@@ -5,6 +5,7 @@ import type { ImageId, ImageSummary } from '../../common/annotation/types.ts';
 import { fail } from '../../common/result.ts';
 import type { Database } from './driver.ts';
 import { imageSummary } from './images.ts';
+import { storedJson } from './storedJson.ts';
 
 type Row = readonly [string, AttributeDefinition['kind'], string, string | null];
 
@@ -15,8 +16,8 @@ export function attributeDefinitions(database: Database): AttributeDefinition[] 
     .map(([name, kind, choices, categories]) => ({
       name,
       kind,
-      choices: JSON.parse(choices) as string[],
-      categories: categories === null ? 'all' : (JSON.parse(categories) as number[]),
+      choices: storedJson<string[]>(choices, `attributes[${name}].choices`),
+      categories: categories === null ? 'all' : storedJson<number[]>(categories, `attributes[${name}].categories`),
     }));
 }
 

@@ -6,6 +6,7 @@ import { fail } from '../../common/result.ts';
 import { largestId } from './changeCheck.ts';
 import type { Database } from './driver.ts';
 import { pinnedRows, type Moment } from './pinned.ts';
+import { storedJson } from './storedJson.ts';
 
 /** In list order. */
 export function listCategories(database: Database): Category[] {
@@ -37,7 +38,9 @@ export function storedCategories(database: Database, at: Moment = 'now'): Stored
     )
     .map(([id, name, colour, position, extra]) => {
       const category = { id, name, colour, position };
-      return extra === null ? category : { ...category, extra: JSON.parse(extra) as Record<string, unknown> };
+      return extra === null
+        ? category
+        : { ...category, extra: storedJson<Record<string, unknown>>(extra, `categories[${id}].extra`) };
     });
 }
 

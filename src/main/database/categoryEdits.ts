@@ -9,6 +9,7 @@ import { boxColumns, editBoxes, takeBackBoxes, type Step, type Touched } from '.
 import { categoryById, insertCategory, listCategories } from './categories.ts';
 import type { Database } from './driver.ts';
 import { doneDeed, type CategoryRow, type EditRecord } from './editRecords.ts';
+import { storedJson } from './storedJson.ts';
 
 export interface EditOutcome extends CategoriesReply {
   /** The pictures whose boxes changed class, came or went. */
@@ -48,7 +49,7 @@ export function isLongEdit(database: Database, edit: CategoryEdit): boolean {
   const row = database.get<{ record: string }>('SELECT record FROM category_edits WHERE id = :edit', {
     edit: edit.edit,
   });
-  const record = row === undefined ? undefined : (JSON.parse(row.record) as EditRecord);
+  const record = row === undefined ? undefined : storedJson<EditRecord>(row.record, `category_edits[${edit.edit}]`);
   if (record?.kind !== 'import' && record?.kind !== 'unimport') return false;
   return record.did.boxes + record.did.removed > longUndo;
 }
@@ -176,7 +177,7 @@ function undo(database: Database, edit: number, step: Step): Performed {
     fail('not-found', t('There is no edit {edit} of the classes to undo.', { edit }));
   if (row.undone !== 0) fail('invalid', t('This edit of the classes was undone already.'));
   database.run('UPDATE category_edits SET undone = 1 WHERE id = :edit', { edit });
-  const record = JSON.parse(row.record) as EditRecord;
+  const record = storedJson<EditRecord>(row.record, `category_edits[${edit}]`);
   switch (record.kind) {
     case 'add':
       return remove(database, record.id, number);

@@ -8,6 +8,7 @@ import { assertNever } from '../../common/result.ts';
 import type { Touched } from './boxEdits.ts';
 import { listCategories } from './categories.ts';
 import type { Database } from './driver.ts';
+import { storedJson } from './storedJson.ts';
 
 export interface CategoryRow extends Category {
   readonly extra: string | null;
@@ -63,7 +64,7 @@ export function lastWholeEdit(database: Database): WholeEdit | undefined {
     `SELECT id, record FROM category_edits WHERE undone = 0 ORDER BY id DESC LIMIT ${lookedAt}`,
   );
   for (const [edit, text] of rows) {
-    const record = JSON.parse(text) as StoredRecord;
+    const record = storedJson<StoredRecord>(text, `category_edits[${edit}]`);
     const said = record.undoes === undefined ? wholeEditWords(database, record) : undefined;
     if (said !== undefined) return { edit, said };
   }

@@ -1,7 +1,7 @@
 // Brings a project file to the newest schema, one numbered step at a time, each in its own transaction.
 // A file of a newer program is refused and not touched.
 import { t } from '../../common/messages/t.ts';
-import { fail } from '../../common/result.ts';
+import { FailureError, fail } from '../../common/result.ts';
 import type { Database } from './driver.ts';
 import { first } from './migrations/001-first.ts';
 import { tiles } from './migrations/002-tiles.ts';
@@ -74,9 +74,22 @@ export function migrate(database: Database, steps: readonly string[] = migration
 function upgrade(database: Database, step: string, from: number): void {
   database.transaction(() => {
     if (schemaVersion(database) !== from) return;
-    database.exec(step);
+    runStep(database, step);
     database.exec(`PRAGMA application_id = ${applicationId}; PRAGMA user_version = ${from + 1}`);
   });
+}
+
+/** Every step is known to work on what the one before it left; where it does not, the file is not what it left. */
+function runStep(database: Database, step: string): void {
+  try {
+    database.exec(step);
+  } catch (caught) {
+    if (caught instanceof FailureError) throw caught;
+    const message = t('The project file is damaged: {file}. It was left as it is; restore it from a backup.', {
+      file: database.file,
+    });
+    fail('unreadable', message, String(caught));
+  }
 }
 
 function refuseForeign(database: Database, version: number): void {

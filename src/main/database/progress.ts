@@ -6,6 +6,7 @@ import type { Act, ClassProgress, ModelProgress, PersonProgress, Progress } from
 import { listCategories } from './categories.ts';
 import type { Database } from './driver.ts';
 import { stateOfCounts } from './images.ts';
+import { damaged } from './storedJson.ts';
 
 const week = 7 * 24 * 3_600_000; // milliseconds
 
@@ -110,6 +111,7 @@ function actsSince(database: Database, since: number, now: number): Act[] {
 function byPerson(database: Database, acts: readonly Act[], now: number): PersonProgress[] {
   const people = new Map<string, { labelled: number; reviewed: number; returned: number; boxes: number }>();
   const of = (by: string | null) => {
+    if (typeof (by ?? '') !== 'string') damaged('annotations.made_by', 'it is no text');
     const person = people.get(by ?? '') ?? { labelled: 0, reviewed: 0, returned: 0, boxes: 0 };
     people.set(by ?? '', person);
     return person;

@@ -4,6 +4,7 @@ import { createHash, type Hash } from 'node:crypto';
 import type { Database, SqlValue } from './driver.ts';
 import { pinnedColumns, pinnedRows, pinnedTables, type Moment, type PinnedTable } from './pinned.ts';
 import { snapshotFrame, type SnapshotFrame } from './snapshots.ts';
+import { storedJson } from './storedJson.ts';
 
 /** What says when and from which file a row came is no content. */
 const uncounted: ReadonlySet<string> = new Set(['created', 'source', 'coco_imported', 'missed_by']);
@@ -25,7 +26,7 @@ function hashRows(
   afterPage: (done: number) => void,
 ): string {
   const hash = createHash('sha256');
-  hash.update(`boxwright snapshot 1\n${JSON.stringify([JSON.parse(dataset), attributes])}\n`);
+  hash.update(`boxwright snapshot 1\n${JSON.stringify([storedJson(dataset, 'snapshots.dataset'), attributes])}\n`);
   let done = 0;
   for (const table of pinnedTables) {
     hash.update(`${table}\n`);

@@ -7,6 +7,7 @@ import type { Snapshot, SnapshotReason } from '../../common/snapshots.ts';
 import { attributeDefinitions } from './attributes.ts';
 import type { Database } from './driver.ts';
 import { isPinned, pinnedTables } from './pinned.ts';
+import { storedJson } from './storedJson.ts';
 
 /** A picture folder as a snapshot knows it. */
 export interface SnapshotFolder {
@@ -126,9 +127,9 @@ export function snapshotFrame(database: Database, id: number): SnapshotFrame {
   );
   if (row === undefined) return noSuchSnapshot(id);
   return {
-    folders: JSON.parse(row.folders) as SnapshotFolder[],
+    folders: storedJson<SnapshotFolder[]>(row.folders, `snapshots[${id}].folders`),
     dataset: row.dataset,
-    attributes: JSON.parse(row.attributes) as AttributeDefinition[],
+    attributes: storedJson<AttributeDefinition[]>(row.attributes, `snapshots[${id}].attributes`),
   };
 }
 

@@ -2,9 +2,14 @@
 import { t } from '../../common/messages/t.ts';
 import type { Failure } from '../../common/result.ts';
 
+/** SQLITE_CORRUPT */
+const corrupt = 11;
+
 function resultCode(caught: unknown): number | undefined {
   if (!(caught instanceof Error) || !('errcode' in caught)) return undefined;
-  return typeof caught.errcode === 'number' ? caught.errcode : undefined;
+  if (typeof caught.errcode !== 'number') return undefined;
+  // SQLite says this of a torn header by the code that it has for faults in SQL.
+  return caught.errcode === 1 && caught.message.includes('unsupported file format') ? corrupt : caught.errcode;
 }
 
 /** The Failure for an error thrown by SQLite about `file`; undefined for anything that is a bug of this program. */
@@ -42,7 +47,7 @@ export function failureOfSqlite(caught: unknown, file: string): Failure | undefi
         message: t('The disk is full: the last change could not be saved. Free some space and repeat it.'),
         detail,
       };
-    case 11: // SQLITE_CORRUPT
+    case corrupt:
       return {
         kind: 'unreadable',
         message: t('The project file is damaged: {file}. It was left as it is; restore it from a backup.', { file }),

@@ -7,6 +7,7 @@ import { t } from '../../common/messages/t.ts';
 import { fail } from '../../common/result.ts';
 import { openDatabase, type Database } from '../database/driver.ts';
 import { migrate, migrations, schemaVersion } from '../database/migrate.ts';
+import { checkSound } from '../database/soundness.ts';
 import { closeProject, isProject, openProject, projectFileName, projectFolder } from './project.ts';
 import { checkTarget } from './target.ts';
 import { copyWhole, makeFolder } from './wholeFile.ts';
@@ -53,9 +54,10 @@ export async function restoreBackup(file: string, place: string): Promise<string
   if (isProject(folder))
     fail('invalid', t('There is a project in {folder} already. Open it, or choose another folder.', { folder }));
   const source = path.resolve(file);
-  await looked(source, (database) => {
+  await looked(source, async (database) => {
     checkWhole(database);
     checkProjectFile(database);
+    await checkSound(database);
   });
   await makeFolder(folder);
   await copyWhole(source, path.join(folder, projectFileName));
@@ -64,10 +66,10 @@ export async function restoreBackup(file: string, place: string): Promise<string
   return folder;
 }
 
-async function looked(file: string, look: (database: Database) => void): Promise<void> {
+async function looked(file: string, look: (database: Database) => void | Promise<void>): Promise<void> {
   const database = await openDatabase(file, { access: 'read', missing: 'refuse' });
   try {
-    look(database);
+    await look(database);
   } finally {
     database.close();
   }

@@ -16,6 +16,7 @@ import { pinnedRows, type Moment } from '../database/pinned.ts';
 import { isAsAt, snapshotFrame } from '../database/snapshots.ts';
 import { openDatabase, type Database } from '../database/driver.ts';
 import { sayKept } from '../database/keptWords.ts';
+import { storedJson } from '../database/storedJson.ts';
 import { chosen } from '../database/verdicts.ts';
 import { checkCocoFile } from './checkWritten.ts';
 import { namePrefixes } from './exportNames.ts';
@@ -131,9 +132,10 @@ export function exportInput(
   const idByCocoId = new Map(rows.map(([id, cocoId]) => [cocoId, id]));
   const categories = storedCategories(database, at);
   const wanted = options.classes === undefined ? undefined : new Set(options.classes);
-  const dataset = JSON.parse(
+  const dataset = storedJson<Dataset>(
     frame?.dataset ?? database.get<{ dataset: string }>('SELECT dataset FROM project')?.dataset ?? '{}',
-  ) as Dataset;
+    'project.dataset',
+  );
   return {
     info: dataset.info ?? {},
     licenses: dataset.licenses ?? [],
@@ -163,7 +165,7 @@ function exportImage(row: ImageRow, prefix: string, problems: ProblemEntry[]): E
   const fileName = prefix + name;
   const image = {
     ...{ id, fileName, width, height },
-    ...(extra !== null && { extra: JSON.parse(extra) as UnknownKeys }),
+    ...(extra !== null && { extra: storedJson<UnknownKeys>(extra, `images[${row[0]}].extra`) }),
     ...(verdict !== null && {
       verdict: {
         verdict,

@@ -9,6 +9,7 @@ import { FailureError, fail } from '../../common/result.ts';
 import { reserveWindowIds } from '../database/annotationIds.ts';
 import { openDatabase, type Database } from '../database/driver.ts';
 import { migrate } from '../database/migrate.ts';
+import { checkSound } from '../database/soundness.ts';
 import { folderPath } from './folders.ts';
 import { holderWords, takeLock } from './lock.ts';
 import { isFile, isFolder } from './onDisk.ts';
@@ -120,6 +121,7 @@ async function openLocked(folder: string, missing: 'create' | 'refuse'): Promise
   let database: Database | undefined;
   try {
     database = await openDatabase(path.join(folder, projectFileName), { access: 'write', missing });
+    await checkSound(database);
     migrate(database);
     return { folder, database, readOnly: false, release: lock.release };
   } catch (caught) {
@@ -132,6 +134,7 @@ async function openLocked(folder: string, missing: 'create' | 'refuse'): Promise
 async function openToRead(folder: string, reason: string | undefined): Promise<Opened> {
   const database = await openDatabase(path.join(folder, projectFileName), { access: 'read', missing: 'refuse' });
   try {
+    await checkSound(database);
     migrate(database);
   } catch (caught) {
     database.close();

@@ -11,7 +11,8 @@ import { vocReader } from '../../../src/common/formats/voc/read.ts';
 import { yoloReader } from '../../../src/common/formats/yolo/read.ts';
 import { FailureError } from '../../../src/common/result.ts';
 import { memorySource } from '../../support/memorySource.ts';
-import { mutate } from '../../support/mutator.ts';
+import { mutate } from '../../support/mutate/bytes.ts';
+import { mutateXml } from '../../support/mutate/text.ts';
 import { amount } from '../../support/nightly.ts';
 import { readSource } from '../../support/readSource.ts';
 import { seeded } from '../../support/seeded.ts';
@@ -117,7 +118,8 @@ describe('broken text formats', () => {
         const input = inputs[round % inputs.length]!;
         const paths = Object.keys(input).filter((path) => input[path]!.length > 0);
         const broken = paths[Math.floor(random() * paths.length)]!;
-        const bytes = mutate(input[broken]!, random);
+        const breakIt = broken.endsWith('.xml') && random() < 0.3 ? mutateXml : mutate;
+        const bytes = breakIt(input[broken]!, random);
         const source = memorySource({ ...input, [broken]: bytes }, { piece: 1 + Math.floor(random() * 600) });
         try {
           await reader.recognise(source);

@@ -46,6 +46,8 @@ interface Table {
   readonly bytes: number;
   readonly delimiter: string;
   readonly columns: Columns;
+  /** The place of the last column that says something. */
+  readonly last: number;
   readonly unit: 'pixels' | 'fractions';
 }
 
@@ -60,7 +62,9 @@ async function tablesOf(source: Source): Promise<Table[]> {
     const [first] = rows;
     const columns =
       first && (readColumns(first.fields) ?? (endingOf(path) === 'txt' ? undefined : headlessColumns(first.fields)));
-    if (columns !== undefined) tables.push({ path, bytes, delimiter, columns, unit: unitOf(rows, columns, delimiter) });
+    if (columns === undefined) continue;
+    const last = Math.max(...Object.values(columns.at));
+    tables.push({ path, bytes, delimiter, columns, last, unit: unitOf(rows, columns, delimiter) });
   }
   return tables;
 }
@@ -151,8 +155,7 @@ function readRow(row: CsvRow, table: Table, reading: Reading): void {
   const skip = (kind: string, message: string): void =>
     reading.found.add('skipped', kind, place, `${message}; the row was skipped`);
   if (row.broken === true) return skip('quote', 'has a quote that is never closed');
-  const least = Math.max(...Object.values(columns.at));
-  if (row.fields.length <= least) return skip('columns', `has ${row.fields.length} columns of ${columns.count}`);
+  if (row.fields.length <= table.last) return skip('columns', `has ${row.fields.length} columns of ${columns.count}`);
   const image = readImage(row.fields, table, place, reading);
   if (image === undefined || (columns.at.class === undefined && columns.at.bbox === undefined)) return;
   // A picture without boxes has a row with nothing but its name.

@@ -5,7 +5,7 @@ export interface CsvRow {
   readonly fields: readonly string[];
   /** Where the row begins, from 1. */
   readonly line: number;
-  /** Set where a quote was never closed: the fields are those of its first line. */
+  /** Set where a quote was never closed: the fields are those of its first line, as far as a row may go. */
   readonly broken?: true;
 }
 
@@ -15,7 +15,7 @@ export interface CsvParser {
   end(): CsvRow[];
 }
 
-/** A quote that is not closed within so many characters was never meant as one. */
+/** A row with quotes that does not end within so many characters was never meant as one. */
 const mostRowLength = 64 * 1024;
 
 export function csvParser(delimiter: string): CsvParser {
@@ -70,29 +70,31 @@ function nextRow(text: string, at: number, delimiter: string, isEnd: boolean): F
   const quoted = quotedRow(text, at, delimiter, isEnd);
   if (quoted !== undefined) return quoted;
   if (!isEnd && text.length - at <= mostRowLength) return undefined;
-  return { ...plainRow(text, at, stop, delimiter), broken: true };
+  const shown = plainRow(text, at, Math.min(stop, at + mostRowLength), delimiter);
+  return { ...shown, end: Math.min(text.length, stop + 1), broken: true };
 }
 
 function plainRow(text: string, at: number, stop: number, delimiter: string): Found {
   return { fields: text.slice(at, stop).split(delimiter), end: Math.min(text.length, stop + 1), lines: 1 };
 }
 
-/** undefined where the text ends inside of quotes. */
+/** undefined where the text, or the row’s greatest length, ends inside of it. */
 function quotedRow(text: string, from: number, delimiter: string, isEnd: boolean): Found | undefined {
   const fields: string[] = [];
+  const most = from + mostRowLength;
   let at = from;
   let lines = 1;
-  for (;;) {
+  // The next line end, looked for once for all fields before it.
+  let newline = text.indexOf('\n', from);
+  while (at <= most) {
     let field = '';
     if (text[at] === '"') {
-      const close = closingQuote(text, at + 1);
+      const close = closingQuote(text, at + 1, most);
       if (close === undefined) return undefined;
       field = text.slice(at + 1, close).replaceAll('""', '"');
-      for (let index = text.indexOf('\n', at); index >= 0 && index < close; index = text.indexOf('\n', index + 1))
-        lines += 1;
+      for (; newline >= 0 && newline < close; newline = text.indexOf('\n', newline + 1)) lines += 1;
       at = close + 1;
     }
-    const newline = text.indexOf('\n', at);
     const next = text.indexOf(delimiter, at);
     const stop = newline < 0 ? text.length : newline;
     const isLast = next < 0 || next > stop;
@@ -101,10 +103,13 @@ function quotedRow(text: string, from: number, delimiter: string, isEnd: boolean
     if (isLast) return { fields, end: Math.min(text.length, stop + 1), lines };
     at = next + 1;
   }
+  return undefined;
 }
 
-function closingQuote(text: string, from: number): number | undefined {
-  for (let at = text.indexOf('"', from); at >= 0; at = text.indexOf('"', at + 2)) if (text[at + 1] !== '"') return at;
+/** The first quote that is not doubled; undefined where there is none up to `most`. */
+function closingQuote(text: string, from: number, most: number): number | undefined {
+  for (let at = text.indexOf('"', from); at >= 0 && at <= most; at = text.indexOf('"', at + 2))
+    if (text[at + 1] !== '"') return at;
   return undefined;
 }
 

@@ -20,6 +20,12 @@ const mostDepth = 50;
 const mostElements = 400_000;
 /** Characters between two tags, and in one tree. */
 const mostCharacters = 32 * 1024 * 1024;
+/** Of one tag; CVAT's have two dozen. */
+const mostAttributes = 1000;
+/** "&amp;" and the like in one tree: each takes as long as a tag. */
+const mostReferences = 500_000;
+/** So much of a text goes to the parser at once that a limit is noticed soon after it is passed. */
+const fedAtOnce = 64 * 1024;
 
 /** A tree that still grows. */
 interface Growing {
@@ -97,6 +103,8 @@ function treeBuilder(level: 0 | 1): TreeBuilder {
   let elements = 0;
   let characters = 0;
   let sinceTag = 0;
+  let attributes = 0;
+  let references = 0;
   let open: Growing[] = [];
   let ready: XmlElement[] = [];
   const place = (): string => `line ${parser.line}, column ${parser.column}`;
@@ -110,7 +118,13 @@ function treeBuilder(level: 0 | 1): TreeBuilder {
       `${place()}: the file has a document type (<!DOCTYPE …>), which may define entities; label files have none.`,
     );
   });
+  parser.on('attribute', () => {
+    attributes += 1;
+    if (attributes > mostAttributes)
+      fail('too-large', `${place()}: one tag has more than ${mostAttributes} attributes; no label file has.`);
+  });
   parser.on('opentag', (tag) => {
+    attributes = 0;
     const name = localName(tag.name);
     root ??= name;
     depth += 1;
@@ -121,10 +135,9 @@ function treeBuilder(level: 0 | 1): TreeBuilder {
     elements += 1;
     if (elements > mostElements) fail('too-large', `${place()}: one element has more than ${mostElements} in it.`);
     const own = Object.entries(tag.attributes).map(([key, value]) => [localName(key), value] as const);
-    const attributes = own.length === 0 ? none : new Map(own);
-    open.push({ name, attributes, children: [], text: '', line: parser.line });
+    open.push({ name, attributes: own.length === 0 ? none : new Map(own), children: [], text: '', line: parser.line });
   });
-  const text = (piece: string): void => {
+  const onText = (piece: string): void => {
     sinceTag = 0;
     const element = open.at(-1);
     if (element === undefined) return;
@@ -133,8 +146,8 @@ function treeBuilder(level: 0 | 1): TreeBuilder {
       fail('too-large', `${place()}: one element has more than ${mostCharacters} characters.`);
     element.text += piece;
   };
-  parser.on('text', text);
-  parser.on('cdata', text);
+  parser.on('text', onText);
+  parser.on('cdata', onText);
   parser.on('closetag', () => {
     depth -= 1;
     sinceTag = 0;
@@ -145,6 +158,7 @@ function treeBuilder(level: 0 | 1): TreeBuilder {
     ready.push(element);
     elements = 0;
     characters = 0;
+    references = 0;
   });
   const taken = (): readonly XmlElement[] => {
     const trees = ready;
@@ -155,12 +169,18 @@ function treeBuilder(level: 0 | 1): TreeBuilder {
     get root() {
       return root;
     },
-    write(piece) {
-      sinceTag += piece.length;
-      // Between two tags the parser holds the text, however long; a piece of ours is never this long.
-      if (sinceTag > 2 * mostCharacters)
-        fail('too-large', `${place()}: there are more than ${mostCharacters} characters without a tag.`);
-      parser.write(piece);
+    write(text) {
+      for (let from = 0; from < text.length; from += fedAtOnce) {
+        const piece = text.slice(from, from + fedAtOnce);
+        sinceTag += piece.length;
+        // Between two tags the parser holds the text, however long.
+        if (sinceTag > 2 * mostCharacters)
+          fail('too-large', `${place()}: there are more than ${mostCharacters} characters without a tag.`);
+        references += countOf(piece, '&');
+        if (references > mostReferences)
+          fail('too-large', `${place()}: one element has more than ${mostReferences} "&" in it; no label file has.`);
+        parser.write(piece);
+      }
       return taken();
     },
     end() {
@@ -169,6 +189,12 @@ function treeBuilder(level: 0 | 1): TreeBuilder {
       return taken();
     },
   };
+}
+
+function countOf(text: string, character: string): number {
+  let count = 0;
+  for (let found = text.indexOf(character); found >= 0; found = text.indexOf(character, found + 1)) count += 1;
+  return count;
 }
 
 function localName(name: string): string {

@@ -120,6 +120,10 @@ export const database = {
     de: 'Der Datenträger ist voll: Die letzte Änderung konnte nicht gespeichert werden. Platz schaffen und sie wiederholen.',
     zh: '磁盘已满：最后的更改未能保存。请释放空间后重做一次。',
   },
+  'The project file is damaged: {place} cannot be read. Restore the project from a backup.': {
+    de: 'Die Projektdatei ist beschädigt: {place} ist nicht lesbar. Das Projekt aus einer Sicherung wiederherstellen.',
+    zh: '项目文件已损坏：无法读取 {place}。请从备份恢复项目。',
+  },
   'The project file is damaged: {file}. It was left as it is; restore it from a backup.': {
     de: 'Die Projektdatei ist beschädigt: {file}. Sie blieb, wie sie ist; aus einer Sicherung wiederherstellen.',
     zh: '项目文件已损坏：{file}。文件保持原样；请从备份恢复。',

@@ -80,13 +80,17 @@ export function dictionary(entries: Readonly<Record<string, Part>>): Buffer {
 
 /** A zip archive with stored entries; `method` and `crc` may lie. `align`: data begins at multiples of it, as PyTorch pads. */
 export function archive(
-  entries: Readonly<Record<string, Uint8Array>>,
+  entries: Readonly<Record<string, Uint8Array>> | readonly (readonly [name: string, data: Uint8Array])[],
   { method = 0, crc, align = 1 }: { method?: number; crc?: number; align?: number } = {},
 ): Buffer {
   const files: Buffer[] = [];
   const directory: Buffer[] = [];
   let offset = 0;
-  for (const [name, data] of Object.entries(entries)) {
+  // A list may hold a name twice.
+  const list = Array.isArray(entries)
+    ? (entries as readonly (readonly [string, Uint8Array])[])
+    : Object.entries(entries);
+  for (const [name, data] of list) {
     const common = Buffer.alloc(26);
     common.writeUInt16LE(20, 0);
     common.writeUInt16LE(method, 4);

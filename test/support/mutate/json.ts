@@ -1,5 +1,5 @@
 // Breaks JSON as hostile files do: values swapped for other types, keys for others, rows doubled. What comes out is always JSON.
-const at = (random: () => number, length: number): number => Math.floor(random() * length);
+import { at } from './random.ts';
 
 /** As text, because some of them are no value that JSON.stringify writes. */
 const values = [

@@ -1,5 +1,5 @@
 // Breaks bytes as disks, editors and bad programs do, the same way for the same random numbers: what fuzz tests feed to readers.
-type Mutation = (bytes: Uint8Array, random: () => number) => Uint8Array;
+import { at, pick, type Mutation } from './random.ts';
 
 /** What numbers in text become: where readers divide, multiply, allocate or count. */
 const numbers = [
@@ -13,9 +13,6 @@ const tokens = [
   ...['{', '}', '[', ']', ':', ',', ';', '\t', '\n', '\r\n', '\r', ' ', '\0', '\u2028', '\ufeff', '../', '/', '\\'],
   ...['- ', '? ', '*a', '&a ', '!!js/function ', '__proto__', 'constructor', '=1+1', '#', '%', '😀', '\u202e'],
 ];
-
-const at = (random: () => number, length: number): number => Math.floor(random() * length);
-const pick = <T>(list: readonly T[], random: () => number): T => list[at(random, list.length)]!;
 
 function splice(bytes: Uint8Array, from: number, to: number, put: Uint8Array): Uint8Array {
   const result = new Uint8Array(bytes.length - (to - from) + put.length);
@@ -78,13 +75,65 @@ const mutations: readonly Mutation[] = [
   },
 ];
 
-/** The bytes with one to four mutations, never longer than twice as long and 1,000 bytes more. The input is left alone. */
-export function mutate(bytes: Uint8Array, random: () => number): Uint8Array {
-  const rounds = 1 + at(random, 4);
-  let result = bytes;
-  for (let round = 0; round < rounds; round += 1) {
-    const next = pick(mutations, random)(result, random);
-    if (next.length <= bytes.length * 2 + 1000) result = next;
-  }
-  return result;
+/** What stands in binary files as counts, sizes and offsets: none, one, all, the ends of the signed and unsigned kinds, and near them. */
+const integers = [
+  0n,
+  1n,
+  2n,
+  0x7fn,
+  0x80n,
+  0xffn,
+  0x7fffn,
+  0xffffn,
+  0x7fffffffn,
+  0x80000000n,
+  0xfffffffen,
+  0xffffffffn,
+];
+const wideIntegers = [...integers, 1n << 32n, 1n << 53n, (1n << 63n) - 1n, 1n << 63n, (1n << 64n) - 1n];
+
+function integerBytes(random: () => number): Uint8Array {
+  const length = pick([1, 2, 4, 4, 8], random);
+  const view = new DataView(new ArrayBuffer(8));
+  const isLittle = random() < 0.6;
+  view.setBigUint64(0, pick(wideIntegers, random), isLittle);
+  return new Uint8Array(view.buffer).slice(isLittle ? 0 : 8 - length, isLittle ? length : 8);
 }
+
+const binaryMutations: readonly Mutation[] = [
+  ...mutations.filter(({ name }) => name !== 'insertToken' && name !== 'replaceNumber'),
+  function overwriteInteger(bytes, random) {
+    const copy = bytes.slice();
+    const put = integerBytes(random).subarray(0, copy.length);
+    copy.set(put, at(random, copy.length - put.length + 1));
+    return copy;
+  },
+  function insertInteger(bytes, random) {
+    const there = at(random, bytes.length + 1);
+    return splice(bytes, there, there, integerBytes(random));
+  },
+];
+
+/** One to four mutations of a list, without those that make far more of the bytes. The input is left alone. */
+function mutateBy(list: readonly Mutation[]): Mutation {
+  return (bytes, random) => {
+    const rounds = 1 + at(random, 4);
+    let result = bytes;
+    for (let round = 0; round < rounds; round += 1) {
+      const next = pick(list, random)(result, random);
+      if (next.length <= bytes.length * 2 + 1000) result = next;
+    }
+    return result;
+  };
+}
+
+/** One to four mutations of a text, never longer than twice as long and 1,000 bytes more. */
+export const mutate: Mutation = mutateBy(mutations);
+
+/** The same for files that are no text: integers of every width and order instead of words. */
+export const mutateBinary: Mutation = mutateBy(binaryMutations);
+
+/** As mutateBinary, but as long as before: for parts of a file that lie at fixed places. */
+export const mutateInPlace: Mutation = mutateBy(
+  binaryMutations.filter(({ name }) => /^(?:flipBit|setByte|overwriteInteger)$/.test(name)),
+);
