@@ -4,7 +4,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { readCocoFile } from '../../src/common/coco/import.ts';
-import { readDetections, readTruth } from '../../src/common/coco/evaluationInput.ts';
+import { readDetectionSteps, readTruthSteps } from '../../src/common/coco/evaluationInput.ts';
 import { decodeJson } from '../../src/common/dataset/decodeJson.ts';
 import { readCheckpoint } from '../../src/common/fcos/checkpoint/read.ts';
 import { describeOnnx } from '../../src/common/graph/onnxFile.ts';
@@ -12,6 +12,7 @@ import { readKeyFile } from '../../src/common/keys/keyMap.ts';
 import { readCard } from '../../src/common/model/card.ts';
 import { FailureError, type Failure } from '../../src/common/result.ts';
 import { smallSpec, torchvisionFile } from '../support/checkpointFile.ts';
+import { readBytes } from '../support/evaluationInput.ts';
 import { identityModel } from '../support/identityModel.ts';
 import { mutate } from '../support/mutator.ts';
 import { amount } from '../support/nightly.ts';
@@ -80,18 +81,12 @@ function failureOfReading(read: () => unknown, about: string): Failure | undefin
   }
 }
 
-const truth = readTruth(JSON.parse(new TextDecoder().decode(instances)));
+const truth = readBytes(instances, readTruthSteps());
 
 describe('broken at random', () => {
   fuzz('COCO instances', instances, readCocoFile);
-  fuzz('COCO truth', instances, (bytes) => {
-    const json = decodeJson(bytes);
-    return json.ok ? readTruth(json.value) : json;
-  });
-  fuzz('COCO results', results, (bytes) => {
-    const json = decodeJson(bytes);
-    return json.ok && truth.ok ? readDetections(json.value, truth.value) : json;
-  });
+  fuzz('COCO truth', instances, (bytes) => readBytes(bytes, readTruthSteps()));
+  fuzz('COCO results', results, (bytes) => (truth.ok ? readBytes(bytes, readDetectionSteps(truth.value)) : truth));
   fuzz('a model card', new Uint8Array(readFileSync(join(root, 'models/starter.json'))), (bytes) => {
     const json = decodeJson(bytes);
     return json.ok ? readCard(json.value) : json;
