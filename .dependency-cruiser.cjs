@@ -117,6 +117,17 @@ module.exports = {
       ['^src/(renderer|common)/', windowLibraries],
     ),
     {
+      name: 'evaluation-away-from-main',
+      comment:
+        'An evaluation takes seconds: it runs in a detector process or on the command line, never in main or the window.',
+      severity: 'error',
+      from: { path: '^src/(main|renderer)/' },
+      to: {
+        path: inside('coco/(evaluate|matchCategories|match|accumulate|confusion|curve|evaluationInput)[.]ts$'),
+        reachable: true,
+      },
+    },
+    {
       name: 'no-cycles',
       comment: 'Two files that run each other are one file (naming a type of the other is fine).',
       severity: 'error',

@@ -1,14 +1,14 @@
 // How long the export of a project of train2017's size takes, and how much memory: the command line in a process of its own.
 // Printed, not asserted. BOXWRIGHT_BENCH_SHARE=0.1 takes a tenth of it.
-import { spawn } from 'node:child_process';
-import { mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs';
+import { mkdtempSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { afterAll, beforeAll, expect, it } from 'vitest';
+import { afterAll, beforeAll, it } from 'vitest';
 import { seededRandom } from '../src/common/random.ts';
 import type { Database } from '../src/main/database/driver.ts';
 import { closeProject, createProject } from '../src/main/project/project.ts';
 import { buildEntries } from '../test/detector/builtDetector.ts';
+import { runCli } from './cliProcess.ts';
 import { machineLine } from './machine.ts';
 
 const share = Number(process.env['BOXWRIGHT_BENCH_SHARE'] ?? 1);
@@ -70,33 +70,12 @@ function fill(database: Database): void {
   for (const { sql } of indexes) database.exec(sql);
 }
 
-/** Runs the command line and watches the most memory that it ever held (Linux tells). */
-async function runCli(args: readonly string[]): Promise<{ readonly seconds: number; readonly peak: string }> {
-  const began = performance.now();
-  const child = spawn(process.execPath, [path.join(built.folder, 'cli.js'), ...args], {
-    stdio: ['ignore', 'ignore', 'inherit'],
-  });
-  let peak = 'unknown';
-  const watch = setInterval(() => {
-    try {
-      const found = /VmHWM:\s+(\d+) kB/.exec(readFileSync(`/proc/${child.pid}/status`, 'utf8'))?.[1];
-      if (found !== undefined) peak = `${Math.round(Number(found) / 1024)} MB`;
-    } catch {
-      // Over, or no Linux.
-    }
-  }, 50);
-  const code = await new Promise<number | null>((resolve) => child.on('exit', resolve));
-  clearInterval(watch);
-  expect(code).toBe(0);
-  return { seconds: (performance.now() - began) / 1000, peak };
-}
-
 it('the whole of train2017 out again', async () => {
   const out = path.join(place, 'instances.json');
-  const { seconds, peak } = await runCli(['export', folder, '--out', out]);
+  const { seconds, peak } = await runCli(path.join(built.folder, 'cli.js'), ['export', folder, '--out', out]);
   const size = (statSync(out).size / 1e6).toFixed(0);
   console.log(machineLine());
   console.log(
-    `${pictures.toLocaleString('en')} pictures, ${boxes.toLocaleString('en')} boxes, ${size} MB: exported, read back and checked in ${seconds.toFixed(1)} s (goal 30), at most ${peak} (goal 400)`,
+    `${pictures.toLocaleString('en')} pictures, ${boxes.toLocaleString('en')} boxes, ${size} MB: exported, read back and checked in ${seconds.toFixed(1)} s (goal 30), at most ${peak ?? '?'} MB (goal 400)`,
   );
 });

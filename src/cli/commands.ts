@@ -1,26 +1,22 @@
 // The grammar of the command line: commands, arguments, options. Each command's work lies in its own file.
-import { Command, InvalidArgumentError, Option } from 'commander';
+import { Command, Option } from 'commander';
 import type { CreateOptions } from './create.ts';
 import type { RelinkOptions } from './relink.ts';
 import { addExportOptions, exportMisuse, type ExportOptions } from './exportOptions.ts';
 import type { ImportOptions } from './import.ts';
-import type { DownloadModelOptions } from './catalogue.ts';
-import type { ImportModelOptions } from './importModel.ts';
 import type { JsonOption } from './model.ts';
+import { addModelCommands } from './modelGrammar.ts';
+import { json, score } from './optionChecks.ts';
 import type { PrelabelOptions } from './prelabel.ts';
 import { addQueueCommands, addSharingOptions, sharingMisuse } from './queue/grammar.ts';
 import type { SharingOptions } from './queue/grammar.ts';
-import { addRemoteCommands, addUseRemote } from './remoteGrammar.ts';
+import { addRemoteCommands } from './remoteGrammar.ts';
 import type { ProjectDoctorOptions } from './projectDoctor.ts';
 import type { Session } from './session.ts';
 import { addSnapshotCommands } from './snapshotGrammar.ts';
 import { addTileOptions, tileMisuse } from './tiles.ts';
 import { readers } from '../common/formats/readers.ts';
-import { sizeNames } from '../common/fcos/sizes.ts';
-import { fitWords, presets } from '../common/foreign/presets.ts';
-import { modelWays } from '../common/fcos/checkpoint/ways.ts';
-import { providerOrder } from '../common/protocol.ts';
-import type { TrainOptions } from './train.ts';
+import { addTrain } from './trainGrammar.ts';
 
 /** Runs a command's work with an open session. */
 export type Run = (work: (session: Session) => Promise<unknown>) => Promise<void>;
@@ -64,10 +60,6 @@ function addDoctor(program: Command, run: Run): void {
       if (!isWell) process.exitCode = 1;
     });
   });
-}
-
-function json(): Option {
-  return new Option('--json', 'print one JSON document on stdout');
 }
 
 function addPrelabel(program: Command, run: Run): void {
@@ -180,151 +172,4 @@ function addEvaluate(program: Command, run: Run): void {
       command.error('error: --model and --images go together');
     return run(async (session) => (await import('./evaluate.ts')).evaluateCommand(session, options));
   });
-}
-
-function addTrain(program: Command, run: Run): void {
-  const command = program
-    .command('train')
-    .description('learn from a project, or from COCO files; model.onnx and model.json come out')
-    .argument('[project]')
-    .option('--data <file>', 'a COCO file to learn from')
-    .option('--images <folder>', 'where its pictures are')
-    .option('--val <file>', 'a COCO file to measure on (default: a part of the others is held out)')
-    .option('--val-images <folder>', 'where those pictures are (default: --images)')
-    .addOption(
-      new Option('--pictures <which>', 'which pictures of a project')
-        .choices(['done', 'labelled', 'reviewed'])
-        .default('done'),
-    )
-    .option('--from <model>', 'starter, a model, or none: random weights (default: starter; with --size: none)')
-    .addOption(new Option('--size <size>', 'the network, from nothing (default: nano)').choices(sizeNames))
-    .addOption(new Option('--pixels <pixels>', 'long side of its input').argParser(trainedPixels).default(320))
-    .addOption(new Option('--minutes <minutes>', 'how long to learn (default: 30)').argParser(positive))
-    .addOption(new Option('--epochs <passes>', 'or: passes over the pictures').argParser(positive).conflicts('minutes'))
-    .addOption(new Option('--patience <times>', 'stop after so many validations that are no better').argParser(whole))
-    .addOption(new Option('--seed <seed>', 'of everything random').argParser(whole).default(1))
-    .addOption(new Option('--provider <provider>', 'what computes (default: cpu)').choices(providerOrder))
-    .option('--name <name>', 'what to call the model (default: the name of --out)')
-    .requiredOption('--out <folder>', 'where model.onnx and model.json go')
-    .option('--restart', 'forget an unfinished run in that folder; without it, the same command goes on with one')
-    .addOption(json());
-  command.action((project: string | undefined, options: TrainOptions) => {
-    if ((project === undefined) === (options.data === undefined)) {
-      command.error('error: give either a project or --data with --images');
-    }
-    if ((options.data === undefined) !== (options.images === undefined)) {
-      command.error('error: --data and --images go together');
-    }
-    if (options.size !== undefined && (options.from ?? 'none') !== 'none') {
-      command.error('error: --size is for random weights; a model to start from brings its own network');
-    }
-    return run(async (session) => (await import('./train.ts')).trainCommand(session, project, options));
-  });
-}
-
-function addModelCommands(program: Command, run: Run): void {
-  const model = program.command('model').description('the models on this machine');
-  addUseRemote(model, run);
-  model
-    .command('list')
-    .description('list them')
-    .addOption(json())
-    .action((options: JsonOption) =>
-      run(async (session) => (await import('./model.ts')).listModelsCommand(session, options)),
-    );
-  model
-    .command('info')
-    .description('say what a model is made of, finds, and was measured at')
-    .argument('<model>')
-    .addOption(json())
-    .action((wanted: string, options: JsonOption) =>
-      run(async (session) => (await import('./model.ts')).modelInfoCommand(session, wanted, options)),
-    );
-  model
-    .command('import')
-    .description(
-      'import an FCOS checkpoint (.pth or .safetensors) of torchvision, tianzhi0549/FCOS, rosinality, AdelaiDet or mmdetection, of which nothing is executed, or another detector as ONNX',
-    )
-    .argument('<file>')
-    .option('--name <name>', "what to call it (default: the file's name)")
-    .option('--classes <file>', 'class names, one a line, in the order of the labels; or the word coco')
-    .addOption(new Option('--short-side <pixels>', 'short side of its input (default: 800)').argParser(pixels))
-    .addOption(new Option('--long-side <pixels>', 'longest long side of its input (default: 1333)').argParser(pixels))
-    .addOption(new Option('--distances <how>', 'what its box branch gives').choices(modelWays.distances))
-    .addOption(new Option('--score <how>', 'of class and centre-ness').choices(modelWays.score))
-    .addOption(new Option('--centreness <tower>', 'which tower gives it').choices(modelWays.centreness))
-    .addOption(
-      new Option('--stride-on <convolution>', "which of a bottleneck's convolutions").choices(modelWays.strideOn),
-    )
-    .addOption(new Option('--colours <order>', 'order of the colours in its pictures').choices(modelWays.colours))
-    .option('--picture <file>', 'of an ONNX file: list what it finds on this picture')
-    .option('--as <number>', 'of an ONNX file: which of the readings that --dry-run lists', whole)
-    .addOption(new Option('--input <numbers>', 'how an ONNX file takes colours').choices(Object.keys(presets)))
-    .addOption(new Option('--fit <way>', 'how an ONNX file takes pictures').choices(Object.keys(fitWords)))
-    .option('--side <pixels>', "an ONNX file's input, where it is free", pixels)
-    .option('--threshold <score>', 'from which score an ONNX file calls something found', score)
-    .addOption(
-      new Option('--first-label <number>', '1 where label 0 of an ONNX file is the background').argParser(whole),
-    )
-    .option('--dry-run', 'only say what the file is, what it does not say, and what is missing')
-    .addOption(json())
-    .action((file: string, options: ImportModelOptions) =>
-      run(async (session) => (await import('./importModel.ts')).importModelCommand(session, file, options)),
-    );
-  addCatalogueCommands(model, run);
-}
-
-function addCatalogueCommands(model: Command, run: Run): void {
-  model
-    .command('catalogue')
-    .description('list the official weights that can be downloaded; asks nothing of the network')
-    .addOption(json())
-    .action((options: JsonOption) =>
-      run(async (session) => (await import('./catalogue.ts')).catalogueCommand(session, options)),
-    );
-  model
-    .command('download')
-    .description('download official weights, check them, and import them; goes on with a download that broke off')
-    .argument('<id>', 'as the catalogue lists them')
-    .option('--proxy <address>', 'such as http://host:3128, or none (default: HTTPS_PROXY and NO_PROXY)')
-    .option('--from <address>', 'another place that has the same file, such as a mirror; it is checked all the same')
-    .option('--name <name>', 'what to call the model')
-    .option('--keep', 'keep the downloaded file')
-    .addOption(json())
-    .action((id: string, options: DownloadModelOptions) =>
-      run(async (session) => (await import('./catalogue.ts')).downloadModelCommand(session, id, options)),
-    );
-}
-
-function score(text: string): number {
-  const value = Number(text);
-  if (text.trim() === '' || !(value >= 0 && value <= 1))
-    throw new InvalidArgumentError('It has to be a number from 0 to 1.');
-  return value;
-}
-
-function pixels(text: string): number {
-  const value = Number(text);
-  if (!Number.isInteger(value) || value < 32 || value > 16_384)
-    throw new InvalidArgumentError('It has to be a whole number from 32 to 16384.');
-  return value;
-}
-
-function trainedPixels(text: string): number {
-  const value = Number(text);
-  if (!Number.isInteger(value) || value < 64 || value > 4096 || value % 32 !== 0)
-    throw new InvalidArgumentError('It has to be a multiple of 32 from 64 to 4096.');
-  return value;
-}
-
-function positive(text: string): number {
-  const value = Number(text);
-  if (!(value > 0 && value < 1e6)) throw new InvalidArgumentError('It has to be a number over 0.');
-  return value;
-}
-
-function whole(text: string): number {
-  const value = Number(text);
-  if (!Number.isSafeInteger(value) || value < 0) throw new InvalidArgumentError('It has to be a whole number.');
-  return value;
 }

@@ -1,15 +1,15 @@
 // boxwright evaluate: COCO's box figures of a detections file, or of a model run over a truth's pictures.
-import { bestScore } from '../common/coco/bestScore.ts';
-import type { Evaluation, Truth } from '../common/coco/evaluation.ts';
+import type { Detections, Evaluation, SourceId, Truth } from '../common/coco/evaluation.ts';
 import { evaluate } from '../common/coco/evaluate.ts';
-import { readDetections } from '../common/coco/evaluationInput.ts';
+import { detectionReader } from '../common/coco/detectionRows.ts';
+import { readDetectionSteps } from '../common/coco/evaluationInput.ts';
 import { formatEvaluation } from '../common/coco/layout.ts';
 import type { ProblemEntry } from '../common/records.ts';
-import { fail } from '../common/result.ts';
+import { fail, FailureError } from '../common/result.ts';
 import { findModel } from '../main/project/models.ts';
-import { detectAll } from './detection.ts';
+import { detectAll, type FoundAll } from './detection.ts';
 import { truthCategoryIds } from './labels.ts';
-import { readJsonFile, valueOf } from './readInput.ts';
+import { readJsonFile } from './readInput.ts';
 import type { Session } from './session.ts';
 import { printJson, printLine, say, sayProblems } from './terminal.ts';
 import { readTruthFile, readTruthPictures } from './truthPictures.ts';
@@ -27,22 +27,22 @@ const evaluatedFrom = 0.02;
 
 interface Evaluated {
   readonly evaluation: Evaluation;
-  /** From where detections are worth showing; undefined where none is right. */
-  readonly bestScore: number | undefined;
   readonly problems: readonly ProblemEntry[];
 }
 
 export async function evaluateCommand(session: Session, options: EvaluateOptions): Promise<void> {
   const evaluated =
-    options.model === undefined ? await evaluateFile(options) : await evaluateModel(session, options, options.model);
+    options.model === undefined
+      ? await evaluateFile(session, options)
+      : await evaluateModel(session, options, options.model);
   if (options.json === true) printJson(documentOf(evaluated));
   else printText(evaluated);
 }
 
-async function evaluateFile(options: EvaluateOptions): Promise<Evaluated> {
-  const truth = await readTruthFile(options.truth);
+async function evaluateFile({ signal }: Session, options: EvaluateOptions): Promise<Evaluated> {
+  const truth = await readTruthFile(options.truth, signal);
   const file = options.detections ?? '';
-  const detections = valueOf(readDetections(await readJsonFile(file), truth), file);
+  const detections = await readJsonFile(file, readDetectionSteps(truth), signal);
   const { count, ids } = detections.unknownCategories;
   const problems: ProblemEntry[] = [];
   if (count > 0) {
@@ -51,14 +51,13 @@ async function evaluateFile(options: EvaluateOptions): Promise<Evaluated> {
   }
   return {
     evaluation: evaluate(truth, detections),
-    bestScore: bestScore(truth, detections),
     problems: [...truthProblems(truth, options.truth), ...problems],
   };
 }
 
 async function evaluateModel(session: Session, options: EvaluateOptions, wanted: string): Promise<Evaluated> {
   const model = await findModel(session.models, wanted);
-  const { truth, pictures, problems } = await readTruthPictures(options.truth, options.images ?? '');
+  const { truth, pictures, problems } = await readTruthPictures(options.truth, options.images ?? '', session.signal);
   const labels = truthCategoryIds(model.card, truth.categories);
   if (labels.ids.every((id) => id === undefined)) {
     fail(
@@ -74,23 +73,29 @@ async function evaluateModel(session: Session, options: EvaluateOptions, wanted:
       `None of the truth's pictures could be read in ${options.images ?? ''}; ${first.where}: ${first.message}`,
     );
   }
-  const rows = found.pictures.flatMap(({ picture, detections }) =>
-    detections.flatMap(({ box, label, score }) => {
-      const category = labels.ids[label];
-      if (category === undefined) return [];
-      const bbox = [box.x1, box.y1, box.x2 - box.x1, box.y2 - box.y1];
-      return [{ image_id: truth.imageIds[picture.id], category_id: category, bbox, score }];
-    }),
-  );
   const unmatched = labels.unmatched.map((where): ProblemEntry => {
     return { where, message: 'The truth has no such class; its boxes do not count.', severity: 'warning' };
   });
-  const detections = valueOf(readDetections(rows, truth), 'detections');
+  const detections = detectionsOf(found, truth, labels.ids);
   return {
     evaluation: evaluate(truth, detections),
-    bestScore: bestScore(truth, detections),
     problems: [...truthProblems(truth, options.truth), ...problems, ...found.problems, ...unmatched],
   };
+}
+
+/** `ids`: the truth's category of each of the model's labels. */
+function detectionsOf({ pictures }: FoundAll, truth: Truth, ids: readonly (SourceId | undefined)[]): Detections {
+  const reader = detectionReader(truth);
+  for (const { picture, detections } of pictures) {
+    for (const { box, label, score } of detections) {
+      const bbox = [box.x1, box.y1, box.x2 - box.x1, box.y2 - box.y1];
+      if (ids[label] !== undefined)
+        reader.add({ image_id: truth.imageIds[picture.id], category_id: ids[label], bbox, score });
+    }
+  }
+  const read = reader.detections();
+  if (!read.ok) throw new FailureError(read.failure);
+  return read.value;
 }
 
 function truthProblems(truth: Truth, file: string): ProblemEntry[] {
@@ -99,13 +104,13 @@ function truthProblems(truth: Truth, file: string): ProblemEntry[] {
     .map(({ place, message }) => ({ where: `${file}: ${place}`, message, severity: 'warning' }));
 }
 
-function documentOf({ evaluation, bestScore: score, problems }: Evaluated): object {
+function documentOf({ evaluation, problems }: Evaluated): object {
   const categories = evaluation.perCategory.map(
     ({ id, name, AP, AP50, AR100 }) => [String(id), { name, AP, AP50, AR100 }] as const,
   );
   return {
     stats: evaluation.stats,
-    best_score: score ?? null,
+    best_score: evaluation.bestScore ?? null,
     per_category: Object.fromEntries(categories),
     images: evaluation.images,
     truth_boxes: evaluation.truthBoxes,
@@ -114,7 +119,7 @@ function documentOf({ evaluation, bestScore: score, problems }: Evaluated): obje
   };
 }
 
-function printText({ evaluation, bestScore: score, problems }: Evaluated): void {
+function printText({ evaluation, problems }: Evaluated): void {
   sayProblems(problems);
   printLine(formatEvaluation(evaluation.stats));
   const figure = (value: number): string => (value < 0 ? '     –' : value.toFixed(3).padStart(6));
@@ -122,7 +127,9 @@ function printText({ evaluation, bestScore: score, problems }: Evaluated): void 
   for (const { name, AP, AP50, AR100 } of evaluation.perCategory) {
     printLine(`${figure(AP)} ${figure(AP50)} ${figure(AR100)}  ${name.replace(/\p{Cc}/gu, '?')}`);
   }
-  if (score !== undefined) printLine(`\nhighest F1 (IoU .5, all classes) with scores from ${score.toFixed(3)} on`);
+  const { bestScore } = evaluation;
+  if (bestScore !== undefined)
+    printLine(`\nhighest F1 (IoU .5, all classes) with scores from ${bestScore.toFixed(3)} on`);
   say(
     `${evaluation.images} pictures, ${evaluation.truthBoxes} boxes of the truth, ${evaluation.detections} detections`,
   );

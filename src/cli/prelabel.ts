@@ -82,7 +82,7 @@ async function prelabelFolder(session: Session, folder: string, options: Prelabe
   const wanted =
     options.truth === undefined
       ? await everyPicture(session, folder, model)
-      : await truthPictures(folder, options.truth, model);
+      : await truthPictures(session, folder, options.truth, model);
   if (wanted.pictures.length === 0) fail('not-found', `There is no picture in ${folder}.`);
   const { found, batch } = await detectHereOrTogether(session, folder, model, wanted.pictures, options);
   const problems = [...wanted.problems, ...found.problems];
@@ -138,8 +138,8 @@ async function everyPicture(session: Session, folder: string, model: ModelEntry)
 }
 
 /** The pictures that a truth lists, under its ids, with its category ids. */
-async function truthPictures(folder: string, file: string, model: ModelEntry): Promise<Wanted> {
-  const { truth, pictures, problems } = await readTruthPictures(file, folder);
+async function truthPictures(session: Session, folder: string, file: string, model: ModelEntry): Promise<Wanted> {
+  const { truth, pictures, problems } = await readTruthPictures(file, folder, session.signal);
   const labels = truthCategoryIds(model.card, truth.categories);
   const unmatched = labels.unmatched.map((where): ProblemEntry => {
     return { where, message: 'The truth has no such class; its boxes were left out.', severity: 'warning' };

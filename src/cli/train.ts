@@ -47,7 +47,10 @@ export async function trainCommand(
   project: string | undefined,
   options: TrainOptions,
 ): Promise<void> {
-  const data = project === undefined ? await cocoTrainingData(options) : await projectTrainingData(project, options);
+  const data =
+    project === undefined
+      ? await cocoTrainingData(options, session.signal)
+      : await projectTrainingData(project, options);
   const from = await startOf(session, options);
   const run = await openRun(options.out, data, await planOf(session, from, options), options.restart === true);
   let isDone = false;

@@ -22,17 +22,17 @@ interface Labelled {
 }
 
 /** Without a validation file a part of the pictures is held out. Fails when there is nothing to learn from. */
-export async function cocoTrainingData(source: CocoSource): Promise<TrainingData> {
+export async function cocoTrainingData(source: CocoSource, signal: AbortSignal): Promise<TrainingData> {
   if (source.data === undefined || source.images === undefined)
     fail('invalid', 'Give a project, or --data and --images.');
-  const training = await labelled(source.data, source.images, undefined);
+  const training = await labelled({ file: source.data, folder: source.images }, undefined, signal);
   if (training.pictures.length === 0) fail('invalid', `${source.data} names no picture.`);
   const { categories } = training.truth;
   const classes = categories.map(({ name }) => name);
   const categoryIds = categories.map(({ id }, index) => (typeof id === 'number' ? id : index + 1));
   const common = { format: 1, classes, categoryIds } as const;
   if (source.val !== undefined) {
-    const validation = await labelled(source.val, source.valImages ?? source.images, classes);
+    const validation = await labelled({ file: source.val, folder: source.valImages ?? source.images }, classes, signal);
     return { ...common, train: training.pictures, validation: validation.pictures };
   }
   const candidates = training.pictures.map((picture) => ({
@@ -46,8 +46,12 @@ export async function cocoTrainingData(source: CocoSource): Promise<TrainingData
 }
 
 /** `classes`: those of the training file, by whose names the labels of another one are found. */
-async function labelled(file: string, folder: string, classes: readonly string[] | undefined): Promise<Labelled> {
-  const { truth, pictures, problems } = await readTruthPictures(file, folder);
+async function labelled(
+  { file, folder }: { readonly file: string; readonly folder: string },
+  classes: readonly string[] | undefined,
+  signal: AbortSignal,
+): Promise<Labelled> {
+  const { truth, pictures, problems } = await readTruthPictures(file, folder, signal);
   sayProblems(problems);
   const names = truth.categories.map(({ name }) => name);
   const labels = classes === undefined ? names.map((_, index) => index) : matchNames(names, classes);

@@ -1,11 +1,11 @@
 // A COCO truth and the pictures below a folder that it names. Opens the truth, not the pictures.
 import path from 'node:path';
-import { readTruth } from '../common/coco/evaluationInput.ts';
+import { readTruthSteps } from '../common/coco/evaluationInput.ts';
 import type { Truth } from '../common/coco/evaluation.ts';
 import { readFileName } from '../common/dataset/fileName.ts';
 import type { ProblemEntry } from '../common/records.ts';
 import type { NamedPicture } from './detection.ts';
-import { readJsonFile, valueOf } from './readInput.ts';
+import { readJsonFile } from './readInput.ts';
 
 export interface TruthPictures {
   readonly truth: Truth;
@@ -14,12 +14,12 @@ export interface TruthPictures {
   readonly problems: readonly ProblemEntry[];
 }
 
-export async function readTruthFile(file: string): Promise<Truth> {
-  return valueOf(readTruth(await readJsonFile(file)), file);
+export function readTruthFile(file: string, signal: AbortSignal): Promise<Truth> {
+  return readJsonFile(file, readTruthSteps(), signal);
 }
 
-export async function readTruthPictures(file: string, folder: string): Promise<TruthPictures> {
-  const truth = await readTruthFile(file);
+export async function readTruthPictures(file: string, folder: string, signal: AbortSignal): Promise<TruthPictures> {
+  const truth = await readTruthFile(file, signal);
   const problems: ProblemEntry[] = [];
   const pictures = truth.fileNames.flatMap((written, id): NamedPicture[] => {
     const reading = readFileName(written);

@@ -35,26 +35,19 @@ import type {
   RelinkChoice,
   IdBlock,
   ProblemEntry,
-  ModelsReply,
-  AskedBoxes,
-  PlaceWish,
-  CatalogueItem,
-  ChosenModelFile,
-  ModelImportWish,
   JobProgress,
   DetectorStatus,
   CategoryEdit,
-  ClassRule,
   CategoriesReply,
   ExportReport,
   BoxChanger,
   ProposalCount,
-  FoundBoxes,
-  ReplacedBoxes,
   Saying,
   StoredVerdict,
   WholeEdit,
 } from './records.ts';
+import type { AskedBoxes, PlaceWish, FoundBoxes, ReplacedBoxes } from './askedBoxes.ts';
+import type { ModelsReply, CatalogueItem, ChosenModelFile, ModelImportWish, ClassRule } from './modelRecords.ts';
 
 interface Ask<Request, Reply> {
   readonly request: Request;

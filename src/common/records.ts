@@ -2,15 +2,10 @@
 // processes; what may be asked for lies in contract.ts.
 import type { LanguageChoice } from './messages/languages.ts';
 import type { AnnotationId, Category, CategoryId, ImageId, Stamp, Verdict, VerdictFacts } from './annotation/types.ts';
-import type { CatalogueEntry } from './catalogue/catalogue.ts';
 import type { BoxDeed } from './grid.ts';
 import type { KeyMap } from './keys/keyMap.ts';
-import type { ModelImportRequest } from './modelImport.ts';
-import type { Box } from './geometry/box.ts';
-import type { Knowledge } from './model/seen.ts';
 import type { TileWish } from './tiles/choose.ts';
 import type { DetectorDescription, LoadedModel } from './protocol.ts';
-import type { ServedPlace } from './remote/served.ts';
 
 export type Theme = 'dark' | 'light' | 'system';
 
@@ -165,65 +160,6 @@ export interface ProblemEntry {
   readonly severity: 'warning' | 'error';
 }
 
-export interface ModelSummary {
-  readonly id: string;
-  readonly name: string;
-  readonly classes: readonly string[];
-  readonly parameters: number;
-  readonly origin: 'embedded' | 'imported' | 'trained';
-  /** Whether training can start from it: an FCOS of ours. */
-  readonly trainable: boolean;
-  /** One line such as "short side 240, long side 320". */
-  readonly input: string;
-  /** The score from which on the model itself calls something a detection, 0 … 1. */
-  readonly shownFrom: number;
-  /** Proposals are kept from this lower score on, so that there is something to bring up with the slider. */
-  readonly scoreFloor: number;
-  readonly AP50?: number;
-  readonly dataLicence?: string;
-  /** Of a model that runs on a server. It has no weights here, so nothing can be trained from it. */
-  readonly remote?: ServedPlace;
-}
-
-export interface ModelsReply {
-  readonly models: readonly ModelSummary[];
-  /** Model cards that are there and cannot be used, each with its reason. */
-  readonly broken: readonly ProblemEntry[];
-}
-
-/** Official weights, and what of them is on this machine. */
-export interface CatalogueItem extends CatalogueEntry {
-  /** The whole file is there, checked. */
-  readonly downloaded: boolean;
-  /** Bytes of a download that did not end; 0: none. */
-  readonly part: number;
-}
-
-/** A model file that was chosen and may be looked at and imported. Its path stays in main; the token stands for it. */
-export interface ChosenModelFile {
-  readonly token: string;
-  /** Without its folders. */
-  readonly name: string;
-  readonly bytes: number;
-  /** What a model of it would be called. */
-  readonly proposedName: string;
-}
-
-/** What the window decided about a chosen file. */
-export interface ModelImportWish extends Omit<ModelImportRequest, 'file' | 'folder' | 'id'> {
-  readonly token: string;
-}
-
-/** What becomes of one class of a model in the project. */
-export interface ClassRule {
-  /** As the model names it. */
-  readonly name: string;
-  /** The project's class of that name, made when something of it is found; another class; or nothing. */
-  readonly to: 'same-name' | 'ignore' | CategoryId;
-  /** Only from this score on, 0 … 1; absent: as for every class. */
-  readonly score?: number;
-}
-
 export type JobKind =
   'scan' | 'prelabel' | 'import' | 'export' | 'sample' | 'train' | 'model' | 'download' | 'fingerprint';
 export type JobState = 'running' | 'cancelling' | 'done' | 'cancelled' | 'failed';
@@ -264,47 +200,6 @@ export interface Saying extends Stamp {
 
 export interface StoredVerdict extends VerdictFacts {
   readonly verdict: Verdict;
-}
-
-/** A place that the detector is asked about, in picture pixels: a point, for any class or one; or a box drawn by hand. */
-export type PlaceWish =
-  | { readonly kind: 'point'; readonly x: number; readonly y: number; readonly category?: CategoryId }
-  | { readonly kind: 'box'; readonly box: Box };
-
-/** A box of the model, which may be far from being a detection. */
-export interface AskedBox {
-  readonly box: Box;
-  readonly score: number;
-  /** As the model names its class. */
-  readonly name: string;
-  /** The project's class for it; absent: it has none yet. */
-  readonly category?: CategoryId;
-}
-
-export interface AskedBoxes {
-  /** Id of the model. */
-  readonly model: string;
-  /** Best first. */
-  readonly boxes: readonly AskedBox[];
-  readonly knows: Knowledge;
-  /** Whether what the model gave for the picture was there already, or it had to run. */
-  readonly from: 'kept' | 'run';
-}
-
-/** What the proposals of a picture took the place of, when another model proposed before; or the same one in another version. */
-export interface ReplacedBoxes {
-  /** `name` as it was called when it proposed; absent: that is not known any more. */
-  readonly before: { readonly model: string; readonly name?: string };
-  readonly now: { readonly model: string; readonly name?: string };
-  readonly boxes: readonly AskedBox[];
-  /** Ids of the proposals that came in their place, whatever became of them; none where `last` is before `first`. */
-  readonly ids: IdBlock;
-}
-
-/** What a model finds on a picture, down to its lowest score. Nothing of it is kept. */
-export interface FoundBoxes {
-  readonly model: string;
-  readonly boxes: readonly AskedBox[];
 }
 
 /** What changed boxes in main: a job, or an edit of all pictures. */

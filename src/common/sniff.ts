@@ -1,6 +1,6 @@
 // Tells a file's format from its first bytes, never from its name. Reads no sizes and decodes nothing. The walk of a folder
 // and the reader of pictures both ask here.
-import type { PictureFormat } from './protocol.ts';
+import type { PictureFormat } from './pictureFacts.ts';
 
 /** How many bytes from the start `sniff` wants to see. */
 export const sniffedBytes = 512;

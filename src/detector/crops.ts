@@ -1,7 +1,7 @@
 // Cuts many boxes out of one picture, which is decoded once for all of them: upright, in its own pixels, each made as small as
 // it is shown. A large picture is never held whole, nor two large cuts at a time.
 import type { CropPixels } from '../common/geometry/crop.ts';
-import type { CropWish, MadeCrop } from '../common/protocol.ts';
+import type { CropWish, MadeCrop } from '../common/pictureFacts.ts';
 import { checkCancelled } from './calls.ts';
 import { withJpeg } from './jpegDecoder.ts';
 import type { Pixels } from './jpegDecoder.ts';

@@ -1,6 +1,6 @@
 // Looks for damage in a picture file without decoding it: does it end where it should, do its checksums fit. Reads little.
 import type { FileHandle } from 'node:fs/promises';
-import type { PictureFormat } from '../common/protocol.ts';
+import type { PictureFormat } from '../common/pictureFacts.ts';
 import { bmpHeaderBytes, bmpIsShort, readBmpHeader } from './bmp.ts';
 
 const cutShort = 'The file ends before the picture does; a part of it may be missing.';

@@ -3,7 +3,7 @@
 import { readFileSync, statSync } from 'node:fs';
 import { open, stat } from 'node:fs/promises';
 import type { Metadata, Sharp } from 'sharp';
-import type { PictureFormat } from '../common/protocol.ts';
+import type { PictureFormat } from '../common/pictureFacts.ts';
 import { FailureError, fail } from '../common/result.ts';
 import { sniff, sniffedBytes } from '../common/sniff.ts';
 import { counted } from '../common/words.ts';

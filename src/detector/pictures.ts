@@ -1,6 +1,6 @@
 // What the pictures lane does: probe a file, draw its thumbnail, write its upright copy. Detection lives in detect.ts.
 import { open } from 'node:fs/promises';
-import type { PictureFacts } from '../common/protocol.ts';
+import type { PictureFacts } from '../common/pictureFacts.ts';
 import { contentOf } from './content.ts';
 import { findDamage } from './integrity.ts';
 import { openPicture, withPixels } from './picture.ts';

@@ -3,7 +3,7 @@ import { randomUUID } from 'node:crypto';
 import { stat } from 'node:fs/promises';
 import path from 'node:path';
 import { t } from '../common/messages/t.ts';
-import type { ChosenModelFile } from '../common/records.ts';
+import type { ChosenModelFile } from '../common/modelRecords.ts';
 import { fail } from '../common/result.ts';
 import { proposedName } from './project/models.ts';
 

@@ -1,5 +1,5 @@
 // Which file shows a picture of the open project, with its media type; for the image protocol.
-import type { PictureFormat } from '../common/protocol.ts';
+import type { PictureFormat } from '../common/pictureFacts.ts';
 import { imageRecord } from './database/images.ts';
 import type { PictureFiles } from './imageProtocol.ts';
 import type { Workspace } from './workspace.ts';

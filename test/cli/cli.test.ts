@@ -1,13 +1,16 @@
 import { execFile, execFileSync, spawn } from 'node:child_process';
-import { copyFile, mkdir, mkdtemp, readFile, readdir, rm, writeFile } from 'node:fs/promises';
+import { copyFile, mkdir, mkdtemp, readFile, readdir, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import sharp from 'sharp';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { evaluate } from '../../src/common/coco/evaluate.ts';
 import { drawSamplePicture } from '../../src/common/sample/picture.ts';
 import { buildEntries } from '../detector/builtDetector.ts';
 import { serve } from '../main/project/download/server.ts';
 import { mmdetectionShapes, smallSpec, torchStateFile, torchvisionFile } from '../support/checkpointFile.ts';
+import { readDetections, readTruth } from '../support/evaluationInput.ts';
+import { seeded } from '../support/seeded.ts';
 import { describeWithShared } from '../support/shared.ts';
 
 interface Ended {
@@ -302,6 +305,51 @@ describe('models', () => {
     expect(report.model.value).toMatchObject({ provider: 'cpu', attempts: [{ provider: 'cpu', ok: true }] });
     expect(report.sqlite.ok).toBe(true);
     expect((await boxwright('doctor')).out).toContain('runs on');
+  });
+});
+
+describe('the evaluation of files larger than one read', () => {
+  const rows = 40_000;
+  const random = seeded(7);
+  const annotations = Array.from({ length: rows }, (_, index) => {
+    const bbox = [random() * 500, random() * 400, 8 + random() * 90, 8 + random() * 90];
+    return { id: index + 1, image_id: 1 + (index % 400), category_id: 1 + (index % 5), bbox };
+  });
+  const found = annotations.map(({ id: _, ...row }) => ({ ...row, score: random() }));
+  const truth = {
+    annotations,
+    images: Array.from({ length: 400 }, (_, index) => ({ id: index + 1, file_name: `${index}.jpg` })),
+    categories: [1, 2, 3, 4, 5].map((id) => ({ id, name: `c${id}` })),
+  };
+  beforeAll(() => writeFile(path.join(folder, 'large.json'), JSON.stringify(truth)));
+
+  it('comes to the figures of the same boxes in memory', async () => {
+    await writeFile(path.join(folder, 'found.json'), JSON.stringify(found));
+    expect((await stat(path.join(folder, 'found.json'))).size).toBeGreaterThan(4 * 1024 * 1024);
+    const told = await json<object>('evaluate', '--truth', 'large.json', '--detections', 'found.json');
+    const read = readTruth(truth);
+    if (!read.ok) throw new Error(read.failure.message);
+    const detections = readDetections(found, read.value);
+    if (!detections.ok) throw new Error(detections.failure.message);
+    const { stats, bestScore } = evaluate(read.value, detections.value);
+    expect(stats.AP).toBeGreaterThan(0.9);
+    expect(told).toMatchObject({ stats, best_score: bestScore, images: 400, detections: rows });
+  });
+
+  it.each([
+    ['a row that is none', JSON.stringify([...found, 5]), /bad\.json: detections\[40000\] is 5, not an object/],
+    [
+      'a list that is cut',
+      JSON.stringify(found).slice(0, -40),
+      /bad\.json: The file is not JSON\. line 1, column \d{7}/,
+    ],
+    ['a truth for detections', JSON.stringify(truth), /bad\.json: .*looks like an instances file/],
+  ])('ends with 1 and one line that names the place: %s', async (_, text, said) => {
+    await writeFile(path.join(folder, 'bad.json'), text);
+    const { code, out, error } = await boxwright('evaluate', '--truth', 'large.json', '--detections', 'bad.json');
+    expect(error).toMatch(/^boxwright: [^\n]+\n$/);
+    expect(error).toMatch(said);
+    expect([code, out]).toEqual([1, '']);
   });
 });
 

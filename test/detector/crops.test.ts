@@ -6,7 +6,7 @@ import type { Sharp } from 'sharp';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { cropPixels, cropSize, cropSquare } from '../../src/common/geometry/crop.ts';
 import type { Box } from '../../src/common/geometry/box.ts';
-import type { CropWish, MadeCrop } from '../../src/common/protocol.ts';
+import type { CropWish, MadeCrop } from '../../src/common/pictureFacts.ts';
 import { defaultPixelLimit } from '../../src/common/protocol.ts';
 import { drawSamplePicture } from '../../src/common/sample/picture.ts';
 import { cutCrops } from '../../src/detector/crops.ts';

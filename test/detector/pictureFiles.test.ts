@@ -5,7 +5,7 @@ import path from 'node:path';
 import sharp from 'sharp';
 import type { Sharp } from 'sharp';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { PictureFacts } from '../../src/common/protocol.ts';
+import type { PictureFacts } from '../../src/common/pictureFacts.ts';
 import { defaultPixelLimit } from '../../src/common/protocol.ts';
 import { failureOf } from '../../src/common/result.ts';
 import type { Result } from '../../src/common/result.ts';

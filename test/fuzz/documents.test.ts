@@ -3,7 +3,7 @@ import { readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, describe, expect, vi } from 'vitest';
 import { readCocoFile } from '../../src/common/coco/import.ts';
-import { readDetections, readTruth } from '../../src/common/coco/evaluationInput.ts';
+import { readDetectionSteps, readTruthSteps } from '../../src/common/coco/evaluationInput.ts';
 import { decodeJson } from '../../src/common/dataset/decodeJson.ts';
 import { firstSettings } from '../../src/common/firstSettings.ts';
 import { readKeyFile, writeKeyFile } from '../../src/common/keys/keyMap.ts';
@@ -13,6 +13,7 @@ import { readSettings } from '../../src/main/settings.ts';
 import { fuzz } from '../support/fuzz.ts';
 import { mutate } from '../support/mutate/bytes.ts';
 import { mutateJson } from '../support/mutate/json.ts';
+import { readBytes } from '../support/evaluationInput.ts';
 import { quickFolder } from '../support/quickFolder.ts';
 
 const root = join(import.meta.dirname, '../..');
@@ -51,7 +52,7 @@ const results = bytesOf([
   { image_id: 1, category_id: 1, bbox: [10.5, 20, 30, 40], score: 0.5, file_name: 'a/1.jpg' },
   { image_id: 2, category_id: 18, bbox: [1, 2, 3, 4], score: 0.25, file_name: 'a/2.jpg' },
 ]);
-const truth = readTruth(JSON.parse(new TextDecoder().decode(instances)));
+const truth = readBytes(instances, readTruthSteps());
 
 /** A reader of JSON that was parsed. */
 const ofJson = (read: (value: unknown) => unknown) => (bytes: Uint8Array) => {
@@ -61,12 +62,12 @@ const ofJson = (read: (value: unknown) => unknown) => (bytes: Uint8Array) => {
 
 describe('documents broken at random', () => {
   fuzz({ name: 'COCO instances', seeds: [instances], mutations, read: readCocoFile });
-  fuzz({ name: 'COCO truth', seeds: [instances], mutations, read: ofJson(readTruth) });
+  fuzz({ name: 'COCO truth', seeds: [instances], mutations, read: (bytes) => readBytes(bytes, readTruthSteps()) });
   fuzz({
     name: 'COCO results',
     seeds: [results],
     mutations,
-    read: ofJson((value) => (truth.ok ? readDetections(value, truth.value) : truth)),
+    read: (bytes) => (truth.ok ? readBytes(bytes, readDetectionSteps(truth.value)) : truth),
   });
   const cards = ['starter.json', 'fcos_r10_bccd.json'].map(
     (name) => new Uint8Array(readFileSync(join(root, 'models', name))),

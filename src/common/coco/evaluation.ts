@@ -48,6 +48,8 @@ export interface Evaluation {
   readonly images: number;
   readonly truthBoxes: number;
   readonly detections: number;
+  /** From where detections are worth showing, by bestScore.ts; undefined where none is right. */
+  readonly bestScore: number | undefined;
 }
 
 /** Boxes as columns. Boxes are x y w h as in the file, not clipped: the evaluation must see what pycocotools sees. */

@@ -2,6 +2,7 @@
 import { failure, FailureError, success, type Result } from '../result.ts';
 import { decodeText } from '../dataset/decodeText.ts';
 import type { DatasetAnnotation, DatasetCategory, DatasetImage, Entry, ReadDataset } from '../dataset/entries.ts';
+import { overBytes } from '../dataset/overBytes.ts';
 import { problemList } from '../dataset/problems.ts';
 import { TextEncoder, utf16Label } from '../dataset/utf8Check.ts';
 import { readCocoSteps } from './readSteps.ts';
@@ -31,20 +32,13 @@ function readBytes(bytes: Uint8Array): Result<ReadDataset> {
     keys: { info: {}, licenses: [] } as (Entry & { readonly kind: 'file' })['keys'],
   };
   try {
-    const steps = readCocoSteps(found);
-    for (let step = steps.next(); step.done !== true;) {
-      if (step.value.kind === 'bytes') {
-        const { from } = step.value;
-        step = steps.next(from < bytes.length ? bytes.subarray(from) : undefined);
-        continue;
-      }
-      for (const entry of step.value.entries) {
+    for (const { entries } of overBytes(bytes, readCocoSteps(found))) {
+      for (const entry of entries) {
         if (entry.kind === 'image') read.images.push(entry.image);
         else if (entry.kind === 'category') read.categories.push(entry.category);
         else if (entry.kind === 'annotation') read.annotations.push(entry.annotation);
         else read.keys = entry.keys;
       }
-      step = steps.next();
     }
   } catch (caught) {
     if (!(caught instanceof FailureError)) throw caught;

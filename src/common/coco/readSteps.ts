@@ -2,10 +2,12 @@
 // rest. It asks for bytes (jsonFile.ts); whether the pictures exist is for the caller to find out.
 import type { Entry } from '../dataset/entries.ts';
 import {
+  firstRows,
   openJson,
   readRows,
   readValue,
   refuseMistakes,
+  whyNoList,
   type JsonObject,
   type OtherRoot,
   type Reading,
@@ -30,7 +32,10 @@ export interface ReadPart {
 /** Throws FailureError: unreadable with the place where it is no JSON, invalid where it is no instances file. */
 export function* readCocoSteps(found: ProblemList): Reading<void, ReadPart> {
   const file = yield* openJson(['id', 'category_id'], found);
-  if (!('top' in file)) return fail('invalid', `This is no COCO instances file: ${describeRoot(file)}.`);
+  if (!('top' in file)) {
+    yield* refuseMistakes();
+    return fail('invalid', `This is no COCO instances file: ${yield* describeRoot(file)}.`);
+  }
   const wrong = wrongLists(file);
   if (wrong !== undefined) {
     yield* refuseMistakes();
@@ -98,22 +103,19 @@ function memberOf({ top }: JsonObject, key: string) {
   return value !== undefined && 'member' in value ? value.member : undefined;
 }
 
-function describeRoot(root: OtherRoot): string {
+function* describeRoot(root: OtherRoot): Reading<string> {
   if ('value' in root) return `it is ${shown(root.value)}, not an object`;
-  const [first] = root.rows;
+  const [first] = yield* firstRows(root.list);
   return isRow(first) && 'score' in first
     ? 'it is a list of detections (COCO results), which can be evaluated but not imported'
     : 'it is a list, not an object with images, annotations and categories';
 }
 
-/** Which of the lists is missing or none, in words. */
-function wrongLists({ top }: JsonObject): string | undefined {
-  if (!top.has('images')) return '"images" is missing';
+/** Which of the lists is missing or none, in words. Pictures alone are enough. */
+function wrongLists(file: JsonObject): string | undefined {
   for (const key of ['images', 'annotations', 'categories']) {
-    const value = top.get(key);
-    if (value === undefined) continue;
-    if (!('member' in value)) return `"${key}" is ${shown(value.value)}, not a list`;
-    if (!value.member.isList) return `"${key}" is an object, not a list`;
+    const why = key === 'images' || file.top.has(key) ? whyNoList(file, key) : undefined;
+    if (why !== undefined) return `"${key}" ${why}`;
   }
   return undefined;
 }

@@ -1,7 +1,9 @@
 // COCO as one of the label formats: a file, or a folder with several files of one data set, of any size.
 import type { Entry } from '../dataset/entries.ts';
 import { overPieces } from '../dataset/overPieces.ts';
+import type { ProblemList } from '../dataset/problems.ts';
 import type { FormatReader, ReadingContext, Source } from '../formats/format.ts';
+import { inFolder } from '../formats/paths.ts';
 import { fail, failureOf } from '../result.ts';
 import { readCocoSteps } from './readSteps.ts';
 import { splitOfName, unionOfFiles } from './severalFiles.ts';
@@ -18,14 +20,47 @@ export const cocoReader: FormatReader = {
     const listed = source.files.length === 1 ? source.files.map(({ path }) => path) : await cocoFiles(source);
     const [only] = listed;
     if (only === undefined) fail('invalid', `There is no COCO instances file in ${source.name}.`);
-    if (listed.length === 1) yield* readFile(context, only, progressOver(context, listed, 0));
-    else yield* readSeveral(context, listed);
+    yield* readCocoFiles(
+      context,
+      listed.length === 1 ? [{ path: only }] : listed.map((path) => ({ path, split: splitOfName(path) })),
+    );
   },
 };
 
+/** One of the files of a data set. */
+export interface CocoPart {
+  readonly path: string;
+  /** Of all its pictures. */
+  readonly split?: string | undefined;
+  /** In which its pictures lie, below the source. */
+  readonly folder?: string;
+}
+
+/**
+ * The files of one data set: a single one keeps every id; of several the first keeps its own, and one that is broken costs only
+ * itself. Throws FailureError where nothing can be taken.
+ */
+export async function* readCocoFiles(
+  context: ReadingContext,
+  parts: readonly CocoPart[],
+): AsyncGenerator<readonly Entry[]> {
+  const [only] = parts;
+  if (parts.length > 1 || only === undefined) yield* readSeveral(context, parts);
+  else
+    for await (const entries of readFile(context, only.path, progressOver(context, parts, 0)))
+      yield entries.map((entry) => placed(entry, only));
+}
+
+function placed(entry: Entry, { split, folder }: CocoPart): Entry {
+  if (entry.kind !== 'image') return entry;
+  const { image } = entry;
+  const fileName = folder === undefined ? image.fileName : inFolder(folder, image.fileName);
+  return { kind: 'image', image: { ...image, fileName, ...(split !== undefined && { split }) } };
+}
+
 /** Files are walked once for their outline and once for their rows; what is done is told in bytes of both. */
-function progressOver({ source, onProgress }: ReadingContext, paths: readonly string[], index: number) {
-  const sizes = paths.map((path) => source.files.find((file) => file.path === path)?.bytes ?? 0);
+function progressOver({ source, onProgress }: ReadingContext, parts: readonly CocoPart[], index: number) {
+  const sizes = parts.map(({ path }) => source.files.find((file) => file.path === path)?.bytes ?? 0);
   const before = 2 * sizes.slice(0, index).reduce((sum, bytes) => sum + bytes, 0);
   const all = 2 * sizes.reduce((sum, bytes) => sum + bytes, 0);
   let most = 0;
@@ -57,15 +92,16 @@ async function* readFile(
   }
 }
 
-/** One file that is broken costs only itself; fails when all are. */
-async function* readSeveral(context: ReadingContext, paths: readonly string[]): AsyncGenerator<readonly Entry[]> {
+async function* readSeveral(context: ReadingContext, parts: readonly CocoPart[]): AsyncGenerator<readonly Entry[]> {
   const union = unionOfFiles(context.found);
   let taken = 0;
-  for (const [index, path] of paths.entries()) {
-    const file = union.file(path, splitOfName(path));
+  for (const [index, part] of parts.entries()) {
+    const { path } = part;
+    const file = union.file(path);
+    const found = within(context.found, path);
     try {
-      for await (const entries of readFile(context, path, progressOver(context, paths, index)))
-        yield entries.flatMap(file.take);
+      for await (const entries of readFile({ ...context, found }, path, progressOver(context, parts, index)))
+        yield entries.flatMap((entry) => file.take(placed(entry, part)));
       taken += 1;
     } catch (caught) {
       const { kind, message } = failureOf(caught);
@@ -73,7 +109,12 @@ async function* readSeveral(context: ReadingContext, paths: readonly string[]): 
       context.found.add('refused', 'file', path, message);
     }
   }
-  if (taken === 0) fail('invalid', `None of the ${paths.length} COCO files in ${context.source.name} can be read.`);
+  if (taken === 0) fail('invalid', `None of the ${parts.length} COCO files in ${context.source.name} can be read.`);
+}
+
+/** A place of one of several files begins with the file. */
+function within(found: ProblemList, path: string): ProblemList {
+  return { ...found, add: (severity, kind, place, message) => found.add(severity, kind, `${path}: ${place}`, message) };
 }
 
 async function cocoFiles(source: Source): Promise<string[]> {

@@ -15,13 +15,13 @@ export function splitOfName(path: string): string | undefined {
   return last === 'valid' ? 'val' : last;
 }
 
-export function unionOfFiles(found: ProblemList): { file(path: string, split: string | undefined): FileOfUnion } {
+export function unionOfFiles(found: ProblemList): { file(path: string): FileOfUnion } {
   const images = new Map<string, number>();
   const categories = new Map<string, number>();
   const free = { image: freeIds(), category: freeIds(), annotation: freeIds() };
   let hasKeys = false;
   return {
-    file(path, split) {
+    file(path) {
       const imageIds = new Map<number, number>();
       const categoryIds = new Map<number, number>();
       let renumbered = 0;
@@ -43,7 +43,7 @@ export function unionOfFiles(found: ProblemList): { file(path: string, split: st
             const id = known ?? claim('image', image.id);
             imageIds.set(image.id, id);
             images.set(image.fileName, id);
-            return known === undefined ? [{ kind: 'image', image: { ...image, id, ...(split && { split }) } }] : [];
+            return known === undefined ? [{ kind: 'image', image: { ...image, id } }] : [];
           }
           case 'category': {
             const { category } = entry;

@@ -1,6 +1,6 @@
 // Takes the rows of a COCO instances file one by one as the truth of an evaluation. Nothing is clipped or renumbered: import.ts
 // does that, and the evaluation must see the boxes that pycocotools sees.
-import { problemList, shown, type ProblemList } from '../dataset/problems.ts';
+import { shown, type ProblemList } from '../dataset/problems.ts';
 import { isRow } from '../dataset/rows.ts';
 import type { SourceId, Truth } from './evaluation.ts';
 import {
@@ -26,8 +26,8 @@ export interface TruthReader {
   truth(): Truth;
 }
 
-export function truthReader(): TruthReader {
-  const found = problemList();
+/** What is wrong with rows is added to `found`, and is among the truth's problems. */
+export function truthReader(found: ProblemList): TruthReader {
   const images = listReader('images', 'file_name', found);
   const categories = listReader('categories', 'name', found);
   let boxes: BoxReader | undefined;

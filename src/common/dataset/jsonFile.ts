@@ -3,9 +3,9 @@
 import { fail, FailureError, type Result } from '../result.ts';
 import { deepest, noteBare, noteTwice, notJson, parseLoosely, tooDeep } from './decodeJson.ts';
 import { mistakeFinder } from './jsonMistake.ts';
-import { memberIndex, OutlineScanner, type Member } from './jsonOutline.ts';
+import { memberIndex, OutlineScanner, type Member, type Outline } from './jsonOutline.ts';
+import { shown, type ProblemList } from './problems.ts';
 import { TextDecoder, utf8Mark } from './utf8Check.ts';
-import type { ProblemList } from './problems.ts';
 
 /** Wants the bytes that begin there, as many as come handy; is given them, or undefined behind the end. */
 export interface WantBytes {
@@ -23,8 +23,8 @@ export interface JsonObject {
   readonly bytes: number;
 }
 
-/** JSON whose root is something else. */
-export type OtherRoot = { readonly rows: readonly unknown[] } | { readonly value: unknown };
+/** JSON whose root is something else; whether each row of a list is JSON is found out when it is read. */
+export type OtherRoot = { readonly list: Member } | { readonly value: unknown };
 
 export type TopValue = { readonly member: Member } | { readonly value: unknown };
 
@@ -33,8 +33,7 @@ const longestValue = 256 * 1024 * 1024;
 
 /**
  * Walks the file once. Throws FailureError: unreadable with the place of what is no UTF-8 or no JSON, or nested too deep. Whether
- * each row is JSON is found out when it is read. Doubled keys and bare NaN are listed in `found`. Of a list
- * only the first rows are given.
+ * each row is JSON is found out when it is read. Doubled keys and bare NaN of an object are listed in `found`.
  */
 export function* openJson(wanted: readonly string[], found: ProblemList): Reading<JsonObject | OtherRoot> {
   const head = yield* bytesBetween(0, 3, { at: 0, bytes: nothing });
@@ -48,12 +47,10 @@ export function* openJson(wanted: readonly string[], found: ProblemList): Readin
   }
   const outline = scanner.end();
   if (outline.depth > deepest) throwFailure(tooDeep(outline.depth));
+  if (outline.root?.byte === 0x5b) return { list: yield* rootList(outline, start) };
   if (outline.root?.byte !== 0x7b) {
     yield* refuseMistakes();
-    const [list] = outline.root?.byte === 0x5b ? outline.members : [];
-    if (list !== undefined) return { rows: yield* firstRows(list) };
-    const root = parseLoosely(outline.skeleton);
-    return { value: root.ok ? root.value : undefined };
+    return { value: textOf(outline.skeleton) };
   }
   const skeleton = parseLoosely(outline.skeleton);
   if (!skeleton.ok) return yield* refuseBroken();
@@ -68,8 +65,38 @@ export function* openJson(wanted: readonly string[], found: ProblemList): Readin
   return { top, bytes: outline.bytes };
 }
 
-/** The file is known to be JSON. */
-function* firstRows(member: Member): Reading<readonly unknown[]> {
+/** More than this behind a list is no line feed at the end, and the careful look may take its time. */
+const longestTail = 64 * 1024;
+
+/** The list that is a file's root; refuses one that is not closed, and anything but blanks around it. */
+function* rootList({ skeleton, members: [list], bytes }: Outline, start: number): Reading<Member> {
+  if (list === undefined || memberIndex(textOf(skeleton)) !== 0) return yield* refuseBroken();
+  const { from, to } = list;
+  if (from - start > longestTail || bytes - to > longestTail) yield* refuseMistakes();
+  else {
+    const decoder = new TextDecoder('utf-8');
+    const before = decoder.decode(yield* bytesBetween(start, from, { at: start, bytes: nothing }));
+    const behind = decoder.decode(yield* bytesBetween(to, bytes, { at: to, bytes: nothing }));
+    if (!/^[ \t\r\n]*$/.test(before + behind)) return yield* refuseBroken();
+  }
+  return list;
+}
+
+function textOf(skeleton: string): unknown {
+  const read = parseLoosely(skeleton);
+  return read.ok ? read.value : undefined;
+}
+
+/** Why a key has no list, worded to follow it; undefined where it has one. */
+export function whyNoList({ top }: JsonObject, key: string): string | undefined {
+  const value = top.get(key);
+  if (value === undefined) return 'is missing';
+  if (!('member' in value)) return `is ${shown(value.value)}, not a list`;
+  return value.member.isList ? undefined : 'is an object, not a list';
+}
+
+/** A few rows of a list, none of an empty one. */
+export function* firstRows(member: Member): Reading<readonly unknown[]> {
   const walk = readRows(member, (rows) => [{ kind: 'rows' as const, rows }]);
   for (let step = walk.next(); ;) {
     if (step.done === true) return [];

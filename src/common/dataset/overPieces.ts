@@ -5,20 +5,21 @@ import type { Reading, WantBytes } from './jsonFile.ts';
 import { TextDecoder, TextEncoder, utf16Label } from './utf8Check.ts';
 
 /**
- * What the reading says on its way; throws what it and the source throw. `onBytes` hears how far the bytes were asked for, each
- * walk from the start anew.
+ * What the reading says on its way, and what it comes to at the end; throws what it and the source throw. `onBytes` hears how far
+ * the bytes were asked for, each walk from the start anew.
  */
-export async function* overPieces<Said extends { readonly kind: string }>(
+export async function* overPieces<Said extends { readonly kind: string }, Value = void>(
   source: Source,
   path: string,
-  reading: Reading<void, Said>,
+  reading: Reading<Value, Said>,
   onBytes: (at: number) => void,
-): AsyncGenerator<Exclude<Said, WantBytes>> {
+): AsyncGenerator<Exclude<Said, WantBytes>, Value> {
   const label = utf16Label(await source.head(path, 2));
   let pieces: AsyncIterator<Uint8Array> | undefined;
   let at = -1;
   try {
-    for (let step = reading.next(); step.done !== true;) {
+    for (let step = reading.next(); ;) {
+      if (step.done === true) return step.value;
       const wish = step.value;
       if (wish.kind !== 'bytes') {
         yield wish as Exclude<Said, WantBytes>;
@@ -42,6 +43,18 @@ export async function* overPieces<Said extends { readonly kind: string }>(
   } finally {
     await pieces?.return?.();
   }
+}
+
+/** What a reading that says nothing on its way comes to. Throws as overPieces does. */
+export async function valueOverPieces<Value>(
+  source: Source,
+  path: string,
+  reading: Reading<Value>,
+  onBytes: (at: number) => void,
+): Promise<Value> {
+  const step = await overPieces<never, Value>(source, path, reading, onBytes).next();
+  if (step.done !== true) throw new Error('It says nothing on its way.');
+  return step.value;
 }
 
 /** UTF-16 as UTF-8, from a byte of the UTF-8 on: it has to be walked from its start each time. */

@@ -1,6 +1,5 @@
 // How the averaged parameters do on the pictures that were held out: runs them through the network in the compute threads and
 // evaluates as COCO does.
-import { bestScore } from '../../common/coco/bestScore.ts';
 import { evaluate } from '../../common/coco/evaluate.ts';
 import { evaluatedFrom } from '../../common/coco/evaluation.ts';
 import type { InputSpec } from '../../common/fcos/spec.ts';
@@ -104,8 +103,7 @@ export class Validator {
 
 function figuresOf(classes: readonly string[], pictures: readonly EvaluatedPicture[]): ValidationFigures {
   const { truth, detections } = columnsOf(classes, pictures);
-  const { stats, perCategory } = evaluate(truth, detections);
+  const { stats, perCategory, bestScore } = evaluate(truth, detections);
   const perClassAP50 = Object.fromEntries(perCategory.map(({ name, AP50 }) => [name, AP50]));
-  const score = bestScore(truth, detections);
-  return { AP: stats.AP, AP50: stats.AP50, perClassAP50, ...(score !== undefined && { bestScore: score }) };
+  return { AP: stats.AP, AP50: stats.AP50, perClassAP50, ...(bestScore !== undefined && { bestScore }) };
 }

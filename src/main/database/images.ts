@@ -1,7 +1,7 @@
 // The pictures of a project: rows, summaries for the list, order. What was said of them is verdicts.ts. It never looks at a picture file.
 import type { ImageId, ImageState, ImageSummary, Verdict, VerdictFacts } from '../../common/annotation/types.ts';
 import { t } from '../../common/messages/t.ts';
-import type { PictureFacts, PictureFormat } from '../../common/protocol.ts';
+import type { PictureFacts, PictureFormat } from '../../common/pictureFacts.ts';
 import { fail } from '../../common/result.ts';
 import type { Database, SqlValue } from './driver.ts';
 import { sayKept } from './keptWords.ts';

@@ -1,6 +1,6 @@
 // What becomes of a model's classes in a project: by name, another class, or nothing; and from which score. Remembered by model.
 import type { CategoryId } from '../../common/annotation/types.ts';
-import type { ClassRule } from '../../common/records.ts';
+import type { ClassRule } from '../../common/modelRecords.ts';
 import { categoryById } from './categories.ts';
 import type { Database } from './driver.ts';
 

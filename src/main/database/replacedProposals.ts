@@ -1,7 +1,8 @@
 // What the model before had proposed on a picture: kept when another one's proposals take its place, the last one only, and read for one
 // picture. Which boxes that are now is the window's to work out.
 import type { CategoryId, ImageId } from '../../common/annotation/types.ts';
-import type { AskedBox, IdBlock, ReplacedBoxes } from '../../common/records.ts';
+import type { IdBlock } from '../../common/records.ts';
+import type { AskedBox, ReplacedBoxes } from '../../common/askedBoxes.ts';
 import { listCategories } from './categories.ts';
 import type { Database } from './driver.ts';
 import { imageRecord } from './images.ts';

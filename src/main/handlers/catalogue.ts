@@ -1,7 +1,7 @@
 // Answers what concerns official weights: what there is, and the download of one as a job, only when the window asks for it.
 import type { Handlers } from '../../common/contract.ts';
 import { t } from '../../common/messages/t.ts';
-import type { ChosenModelFile } from '../../common/records.ts';
+import type { ChosenModelFile } from '../../common/modelRecords.ts';
 import { fail } from '../../common/result.ts';
 import type { Failure } from '../../common/result.ts';
 import { failureOf } from '../../common/result.ts';

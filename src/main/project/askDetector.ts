@@ -6,7 +6,7 @@ import type { CategoryId, ImageId } from '../../common/annotation/types.ts';
 import { t } from '../../common/messages/t.ts';
 import type { Size } from '../../common/geometry/box.ts';
 import { detectionOf, inputOf } from '../../common/model/card.ts';
-import type { AskedBox, AskedBoxes, PlaceWish } from '../../common/records.ts';
+import type { AskedBox, AskedBoxes, PlaceWish } from '../../common/askedBoxes.ts';
 import type { Answer } from '../../common/fcos/answer.ts';
 import { fail } from '../../common/result.ts';
 import { planFor } from '../../common/tiles/choose.ts';

@@ -3,7 +3,7 @@
 import type { AnnotationId, ImageId } from '../../common/annotation/types.ts';
 import { cropPixels, cropSize, cropSquare } from '../../common/geometry/crop.ts';
 import { t } from '../../common/messages/t.ts';
-import type { CropWish } from '../../common/protocol.ts';
+import type { CropWish } from '../../common/pictureFacts.ts';
 import { FailureError, fail, failure, failureOf, type Failure } from '../../common/result.ts';
 import { annotationsById } from '../database/annotations.ts';
 import { imageRecord } from '../database/images.ts';

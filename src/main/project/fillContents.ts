@@ -1,6 +1,6 @@
 // Reads the bytes of pictures that were listed before the program knew pictures again by them. In the background, a few at a time.
 import path from 'node:path';
-import type { ProbedPicture } from '../../common/protocol.ts';
+import type { ProbedPicture } from '../../common/pictureFacts.ts';
 import { setContent, withoutContent } from '../database/movedImages.ts';
 import { ask, type DetectorCaller } from './detectorCaller.ts';
 import { listFolders, type Project } from './project.ts';

@@ -3,7 +3,7 @@ import type { ImageId } from '../../common/annotation/types.ts';
 import { bounds, clip, area } from '../../common/geometry/box.ts';
 import { t } from '../../common/messages/t.ts';
 import type { Detection, PictureDetections } from '../../common/protocol.ts';
-import type { FoundBoxes } from '../../common/records.ts';
+import type { FoundBoxes } from '../../common/askedBoxes.ts';
 import { fail, FailureError } from '../../common/result.ts';
 import type { TileWish } from '../../common/tiles/choose.ts';
 import { imageRecord } from '../database/images.ts';

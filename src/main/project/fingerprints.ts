@@ -1,7 +1,7 @@
 // Makes the fingerprints of pictures that have none yet, batch by batch: the pictures lane looks, each batch is one short
 // transaction, so what was made stays whatever ends it.
 import { t } from '../../common/messages/t.ts';
-import type { FingerprintedPicture } from '../../common/protocol.ts';
+import type { FingerprintedPicture } from '../../common/pictureFacts.ts';
 import type { ProblemEntry } from '../../common/records.ts';
 import { fail, failureOf } from '../../common/result.ts';
 import { putFingerprint, withoutFingerprint, type WithoutFingerprint } from '../database/fingerprints.ts';

@@ -1,7 +1,7 @@
 // What a model's labels stand for in a project: by what was said of its classes, else by name. Makes no class.
 import type { CategoryId } from '../../common/annotation/types.ts';
 import type { Detection } from '../../common/protocol.ts';
-import type { ClassRule } from '../../common/records.ts';
+import type { ClassRule } from '../../common/modelRecords.ts';
 import { knownClasses } from '../database/categories.ts';
 import type { Database } from '../database/driver.ts';
 import { classRules } from '../database/modelClasses.ts';

@@ -12,16 +12,25 @@ const pieceBytes = 1024 * 1024;
 
 /** Fails with not-found, or invalid when it is neither a file nor a folder; cancelled on the signal. */
 export async function labelSource(location: string, signal?: AbortSignal): Promise<Source> {
-  const root = await fs
-    .realpath(location)
-    .catch(() => fail('not-found', t('There is no file {name}.', { name: location })));
-  const stats = await fs.stat(root);
+  const { root, stats } = await lookUp(location);
   const name = path.basename(location);
   // A data.yaml names the folders beside it.
   if (stats.isFile() && /\.ya?ml$/i.test(name)) return labelSource(path.dirname(root), signal);
-  if (stats.isDirectory()) return sourceOf(name, root, await walk(root, signal));
+  return stats.isDirectory() ? sourceOf(name, root, await walk(root, signal)) : fileSource(location);
+}
+
+/** That file alone, whatever it is called. Fails with not-found, or invalid when it is no file. */
+export async function fileSource(location: string): Promise<Source> {
+  const { root, stats } = await lookUp(location);
   if (!stats.isFile()) fail('invalid', t('{file} is no file.', { file: location }));
-  return sourceOf(name, path.dirname(root), [{ path: path.basename(root), bytes: stats.size }]);
+  return sourceOf(path.basename(location), path.dirname(root), [{ path: path.basename(root), bytes: stats.size }]);
+}
+
+async function lookUp(location: string): Promise<{ readonly root: string; readonly stats: Stats }> {
+  const root = await fs
+    .realpath(location)
+    .catch(() => fail('not-found', t('There is no file {name}.', { name: location })));
+  return { root, stats: await fs.stat(root) };
 }
 
 async function walk(root: string, signal: AbortSignal | undefined): Promise<SourceFile[]> {

@@ -4,7 +4,7 @@ import { promises as fs } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { t } from '../../common/messages/t.ts';
-import type { ModelSummary } from '../../common/records.ts';
+import type { ModelSummary } from '../../common/modelRecords.ts';
 import { detectionOf, inputOf, isFcos, readCard, type ModelCard } from '../../common/model/card.ts';
 import type { ModelFiles } from '../../common/protocol.ts';
 import { serversFileName } from '../../common/remote/servers.ts';

@@ -3,7 +3,7 @@ import { promises as fs } from 'node:fs';
 import path from 'node:path';
 import { catalogue, catalogueFile, type CatalogueEntry } from '../../common/catalogue/catalogue.ts';
 import { t } from '../../common/messages/t.ts';
-import type { CatalogueItem } from '../../common/records.ts';
+import type { CatalogueItem } from '../../common/modelRecords.ts';
 import { fail } from '../../common/result.ts';
 import { download, type Downloaded } from './download/download.ts';
 import { hashFile, readPart, removePart } from './download/part.ts';

@@ -3,7 +3,7 @@ import { promises as fs } from 'node:fs';
 import path from 'node:path';
 import type { ImageId } from '../../common/annotation/types.ts';
 import { t } from '../../common/messages/t.ts';
-import type { PictureFormat } from '../../common/protocol.ts';
+import type { PictureFormat } from '../../common/pictureFacts.ts';
 import { fail } from '../../common/result.ts';
 import { imageRecord } from '../database/images.ts';
 import { isInside } from './folders.ts';

@@ -2,7 +2,7 @@
 // the window in between. What is asked of the detector lies in prelabel.ts.
 import type { CategoryId, ImageId } from '../../common/annotation/types.ts';
 import { t } from '../../common/messages/t.ts';
-import type { ClassRule } from '../../common/records.ts';
+import type { ClassRule } from '../../common/modelRecords.ts';
 import type { Detection, PictureDetections, ProviderName } from '../../common/protocol.ts';
 import { categoriesForClasses, listCategories } from '../database/categories.ts';
 import type { Database } from '../database/driver.ts';

@@ -4,7 +4,7 @@ import path from 'node:path';
 import { t } from '../../common/messages/t.ts';
 import type { ImageId } from '../../common/annotation/types.ts';
 import type { ProblemEntry } from '../../common/records.ts';
-import type { ProbedPicture } from '../../common/protocol.ts';
+import type { ProbedPicture } from '../../common/pictureFacts.ts';
 import { FailureError, fail, failureOf } from '../../common/result.ts';
 import type { Database } from '../database/driver.ts';
 import {

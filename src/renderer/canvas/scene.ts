@@ -9,7 +9,7 @@ import { t } from '../../common/messages/t.ts';
 import type { Viewport } from '../../common/geometry/viewport.ts';
 import type { ShownAnswer } from './answers.ts';
 import type { ShownComparison } from './paintComparison.ts';
-import type { ToolName } from './props.ts';
+import type { AnnotationCanvasProps, ToolName } from './props.ts';
 
 export interface Scene {
   /** Upright image pixels. */
@@ -41,6 +41,37 @@ export interface Scene {
   /** Accepted within the last second: they carry a check. */
   readonly justAccepted: ReadonlySet<AnnotationId>;
   nextId(): AnnotationId;
+}
+
+/** What the host says, with what the canvas itself knows. */
+export function sceneOf(
+  props: AnnotationCanvasProps,
+  own: Pick<Scene, 'view' | 'viewport' | 'shown' | 'faded' | 'categories' | 'justAccepted'>,
+): Scene {
+  return {
+    ...own,
+    image: sizeOf(props),
+    annotations: props.annotations,
+    locked: props.marks.locked,
+    selection: props.selection,
+    tool: props.tool,
+    activeCategory: props.activeCategory,
+    crosshair: props.crosshair,
+    drawing: props.drawing,
+    snapToBoxes: props.snapToBoxes,
+    boxColours: props.boxColours,
+    clicks: props.clicks,
+    asking: props.asking,
+    comparison: props.comparison,
+    access: props.access,
+    theme: props.theme,
+    nextId: props.nextId,
+  };
+}
+
+/** Of the picture, upright pixels. */
+export function sizeOf({ imageWidth, imageHeight }: AnnotationCanvasProps): Size {
+  return { width: Math.max(1, imageWidth), height: Math.max(1, imageHeight) };
 }
 
 /** The visible boxes in painting order; none while `hidden` is all. */

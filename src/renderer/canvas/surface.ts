@@ -16,7 +16,8 @@ import { paintOverlay } from './paintOverlay.ts';
 import { paintPicture } from './paintPicture.ts';
 import { paintRulerMarks, paintRulers } from './paintRulers.ts';
 import type { AnnotationCanvasProps } from './props.ts';
-import { fadedAnnotations, newlyAccepted, shownAnnotations, type Scene } from './scene.ts';
+import { changesOf } from './propChanges.ts';
+import { fadedAnnotations, newlyAccepted, sceneOf, shownAnnotations, sizeOf, type Scene } from './scene.ts';
 import { ToolHand } from './toolHand.ts';
 import { pullNearestEdge } from './tools/edge.ts';
 import type { Step } from './tools/tool.ts';
@@ -89,18 +90,11 @@ export class CanvasSurface {
   update(next: AnnotationCanvasProps): void {
     const before = this.#props;
     this.#props = next;
-    const boxes = (['annotations', 'scores', 'showRejected', 'hidden', 'marks'] as const).some(
-      (name) => before[name] !== next[name],
-    );
-    const changed =
-      boxes ||
-      (['picture', 'selection', 'categories', 'boxColours', 'access', 'theme', 'rulers', 'minimap'] as const).some(
-        (name) => before[name] !== next[name],
-      );
+    const changes = changesOf(before, next);
     if (before.imageId === next.imageId && before.annotations !== next.annotations)
       this.#markAccepted(newlyAccepted(before.annotations, next.annotations));
-    if (boxes) this.#readBoxes();
-    if (boxes && !this.#shown.some(({ id }) => id === this.#hand.hover)) this.#hand.forgetHover();
+    if (changes.boxes) this.#readBoxes();
+    if (changes.boxes && !this.#shown.some(({ id }) => id === this.#hand.hover)) this.#hand.forgetHover();
     if (before.categories !== next.categories) this.#readCategories();
     this.#scene = undefined;
     if (before.imageId !== next.imageId) this.#turnFrom(before);
@@ -116,23 +110,8 @@ export class CanvasSurface {
       this.#hand.forgetHover();
       this.#hand.showCursor();
     }
-    if (changed) this.#ask('base');
-    if (
-      changed ||
-      (
-        [
-          'tool',
-          'drawing',
-          'activeCategory',
-          'crosshair',
-          'snapToBoxes',
-          'magnification',
-          'asking',
-          'comparison',
-        ] as const
-      ).some((name) => before[name] !== next[name])
-    )
-      this.#ask('overlay');
+    if (changes.base) this.#ask('base');
+    if (changes.overlay) this.#ask('overlay');
   }
 
   dispose(): void {
@@ -148,31 +127,14 @@ export class CanvasSurface {
   }
 
   #currentScene(): Scene {
-    const props = this.#props;
-    this.#scene ??= {
-      image: this.#image(),
+    this.#scene ??= sceneOf(this.#props, {
       view: this.#layers.view,
       viewport: this.#camera.viewport,
-      annotations: props.annotations,
       shown: this.#shown,
       faded: this.#faded,
-      locked: props.marks.locked,
-      selection: props.selection,
       categories: this.#categories,
-      tool: props.tool,
-      activeCategory: props.activeCategory,
-      crosshair: props.crosshair,
-      drawing: props.drawing,
-      snapToBoxes: props.snapToBoxes,
-      boxColours: props.boxColours,
-      clicks: props.clicks,
-      asking: props.asking,
-      comparison: props.comparison,
-      access: props.access,
-      theme: props.theme,
       justAccepted: this.#justAccepted,
-      nextId: props.nextId,
-    };
+    });
     return this.#scene;
   }
 
@@ -327,8 +289,4 @@ export class CanvasSurface {
       this.#ask('base');
     }, checkTime);
   }
-}
-
-function sizeOf({ imageWidth, imageHeight }: AnnotationCanvasProps): Size {
-  return { width: Math.max(1, imageWidth), height: Math.max(1, imageHeight) };
 }

@@ -6,7 +6,7 @@ import { equal, iou } from '../../common/geometry/box.ts';
 import { imagePoint, type ImagePoint } from '../../common/geometry/viewport.ts';
 import type { Message } from '../../common/messages/catalogue.ts';
 import { t } from '../../common/messages/t.ts';
-import type { AskedBox } from '../../common/records.ts';
+import type { AskedBox } from '../../common/askedBoxes.ts';
 import type { DrawnBox } from '../canvas/answers.ts';
 import type { AskingState } from '../state/asking.ts';
 import type { Desk } from '../state/desk.ts';

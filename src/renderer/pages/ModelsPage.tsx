@@ -2,7 +2,7 @@
 import { Check, Import, ListTree } from 'lucide-react';
 import { Fragment } from 'react';
 import { t } from '../../common/messages/t.ts';
-import type { ModelSummary } from '../../common/records.ts';
+import type { ModelSummary } from '../../common/modelRecords.ts';
 import { OfficialWeights } from '../panels/models/OfficialWeights.tsx';
 import { ProviderFacts, servedWords } from '../panels/Provider.tsx';
 import { useDesk, useFields } from '../state/useDesk.ts';

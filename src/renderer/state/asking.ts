@@ -6,7 +6,7 @@ import type { CategoryId, ImageId } from '../../common/annotation/types.ts';
 import { isHuman } from '../../common/annotation/types.ts';
 import { iou, type Box } from '../../common/geometry/box.ts';
 import type { ImagePoint } from '../../common/geometry/viewport.ts';
-import type { AskedBox, AskedBoxes } from '../../common/records.ts';
+import type { AskedBox, AskedBoxes } from '../../common/askedBoxes.ts';
 import { success, type Result } from '../../common/result.ts';
 import type { Desk } from './desk.ts';
 import type { Document } from './document.ts';

@@ -2,7 +2,7 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import { t } from '../../common/messages/t.ts';
 import type { StudioApi } from '../../common/contract.ts';
-import type { CatalogueItem, ChosenModelFile } from '../../common/records.ts';
+import type { CatalogueItem, ChosenModelFile } from '../../common/modelRecords.ts';
 import type { Failure } from '../../common/result.ts';
 import { isRunning, type Jobs } from './jobs.ts';
 import type { ImportPreset } from './importForm.ts';

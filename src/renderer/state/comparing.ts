@@ -4,7 +4,7 @@ import { createStore, type StoreApi } from 'zustand/vanilla';
 import { seenOf, type DifferenceKind } from '../../common/annotation/comparison.ts';
 import type { ImageId } from '../../common/annotation/types.ts';
 import type { Box } from '../../common/geometry/box.ts';
-import type { ReplacedBoxes } from '../../common/records.ts';
+import type { ReplacedBoxes } from '../../common/askedBoxes.ts';
 import type { Failure } from '../../common/result.ts';
 import { comparisonViews, type ComparisonKind, type ComparisonView, type Known } from './comparisonView.ts';
 import type { Desk } from './desk.ts';

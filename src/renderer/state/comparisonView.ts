@@ -3,7 +3,9 @@
 import type { Annotations } from '../../common/annotation/change.ts';
 import { countDifferences, seenOf, type Difference, type DifferenceKind } from '../../common/annotation/comparison.ts';
 import type { Box } from '../../common/geometry/box.ts';
-import type { ModelSummary, ReplacedBoxes, Settings } from '../../common/records.ts';
+import type { Settings } from '../../common/records.ts';
+import type { ReplacedBoxes } from '../../common/askedBoxes.ts';
+import type { ModelSummary } from '../../common/modelRecords.ts';
 import type { Failure } from '../../common/result.ts';
 import { t } from '../../common/messages/t.ts';
 import type { ComparingState } from './comparing.ts';

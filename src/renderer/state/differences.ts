@@ -6,7 +6,7 @@ import { isCovered } from '../../common/annotation/standing.ts';
 import type { AnnotationId, Category, CategoryId } from '../../common/annotation/types.ts';
 import { isScoreShown, type ScoreBounds } from '../../common/annotation/visible.ts';
 import { squares, usualSide } from '../../common/geometry/squares.ts';
-import type { AskedBox, ReplacedBoxes } from '../../common/records.ts';
+import type { AskedBox, ReplacedBoxes } from '../../common/askedBoxes.ts';
 
 /** `id`: the box of the picture that it is. */
 export interface ComparedBox extends SeenBox {

@@ -3,7 +3,7 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { StudioApi } from '../../common/contract.ts';
 import type { ImageId } from '../../common/annotation/types.ts';
-import type { AskedBox } from '../../common/records.ts';
+import type { AskedBox } from '../../common/askedBoxes.ts';
 import type { Failure } from '../../common/result.ts';
 
 export type Look =

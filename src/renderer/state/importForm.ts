@@ -6,7 +6,7 @@ import { specOf, usualClasses } from '../../common/foreign/guess.ts';
 import type { ForeignChoices } from '../../common/foreign/guess.ts';
 import type { ForeignSpec } from '../../common/foreign/spec.ts';
 import type { ModelInspection, OnnxInspection } from '../../common/modelImport.ts';
-import type { ChosenModelFile, ModelImportWish } from '../../common/records.ts';
+import type { ChosenModelFile, ModelImportWish } from '../../common/modelRecords.ts';
 
 /** Where the names of the classes come from; `numbers` only where the file has none. `coco-ids`: on 91 places, by COCO's ids. */
 export type Naming = 'file' | 'coco' | 'coco-ids' | 'own' | 'numbers';

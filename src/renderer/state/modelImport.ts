@@ -5,7 +5,7 @@ import { t } from '../../common/messages/t.ts';
 import type { StudioApi } from '../../common/contract.ts';
 import type { ImageId } from '../../common/annotation/types.ts';
 import type { ModelImportReport, ModelInspection } from '../../common/modelImport.ts';
-import type { ChosenModelFile } from '../../common/records.ts';
+import type { ChosenModelFile } from '../../common/modelRecords.ts';
 import type { Failure } from '../../common/result.ts';
 import { firstForm, fitting, whatIsMissing, wishOf, type ImportForm, type ImportPreset } from './importForm.ts';
 import type { Jobs } from './jobs.ts';

@@ -2,7 +2,8 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import { t } from '../../common/messages/t.ts';
 import type { StudioApi } from '../../common/contract.ts';
-import type { DetectorStatus, ModelSummary, ProblemEntry } from '../../common/records.ts';
+import type { DetectorStatus, ProblemEntry } from '../../common/records.ts';
+import type { ModelSummary } from '../../common/modelRecords.ts';
 import type { ProviderName } from '../../common/protocol.ts';
 import type { Notices } from './notices.ts';
 

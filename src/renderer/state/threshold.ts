@@ -2,7 +2,8 @@
 // detection; and for classes that have one of their own, that. Scores of one model are not those of another.
 import type { ScoreBounds } from '../../common/annotation/visible.ts';
 import type { Category, CategoryId } from '../../common/annotation/types.ts';
-import type { Settings, ModelSummary } from '../../common/records.ts';
+import type { Settings } from '../../common/records.ts';
+import type { ModelSummary } from '../../common/modelRecords.ts';
 import type { Desk } from './desk.ts';
 
 /** Until the models are listed, and for a model that is gone. */

@@ -1,7 +1,7 @@
 // What the form for a new run starts with, its limits, and what keeps a run from starting. Pure.
 import type { ImageSummary } from '../../common/annotation/types.ts';
 import { isChosen } from '../../common/annotation/verdicts.ts';
-import type { ModelSummary } from '../../common/records.ts';
+import type { ModelSummary } from '../../common/modelRecords.ts';
 import type { RunState, RunSummary, TrainingWish } from '../../common/training.ts';
 
 export const limits = {

@@ -1,14 +1,14 @@
 import { describe, expect, it } from 'vitest';
-import { bestScore } from '../../../src/common/coco/bestScore.ts';
 import { detectionColumns, truthColumns } from '../../../src/common/coco/boxColumns.ts';
 import type { FoundBox, TruthBox } from '../../../src/common/coco/boxColumns.ts';
+import { evaluate } from '../../../src/common/coco/evaluate.ts';
 
 function square(x: number): TruthBox['box'] {
   return { x1: x, y1: 0, x2: x + 40, y2: 40 };
 }
 
 function best(truth: TruthBox[][], found: FoundBox[][], classes = ['a']): number | undefined {
-  return bestScore(truthColumns(classes, truth), detectionColumns(classes, found));
+  return evaluate(truthColumns(classes, truth), detectionColumns(classes, found)).bestScore;
 }
 
 const truth = [0, 100, 200, 300].map((x) => ({ box: square(x), label: 0 }));

@@ -6,7 +6,7 @@ import type { FoundBox, TruthBox } from '../../../src/common/coco/boxColumns.ts'
 import { precisionRecallCurves } from '../../../src/common/coco/curve.ts';
 import { evaluate } from '../../../src/common/coco/evaluate.ts';
 import type { CurvePoint } from '../../../src/common/coco/evaluation.ts';
-import { readDetections, readTruth } from '../../../src/common/coco/evaluationInput.ts';
+import { readDetections, readTruth } from '../../support/evaluationInput.ts';
 import { describeWithShared } from '../../support/shared.ts';
 import { seeded } from '../../support/seeded.ts';
 

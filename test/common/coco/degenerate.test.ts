@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { evaluate } from '../../../src/common/coco/evaluate.ts';
 import { statNames } from '../../../src/common/coco/evaluation.ts';
-import { readDetections, readTruth } from '../../../src/common/coco/evaluationInput.ts';
+import { readDetections, readTruth } from '../../support/evaluationInput.ts';
 import { amount } from '../../support/nightly.ts';
 import { plainEvaluation, type PlainDetection, type PlainTruth } from '../../support/plainEvaluation.ts';
 import { seeded } from '../../support/seeded.ts';

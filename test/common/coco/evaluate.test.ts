@@ -3,8 +3,8 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { evaluate } from '../../../src/common/coco/evaluate.ts';
 import { statNames, type Evaluation } from '../../../src/common/coco/evaluation.ts';
-import { readDetections, readTruth } from '../../../src/common/coco/evaluationInput.ts';
 import { formatEvaluation } from '../../../src/common/coco/layout.ts';
+import { readDetections, readTruth } from '../../support/evaluationInput.ts';
 import { describeWithShared } from '../../support/shared.ts';
 
 type Box = [number, number, number, number];

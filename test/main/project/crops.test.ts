@@ -1,7 +1,7 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import type { CropWish, MadeCrop } from '../../../src/common/protocol.ts';
+import type { CropWish, MadeCrop } from '../../../src/common/pictureFacts.ts';
 import { failure, success, type Result } from '../../../src/common/result.ts';
 import { reserveIds } from '../../../src/main/database/annotationIds.ts';
 import { applyChange } from '../../../src/main/database/annotations.ts';

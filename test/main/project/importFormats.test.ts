@@ -73,8 +73,6 @@ describe('what is exported and imported again', () => {
       segmentation: 'empty',
       split: { kind: 'keep' },
     });
-    // Its layout is told by the pictures beside the labels.
-    if (format === 'fiftyone') for (const split of ['train', 'val']) write(`out/${split}/data/1.jpg`, '');
     const fresh = await filled();
     const report = await importLabels(fresh, folder, { format });
     expect(report).toMatchObject({ images: 3, annotations: 4, skipped: 0 });

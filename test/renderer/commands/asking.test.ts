@@ -2,7 +2,7 @@
 import { beforeEach, expect, it } from 'vitest';
 import type { Box } from '../../../src/common/geometry/box.ts';
 import { imagePoint } from '../../../src/common/geometry/viewport.ts';
-import type { AskedBox, AskedBoxes } from '../../../src/common/records.ts';
+import type { AskedBox, AskedBoxes } from '../../../src/common/askedBoxes.ts';
 import { failure } from '../../../src/common/result.ts';
 import { askDetectorAt, snapDrawn } from '../../../src/renderer/commands/asking.ts';
 import { meant } from '../../../src/renderer/keyboard.ts';

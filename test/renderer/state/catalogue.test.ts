@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { catalogue } from '../../../src/common/catalogue/catalogue.ts';
-import type { CatalogueItem } from '../../../src/common/records.ts';
+import type { CatalogueItem } from '../../../src/common/modelRecords.ts';
 import { failure, success } from '../../../src/common/result.ts';
 import { fakeStudio } from '../support/fakeStudio.ts';
 import { openDesk } from '../support/openDesk.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { AskedBox, ReplacedBoxes } from '../../../src/common/records.ts';
+import type { AskedBox, ReplacedBoxes } from '../../../src/common/askedBoxes.ts';
 import { commandOf, runCommand } from '../../../src/renderer/commands.ts';
 import { whyNot } from '../../../src/renderer/commands/why.ts';
 import { countWords, emptyWords, failureWords, tagOf, walkWords } from '../../../src/renderer/comparisonWords.ts';

@@ -2,7 +2,7 @@ import { afterEach, describe, expect, it, vi } from 'vitest';
 import { runCommand } from '../../../src/renderer/commands.ts';
 import { takeAndPrelabel } from '../../../src/renderer/commands/training.ts';
 import { blockOf, picturesFor, startersOf, usualStart } from '../../../src/renderer/state/trainingWish.ts';
-import type { ModelSummary } from '../../../src/common/records.ts';
+import type { ModelSummary } from '../../../src/common/modelRecords.ts';
 import type { Desk } from '../../../src/renderer/state/desk.ts';
 import { box, diskFull, fakeStudio, type FakeStudio } from '../support/fakeStudio.ts';
 import { ended, progress, runSummary, validation } from '../support/fakeTraining.ts';

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import type { ModelSummary } from '../../../src/common/records.ts';
+import type { ModelSummary } from '../../../src/common/modelRecords.ts';
 import { startersOf, usualStart } from '../../../src/renderer/state/trainingWish.ts';
 
 const model = (id: string, origin: ModelSummary['origin'], remote?: ModelSummary['remote']): ModelSummary => ({

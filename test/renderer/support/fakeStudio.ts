@@ -13,17 +13,9 @@ import {
   type ImageSummary,
 } from '../../../src/common/annotation/types.ts';
 import type { EventName, Events, RequestName, Requests, StudioApi } from '../../../src/common/contract.ts';
-import type {
-  AppInfo,
-  AskedBox,
-  AskedBoxes,
-  CategoriesReply,
-  ModelSummary,
-  ProjectInfo,
-  ReplacedBoxes,
-  Settings,
-  StoredVerdict,
-} from '../../../src/common/records.ts';
+import type { AppInfo, CategoriesReply, ProjectInfo, Settings, StoredVerdict } from '../../../src/common/records.ts';
+import type { AskedBox, AskedBoxes, ReplacedBoxes } from '../../../src/common/askedBoxes.ts';
+import type { ModelSummary } from '../../../src/common/modelRecords.ts';
 import type { ReviewList, ReviewOrder } from '../../../src/common/review.ts';
 import type { RunSummary } from '../../../src/common/training.ts';
 import { fail, failure, failureOf, success, type Failure, type Result } from '../../../src/common/result.ts';

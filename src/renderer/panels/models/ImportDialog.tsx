@@ -3,7 +3,7 @@ import { CircleAlert, CircleCheck, FileBox } from 'lucide-react';
 import { useId } from 'react';
 import { classes } from '../../../common/messages/counts.ts';
 import { t } from '../../../common/messages/t.ts';
-import type { ChosenModelFile } from '../../../common/records.ts';
+import type { ChosenModelFile } from '../../../common/modelRecords.ts';
 import { assertNever } from '../../../common/result.ts';
 import type { Failure } from '../../../common/result.ts';
 import { isRunning } from '../../state/jobs.ts';

@@ -2,7 +2,7 @@
 import { useEffect, useId, useMemo, useState } from 'react';
 import { t } from '../../../common/messages/t.ts';
 import type { Category } from '../../../common/annotation/types.ts';
-import type { ClassRule } from '../../../common/records.ts';
+import type { ClassRule } from '../../../common/modelRecords.ts';
 import { useDesk, useFields } from '../../state/useDesk.ts';
 import { openDialog } from '../../state/view.ts';
 import { Button } from '../../ui/Button.tsx';

@@ -3,7 +3,8 @@
 import { CircleAlert, CloudOff, Download, Import, Trash2 } from 'lucide-react';
 import { Fragment, useEffect } from 'react';
 import { t } from '../../../common/messages/t.ts';
-import type { CatalogueItem, JobProgress } from '../../../common/records.ts';
+import type { JobProgress } from '../../../common/records.ts';
+import type { CatalogueItem } from '../../../common/modelRecords.ts';
 import type { Failure } from '../../../common/result.ts';
 import { capital } from '../../../common/words.ts';
 import { runCommand } from '../../commands.ts';

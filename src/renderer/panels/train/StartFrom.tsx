@@ -3,7 +3,7 @@ import { useId, useMemo } from 'react';
 import { t } from '../../../common/messages/t.ts';
 import { parameterShapes } from '../../../common/fcos/network.ts';
 import { sizeNames, sizeSpec, type SizeName } from '../../../common/fcos/sizes.ts';
-import type { ModelSummary } from '../../../common/records.ts';
+import type { ModelSummary } from '../../../common/modelRecords.ts';
 import { startersOf, usualStart } from '../../state/trainingWish.ts';
 import { useDesk, useFields } from '../../state/useDesk.ts';
 import { parameterWords, sizeWords } from '../../trainingWords.ts';
