@@ -1,6 +1,7 @@
 // Exports a project as a folder in any format that is written, whole or not at all: labels, pictures beside them when asked, parts,
 // a text for the trainer, and a manifest by which the folder is known again. What files a format has is common/formats'.
 import path from 'node:path';
+import { exportLosses } from '../../common/dataset/exportLosses.ts';
 import { exportTally, type ExportTally } from '../../common/dataset/exportTally.ts';
 import { exportedImages } from '../../common/dataset/exportBoxes.ts';
 import type { ExportInput } from '../../common/dataset/exported.ts';
@@ -80,9 +81,9 @@ interface Filling {
 async function fillFolder(folder: FolderWriter, filling: Filling): Promise<ExportReport> {
   const { project, snapshot, writer, options, target } = filling;
   const problems: ProblemEntry[] = [];
-  const tally = exportTally();
   const steps = stepCounter(options);
   const input = folderInput(snapshot, project, options, problems, steps.read);
+  const tally = exportTally(exportLosses(writer.keeps, input));
   steps.begin(input.images.length);
   await writeLabels(folder, writer, input, tally, options.signal);
   const brought = await bring(folder, { ...filling, input, problems, onBrought: steps.brought });

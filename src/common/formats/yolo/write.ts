@@ -1,12 +1,18 @@
 // Writes YOLO as Ultralytics reads it: data.yaml, labels/ beside images/, a folder for each part, a row a box in fractions.
 // It holds classes, boxes and parts. Attributes, crowds and outlines have no place in it.
-import type { ExportImage, ExportInput } from '../../dataset/exported.ts';
-import { exportedPictures, type PlacedBox } from '../../dataset/exportBoxes.ts';
+import type { ExportImage, ExportInput, PlacedBox } from '../../dataset/exported.ts';
+import { exportedPictures } from '../../dataset/exportBoxes.ts';
 import type { ExportTally } from '../../dataset/exportTally.ts';
 import { decimal, labelNames, pathOf, splitFolder } from '../exportNames.ts';
 import type { FormatWriter, OutFile } from '../format.ts';
+import { boxesOnly } from '../keeps.ts';
 
-export const yoloWriter: FormatWriter = { id: 'yolo', picturePath, files };
+export const yoloWriter: FormatWriter = {
+  id: 'yolo',
+  keeps: { ...boxesOnly, holds: new Set(['classes without boxes']) },
+  picturePath,
+  files,
+};
 
 /** Of a fraction: a millionth of a pixel of a picture of 10,000. */
 const decimals = 10;
