@@ -1,5 +1,7 @@
 // What an export into a folder takes of a project: the rows of one state of it, under the names and in the parts that they get.
-import type { ExportInput } from '../../common/dataset/exported.ts';
+import { isHuman } from '../../common/annotation/types.ts';
+import type { ExportAnnotation, ExportInput } from '../../common/dataset/exported.ts';
+import type { FormatId } from '../../common/formats/format.ts';
 import { partsOf } from '../../common/formats/exportParts.ts';
 import { profiles, type ProfileId } from '../../common/formats/profiles.ts';
 import { t } from '../../common/messages/t.ts';
@@ -10,7 +12,7 @@ import { nearDuplicateGroups, withoutFingerprint } from '../database/fingerprint
 import { exportInput, type CocoExportOptions } from './export.ts';
 import { exportParts, type Twins } from './exportParts.ts';
 import { pictureFilesOf, withUprightNames, type UprightCopies } from './exportPictures.ts';
-import { listFolders, type Project } from './project.ts';
+import { listFolders, type PictureFolder, type Project } from './project.ts';
 
 export interface FolderInputOptions extends Pick<
   CocoExportOptions,
@@ -25,6 +27,12 @@ export interface FolderInputOptions extends Pick<
   readonly upright?: UprightCopies;
 }
 
+/** The rows that go in, and what is to be said of them when all were asked for. */
+export interface FolderInput {
+  readonly input: ExportInput;
+  readonly sayFitted: () => void;
+}
+
 /** The rows that go in, under the names that they have in the export. */
 export function folderInput(
   snapshot: Database,
@@ -32,7 +40,7 @@ export function folderInput(
   options: FolderInputOptions,
   problems: ProblemEntry[],
   onProgress: () => void,
-): ExportInput {
+): FolderInput {
   const { pictures, classes, people, profile, segmentation, split, twins, upright } = options;
   const parts = exportParts(snapshot, split, pictures, twins ?? twinsFor(snapshot, options, problems));
   const input = exportInput(
@@ -58,7 +66,54 @@ export function folderInput(
     },
     problems,
   );
-  return { ...input, images: withUprightNames(input.images, files, copies) };
+  const fitted = fit({ ...input, images: withUprightNames(input.images, files, copies) }, profile);
+  return { input: fitted.input, sayFitted: () => fitted.say(problems) };
+}
+
+/** Boxes as the profile's reader takes them. */
+function fit(input: ExportInput, profile: ProfileId | undefined) {
+  const rule = profile === undefined ? undefined : profiles[profile].fit;
+  if (rule === undefined) return { input, say: () => undefined };
+  let count = 0;
+  function* annotationsOf(imageId: number): Generator<ExportAnnotation> {
+    for (const annotation of input.annotationsOf(imageId)) {
+      const fitting = rule!.box(annotation);
+      if (fitting !== annotation && isHuman(annotation)) count += 1;
+      yield fitting;
+    }
+  }
+  const say = (problems: ProblemEntry[]): void => {
+    if (count > 0)
+      problems.push({
+        where: 'annotations',
+        message: t(rule.said, { count }),
+        severity: 'warning',
+      });
+  };
+  return { input: { ...input, annotationsOf }, say };
+}
+
+/** What a reader does not find where pictures stay where they are. */
+export function tellLeft(
+  { format, profile, pictureFiles }: { format: FormatId; profile?: ProfileId; pictureFiles: 'copy' | 'link' | 'leave' },
+  folders: readonly PictureFolder[],
+  where: string,
+  problems: ProblemEntry[],
+): void {
+  if (pictureFiles !== 'leave') return;
+  const say = (message: string): void => void problems.push({ where, message, severity: 'warning' });
+  if (format === 'yolo')
+    say(
+      t(
+        'Ultralytics looks for the labels of a picture in "labels" where the picture lies in "images", so it finds none for pictures that stay where they are. Copy or link them, or put them into "images" of the export.',
+      ),
+    );
+  else if (profile !== undefined && profiles[profile].snippet !== undefined && folders.length > 1)
+    say(
+      t(
+        'The pictures lie in several folders, and this reader takes one. Copy or link them, so that they lie together.',
+      ),
+    );
 }
 
 /** undefined: they are not wished for, or no picture was compared yet. */

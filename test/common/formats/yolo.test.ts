@@ -32,7 +32,7 @@ describe('YOLO', () => {
   it('writes data.yaml with train and val, which Ultralytics asks for', () => {
     const input = randomExport(1, { classes: ['red', 'no'], splits: ['train'] });
     expect(writtenFiles(yoloWriter, input)['data.yaml']).toBe(
-      'path: .\ntrain: images/train\nval: images/train\n\nnc: 2\nnames:\n  0: "red"\n  1: "no"\n',
+      'train: images/train\nval: images/train\n\nnc: 2\nnames:\n  0: "red"\n  1: "no"\n',
     );
   });
 

@@ -46,7 +46,10 @@ function row(
   return `${classes.get(annotation.categoryId)} ${numbers.map((value) => decimal(value, decimals)).join(' ')}\n`;
 }
 
-/** Ultralytics asks for train and val: where there is no such part, the other or all pictures stand for it. */
+/**
+ * Ultralytics asks for train and val: where there is no such part, the other or all pictures stand for it. There is no `path`: then
+ * it looks beside data.yaml, while a dot would be the folder that it was started in.
+ */
 function dataYaml({ categories, images }: ExportInput): string {
   const splits = new Map<string, string>();
   for (const { split } of images) {
@@ -58,7 +61,7 @@ function dataYaml({ categories, images }: ExportInput): string {
   if (!splits.has('val')) splits.set('val', any);
   const parts = [...splits].map(([split, folder]) => `${yamlText(split)}: ${yamlText(folder)}\n`).join('');
   const names = categories.map(({ name }, index) => `  ${index}: ${yamlText(name)}\n`).join('');
-  return `path: .\n${parts}\nnc: ${categories.length}\nnames:${names === '' ? ' {}' : `\n${names.trimEnd()}`}\n`;
+  return `${parts}\nnc: ${categories.length}\nnames:${names === '' ? ' {}' : `\n${names.trimEnd()}`}\n`;
 }
 
 /** In double quotes as JSON has them, which YAML reads the same; a plain word or path as it is. */
