@@ -13,6 +13,10 @@ export const losses = {
   'masks became boxes': { de: 'Masken wurden Boxen', zh: '掩码变为框' },
   'masks were left out': { de: 'Masken wurden weggelassen', zh: '掩码未导入' },
   'keypoints were left out': { de: 'Schlüsselpunkte wurden weggelassen', zh: '关键点未导入' },
+  'keypoints are not shown; they are kept for COCO': {
+    de: 'Schlüsselpunkte werden nicht gezeigt; sie bleiben für COCO erhalten',
+    zh: '关键点不显示；为 COCO 保留',
+  },
   'tracks became single boxes': { de: 'Spuren wurden einzelne Boxen', zh: '轨迹变为单个框' },
   'labels of whole pictures were left out': {
     de: 'Beschriftungen ganzer Bilder wurden weggelassen',
