@@ -2,13 +2,16 @@
 import type { AnnotationExtra, UnknownKeys } from '../dataset/entries.ts';
 import type { ExportAnnotation } from '../dataset/exported.ts';
 import { isRow } from '../dataset/rows.ts';
-import type { Message } from '../messages/catalogue.ts';
+
+type FitWords =
+  | '{count, plural, one {# box says} other {# boxes say}} "ignore", which this reader refuses. They go out as crowds, which it leaves alone.'
+  | '{count, plural, one {# mask is} other {# masks are}} compressed RLE, which this reader cannot take. The four corners of the box stand for it.';
 
 export interface Fit {
   /** The annotation itself where nothing has to change. */
   readonly box: (annotation: ExportAnnotation) => ExportAnnotation;
-  /** How many were changed and how, with `{count}`. */
-  readonly said: Message;
+  /** How many were changed and how, with `{count}`: the name of a message is its English text. */
+  readonly said: FitWords;
 }
 
 /** Detectron2's load_coco_json asserts that no box says "ignore"; crowds are what it leaves alone in training. */

@@ -10,18 +10,18 @@ import { superviselyReader } from '../../../src/common/formats/supervisely/read.
 import { viaReader } from '../../../src/common/formats/via/read.ts';
 import { vottReader } from '../../../src/common/formats/vott/read.ts';
 import { folderSource } from '../../support/folderSource.ts';
-import { readFormat, type ReadFormat } from '../../support/readFormat.ts';
+import { readSource, type ReadSource } from '../../support/readSource.ts';
 
 const fixtures = fileURLToPath(new URL('../../fixtures/formats/json/', import.meta.url));
 
-async function read(reader: FormatReader, folder: string): Promise<ReadFormat> {
+async function read(reader: FormatReader, folder: string): Promise<ReadSource> {
   const source = folderSource(fixtures + folder);
   expect(await reader.recognise(source)).toBe('certain');
-  return readFormat(reader, source);
+  return readSource(reader, source);
 }
 
 /** "class x1 y1 x2 y2" of each box, to two decimals. */
-function boxes({ annotations, categories }: ReadFormat): readonly string[] {
+function boxes({ annotations, categories }: ReadSource): readonly string[] {
   const names = new Map(categories.map(({ id, name }) => [id, name]));
   return annotations.map(({ categoryId, box: { x1, y1, x2, y2 } }) =>
     [names.get(categoryId), ...[x1, y1, x2, y2].map((side) => Number(side.toFixed(2)))].join(' '),
