@@ -6,8 +6,9 @@ import { fail } from '../common/result.ts';
 import { counted } from '../common/words.ts';
 import { profiles } from '../common/formats/profiles.ts';
 import { listCategories } from '../main/database/categories.ts';
-import { exportCoco } from '../main/project/export.ts';
+import { exportCoco, type CocoExportOptions } from '../main/project/export.ts';
 import { exportFolder, type FolderExportOptions } from '../main/project/exportFolder.ts';
+import { foretellCoco, foretellFolder, type ForetoldReport } from '../main/project/exportForetold.ts';
 import { closeProject, openProject, type Project } from '../main/project/project.ts';
 import { withUprightCopies } from '../main/project/uprightCopies.ts';
 import { asksForFolder, type ExportOptions } from './exportOptions.ts';
@@ -21,7 +22,7 @@ export async function exportCommand(session: Session, place: string, options: Ex
       ? await toFolder(session, project, options)
       : await toFile(session, project, options);
     if (options.json === true) printJson(report);
-    else sayReport(report);
+    else sayReport(report, options.dryRun === true ? 'would be written' : 'written');
   } finally {
     closeProject(project);
   }
@@ -30,14 +31,15 @@ export async function exportCommand(session: Session, place: string, options: Ex
 async function toFile(session: Session, project: Project, options: ExportOptions): Promise<ExportReport> {
   const { pictures, segmentation, out: file } = options;
   const bar = progressBar('Exporting');
-  const report = await exportCoco(project, {
+  const wish: CocoExportOptions = {
     file,
     pictures,
     segmentation,
     ...commonOf(project, options),
     signal: session.signal,
     onProgress: (done, total) => bar.update(done, total),
-  });
+  };
+  const report = options.dryRun === true ? await foretellCoco(project, wish) : await exportCoco(project, wish);
   bar.end();
   return report;
 }
@@ -59,17 +61,19 @@ async function toFolder(session: Session, project: Project, options: ExportOptio
     onProgress: (done, total) => bar.update(done, total),
   };
   const report =
-    options.upright === true
-      ? await withUprightCopies(
-          project,
-          session.lane('pictures'),
-          { pictures, target: folder, pixelLimit: defaultPixelLimit, signal },
-          async (upright, problems) => {
-            const done = await exportFolder(project, { ...wish, upright });
-            return { ...done, problems: [...problems, ...done.problems] };
-          },
-        )
-      : await exportFolder(project, wish);
+    options.dryRun === true
+      ? await foretellFolder(project, { ...wish, drawsUpright: options.upright === true })
+      : options.upright === true
+        ? await withUprightCopies(
+            project,
+            session.lane('pictures'),
+            { pictures, target: folder, pixelLimit: defaultPixelLimit, signal },
+            async (upright, problems) => {
+              const done = await exportFolder(project, { ...wish, upright });
+              return { ...done, problems: [...problems, ...done.problems] };
+            },
+          )
+        : await exportFolder(project, wish);
   bar.end();
   return report;
 }
@@ -92,23 +96,17 @@ function splitOf({ split = 'none', shares, seed, group, stratify }: ExportOption
     : { kind: split };
 }
 
-function sayReport({
-  problems,
-  leftOut,
-  annotations,
-  images,
-  categories,
-  location,
-  folder,
-  snapshot,
-}: ExportReport): void {
+function sayReport(report: ExportReport | ForetoldReport, done: 'written' | 'would be written'): void {
+  const { problems, leftOut, losses, annotations, images, categories, location, folder, snapshot } = report;
+  const parts = 'parts' in report ? report.parts : (folder?.parts ?? []);
   sayProblems(problems);
   for (const { count, reason } of leftOut) say(`left out: ${count}, ${reason}`);
-  for (const { part, images: count } of folder?.parts ?? []) say(`${part}: ${counted(count, 'picture')}`);
+  for (const { count, what } of losses) say(`no place for: ${count}, ${what}`);
+  for (const { part, images: count } of parts) say(`${part}: ${counted(count, 'picture')}`);
   if (folder !== undefined && folder.copied + folder.linked > 0)
     say(`pictures: ${folder.copied} copied (${folder.turned} of them turned upright), ${folder.linked} linked`);
   const counts = `${counted(annotations, 'box', 'boxes')} on ${counted(images, 'picture')}`;
-  say(`${counts}, ${counted(categories, 'class', 'classes')}, written to ${location}`);
+  say(`${counts}, ${counted(categories, 'class', 'classes')}, ${done} to ${location}`);
   if (snapshot !== undefined) say(`its content is pinned as snapshot ${snapshot}`);
   if (folder?.snippet !== undefined) say(`${folder.snippet.fileName}:\n${folder.snippet.text}`);
 }

@@ -21,6 +21,7 @@ export interface ExportOptions {
   readonly group: 'none' | 'folder' | 'twins';
   readonly stratify: boolean;
   readonly classes?: readonly string[];
+  readonly dryRun?: true;
   readonly json?: true;
 }
 
@@ -72,7 +73,8 @@ export function addExportOptions(command: Command): Command {
         .choices(['none', 'folder', 'twins'])
         .default('none'),
     )
-    .option('--no-stratify', 'draw without a look at the classes');
+    .option('--no-stratify', 'draw without a look at the classes')
+    .option('--dry-run', 'say what would be written, left out and lost, and write nothing');
 }
 
 /** What cannot go together, in words. */

@@ -248,6 +248,8 @@ export interface ExportReport {
   readonly annotations: number;
   readonly categories: number;
   readonly leftOut: readonly { readonly count: number; readonly reason: string }[];
+  /** What of the pictures and boxes that went in the format has no place for, in words. */
+  readonly losses: readonly { readonly count: number; readonly what: string }[];
   readonly problems: readonly ProblemEntry[];
   /** The snapshot that it was written from; absent for a project that could only be read. */
   readonly snapshot?: number;

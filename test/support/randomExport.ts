@@ -2,12 +2,11 @@
 import type { Attributes } from '../../src/common/annotation/types.ts';
 import type { DatasetAnnotation } from '../../src/common/dataset/entries.ts';
 import type { ExportAnnotation, ExportImage, ExportInput } from '../../src/common/dataset/exported.ts';
-import { exportTally } from '../../src/common/dataset/exportTally.ts';
 import { inPixels } from '../../src/common/dataset/fractions.ts';
 import type { FormatReader, FormatWriter } from '../../src/common/formats/format.ts';
-import { memorySource } from './memorySource.ts';
 import { readSource } from './readSource.ts';
 import { seeded } from './seeded.ts';
+import { writtenSource } from './writeFormat.ts';
 
 export interface RandomExport {
   readonly classes: readonly string[];
@@ -89,24 +88,13 @@ export function flatInput(input: ExportInput, writer: FormatWriter): FlatPicture
   }));
 }
 
-/** Every file that the writer gives, whole. */
-export function writtenFiles(writer: FormatWriter, input: ExportInput): Record<string, string> {
-  const written: Record<string, string> = {};
-  for (const { path, pieces } of writer.files(input, exportTally())) {
-    if (Object.hasOwn(written, path)) throw new Error(`${path} was written twice`);
-    written[path] = [...pieces].join('');
-  }
-  return written;
-}
-
 /** Written, and read again with empty files in the place of the pictures. */
 export async function writtenAndRead(
   writer: FormatWriter,
   reader: FormatReader,
   input: ExportInput,
 ): Promise<{ pictures: FlatPicture[]; said: readonly string[]; classes: string[] }> {
-  const pictures = Object.fromEntries(input.images.map((image) => [writer.picturePath(image), '']));
-  const read = await readSource(reader, memorySource({ ...writtenFiles(writer, input), ...pictures }));
+  const read = await readSource(reader, writtenSource(writer, input));
   const sizes = new Map(input.images.map((image) => [writer.picturePath(image), image]));
   const classes = new Map(read.categories.map(({ id, name }) => [id, name]));
   const boxesOf = new Map<number, FlatBox[]>();

@@ -1,6 +1,13 @@
 // Runs a reader over a source to its end and gathers what came: what tests of formats look at.
-import type { DatasetAnnotation, DatasetCategory, DatasetImage, Entry } from '../../src/common/dataset/entries.ts';
-import { lossTally } from '../../src/common/dataset/losses.ts';
+import type {
+  DatasetAnnotation,
+  DatasetCategory,
+  DatasetImage,
+  Entry,
+  Problem,
+  ProblemCounts,
+} from '../../src/common/dataset/entries.ts';
+import { lossTally, type Loss } from '../../src/common/dataset/losses.ts';
 import { formatProblem, problemList } from '../../src/common/dataset/problems.ts';
 import type { FormatReader, Source } from '../../src/common/formats/format.ts';
 
@@ -12,8 +19,11 @@ export interface ReadSource {
   readonly said: readonly string[];
   /** How often each kind was met: "skipped columns". */
   readonly kinds: Readonly<Record<string, number>>;
-  readonly losses: Readonly<Record<string, number>>;
+  readonly problems: readonly Problem[];
+  readonly counts: ProblemCounts;
+  readonly losses: Partial<Record<Loss, number>>;
   readonly progress: readonly (readonly [done: number, total: number])[];
+  readonly batches: number;
 }
 
 /** Throws what the reader throws, and an Error where an entry names a picture or a class that did not come before it. */
@@ -22,8 +32,12 @@ export async function readSource(reader: FormatReader, source: Source): Promise<
   const lost = lossTally();
   const progress: [number, number][] = [];
   const entries: Entry[] = [];
+  let batches = 0;
   const onProgress = (done: number, total: number): void => void progress.push([done, total]);
-  for await (const batch of reader.read({ source, found, lost, onProgress })) entries.push(...batch);
+  for await (const batch of reader.read({ source, found, lost, onProgress })) {
+    batches += 1;
+    for (const entry of batch) entries.push(entry);
+  }
   const gathered = gather(entries);
   const kinds: Record<string, number> = {};
   for (const { severity, kind } of found.problems())
@@ -32,8 +46,11 @@ export async function readSource(reader: FormatReader, source: Source): Promise<
     ...gathered,
     said: found.problems().map((problem) => `${problem.severity} ${formatProblem(problem)}`),
     kinds,
+    problems: found.problems(),
+    counts: found.counts(),
     losses: Object.fromEntries(lost.losses().map(({ what, count }) => [what, count])),
     progress,
+    batches,
   };
 }
 

@@ -3,7 +3,8 @@ import { expect } from 'vitest';
 import { isHuman } from '../../src/common/annotation/types.ts';
 import type { ExportInput } from '../../src/common/dataset/exported.ts';
 import type { FormatReader, FormatWriter } from '../../src/common/formats/format.ts';
-import { readFormat, writtenSource, type ReadFormat } from './readFormat.ts';
+import { readSource, type ReadSource } from './readSource.ts';
+import { writtenSource } from './writeFormat.ts';
 
 interface LawOptions {
   /** How far a side may lie from where it was, in pixels. Default 1e-6. */
@@ -25,10 +26,10 @@ export async function expectRoundTrip(
   reader: FormatReader,
   input: ExportInput,
   { tolerance = 1e-6, holds = [] }: LawOptions = {},
-): Promise<ReadFormat> {
+): Promise<ReadSource> {
   const source = writtenSource(writer, input);
   expect(await reader.recognise(source)).toBeDefined();
-  const read = await readFormat(reader, source);
+  const read = await readSource(reader, source);
   expect(read.counts).toMatchObject({ refused: 0, skipped: 0 });
   const names = new Map(input.categories.map(({ id, name }) => [id, name]));
   const readNames = new Map(read.categories.map(({ id, name }) => [id, name]));

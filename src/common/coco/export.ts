@@ -1,11 +1,26 @@
 // Writes project rows as a strict COCO instances file, whole or in pieces, and reports what went in and what did not.
 // What COCO's readers demand is listed in checkCoco.ts, which reads the written file back.
 import { annotationRow, annotationText, type Placement } from './exportAnnotation.ts';
-import { exportedBoxes, exportedImages, type PlacedBox } from '../dataset/exportBoxes.ts';
+import { exportedBoxes, exportedImages } from '../dataset/exportBoxes.ts';
+import type { Keeps } from '../dataset/exportLosses.ts';
 import { exportTally, type ExportTally } from '../dataset/exportTally.ts';
 import { labellingKey, labellingOf } from '../dataset/people.ts';
 import { withUnknownKeys, type Row } from '../dataset/rows.ts';
-import type { DatasetExportReport, ExportInput } from '../dataset/exported.ts';
+import type { DatasetExportReport, ExportInput, PlacedBox } from '../dataset/exported.ts';
+
+/** Everything, but in one file no parts. */
+export const keptByCoco: Keeps = {
+  holds: new Set([
+    ...(['masks', 'crowds', 'notes', 'scores', 'people', 'keys of boxes', 'ids'] as const),
+    ...(['classes without boxes', 'keys of the file'] as const),
+  ]),
+  attributesOf: (attributes) => attributes,
+  hasOneKind: () => false,
+  partOf: () => undefined,
+  pictureKey: () => true,
+  classKey: () => true,
+  className: (name) => name,
+};
 
 /** Characters gathered before a piece is handed out. */
 const pieceLength = 64 * 1024;

@@ -1,6 +1,6 @@
 // One box as a row of a COCO file: its place, area, mask and attributes. Which boxes are exported, and where they lie then, is
 // decided in dataset/exportBoxes.ts.
-import type { PlacedBox } from '../dataset/exportBoxes.ts';
+import type { PlacedBox } from '../dataset/exported.ts';
 import { stampKeys } from '../dataset/people.ts';
 import { isRow, withUnknownKeys, type Row } from '../dataset/rows.ts';
 import type { Box } from '../geometry/box.ts';

@@ -86,7 +86,7 @@ async function* readFile(
         const isMask = !Array.isArray(segmentation);
         lost.lose(isMask ? 'masks became boxes' : 'polygons became boxes; the outlines are kept for COCO');
       }
-      if (keys?.['keypoints'] !== undefined) lost.lose('keypoints were left out');
+      if (keys?.['keypoints'] !== undefined) lost.lose('keypoints are not shown; they are kept for COCO');
     }
     if (entries.length > 0) yield entries;
   }

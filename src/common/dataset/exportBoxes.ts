@@ -1,29 +1,9 @@
 // Which pictures and boxes an export takes, whatever its format, and where each box lies then; what is left out is tallied.
 import type { Annotation } from '../annotation/types.ts';
-import type { Box } from '../geometry/box.ts';
 import { fail } from '../result.ts';
 import { bboxOf, boxOf, cut, hasArea, isInside, isWhere, leastSide } from './bbox.ts';
-import type { AnnotationExtra, Bbox } from './entries.ts';
-import type { ExportAnnotation, ExportImage, ExportInput } from './exported.ts';
+import type { ExportAnnotation, ExportedPicture, ExportImage, ExportInput, PlacedBox } from './exported.ts';
 import type { ExportTally } from './exportTally.ts';
-
-/** A box as it goes out. */
-export interface PlacedBox {
-  readonly annotation: ExportAnnotation;
-  /** Inside the picture. */
-  readonly box: Box;
-  /** The same as x y w h; the very numbers of the imported file while the box is where they put it. */
-  readonly bbox: Bbox;
-  /** Still where import put it, so that what the file said of it holds. */
-  readonly isImported: boolean;
-  /** It stood over the picture's edge. */
-  readonly isCut: boolean;
-}
-
-export interface ExportedPicture {
-  readonly image: ExportImage;
-  readonly boxes: readonly PlacedBox[];
-}
 
 /** A picture that cannot be described to a reader, in words; undefined for all others. */
 function whyLeftOut(image: ExportImage): 'picture cannot be read' | 'picture has no size' | undefined {
@@ -77,6 +57,7 @@ export function* exportedBoxes(input: ExportInput, tally: ExportTally): Generato
     }
     if (isLeftOut) continue;
     if (boxes.length === 0) tally.count('imagesWithoutBoxes');
+    tally.picture({ image, boxes });
     yield { image, boxes };
   }
 }
@@ -90,10 +71,6 @@ export function exportedPictures(input: ExportInput, tally: ExportTally): Genera
 function unwantedOrigin({ origin }: Annotation): 'proposal nobody accepted' | 'rejected proposal' | undefined {
   if (origin.kind === 'proposed') return 'proposal nobody accepted';
   return origin.kind === 'rejected' ? 'rejected proposal' : undefined;
-}
-
-function hasMask(extra: AnnotationExtra | undefined): boolean {
-  return extra?.segmentationText !== undefined || extra?.segmentation !== undefined;
 }
 
 /** Where the box lies in the picture, or undefined when it has no place there; then the tally says why. */
@@ -119,6 +96,5 @@ function placeBox(
   tally.count('annotations');
   if (isCut) tally.count('clipped');
   if (bbox[2] < 1 || bbox[3] < 1) tally.count('tiny');
-  if (hasMask(extra)) tally.count(isImported ? 'masksKept' : 'masksDropped');
   return { annotation, box: inside, bbox, isImported, isCut };
 }

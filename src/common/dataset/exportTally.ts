@@ -1,17 +1,21 @@
-// Counts what an export takes and leaves out, with the first few names of each reason.
-import type { DatasetExportReport, LeftOutReason } from './exported.ts';
+// Counts what an export takes and leaves out, with the first few names of each reason, and what its format has no place for.
+import type { DatasetExportReport, ExportedPicture, LeftOutReason } from './exported.ts';
+import { hasMask, type ExportLosses } from './exportLosses.ts';
 
 const examplesForEachReason = 20;
 
-type Counted = Exclude<keyof DatasetExportReport, 'leftOut'>;
+type Counted = Exclude<keyof DatasetExportReport, 'leftOut' | 'losses'>;
 
 export interface ExportTally {
   count(what: Counted): void;
   leaveOut(reason: LeftOutReason, name: string): void;
+  /** A picture that goes out, with its boxes. */
+  picture(picture: ExportedPicture): void;
   report(): DatasetExportReport;
 }
 
-export function exportTally(): ExportTally {
+/** Without `losses` everything counts as kept. */
+export function exportTally(losses?: ExportLosses): ExportTally {
   const counts: Record<Counted, number> = {
     images: 0,
     imagesWithoutBoxes: 0,
@@ -33,6 +37,19 @@ export function exportTally(): ExportTally {
       if (entry.examples.length < examplesForEachReason) entry.examples.push(name);
       reasons.set(reason, entry);
     },
-    report: () => ({ ...counts, leftOut: [...reasons].map(([reason, entry]) => ({ reason, ...entry })) }),
+    picture(picture) {
+      for (const { annotation, isImported } of picture.boxes) {
+        const { extra } = annotation;
+        if (!hasMask(extra)) continue;
+        if (!isImported) counts.masksDropped += 1;
+        else if (losses?.keepsMasks !== false) counts.masksKept += 1;
+      }
+      losses?.picture(picture);
+    },
+    report: () => ({
+      ...counts,
+      leftOut: [...reasons].map(([reason, entry]) => ({ reason, ...entry })),
+      losses: losses?.counted() ?? [],
+    }),
   };
 }

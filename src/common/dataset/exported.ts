@@ -1,6 +1,8 @@
 // What an export takes of a project, and what it says of it afterwards, whatever the format.
 import type { Annotation, Category } from '../annotation/types.ts';
-import type { AnnotationExtra, UnknownKeys } from './entries.ts';
+import type { Box } from '../geometry/box.ts';
+import type { AnnotationExtra, Bbox, UnknownKeys } from './entries.ts';
+import type { CountedLoss } from './exportLosses.ts';
 import type { PictureVerdict } from './people.ts';
 
 export interface ExportCategory extends Pick<Category, 'id' | 'name'> {
@@ -15,17 +17,39 @@ export interface ExportImage {
   readonly fileName: string;
   /** The part of the data set that it goes to; absent: there are no parts. */
   readonly split?: string;
+  /** The part that it has in the project, where this export has no parts: it is counted as lost. */
+  readonly partInProject?: string;
   /** Upright pixels (after EXIF). */
   readonly width: number;
   readonly height: number;
   readonly extra?: UnknownKeys;
   readonly verdict?: PictureVerdict;
+  /** Free words on the picture. */
+  readonly note?: string;
   /** Why the picture cannot be read, if so: it is left out and counted. */
   readonly problem?: string;
 }
 
 export interface ExportAnnotation extends Annotation {
   readonly extra?: AnnotationExtra;
+}
+
+/** A box as it goes out. */
+export interface PlacedBox {
+  readonly annotation: ExportAnnotation;
+  /** Inside the picture. */
+  readonly box: Box;
+  /** The same as x y w h; the very numbers of the imported file while the box is where they put it. */
+  readonly bbox: Bbox;
+  /** Still where import put it, so that what the file said of it holds. */
+  readonly isImported: boolean;
+  /** It stood over the picture's edge. */
+  readonly isCut: boolean;
+}
+
+export interface ExportedPicture {
+  readonly image: ExportImage;
+  readonly boxes: readonly PlacedBox[];
 }
 
 /** strict: boxes have `segmentation: []` · box-polygon: boxes have their four corners, crowds an RLE of their box. */
@@ -80,8 +104,10 @@ export interface DatasetExportReport {
   readonly clipped: number;
   /** Boxes in the file with a side under 1 px; some trainers drop them. */
   readonly tiny: number;
-  /** Imported masks that went out again untouched, and those dropped because the box was changed since. */
+  /** Imported masks that went out again untouched, where the format has masks, and those dropped because the box was changed since. */
   readonly masksKept: number;
   readonly masksDropped: number;
+  /** What of the pictures and boxes that went in the format has no place for. */
+  readonly losses: readonly CountedLoss[];
   readonly leftOut: readonly LeftOut[];
 }

@@ -10,6 +10,7 @@ export type Loss =
   | 'masks became boxes'
   | 'masks were left out'
   | 'keypoints were left out'
+  | 'keypoints are not shown; they are kept for COCO'
   | 'tracks became single boxes'
   | 'labels of whole pictures were left out'
   | 'relations were left out'

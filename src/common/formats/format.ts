@@ -2,6 +2,7 @@
 // sees files by relative name only, through a Source, and never a disk.
 import type { Entry } from '../dataset/entries.ts';
 import type { ExportImage, ExportInput } from '../dataset/exported.ts';
+import type { Keeps } from '../dataset/exportLosses.ts';
 import type { ExportTally } from '../dataset/exportTally.ts';
 import type { LossTally } from '../dataset/losses.ts';
 import type { ProblemList } from '../dataset/problems.ts';
@@ -79,6 +80,8 @@ export interface OutFile {
 
 export interface FormatWriter {
   readonly id: FormatId;
+  /** What is read again of what was written; whatever else a project has is lost, and counted (dataset/exportLosses.ts). */
+  readonly keeps: Keeps;
   /** Where a picture lies in an export that brings its pictures, below the export's folder. */
   picturePath(image: ExportImage): string;
   /** Every file with labels; a file's pieces are asked for once, before the next file. */

@@ -1,7 +1,8 @@
 // For whom an export is: which format a reader takes, what stands for a mask there, and the text that makes it read the files.
-// The rules that each reader has are in shared facts and in test/main/project/exportProfiles.test.ts, which applies them.
+// The rules that each reader has are in test/main/project/exportProfiles.test.ts, which applies them and says where they stand.
 import type { ExportCategory } from '../dataset/exported.ts';
 import { cocoFile } from './coco/write.ts';
+import { ignoredAsCrowds, withoutCompressedMasks, type Fit } from './fits.ts';
 import type { FormatId } from './format.ts';
 
 export const profileIds = ['torchvision', 'detectron2', 'mmdetection', 'ultralytics', 'cvat', 'label-studio'] as const;
@@ -28,12 +29,14 @@ export interface Profile {
   /** What a box has for a mask; only COCO has a place for it. */
   readonly segmentation: 'empty' | 'box-polygon';
   readonly snippet?: (facts: SnippetFacts) => Snippet;
+  /** What the reader would end at, and what goes out instead. */
+  readonly fit?: Fit;
 }
 
 export const profiles: Readonly<Record<ProfileId, Profile>> = {
   // Its references make masks of polygons and drop a box without one.
-  torchvision: { format: 'coco', segmentation: 'box-polygon' },
-  detectron2: { format: 'coco', segmentation: 'empty', snippet: detectron2 },
+  torchvision: { format: 'coco', segmentation: 'box-polygon', fit: withoutCompressedMasks },
+  detectron2: { format: 'coco', segmentation: 'empty', snippet: detectron2, fit: ignoredAsCrowds },
   mmdetection: { format: 'coco', segmentation: 'empty', snippet: mmdetection },
   ultralytics: { format: 'yolo', segmentation: 'empty', snippet: ultralytics },
   // It makes a polygon of a box that has one, so a box must have none.

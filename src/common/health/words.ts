@@ -97,7 +97,10 @@ const advice: Readonly<Record<FindingName, () => string>> = {
   overlaps: () => t('An overlap (IoU) of 0.7 or more: is it one object or two?'),
   tiny: () => t('A side under 4 px: often a slip of the hand, and too small to be learnt.'),
   huge: () => t('90 % of the picture or more: is it meant?'),
-  'near-duplicates': () => t('Near-duplicates teach little, and must not be divided between training and validation.'),
+  'near-duplicates': () =>
+    t(
+      'Each looks like another of its group, though the first and the last of a long one may differ. They teach little, and must not be divided between training and validation.',
+    ),
   'twins-across-splits': () => t('What is measured on them is too good. Put each group into one split.'),
   'held-out-classes': () => t('A model cannot learn what is only in validation or test.'),
   'rare-classes': () => t('Label more of them, or merge them into another class.'),

@@ -9,6 +9,7 @@ import { editCategories } from '../database/categoryEdits.ts';
 import { openDatabase, type Database } from '../database/driver.ts';
 import { exportCoco } from '../project/export.ts';
 import { exportFolder } from '../project/exportFolder.ts';
+import { foretellCoco, foretellFolder } from '../project/exportForetold.ts';
 import { checkProject } from '../project/health.ts';
 import { readForImport } from '../project/importRead.ts';
 import { takeImport } from '../project/importTake.ts';
@@ -33,6 +34,10 @@ const doers: Doers = {
     reading(place, (project) => exportCoco(project, { ...options, ...context })),
   'export/folder': ({ project: place, options }, context) =>
     reading(place, (project) => exportFolder(project, { ...options, ...context })),
+  'export/foretell-coco': ({ project: place, options }, context) =>
+    reading(place, (project) => foretellCoco(project, { ...options, ...context })),
+  'export/foretell-folder': ({ project: place, options }, context) =>
+    reading(place, (project) => foretellFolder(project, { ...options, ...context })),
   'data/statistics': ({ project: place, filter }, context) =>
     reading(place, ({ database }) => readStatistics(database, filter, context)),
   'data/health': ({ project: place }, context) => reading(place, (project) => checkProject(project, context)),

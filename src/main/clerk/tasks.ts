@@ -7,6 +7,7 @@ import type { EditOutcome } from '../database/categoryEdits.ts';
 import type { ReadWish } from '../project/importRead.ts';
 import type { CocoExportOptions } from '../project/export.ts';
 import type { FolderExportOptions } from '../project/exportFolder.ts';
+import type { ForetoldFolder, ForetoldReport } from '../project/exportForetold.ts';
 
 interface Task<Wish, Outcome> {
   readonly wish: Wish;
@@ -33,6 +34,15 @@ export interface Tasks {
   'export/folder': Task<
     { readonly project: string; readonly options: Omit<FolderExportOptions, 'signal' | 'onProgress'> },
     ExportReport
+  >;
+  /** What they would write, leave out and lose. */
+  'export/foretell-coco': Task<
+    { readonly project: string; readonly options: Omit<CocoExportOptions, 'signal' | 'onProgress'> },
+    ForetoldReport
+  >;
+  'export/foretell-folder': Task<
+    { readonly project: string; readonly options: Omit<ForetoldFolder, 'signal' | 'onProgress'> },
+    ForetoldReport
   >;
 }
 

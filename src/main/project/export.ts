@@ -4,9 +4,11 @@ import path from 'node:path';
 import type { Message } from '../../common/messages/catalogue.ts';
 import { t } from '../../common/messages/t.ts';
 import type { ExportReport, ProblemEntry } from '../../common/records.ts';
-import { cocoChunks } from '../../common/coco/export.ts';
+import { cocoChunks, keptByCoco } from '../../common/coco/export.ts';
 import { readFileName } from '../../common/dataset/fileName.ts';
 import type { UnknownKeys } from '../../common/dataset/entries.ts';
+import { exportLosses, type ExportLoss } from '../../common/dataset/exportLosses.ts';
+import { exportTally } from '../../common/dataset/exportTally.ts';
 import type { DatasetExportReport, ExportImage, ExportInput, LeftOut } from '../../common/dataset/exported.ts';
 import type { Verdict } from '../../common/annotation/types.ts';
 import type { PictureChoice } from '../../common/annotation/verdicts.ts';
@@ -59,7 +61,7 @@ export async function exportCoco(project: Project, options: CocoExportOptions): 
     const isNow = number === undefined || options.snapshot === undefined || isAsAt(reader, number, pinFolders(folders));
     const problems: ProblemEntry[] = [];
     const input = exportInput(reader, folders, { ...options, at: isNow ? 'now' : number }, problems);
-    const report = await writeWhole(target, cocoChunks(input), {
+    const report = await writeWhole(target, cocoChunks(input, exportTally(exportLosses(keptByCoco, input))), {
       check: (file) => checkCocoFile(file, options.signal),
       ...(options.signal !== undefined && { signal: options.signal }),
     });
@@ -89,6 +91,7 @@ type ImageRow = readonly [
   verdict: Verdict | null,
   by: string | null,
   at: number | null,
+  verdictNote: string | null,
   note: string | null,
   split: string | null,
 ];
@@ -115,12 +118,12 @@ export function exportInput(
   const rows = database.rows<ImageRow>(
     // By id, which never changes: so a snapshot is written in the same order for ever.
     `SELECT i.id, i.coco_id, i.folder, i.name, i.width, i.height, coalesce(live.vanished, 0), live.problem, i.extra,
-       i.verdict, i.verdict_by, i.verdict_at, i.verdict_note, i.split
+       i.verdict, i.verdict_by, i.verdict_at, i.verdict_note, i.note, i.split
      FROM (SELECT * FROM ${at === 'now' ? 'images' : pinnedRows('images', at)} WHERE ${chosen[options.pictures]}) i
      LEFT JOIN images live ON live.id = i.id ORDER BY i.id`,
   );
   const partOf = (row: ImageRow): string | undefined =>
-    options.parts === 'kept' ? ((row.at(-1) as string | null) ?? undefined) : options.parts?.get(row[0]);
+    options.parts === 'kept' ? (row[14] ?? undefined) : options.parts?.get(row[0]);
   // Files of a part are written one after another, and boxes are read ahead in this order.
   if (options.parts !== undefined) rows.sort((a, b) => (partOf(a) ?? '').localeCompare(partOf(b) ?? '', 'en'));
   let asked = 0;
@@ -148,7 +151,11 @@ export function exportInput(
     }),
     images: rows.map((row) => {
       const split = partOf(row);
-      return { ...exportImage(row, prefixes.get(row[2]) ?? '', problems), ...(split !== undefined && { split }) };
+      return {
+        ...exportImage(row, prefixes.get(row[2]) ?? '', problems),
+        ...(split !== undefined && { split }),
+        ...(options.parts === undefined && row[14] !== null && { partInProject: row[14] }),
+      };
     }),
     people: options.people ?? 'left-out',
     annotationsOf: (cocoId) => {
@@ -161,7 +168,7 @@ export function exportInput(
 }
 
 function exportImage(row: ImageRow, prefix: string, problems: ProblemEntry[]): ExportImage {
-  const [, id, , name, width, height, vanished, problem, extra, verdict, by, at, note] = row;
+  const [, id, , name, width, height, vanished, problem, extra, verdict, by, at, verdictNote, note] = row;
   const fileName = prefix + name;
   const image = {
     ...{ id, fileName, width, height },
@@ -171,9 +178,10 @@ function exportImage(row: ImageRow, prefix: string, problems: ProblemEntry[]): E
         verdict,
         ...(by !== null && { by }),
         ...(at !== null && { at }),
-        ...(note !== null && { note }),
+        ...(verdictNote !== null && { note: verdictNote }),
       },
     }),
+    ...(note !== null && { note }),
   };
   const reading = readFileName(fileName);
   if (!reading.ok || reading.name !== fileName) {
@@ -202,6 +210,11 @@ function reasonWords(reason: LeftOut['reason']): string {
   return t(message);
 }
 
+function lossWords(what: ExportLoss): string {
+  const message: Message = what;
+  return t(message);
+}
+
 /** What is said of an export afterwards; `problems` is added to and taken over. */
 export function reportOf(location: string, report: DatasetExportReport, problems: ProblemEntry[]): ExportReport {
   for (const { reason, examples } of report.leftOut) {
@@ -221,6 +234,7 @@ export function reportOf(location: string, report: DatasetExportReport, problems
     annotations: report.annotations,
     categories: report.categories,
     leftOut: report.leftOut.map(({ count, reason }) => ({ count, reason: reasonWords(reason) })),
+    losses: report.losses.map(({ what, count }) => ({ what: lossWords(what), count })),
     problems,
   };
 }

@@ -1,45 +1,30 @@
 // Exports a project as a folder in any format that is written, whole or not at all: labels, pictures beside them when asked, parts,
 // a text for the trainer, and a manifest by which the folder is known again. What files a format has is common/formats'.
 import path from 'node:path';
+import { exportLosses } from '../../common/dataset/exportLosses.ts';
 import { exportTally, type ExportTally } from '../../common/dataset/exportTally.ts';
 import { exportedImages } from '../../common/dataset/exportBoxes.ts';
 import type { ExportInput } from '../../common/dataset/exported.ts';
-import { partsOf } from '../../common/formats/exportParts.ts';
 import type { FormatId, FormatWriter } from '../../common/formats/format.ts';
-import { profiles, type ProfileId, type Snippet } from '../../common/formats/profiles.ts';
+import { profiles, type Snippet } from '../../common/formats/profiles.ts';
 import { writerOf } from '../../common/formats/writers.ts';
 import { t } from '../../common/messages/t.ts';
-import type { SplitWish } from '../../common/exportWish.ts';
 import type { ExportReport, ProblemEntry } from '../../common/records.ts';
 import { fail } from '../../common/result.ts';
 import { openDatabase, type Database } from '../database/driver.ts';
-import { nearDuplicateGroups, withoutFingerprint } from '../database/fingerprints.ts';
 import { checkCocoFile } from './checkWritten.ts';
-import { exportInput, reportOf, type CocoExportOptions } from './export.ts';
-import { exportParts, type Twins } from './exportParts.ts';
-import {
-  bringPictures,
-  pictureFilesOf,
-  withUprightNames,
-  type BroughtPictures,
-  type UprightCopies,
-} from './exportPictures.ts';
+import { reportOf, type CocoExportOptions } from './export.ts';
+import { countParts, folderInput, tellLeft, type FolderInputOptions } from './exportFolderInput.ts';
+import { bringPictures, pictureFilesOf, type BroughtPictures } from './exportPictures.ts';
 import { checkFolderTarget, manifestName, type ExportManifest } from './exportTarget.ts';
 import { listFolders, type Project } from './project.ts';
 import { writeFolder, type FolderWriter } from './wholeFolder.ts';
 
-export interface FolderExportOptions extends Omit<CocoExportOptions, 'file'> {
+export interface FolderExportOptions extends Omit<CocoExportOptions, 'file'>, FolderInputOptions {
   /** A new or empty folder, or an earlier export of this project, which is replaced. */
   readonly folder: string;
   readonly format: FormatId;
-  /** For whom; its format has to be `format`, and it says itself what stands for a mask. */
-  readonly profile?: ProfileId;
   readonly pictureFiles: 'copy' | 'link' | 'leave';
-  readonly split: SplitWish;
-  /** In place of those that the project's fingerprints tell. */
-  readonly twins?: Twins;
-  /** Made by uprightCopies; they are used up. */
-  readonly upright?: UprightCopies;
 }
 
 /**
@@ -62,7 +47,7 @@ export async function exportFolder(project: Project, options: FolderExportOption
   }
 }
 
-function writerFor({ format, profile }: Pick<FolderExportOptions, 'format' | 'profile'>): FormatWriter {
+export function writerFor({ format, profile }: Pick<FolderExportOptions, 'format' | 'profile'>): FormatWriter {
   const writer = writerOf(format);
   if (writer === undefined || (profile !== undefined && profiles[profile].format !== format))
     return fail('invalid', t('Nothing can be exported as {format}.', { format: profile ?? format }));
@@ -80,12 +65,14 @@ interface Filling {
 async function fillFolder(folder: FolderWriter, filling: Filling): Promise<ExportReport> {
   const { project, snapshot, writer, options, target } = filling;
   const problems: ProblemEntry[] = [];
-  const tally = exportTally();
   const steps = stepCounter(options);
-  const input = folderInput(snapshot, project, options, problems, steps.read);
+  const { input, sayFitted } = folderInput(snapshot, project, options, problems, steps.read);
+  tellLeft(options, listFolders(project), target, problems);
+  const tally = exportTally(exportLosses(writer.keeps, input));
   steps.begin(input.images.length);
   await writeLabels(folder, writer, input, tally, options.signal);
   const brought = await bring(folder, { ...filling, input, problems, onBrought: steps.brought });
+  sayFitted();
   const parts = countParts(input);
   const snippet = snippetOf(filling, input, [...parts.keys()]);
   if (snippet !== undefined) await folder.write(snippet.fileName, [snippet.text]);
@@ -99,76 +86,6 @@ async function fillFolder(folder: FolderWriter, filling: Filling): Promise<Expor
       ...(snippet !== undefined && { snippet }),
     },
   };
-}
-
-/** The rows that go in, under the names that they have in the export. */
-function folderInput(
-  snapshot: Database,
-  project: Project,
-  options: FolderExportOptions,
-  problems: ProblemEntry[],
-  onProgress: () => void,
-): ExportInput {
-  const { pictures, classes, people, profile, segmentation, split, twins, upright } = options;
-  const parts = exportParts(snapshot, split, pictures, twins ?? twinsFor(snapshot, options, problems));
-  const input = exportInput(
-    snapshot,
-    listFolders(project),
-    {
-      pictures,
-      segmentation: profile === undefined ? segmentation : profiles[profile].segmentation,
-      ...(classes !== undefined && { classes }),
-      ...(people !== undefined && { people }),
-      ...(parts !== undefined && { parts }),
-      onProgress,
-    },
-    problems,
-  );
-  const files = pictureFilesOf(snapshot);
-  const copies: UprightCopies = upright ?? new Map<number, string>();
-  tellTurned(
-    input,
-    (id) => {
-      const file = files.of(id);
-      return file !== undefined && file.orientation > 1 && !copies.has(file.id);
-    },
-    problems,
-  );
-  return { ...input, images: withUprightNames(input.images, files, copies) };
-}
-
-/** undefined: they are not wished for, or no picture was compared yet. */
-function twinsFor(snapshot: Database, { split }: FolderExportOptions, problems: ProblemEntry[]): Twins | undefined {
-  if (split.kind !== 'random' || split.group !== 'twins') return undefined;
-  const known = snapshot.get<{ n: number }>('SELECT count(*) AS n FROM images WHERE fingerprint IS NOT NULL')?.n ?? 0;
-  if (known === 0) return undefined;
-  const unknown = withoutFingerprint(snapshot);
-  const [first] = unknown;
-  if (first !== undefined)
-    problems.push({
-      where: first.name,
-      message: t(
-        '{count, plural, one {# picture was} other {# pictures were}} not compared with the others yet, so a twin may lie in another part.',
-        { count: unknown.length },
-      ),
-      severity: 'warning',
-    });
-  return nearDuplicateGroups(snapshot);
-}
-
-/** The sizes and boxes of an export are those of the upright picture, and half of the readers do not look at EXIF. */
-function tellTurned(input: ExportInput, isTurned: (id: number) => boolean, problems: ProblemEntry[]): void {
-  const turned = input.images.filter(({ id, problem }) => problem === undefined && isTurned(id));
-  const [first] = turned;
-  if (first !== undefined)
-    problems.push({
-      where: first.fileName,
-      message: t(
-        '{count, plural, one {# picture is} other {# pictures are}} turned by an EXIF mark. A reader that overlooks it finds the boxes in the wrong place; upright copies of the pictures avoid that.',
-        { count: turned.length },
-      ),
-      severity: 'warning',
-    });
 }
 
 async function writeLabels(
@@ -202,16 +119,6 @@ async function bring(
     problems,
     onBrought,
   });
-}
-
-/** Pictures by part, for the parts that there are. */
-function countParts(input: ExportInput): Map<string, number> {
-  const counts = new Map<string, number>();
-  for (const { folder, part } of partsOf(input)) {
-    const count = part.images.filter(({ problem }) => problem === undefined).length;
-    if (folder !== undefined && count > 0) counts.set(folder, count);
-  }
-  return counts;
 }
 
 function snippetOf(

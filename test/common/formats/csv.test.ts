@@ -6,7 +6,8 @@ import { csvWriter } from '../../../src/common/formats/csv/write.ts';
 import { openImagesWriter } from '../../../src/common/formats/csv/writeOpenImages.ts';
 import { folderSource } from '../../support/folderSource.ts';
 import { memorySource } from '../../support/memorySource.ts';
-import { farthest, flatInput, randomExport, writtenAndRead, writtenFiles } from '../../support/randomExport.ts';
+import { farthest, flatInput, randomExport, writtenAndRead } from '../../support/randomExport.ts';
+import { writeFormat } from '../../support/writeFormat.ts';
 import { readSource } from '../../support/readSource.ts';
 import { seeded } from '../../support/seeded.ts';
 
@@ -72,7 +73,9 @@ describe('plain CSV', () => {
   });
 
   it('begins with the columns of TensorFlow’s tutorials, and names like formulas stay as they are', () => {
-    const text = writtenFiles(csvWriter, randomExport(4, { classes: ['=cmd|calc'], names: ['#.jpg'] }))['labels.csv']!;
+    const text = writeFormat(csvWriter, randomExport(4, { classes: ['=cmd|calc'], names: ['#.jpg'] })).files[
+      'labels.csv'
+    ]!;
     expect(text).toMatch(/^filename,width,height,class,xmin,ymin,xmax,ymax,/);
     expect(text).toContain(',"=cmd|calc",');
   });

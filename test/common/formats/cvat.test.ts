@@ -5,7 +5,8 @@ import { cvatWriter } from '../../../src/common/formats/cvat/write.ts';
 import { readXml } from '../../../src/common/formats/xml/readXml.ts';
 import { folderSource } from '../../support/folderSource.ts';
 import { memorySource } from '../../support/memorySource.ts';
-import { farthest, flatInput, randomExport, writtenAndRead, writtenFiles } from '../../support/randomExport.ts';
+import { farthest, flatInput, randomExport, writtenAndRead } from '../../support/randomExport.ts';
+import { writeFormat } from '../../support/writeFormat.ts';
 import { readSource } from '../../support/readSource.ts';
 
 const fixtures = join(import.meta.dirname, '../../fixtures/formats/text');
@@ -35,7 +36,7 @@ describe('CVAT for images', () => {
 
   it('keeps to CVAT’s rules: ids from 0, sizes, every label and attribute listed', () => {
     const input = randomExport(5, { classes, attributes, splits: ['train', 'val'] });
-    const root = readXml(new TextEncoder().encode(writtenFiles(cvatWriter, input)['annotations.xml']!));
+    const root = readXml(new TextEncoder().encode(writeFormat(cvatWriter, input).files['annotations.xml']!));
     const images = root.children.filter(({ name }) => name === 'image');
     expect(images.map((image) => image.attributes.get('id'))).toEqual(images.map((_, index) => String(index)));
     const labels = root.children

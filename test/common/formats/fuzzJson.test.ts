@@ -14,7 +14,7 @@ import { mutateJson } from '../../support/mutate/json.ts';
 import { memorySource } from '../../support/memorySource.ts';
 import { mutate } from '../../support/mutate/bytes.ts';
 import { amount } from '../../support/nightly.ts';
-import { readFormat } from '../../support/readFormat.ts';
+import { readSource } from '../../support/readSource.ts';
 import { seeded } from '../../support/seeded.ts';
 
 const mutations = amount(500, 20_000);
@@ -38,7 +38,7 @@ async function filesOf(folder: string): Promise<readonly (readonly [path: string
 async function expectWhole(reader: FormatReader, source: Source): Promise<'taken' | 'refused'> {
   await reader.recognise(source);
   try {
-    const { images, annotations } = await readFormat(reader, source);
+    const { images, annotations } = await readSource(reader, source);
     for (const { fileName, width, height } of images) {
       expect(fileName).not.toMatch(/^(?:\/|[a-z]:)|(?:^|\/)\.\.(?:\/|$)|\0/i);
       expect(Number.isSafeInteger(width) && Number.isSafeInteger(height) && width >= 0 && height >= 0).toBe(true);

@@ -8,7 +8,7 @@ import { superviselyReader } from '../../../src/common/formats/supervisely/read.
 import { viaReader } from '../../../src/common/formats/via/read.ts';
 import { vottReader } from '../../../src/common/formats/vott/read.ts';
 import { memorySource } from '../../support/memorySource.ts';
-import { readFormat } from '../../support/readFormat.ts';
+import { readSource } from '../../support/readSource.ts';
 
 const readers: readonly (readonly [string, FormatReader, path: string])[] = [
   ['labelme', labelmeReader, 'a.json'],
@@ -36,7 +36,7 @@ describe.each(readers)('%s', (_, reader, path) => {
   it.each(Object.keys(nothings))('fails with one sentence about %s', async (name) => {
     const source = memorySource({ [path]: nothings[name]!, 'data/a.jpg': '' });
     await reader.recognise(source);
-    await expect(readFormat(reader, source)).rejects.toThrow(/^Nothing could be taken of "labels": /);
+    await expect(readSource(reader, source)).rejects.toThrow(/^Nothing could be taken of "labels": /);
   });
 });
 
@@ -58,7 +58,7 @@ const labelme = (name: string): string =>
 describe('many and large files', () => {
   it('10,000 files are read one by one, each said in the progress', async () => {
     const files = Array.from({ length: 10_000 }, (_, index) => [`d/${index}.json`, labelme(`${index}.jpg`)] as const);
-    const { images, annotations, progress, batches } = await readFormat(
+    const { images, annotations, progress, batches } = await readSource(
       labelmeReader,
       memorySource(Object.fromEntries(files)),
     );
@@ -77,14 +77,14 @@ describe('many and large files', () => {
       image: `${index}.jpg`,
       annotations: boxes.slice(index * 1000, index * 1000 + 1000),
     }));
-    const { annotations, batches } = await readFormat(createmlReader, memorySource({ 'a.json': JSON.stringify(rows) }));
+    const { annotations, batches } = await readSource(createmlReader, memorySource({ 'a.json': JSON.stringify(rows) }));
     expect(annotations).toHaveLength(200_000);
     expect(batches).toBeGreaterThanOrEqual(100);
   });
 
   it('a picture inside a labelme file is not looked at', async () => {
     const text = labelme('a.jpg').replace('{', `{"imageData": "${'!'.repeat(20_000_000)}",`);
-    const { annotations, problems } = await readFormat(labelmeReader, memorySource({ 'a.json': text }));
+    const { annotations, problems } = await readSource(labelmeReader, memorySource({ 'a.json': text }));
     expect(annotations).toHaveLength(1);
     expect(problems).toEqual([]);
   });
@@ -93,7 +93,7 @@ describe('many and large files', () => {
     const text = labelme('a.jpg')
       .replace('"cat"', '"__proto__"')
       .replace('"shape_type"', '"flags": {"__proto__": true, "constructor": true}, "shape_type"');
-    const { categories, annotations } = await readFormat(labelmeReader, memorySource({ 'a.json': text }));
+    const { categories, annotations } = await readSource(labelmeReader, memorySource({ 'a.json': text }));
     expect(categories.map(({ name }) => name)).toEqual(['__proto__']);
     expect(Object.entries(annotations[0]!.attributes!)).toEqual([
       ['__proto__', true],
@@ -103,7 +103,7 @@ describe('many and large files', () => {
   });
 
   it('two files with a cut one between them: the cut one is a problem, the others are taken', async () => {
-    const { images, counts } = await readFormat(
+    const { images, counts } = await readSource(
       labelmeReader,
       memorySource({ '1.json': labelme('1.jpg'), '2.json': labelme('2.jpg').slice(0, 40), '3.json': labelme('3.jpg') }),
     );
@@ -117,7 +117,7 @@ describe('many and large files', () => {
       ...['/data/local-files/?d=set%2F..%2F..%2Fe.jpg', '/data/upload/4/0123abcd-f.jpg', 'https://host', '../../g.jpg'],
     ];
     const tasks = addresses.map((image) => ({ data: { image }, annotations: [] }));
-    const { images, problems } = await readFormat(labelStudioReader, memorySource({ 'a.json': JSON.stringify(tasks) }));
+    const { images, problems } = await readSource(labelStudioReader, memorySource({ 'a.json': JSON.stringify(tasks) }));
     expect(images.map(({ fileName }) => fileName)).toEqual([
       ...['a/b c.jpg', 'bucket/set/1.jpg', 'pics/d.jpg', 'x.jpg', 'e.jpg', 'f.jpg', 'g.jpg'],
     ]);
@@ -126,10 +126,10 @@ describe('many and large files', () => {
 
   it('a Supervisely project of videos and a project of VIA 3 are refused by name', async () => {
     const meta = '{"classes": [{"title": "a", "shape": "cuboid_3d"}], "tags": [], "projectType": "point_clouds"}';
-    await expect(readFormat(superviselyReader, memorySource({ 'meta.json': meta }))).rejects.toThrow(
+    await expect(readSource(superviselyReader, memorySource({ 'meta.json': meta }))).rejects.toThrow(
       'meta.json: this is a Supervisely project of "point_clouds"; only projects of images are read.',
     );
     const via = '{"project": {"pid": "x", "vid_list": []}, "metadata": {}}';
-    await expect(readFormat(viaReader, memorySource({ 'a.json': via }))).rejects.toThrow('is a project of VIA 3');
+    await expect(readSource(viaReader, memorySource({ 'a.json': via }))).rejects.toThrow('is a project of VIA 3');
   });
 });

@@ -16,7 +16,7 @@ import { viaWriter } from '../../../src/common/formats/via/write.ts';
 import { vottReader } from '../../../src/common/formats/vott/read.ts';
 import { vottWriter } from '../../../src/common/formats/vott/write.ts';
 import { oddProject } from '../../support/oddProject.ts';
-import { writeFormat } from '../../support/readFormat.ts';
+import { writeFormat } from '../../support/writeFormat.ts';
 import { expectRoundTrip } from '../../support/roundTrip.ts';
 
 const seeds = 25;

@@ -1,5 +1,6 @@
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
+import { cocoReader } from '../../../src/common/coco/reader.ts';
 import { createmlReader } from '../../../src/common/formats/createml/read.ts';
 import { fiftyoneReader } from '../../../src/common/formats/fiftyone/read.ts';
 import type { FormatReader } from '../../../src/common/formats/format.ts';
@@ -9,18 +10,18 @@ import { superviselyReader } from '../../../src/common/formats/supervisely/read.
 import { viaReader } from '../../../src/common/formats/via/read.ts';
 import { vottReader } from '../../../src/common/formats/vott/read.ts';
 import { folderSource } from '../../support/folderSource.ts';
-import { readFormat, type ReadFormat } from '../../support/readFormat.ts';
+import { readSource, type ReadSource } from '../../support/readSource.ts';
 
 const fixtures = fileURLToPath(new URL('../../fixtures/formats/json/', import.meta.url));
 
-async function read(reader: FormatReader, folder: string): Promise<ReadFormat> {
+async function read(reader: FormatReader, folder: string): Promise<ReadSource> {
   const source = folderSource(fixtures + folder);
   expect(await reader.recognise(source)).toBe('certain');
-  return readFormat(reader, source);
+  return readSource(reader, source);
 }
 
 /** "class x1 y1 x2 y2" of each box, to two decimals. */
-function boxes({ annotations, categories }: ReadFormat): readonly string[] {
+function boxes({ annotations, categories }: ReadSource): readonly string[] {
   const names = new Map(categories.map(({ id, name }) => [id, name]));
   return annotations.map(({ categoryId, box: { x1, y1, x2, y2 } }) =>
     [names.get(categoryId), ...[x1, y1, x2, y2].map((side) => Number(side.toFixed(2)))].join(' '),
@@ -28,6 +29,48 @@ function boxes({ annotations, categories }: ReadFormat): readonly string[] {
 }
 
 describe('files of other tools (test/fixtures/formats/json/SOURCE.md)', () => {
+  it('COCO of Datumaro: two files of one set, that use one id; a polygon, a crowd, attributes', async () => {
+    const labels = await read(cocoReader, 'coco');
+    expect(labels.images.map(({ id, fileName, split }) => [id, fileName, split])).toEqual([
+      [5, 'a.jpg', 'train'],
+      [40, 'b.jpg', 'val'],
+    ]);
+    expect(boxes(labels)).toEqual(['b 2 2 5 3', 'a 0 0 1 2', 'b 0 0 1 9']);
+    expect(labels.categories.map(({ id, name }) => [id, name])).toEqual([
+      [1, 'a'],
+      [2, 'b'],
+      [3, 'c'],
+    ]);
+    expect(labels.annotations[1]).toMatchObject({ attributes: { x: 1, y: 'hello' }, extra: { area: 2 } });
+    expect(labels.annotations[2]).toMatchObject({
+      crowd: true,
+      extra: { segmentation: { counts: [0, 20, 30], size: [10, 5] } },
+    });
+    expect(labels.problems.map(({ kind }) => kind)).toEqual(['ids-of-two-files']);
+  });
+
+  it('COCO of Datumaro with keypoints: they are kept beside the boxes, and come back', async () => {
+    const labels = await read(cocoReader, 'coco-keypoints');
+    expect(labels.annotations.map(({ id, extra }) => [id, extra.keys?.['num_keypoints']])).toEqual([
+      [3, 3],
+      [5, 2],
+      [1, 2],
+      [2, 3],
+    ]);
+    expect(labels.categories[0]!.extra).toEqual({
+      keypoints: [],
+      skeleton: [
+        [0, 1],
+        [1, 2],
+      ],
+    });
+    expect(labels.counts).toMatchObject({ refused: 0, skipped: 0 });
+    expect(labels.losses).toEqual({
+      'keypoints are not shown; they are kept for COCO': 4,
+      'polygons became boxes; the outlines are kept for COCO': 1,
+    });
+  });
+
   it('labelme 2: polygons without a type and without a size', async () => {
     const labels = await read(labelmeReader, 'labelme');
     expect(labels.images).toEqual([{ id: 1, fileName: '2011_000025.jpg', width: 0, height: 0 }]);

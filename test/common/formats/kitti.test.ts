@@ -4,7 +4,8 @@ import { kittiReader } from '../../../src/common/formats/kitti/read.ts';
 import { kittiWriter } from '../../../src/common/formats/kitti/write.ts';
 import { folderSource } from '../../support/folderSource.ts';
 import { memorySource } from '../../support/memorySource.ts';
-import { farthest, flatInput, randomExport, writtenAndRead, writtenFiles } from '../../support/randomExport.ts';
+import { farthest, flatInput, randomExport, writtenAndRead } from '../../support/randomExport.ts';
+import { writeFormat } from '../../support/writeFormat.ts';
 import { readSource } from '../../support/readSource.ts';
 
 const fixtures = join(import.meta.dirname, '../../fixtures/formats/text');
@@ -26,17 +27,17 @@ describe('KITTI', () => {
   });
 
   it('keeps to KITTI’s columns', () => {
-    const { ...files } = writtenFiles(kittiWriter, randomExport(3, { classes: ['traffic light'] }));
+    const { ...files } = writeFormat(kittiWriter, randomExport(3, { classes: ['traffic light'] })).files;
     for (const line of Object.values(files).join('').trimEnd().split('\n'))
       expect(line).toMatch(/^traffic_light(?: -?[\d.e-]+){14}$/);
   });
 
   it('refuses classes that would become one, or a region to ignore', () => {
-    expect(() => writtenFiles(kittiWriter, randomExport(1, { classes: ['a b', 'a_b'] }))).toThrow(
+    expect(() => writeFormat(kittiWriter, randomExport(1, { classes: ['a b', 'a_b'] })).files).toThrow(
       'would both be "a_b" in KITTI',
     );
-    expect(() => writtenFiles(kittiWriter, randomExport(1, { classes: ['DontCare'] }))).toThrow('is no class');
-    expect(() => writtenFiles(kittiWriter, randomExport(1, { classes: ['7'] }))).toThrow('read as a number');
+    expect(() => writeFormat(kittiWriter, randomExport(1, { classes: ['DontCare'] })).files).toThrow('is no class');
+    expect(() => writeFormat(kittiWriter, randomExport(1, { classes: ['7'] })).files).toThrow('read as a number');
   });
 
   it('reads rows of the road, says what it leaves out, and how much an object is covered', async () => {

@@ -3,7 +3,8 @@ import { labelmeReader } from '../../../src/common/formats/labelme/read.ts';
 import { labelmeWriter } from '../../../src/common/formats/labelme/write.ts';
 import { memorySource } from '../../support/memorySource.ts';
 import { oddProject } from '../../support/oddProject.ts';
-import { readFormat, writeFormat } from '../../support/readFormat.ts';
+import { readSource } from '../../support/readSource.ts';
+import { writeFormat } from '../../support/writeFormat.ts';
 import { expectRoundTrip } from '../../support/roundTrip.ts';
 
 const document = (shapes: readonly unknown[], more: object = {}): string =>
@@ -15,7 +16,7 @@ const shape = (shape_type: string, points: unknown, more: object = {}): object =
   ...{ label: 'cat', points, group_id: null, description: '', shape_type, flags: {}, mask: null },
   ...more,
 });
-const read = (...args: Parameters<typeof memorySource>) => readFormat(labelmeReader, memorySource(...args));
+const read = (...args: Parameters<typeof memorySource>) => readSource(labelmeReader, memorySource(...args));
 
 describe('labelme', () => {
   it('comes back as it was written, for forty random projects', async () => {

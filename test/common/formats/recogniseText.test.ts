@@ -15,7 +15,8 @@ import { yoloWriter } from '../../../src/common/formats/yolo/write.ts';
 import type { Source } from '../../../src/common/formats/format.ts';
 import { folderSource } from '../../support/folderSource.ts';
 import { memorySource } from '../../support/memorySource.ts';
-import { randomExport, writtenFiles } from '../../support/randomExport.ts';
+import { randomExport } from '../../support/randomExport.ts';
+import { writeFormat } from '../../support/writeFormat.ts';
 
 const readers = [yoloReader, vocReader, kittiReader, csvReader, openImagesReader, cvatReader];
 const writers = [yoloWriter, vocWriter, kittiWriter, csvWriter, openImagesWriter, cvatWriter];
@@ -30,7 +31,7 @@ describe('text formats are told apart', () => {
   it.each(writers)('what is written as $id is only this, and certain', async (writer) => {
     const input = randomExport(3, { classes: ['red', 'green'], splits: ['train', 'val'] });
     const pictures = Object.fromEntries(input.images.map((image) => [writer.picturePath(image), '\xff\xd8']));
-    expect(await told(memorySource({ ...writtenFiles(writer, input), ...pictures }))).toEqual({
+    expect(await told(memorySource({ ...writeFormat(writer, input).files, ...pictures }))).toEqual({
       [writer.id]: 'certain',
     });
   });

@@ -5,7 +5,8 @@ import { vocReader } from '../../../src/common/formats/voc/read.ts';
 import { vocWriter } from '../../../src/common/formats/voc/write.ts';
 import { folderSource } from '../../support/folderSource.ts';
 import { memorySource } from '../../support/memorySource.ts';
-import { farthest, flatInput, randomExport, writtenAndRead, writtenFiles } from '../../support/randomExport.ts';
+import { farthest, flatInput, randomExport, writtenAndRead } from '../../support/randomExport.ts';
+import { writeFormat } from '../../support/writeFormat.ts';
 import { readSource } from '../../support/readSource.ts';
 import { describeWithShared } from '../../support/shared.ts';
 
@@ -35,7 +36,7 @@ describe('Pascal VOC', () => {
 
   it('writes names that no XML can hold with a sign in the place of what it cannot, and refuses two files of one name', () => {
     const input = randomExport(1, { classes: ['a\u0001b\ud800'], names: ['#.jpg'] });
-    const { 'labelmap.txt': _, ...files } = writtenFiles(vocWriter, input);
+    const { 'labelmap.txt': _, ...files } = writeFormat(vocWriter, input).files;
     expect(Object.values(files).join('')).toContain('<name>a\ufffdb\ufffd</name>');
     const twice = {
       ...input,
@@ -44,7 +45,7 @@ describe('Pascal VOC', () => {
         { ...input.images[1]!, fileName: 'a.png' },
       ],
     };
-    expect(() => writtenFiles(vocWriter, twice)).toThrow('the same label file, Annotations/a.xml');
+    expect(() => writeFormat(vocWriter, twice).files).toThrow('the same label file, Annotations/a.xml');
   });
 
   it('reads LabelImg’s file, whose picture is elsewhere', async () => {

@@ -5,7 +5,8 @@ import { yoloReader } from '../../../src/common/formats/yolo/read.ts';
 import { yoloWriter } from '../../../src/common/formats/yolo/write.ts';
 import { folderSource } from '../../support/folderSource.ts';
 import { memorySource } from '../../support/memorySource.ts';
-import { farthest, flatInput, randomExport, writtenAndRead, writtenFiles } from '../../support/randomExport.ts';
+import { farthest, flatInput, randomExport, writtenAndRead } from '../../support/randomExport.ts';
+import { writeFormat } from '../../support/writeFormat.ts';
 import { readSource } from '../../support/readSource.ts';
 
 const fixtures = join(import.meta.dirname, '../../fixtures/formats/text');
@@ -31,15 +32,15 @@ describe('YOLO', () => {
 
   it('writes data.yaml with train and val, which Ultralytics asks for', () => {
     const input = randomExport(1, { classes: ['red', 'no'], splits: ['train'] });
-    expect(writtenFiles(yoloWriter, input)['data.yaml']).toBe(
-      'path: .\ntrain: images/train\nval: images/train\n\nnc: 2\nnames:\n  0: "red"\n  1: "no"\n',
+    expect(writeFormat(yoloWriter, input).files['data.yaml']).toBe(
+      'train: images/train\nval: images/train\n\nnc: 2\nnames:\n  0: "red"\n  1: "no"\n',
     );
   });
 
   it('keeps to the rules of Ultralytics: five columns, numbers from 0 to 1, no exponent, every picture a file', () => {
     for (let seed = 0; seed < 20; seed += 1) {
       const input = randomExport(seed, { classes });
-      const { 'data.yaml': _, ...labels } = writtenFiles(yoloWriter, input);
+      const { 'data.yaml': _, ...labels } = writeFormat(yoloWriter, input).files;
       expect(Object.keys(labels)).toHaveLength(input.images.length);
       for (const text of Object.values(labels)) {
         for (const line of text.split('\n').filter((each) => each !== '')) {
@@ -58,7 +59,7 @@ describe('YOLO', () => {
         { ...image, id: 2, fileName: 'a.png' },
       ],
     };
-    expect(() => writtenFiles(yoloWriter, input)).toThrow(
+    expect(() => writeFormat(yoloWriter, input).files).toThrow(
       '"a.jpg" and "a.png" would have the same label file, labels/a.txt',
     );
   });

@@ -1,5 +1,6 @@
 // Fingerprints and the groups of near ones: as holding each against each finds them, and in time for a large data set.
 import { describe, expect, test } from 'vitest';
+import { splitDataset } from '../../../src/common/dataset/split.ts';
 import { fingerprintOf, nearGroups, nearWithin } from '../../../src/common/insight/fingerprint.ts';
 import { seededRandom } from '../../../src/common/random.ts';
 
@@ -24,6 +25,23 @@ describe('a fingerprint', () => {
 });
 
 describe('groups of near ones', () => {
+  test('are chains: who looks like the next is with it, however far the ends, so that no split parts two that look alike', () => {
+    // Four bits from one to the next, so that the first and the last are sixteen apart.
+    const chain = ['0', 'f', 'ff', 'fff', 'ffff'].map((digits) => digits.padStart(16, '0'));
+    expect(bitsApart(chain[0]!, chain.at(-1)!)).toBeGreaterThan(nearWithin);
+    const groups = nearGroups([...chain, 'f0f0f0f0f0f0f0f0']);
+    expect([...groups]).toEqual([1, 1, 1, 1, 1, 0]);
+    const pictures = [...groups].map((group, index) => ({
+      ...{ id: index + 1, name: `${index}.jpg`, labels: [] },
+      ...(group > 0 && { group: String(group) }),
+    }));
+    for (let seed = 0; seed < 20; seed += 1) {
+      const shares = { train: 1, val: 1, test: 1 };
+      const split = splitDataset(pictures, { shares, seed, stratify: 'no' });
+      expect(new Set([1, 2, 3, 4, 5].map((id) => split.get(id))).size).toBe(1);
+    }
+  });
+
   test('are those that each against each gives, handed on from one to the next', () => {
     const seeds = Array.from({ length: 60 }, some);
     const all = seeds.flatMap((seed) => [seed, flipped(seed, 3), flipped(seed, 7), flipped(flipped(seed, 5), 5)]);

@@ -1,8 +1,9 @@
-// Each export profile against the rules of the reader that it is for, written down here from that reader's own documents and from
-// shared facts on COCO; nothing of the writers is asked.
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
+// Each export profile against the rules of the reader that it is for, written down here from that reader's own source, which is
+// named at each; nothing of the writers is asked.
+import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { parse } from 'yaml';
 import { profileIds, profiles, type ProfileId } from '../../../src/common/formats/profiles.ts';
 import { writerOf } from '../../../src/common/formats/writers.ts';
 import { reserveIds } from '../../../src/main/database/annotationIds.ts';
@@ -79,6 +80,7 @@ describe('export profiles', () => {
     },
   );
 
+  /** pytorch/vision, references/detection/coco_utils.py: ConvertCocoPolysToMask and _coco_remove_images_without_annotations. */
   it('torchvision: every box that is no crowd has polygons of six numbers at least, so that none is dropped', async () => {
     await exported('torchvision');
     const { annotations } = coco('train');
@@ -90,6 +92,36 @@ describe('export profiles', () => {
     }
   });
 
+  it('torchvision: a compressed mask of an imported box becomes its corners, and that is said', async () => {
+    project.database.run(
+      `UPDATE annotations SET extra = '{"bbox":[10,10,50.25,50.25],"segmentation":{"counts":"abc","size":[480,640]}}' WHERE id = 1`,
+    );
+    const { problems } = await exported('torchvision');
+    expect(coco('train').annotations[0]?.segmentation).toEqual([[10, 10, 60.25, 10, 60.25, 60.25, 10, 60.25]]);
+    expect(problems.map(({ message }) => message).join()).toContain('1 mask is compressed RLE');
+  });
+
+  /** facebookresearch/detectron2, detectron2/data/datasets/coco.py: load_coco_json. */
+  it('Detectron2: a box that says "ignore" goes out as a crowd, and that is said', async () => {
+    project.database.run(
+      `UPDATE annotations SET extra = '{"bbox":[10,10,50.25,50.25],"keys":{"ignore":1,"depth":2}}' WHERE id = 1`,
+    );
+    const { problems } = await exported('detectron2');
+    const [first] = coco('train').annotations;
+    expect(first).toMatchObject({ iscrowd: 1, depth: 2 });
+    expect(coco('train').annotations.every(({ ignore }) => (ignore ?? 0) === 0)).toBe(true);
+    expect(problems.map(({ message }) => message).join()).toContain('1 box says "ignore"');
+  });
+
+  it('Detectron2 and MMDetection take one folder of pictures: of several, that are left, it is said', async () => {
+    const said = async (): Promise<string> =>
+      (await exported('mmdetection')).problems.map(({ message }) => message).join();
+    expect(await said()).not.toContain('several folders');
+    project.database.run("INSERT INTO folders (path, added) VALUES ('/elsewhere', '2026-11-23')");
+    expect(await said()).toContain('several folders');
+  });
+
+  /** facebookresearch/detectron2, detectron2/data/datasets/coco.py: load_coco_json. */
   it('Detectron2: the snippet names files that are there, and load_coco_json takes them', async () => {
     const report = await exported('detectron2');
     const text = file('register_detectron2.py');
@@ -114,6 +146,7 @@ describe('export profiles', () => {
     expect(text).toContain(`NUM_CLASSES = ${categories.length}`);
   });
 
+  /** open-mmlab/mmdetection, mmdet/datasets/coco.py: load_data_list asks for ids by metainfo.classes; parse_data_info for the rest. */
   it('MMDetection: metainfo has the classes by their very names, in the order of the file', async () => {
     await exported('mmdetection');
     const text = file('mmdetection_dataset.py');
@@ -133,6 +166,39 @@ describe('export profiles', () => {
     expect(file('mmdetection_dataset.py')).toContain('ann_file="annotations/instances_default.json"');
   });
 
+  /** ultralytics/ultralytics, ultralytics/data/utils.py: check_det_dataset and img2label_paths. */
+  it('Ultralytics: with copied pictures every picture has its label where it is looked for, from any folder', async () => {
+    mkdirSync(path.join(place.folder, 'pictures'));
+    for (let id = 1; id <= 6; id += 1) writeFileSync(path.join(place.folder, 'pictures', `${id}.jpg`), 'x');
+    const report = await exported('ultralytics', { pictureFiles: 'copy' });
+    expect(report.folder).toMatchObject({ copied: 6 });
+    expect(report.problems.map(({ message }) => message).join()).not.toContain('stay where they are');
+    const set = parse(file('data.yaml')) as Record<string, unknown>;
+    // The root is `path`, or where data.yaml lies; a relative one would be one of the folder that it is started in.
+    expect(set['path']).toBeUndefined();
+    const found: string[] = [];
+    for (const part of ['train', 'val']) {
+      const folder = path.resolve(out(), set[part] as string);
+      for (const name of readdirSync(folder)) {
+        const picture = path.join(folder, name);
+        const at = picture.lastIndexOf(`${path.sep}images${path.sep}`);
+        const label = `${picture.slice(0, at)}/labels/${picture.slice(at + 8)}`.replace(/\.[^.]*$/, '.txt');
+        expect(existsSync(label), label).toBe(true);
+        found.push(name);
+      }
+    }
+    expect(found.sort()).toEqual([1, 2, 3, 4, 5, 6].map((id) => `${id}.jpg`));
+    expect(set['nc']).toBe(Object.keys(set['names'] as object).length);
+  });
+
+  it('Ultralytics: that pictures which are left have no labels there is said', async () => {
+    const { problems } = await exported('ultralytics');
+    expect(problems.map(({ message }) => message).join()).toContain(
+      'it finds none for pictures that stay where they are',
+    );
+  });
+
+  /** The same file: verify_image_label. */
   it('Ultralytics: data.yaml names parts and classes, and every label lies where its picture is with "labels" for "images"', async () => {
     await exported('ultralytics');
     const yaml = file('data.yaml');
@@ -160,6 +226,7 @@ describe('export profiles', () => {
     );
   });
 
+  /** openvinotoolkit/datumaro, plugins/data_formats/coco: what CVAT reads COCO by; cvat-ai/cvat #4750, #7356 and #9406. */
   it('CVAT: licences are a list, ids are whole numbers from 1, boxes have no polygon, parts are instances_PART beside images/PART', async () => {
     await exported('cvat');
     const { licenses, images, annotations, categories } = coco('train');
@@ -171,6 +238,7 @@ describe('export profiles', () => {
     );
   });
 
+  /** HumanSignal/label-studio, docs/source/guide/predictions.md: percent of the picture, from_name and to_name of the configuration. */
   it('Label Studio: tasks with boxes in hundredths of the picture, named by controls that the configuration has', async () => {
     const report = await exported('label-studio');
     expect(report).toMatchObject({ images: 6, annotations: 4 });

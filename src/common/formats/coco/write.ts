@@ -1,5 +1,6 @@
 // Writes a COCO data set as a folder: a file of instances for each part, pictures beside. What a file holds is coco/export.ts's.
-import { cocoChunks } from '../../coco/export.ts';
+import { cocoChunks, keptByCoco } from '../../coco/export.ts';
+import { splitOfName } from '../../coco/severalFiles.ts';
 import type { ExportImage, ExportInput } from '../../dataset/exported.ts';
 import type { ExportTally } from '../../dataset/exportTally.ts';
 import { pathOf, splitFolder } from '../exportNames.ts';
@@ -9,6 +10,7 @@ import type { FormatWriter, OutFile } from '../format.ts';
 /** CVAT and Datumaro take the pictures of a part from images/PART, and a set without parts for the part "default". */
 export const cocoWriter: FormatWriter = {
   id: 'coco',
+  keeps: { ...keptByCoco, partOf: (part: string) => splitOfName(cocoFile(part)) },
   picturePath: (image: ExportImage) => pathOf('images', splitFolder(image), image.fileName),
   *files(input: ExportInput, tally: ExportTally): Generator<OutFile> {
     for (const [index, { folder, part }] of partsOf(input).entries())

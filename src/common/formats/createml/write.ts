@@ -1,15 +1,17 @@
 // Writes CreateML's annotations: one list for each part of the data set, beside its pictures, as Roboflow and Apple lay them out.
-import type { ExportImage, ExportInput } from '../../dataset/exported.ts';
-import { exportedPictures, type ExportedPicture } from '../../dataset/exportBoxes.ts';
+import type { ExportedPicture, ExportImage, ExportInput } from '../../dataset/exported.ts';
+import { exportedPictures } from '../../dataset/exportBoxes.ts';
 import type { ExportTally } from '../../dataset/exportTally.ts';
 import { categoryNames } from '../categoryNames.ts';
 import { pathOf, splitFolder } from '../exportNames.ts';
 import { partsOf } from '../exportParts.ts';
 import type { FormatWriter, OutFile } from '../format.ts';
 import { piecesOf } from '../jsonFile.ts';
+import { boxesOnly, partByFolder } from '../keeps.ts';
 
 export const createmlWriter: FormatWriter = {
   id: 'createml',
+  keeps: { ...boxesOnly, partOf: partByFolder },
   picturePath: (image: ExportImage) => pathOf(splitFolder(image), image.fileName),
   *files(input: ExportInput, tally: ExportTally): Generator<OutFile> {
     const nameOf = categoryNames(input, tally);

@@ -1,14 +1,24 @@
 // Writes boxes as plain CSV, one file: the eight columns of TensorFlow's tutorials first, then the part and four flags. A picture
 // without boxes has a row with its name and size alone. Other attributes and outlines have no place in it.
-import type { ExportImage, ExportInput } from '../../dataset/exported.ts';
-import { exportedPictures, type ExportedPicture } from '../../dataset/exportBoxes.ts';
+import type { ExportedPicture, ExportImage, ExportInput } from '../../dataset/exported.ts';
+import { exportedPictures } from '../../dataset/exportBoxes.ts';
 import type { ExportTally } from '../../dataset/exportTally.ts';
 import type { FormatWriter, OutFile } from '../format.ts';
+import { attributesFrom, boxesOnly } from '../keeps.ts';
 import { csvLine } from './rows.ts';
 
-export const csvWriter: FormatWriter = { id: 'csv', picturePath: ({ fileName }: ExportImage) => fileName, files };
-
 const flags = ['truncated', 'occluded', 'difficult'] as const;
+
+export const csvWriter: FormatWriter = {
+  id: 'csv',
+  keeps: {
+    ...boxesOnly,
+    holds: new Set(['crowds']),
+    attributesOf: (said) => attributesFrom(flags.map((flag) => [flag, said[flag] === true])),
+  },
+  picturePath: ({ fileName }: ExportImage) => fileName,
+  files,
+};
 
 function* files(input: ExportInput, tally: ExportTally): Generator<OutFile> {
   for (const _ of input.categories) tally.count('categories');

@@ -1,14 +1,30 @@
 // Writes Open Images' layout: a file of boxes for each part, the names of the classes, and a list of pictures, so that those
 // without boxes are not lost. A class that came from Open Images keeps its code; others have their name as code.
-import type { ExportCategory, ExportImage, ExportInput } from '../../dataset/exported.ts';
-import { exportedPictures, type ExportedPicture } from '../../dataset/exportBoxes.ts';
+import type { ExportCategory, ExportedPicture, ExportImage, ExportInput } from '../../dataset/exported.ts';
+import { exportedPictures } from '../../dataset/exportBoxes.ts';
 import type { ExportTally } from '../../dataset/exportTally.ts';
 import { decimal, labelNames, pathOf, splitFolder } from '../exportNames.ts';
 import type { FormatWriter, OutFile } from '../format.ts';
+import { attributesFrom, boxesOnly } from '../keeps.ts';
 import { pictureStemOf } from '../paths.ts';
 import { csvLine } from './rows.ts';
 
-export const openImagesWriter: FormatWriter = { id: 'open-images', picturePath, files };
+export const openImagesWriter: FormatWriter = {
+  id: 'open-images',
+  keeps: {
+    ...boxesOnly,
+    holds: new Set(['crowds']),
+    attributesOf: (said) => attributesFrom(flags.map((flag) => [flag, said[flag] === true])),
+    classKey: (key) => key === codeKey,
+  },
+  picturePath,
+  files,
+};
+
+/** What a box may be called in the five columns of flags, besides being a group. */
+const flags = ['occluded', 'truncated', 'depiction', 'inside'] as const;
+/** Of a class that came from Open Images. */
+const codeKey = 'LabelName';
 
 const decimals = 10;
 
@@ -42,13 +58,13 @@ function* files(input: ExportInput, tally: ExportTally): Generator<OutFile> {
 
 /** The code that an import from Open Images kept; the name where there is none. */
 function codeOf({ name, extra }: ExportCategory): string {
-  const code = extra?.['LabelName'];
+  const code = extra?.[codeKey];
   return typeof code === 'string' && code !== '' ? code : name;
 }
 
 function* boxLines(input: ExportInput, codes: ReadonlyMap<number, string>, tally: ExportTally): Generator<string> {
-  const flags = ['IsOccluded', 'IsTruncated', 'IsGroupOf', 'IsDepiction', 'IsInside'];
-  yield csvLine(['ImageID', 'Source', 'LabelName', 'Confidence', 'XMin', 'XMax', 'YMin', 'YMax', ...flags]);
+  const names = ['IsOccluded', 'IsTruncated', 'IsGroupOf', 'IsDepiction', 'IsInside'];
+  yield csvLine(['ImageID', 'Source', 'LabelName', 'Confidence', 'XMin', 'XMax', 'YMin', 'YMax', ...names]);
   for (const picture of exportedPictures(input, tally)) yield rows(picture, codes);
 }
 

@@ -1,14 +1,39 @@
 // Writes "CVAT for images 1.1": one annotations.xml, pictures in images/ and there in a folder for each part. Labels are listed
 // with their attributes, because CVAT drops what it does not know. Outlines have no place beside boxes.
-import type { AttributeValue } from '../../annotation/types.ts';
-import type { ExportImage, ExportInput } from '../../dataset/exported.ts';
-import { exportedPictures, type PlacedBox } from '../../dataset/exportBoxes.ts';
+import type { AttributeValue, Attributes } from '../../annotation/types.ts';
+import { isHuman } from '../../annotation/types.ts';
+import type { ExportImage, ExportInput, PlacedBox } from '../../dataset/exported.ts';
+import { exportedPictures } from '../../dataset/exportBoxes.ts';
 import type { ExportTally } from '../../dataset/exportTally.ts';
 import { pathOf, splitFolder } from '../exportNames.ts';
 import type { FormatWriter, OutFile } from '../format.ts';
-import { xmlText } from '../xml/writeXml.ts';
+import { attributesFrom, boxesOnly } from '../keeps.ts';
+import { possibleText, xmlText } from '../xml/writeXml.ts';
 
-export const cvatWriter: FormatWriter = { id: 'cvat', picturePath, files };
+export const cvatWriter: FormatWriter = {
+  id: 'cvat',
+  keeps: {
+    ...boxesOnly,
+    holds: new Set(['crowds', 'classes without boxes']),
+    attributesOf: readAgain,
+    hasOneKind: isListed,
+    classKey: (key) => key === 'color',
+    className: possibleText,
+  },
+  picturePath,
+  files,
+};
+
+function readAgain({ occluded, z_order: order, ...others }: Attributes): Attributes {
+  return attributesFrom([
+    ['occluded', occluded === true],
+    ['z_order', typeof order === 'number' && Number.isInteger(order) && order !== 0 ? order : undefined],
+    ...Object.entries(others).map(([name, value]): [string, AttributeValue] => [
+      possibleText(name),
+      typeof value === 'string' ? possibleText(value) : value,
+    ]),
+  ]);
+}
 
 function picturePath(image: ExportImage): string {
   return pathOf('images', splitFolder(image), image.fileName);
@@ -65,6 +90,7 @@ function attributesByClass(input: ExportInput): Map<number, Map<string, Kind>> {
   const classes = new Map<number, Map<string, Kind>>();
   for (const { id } of input.images) {
     for (const annotation of input.annotationsOf(id)) {
+      if (!isHuman(annotation)) continue;
       const kinds = classes.get(annotation.categoryId) ?? new Map<string, Kind>();
       classes.set(annotation.categoryId, kinds);
       const said: [string, AttributeValue][] = Object.entries(annotation.attributes ?? {}).filter(([name]) =>

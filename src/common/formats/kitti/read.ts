@@ -1,14 +1,13 @@
 // Reads KITTI's object labels: a text a picture, a row an object with 15 columns, or 16 with a score. Boxes are in pixels and
 // the picture's size is not said. What lies in space (angle, size and place in metres) has no place in a box.
-import type { AttributeValue, Attributes } from '../../annotation/types.ts';
 import type { DatasetImage, Entry } from '../../dataset/entries.ts';
 import { readFileName } from '../../dataset/fileName.ts';
 import { placeCorners, readCoordinate } from '../../dataset/placeBox.ts';
 import { shown } from '../../dataset/problems.ts';
 import { textOfHead } from '../../dataset/textPieces.ts';
 import { fail } from '../../result.ts';
-import { attributesOf } from '../attributeText.ts';
 import type { FormatReader, ReadingContext, Recognition, Source } from '../format.ts';
+import { attributesOfObject } from './attributes.ts';
 import { labelBook, type LabelBook } from '../labelBook.ts';
 import { endingOf, nameOf, picturesOf, stemOf, withFolder, type Pictures } from '../paths.ts';
 import { labelRows, linesOf, readText } from '../readText.ts';
@@ -152,16 +151,4 @@ function readObject(
     ...{ categoryId: book.category(name.slice(0, 1000)), box: placed.box, crowd: false },
     ...(attributes && { attributes }),
   });
-}
-
-/** Flags as every project has them, and beside them how much, where it is more than yes or no. */
-function attributesOfObject(truncated: number, occluded: number): Attributes | undefined {
-  const pairs: [string, AttributeValue][] = [
-    ['truncated', truncated > 0],
-    ['occluded', occluded === 1 || occluded === 2],
-  ];
-  if (truncated > 0 && truncated < 1) pairs.push(['truncation', truncated]);
-  if (occluded === 2) pairs.push(['occlusion', 2]);
-  if (occluded === 3) pairs.push(['occlusion', 3]);
-  return attributesOf(pairs);
 }

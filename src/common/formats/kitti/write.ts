@@ -1,14 +1,26 @@
 // Writes KITTI's object labels: label_2/ beside image_2/, a folder around both for each part. What lies in space is written as
 // unknown, as KITTI's own flat sets have it. It holds classes, boxes, and how truncated and occluded an object is.
 import type { Attributes } from '../../annotation/types.ts';
-import type { ExportCategory, ExportImage, ExportInput } from '../../dataset/exported.ts';
-import { exportedPictures, type PlacedBox } from '../../dataset/exportBoxes.ts';
+import type { ExportCategory, ExportImage, ExportInput, PlacedBox } from '../../dataset/exported.ts';
+import { exportedPictures } from '../../dataset/exportBoxes.ts';
 import type { ExportTally } from '../../dataset/exportTally.ts';
 import { fail } from '../../result.ts';
 import { labelNames, pathOf, splitFolder } from '../exportNames.ts';
 import type { FormatWriter, OutFile } from '../format.ts';
+import { boxesOnly, partByFolder } from '../keeps.ts';
+import { attributesOfObject } from './attributes.ts';
 
-export const kittiWriter: FormatWriter = { id: 'kitti', picturePath, files };
+export const kittiWriter: FormatWriter = {
+  id: 'kitti',
+  keeps: {
+    ...boxesOnly,
+    attributesOf: (said) => attributesOfObject(truncationOf(said), occlusionOf(said)) ?? {},
+    partOf: partByFolder,
+    className: writtenName,
+  },
+  picturePath,
+  files,
+};
 
 function picturePath(image: ExportImage): string {
   return pathOf(partFolder(image), 'image_2', image.fileName);
@@ -38,7 +50,7 @@ function classNames(categories: readonly ExportCategory[]): ReadonlyMap<number, 
   const names = new Map<number, string>();
   const taken = new Map<string, string>();
   for (const { id, name } of categories) {
-    const written = name.trim().replaceAll(/\s+/g, '_');
+    const written = writtenName(name);
     const other = taken.get(written);
     if (other !== undefined)
       fail(
@@ -52,6 +64,11 @@ function classNames(categories: readonly ExportCategory[]): ReadonlyMap<number, 
     names.set(id, written);
   }
   return names;
+}
+
+/** Columns are parted by spaces. */
+function writtenName(name: string): string {
+  return name.trim().replaceAll(/\s+/g, '_');
 }
 
 function row({ annotation: { attributes = {} }, box }: PlacedBox, name: string): string {

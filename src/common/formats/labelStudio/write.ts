@@ -2,19 +2,25 @@
 // Pictures are named as files below the server's own folder (LOCAL_FILES_DOCUMENT_ROOT); the part of the data set stands in `data`.
 import { defaultColour } from '../../annotation/colours.ts';
 import type { AttributeValue } from '../../annotation/types.ts';
-import type { ExportImage, ExportInput } from '../../dataset/exported.ts';
-import { exportedPictures, type ExportedPicture, type PlacedBox } from '../../dataset/exportBoxes.ts';
+import type { ExportedPicture, ExportImage, ExportInput, PlacedBox } from '../../dataset/exported.ts';
+import { exportedPictures } from '../../dataset/exportBoxes.ts';
 import type { ExportTally } from '../../dataset/exportTally.ts';
 import type { Row } from '../../dataset/rows.ts';
 import { categoryNames } from '../categoryNames.ts';
 import type { FormatWriter, OutFile } from '../format.ts';
 import { piecesOf } from '../jsonFile.ts';
+import { attributesFrom, boxesOnly } from '../keeps.ts';
 
 const labelControl = 'label';
 const imageObject = 'image';
 
 export const labelStudioWriter: FormatWriter = {
   id: 'label-studio',
+  keeps: {
+    ...boxesOnly,
+    holds: new Set(['notes']),
+    attributesOf: (said) => attributesFrom(Object.entries(said).map(([name, value]) => [controlName(name), value])),
+  },
   picturePath,
   *files(input: ExportInput, tally: ExportTally): Generator<OutFile> {
     const nameOf = categoryNames(input, tally);
@@ -78,13 +84,18 @@ function resultsOf({ annotation, bbox }: PlacedBox, image: ExportImage, label: s
   return [box, ...said];
 }
 
-/** A flag is a choice that is called as its control is. A name that a control of ours has gets a line behind it. */
+/** A name that a control of ours has gets a line behind it. */
+function controlName(name: string): string {
+  return name === labelControl || name === imageObject ? `${name}_` : name;
+}
+
+/** A flag is a choice that is called as its control is. */
 function controlOf(
   name: string,
   value: AttributeValue,
   controls: Controls,
 ): { readonly from_name: string; readonly type: string; readonly said: Row } {
-  const control = name === labelControl || name === imageObject ? `${name}_` : name;
+  const control = controlName(name);
   const kind = typeof value === 'boolean' ? 'choices' : typeof value === 'number' ? 'number' : 'textarea';
   if (!controls.has(control)) controls.set(control, kind);
   const said =

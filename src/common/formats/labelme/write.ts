@@ -1,12 +1,13 @@
 // Writes labelme's files: a JSON for each picture, to lie beside it, as labelme 5 saves it without the picture inside.
-import type { ExportImage, ExportInput } from '../../dataset/exported.ts';
-import { exportedPictures, type ExportedPicture, type PlacedBox } from '../../dataset/exportBoxes.ts';
+import type { ExportedPicture, ExportImage, ExportInput, PlacedBox } from '../../dataset/exported.ts';
+import { exportedPictures } from '../../dataset/exportBoxes.ts';
 import type { ExportTally } from '../../dataset/exportTally.ts';
 import { isRow, type Row } from '../../dataset/rows.ts';
 import type { FormatWriter, OutFile } from '../format.ts';
 import { categoryNames } from '../categoryNames.ts';
 import { freeNames } from '../freeNames.ts';
 import { valueFile } from '../jsonFile.ts';
+import { boxesOnly, partByFolder } from '../keeps.ts';
 import { pathOf, splitFolder } from '../exportNames.ts';
 import { nameOf as nameInFolder, stemOf } from '../paths.ts';
 
@@ -14,6 +15,14 @@ const version = '5.5.0';
 
 export const labelmeWriter: FormatWriter = {
   id: 'labelme',
+  keeps: {
+    ...boxesOnly,
+    holds: new Set(['notes']),
+    attributesOf: (said) => said,
+    partOf: partByFolder,
+    // Only flags that are set are read again.
+    pictureKey: (key, value) => key === 'flags' && isRow(value) && Object.values(value).every((flag) => flag === true),
+  },
   picturePath,
   *files(input: ExportInput, tally: ExportTally): Generator<OutFile> {
     const nameOf = categoryNames(input, tally);
@@ -45,8 +54,9 @@ function document({ image, boxes }: ExportedPicture, nameOf: (id: number) => str
 
 /** Flags are true or false in labelme; other attributes go where X-AnyLabeling has them, which labelme leaves alone. */
 function shapeOf({ box, annotation }: PlacedBox, label: string): Row {
-  const { group_id: group, ...said } = annotation.attributes ?? {};
-  const entries = Object.entries(said);
+  const group = annotation.attributes?.['group_id'];
+  const isGroup = typeof group === 'number';
+  const entries = Object.entries(annotation.attributes ?? {}).filter(([name]) => !isGroup || name !== 'group_id');
   const others = entries.filter(([, value]) => typeof value !== 'boolean');
   return {
     label,
@@ -54,7 +64,7 @@ function shapeOf({ box, annotation }: PlacedBox, label: string): Row {
       [box.x1, box.y1],
       [box.x2, box.y2],
     ],
-    group_id: typeof group === 'number' ? group : null,
+    group_id: isGroup ? group : null,
     description: annotation.note ?? '',
     shape_type: 'rectangle',
     flags: Object.fromEntries(entries.filter(([, value]) => typeof value === 'boolean')),

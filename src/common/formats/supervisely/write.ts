@@ -2,18 +2,25 @@
 // within it, meta.json with classes and tags last, when all tags are known.
 import { defaultColour } from '../../annotation/colours.ts';
 import type { AttributeValue } from '../../annotation/types.ts';
-import type { ExportImage, ExportInput } from '../../dataset/exported.ts';
-import { exportedPictures, type ExportedPicture, type PlacedBox } from '../../dataset/exportBoxes.ts';
+import type { ExportedPicture, ExportImage, ExportInput, PlacedBox } from '../../dataset/exported.ts';
+import { exportedPictures } from '../../dataset/exportBoxes.ts';
 import type { ExportTally } from '../../dataset/exportTally.ts';
 import type { Row } from '../../dataset/rows.ts';
 import { categoryNames } from '../categoryNames.ts';
 import { pathOf, splitFolder } from '../exportNames.ts';
 import type { FormatWriter, OutFile } from '../format.ts';
 import { valueFile } from '../jsonFile.ts';
+import { boxesOnly, partByFolder } from '../keeps.ts';
 import { folderOf, nameOf as nameInFolder } from '../paths.ts';
 
 export const superviselyWriter: FormatWriter = {
   id: 'supervisely',
+  keeps: {
+    ...boxesOnly,
+    holds: new Set(['notes', 'classes without boxes']),
+    attributesOf: (said) => said,
+    partOf: partByFolder,
+  },
   picturePath: (image: ExportImage) => pathIn('img', image),
   *files(input: ExportInput, tally: ExportTally): Generator<OutFile> {
     const nameOf = categoryNames(input, tally);

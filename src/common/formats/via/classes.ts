@@ -39,12 +39,13 @@ export function namesIn(value: unknown): readonly unknown[] {
 export function attributeValue(value: unknown, name: string, defined: unknown): unknown {
   if (!isRow(value)) return value;
   const ticked = namesIn(value);
-  if (optionsOf(defined, name) === 1) return ticked.length > 0;
+  if (optionsOf(defined, name).length === 1) return ticked.length > 0;
   return ticked.join(', ');
 }
 
-function optionsOf(defined: unknown, name: string): number {
+/** What can be chosen for an attribute. */
+export function optionsOf(defined: unknown, name: string): readonly string[] {
   const definition: unknown = isRow(defined) && Object.hasOwn(defined, name) ? defined[name] : undefined;
   const options: unknown = isRow(definition) ? definition['options'] : undefined;
-  return isRow(options) ? Object.keys(options as Row).length : 0;
+  return isRow(options) ? Object.keys(options as Row) : [];
 }

@@ -14,7 +14,7 @@ import { folderOf } from '../paths.ts';
 import { pathOfAddress, pictureNames, type PictureNames } from '../pictureAddress.ts';
 import { around, aroundEllipse, outlineOf } from '../shapes.ts';
 import { splitByFolder } from '../splits.ts';
-import { attributeValue, classAttribute, namesIn } from './classes.ts';
+import { attributeValue, classAttribute, namesIn, optionsOf } from './classes.ts';
 
 export const viaReader: FormatReader = {
   id: 'via',
@@ -77,6 +77,7 @@ function* readProject(value: unknown, path: string, reading: Reading): Iterable<
   const classKey = classAttribute(defined, allRegions(listed));
   if (classKey !== undefined) {
     found.add('noted', 'class-attribute', path, `the attribute ${shown(classKey)} was taken as the class of the boxes`);
+    for (const name of optionsOf(defined, classKey)) reading.taken.category(name, `${path}: _via_attributes`);
   }
   for (const [key, row] of Object.entries(listed)) {
     readPicture(row, `${path}: ${shown(key)}`, { path, defined, classKey }, reading);

@@ -1,8 +1,8 @@
 // Writes projects of VIA 2, one for each part of the data set, which VIA opens with its own "Open". Classes are the choices of an
 // attribute "class".
 import type { AttributeValue } from '../../annotation/types.ts';
-import type { ExportImage, ExportInput } from '../../dataset/exported.ts';
-import { exportedPictures, type ExportedPicture, type PlacedBox } from '../../dataset/exportBoxes.ts';
+import type { ExportedPicture, ExportImage, ExportInput, PlacedBox } from '../../dataset/exported.ts';
+import { exportedPictures } from '../../dataset/exportBoxes.ts';
 import type { ExportTally } from '../../dataset/exportTally.ts';
 import { isRow, type Row } from '../../dataset/rows.ts';
 import { categoryNames } from '../categoryNames.ts';
@@ -10,6 +10,7 @@ import { pathOf, splitFolder } from '../exportNames.ts';
 import { partsOf } from '../exportParts.ts';
 import type { FormatWriter, OutFile } from '../format.ts';
 import { piecesOf } from '../jsonFile.ts';
+import { attributesFrom, boxesOnly, partByFolder } from '../keeps.ts';
 
 const classKey = 'class';
 /** VIA's key of a picture is its name and its size in bytes; −1 where that is not known. */
@@ -17,6 +18,16 @@ const unknownBytes = -1;
 
 export const viaWriter: FormatWriter = {
   id: 'via',
+  keeps: {
+    ...boxesOnly,
+    holds: new Set(['notes', 'classes without boxes']),
+    attributesOf: (said) =>
+      attributesFrom(
+        Object.entries(said).map(([name, value]) => [attributeKey(name), value === true ? value : String(value)]),
+      ),
+    partOf: partByFolder,
+    pictureKey: (key, value) => key === 'file_attributes' && isRow(value),
+  },
   picturePath: (image: ExportImage) => pathOf(splitFolder(image), image.fileName),
   *files(input: ExportInput, tally: ExportTally): Generator<OutFile> {
     const nameOf = categoryNames(input, tally);
@@ -90,14 +101,20 @@ function regionOf({ annotation, bbox: [x, y, width, height] }: PlacedBox, catego
   };
 }
 
-/** A flag is one thing to tick; numbers are texts, as in VIA. An attribute that is called as the class is gets a longer name. */
+/** An attribute that is called as the class is gets a longer name. */
+function attributeKey(name: string): string {
+  return name === classKey ? `${classKey} (attribute)` : name;
+}
+
+/** A flag is one thing to tick; numbers are texts, as in VIA. */
 function viaAttribute(name: string, value: AttributeValue, kinds: Kinds): readonly [string, unknown] {
-  const key = name === classKey ? `${classKey} (attribute)` : name;
+  const key = attributeKey(name);
   if (typeof value !== 'boolean') {
-    kinds.set(key, 'text');
+    if (!kinds.has(key)) kinds.set(key, 'text');
     return [key, String(value)];
   }
-  if (!kinds.has(key)) kinds.set(key, 'checkbox');
+  // Also where other boxes have a text there: VIA keeps that, and a tick in a text would be none.
+  kinds.set(key, 'checkbox');
   return [key, value ? { yes: true } : {}];
 }
 

@@ -1,14 +1,44 @@
 // Writes Pascal VOC: Annotations/, JPEGImages/, and where the set has parts ImageSets/Main/. Corners as floats, from 0.
 // Attributes beyond VOC's own go in a list as CVAT writes it. Crowds and outlines have no place in it.
-import type { ExportImage, ExportInput } from '../../dataset/exported.ts';
-import { exportedPictures, type PlacedBox } from '../../dataset/exportBoxes.ts';
+import type { AttributeValue, Attributes } from '../../annotation/types.ts';
+import type { ExportImage, ExportInput, PlacedBox } from '../../dataset/exported.ts';
+import { exportedPictures } from '../../dataset/exportBoxes.ts';
 import type { ExportTally } from '../../dataset/exportTally.ts';
+import { attributeValue } from '../attributeText.ts';
 import { labelNames, pathOf, splitFolder } from '../exportNames.ts';
 import type { FormatWriter, OutFile } from '../format.ts';
+import { attributesFrom, boxesOnly } from '../keeps.ts';
 import { folderOf, nameOf, pictureStemOf } from '../paths.ts';
-import { xmlText } from '../xml/writeXml.ts';
+import { possibleText, xmlText } from '../xml/writeXml.ts';
 
-export const vocWriter: FormatWriter = { id: 'voc', picturePath, files };
+export const vocWriter: FormatWriter = {
+  id: 'voc',
+  keeps: {
+    ...boxesOnly,
+    holds: new Set(['classes without boxes']),
+    attributesOf: readAgain,
+    className: possibleText,
+  },
+  picturePath,
+  files,
+};
+
+function readAgain({ truncated, difficult, occluded, pose, ...others }: Attributes): Attributes {
+  return attributesFrom([
+    ['truncated', isSet(truncated)],
+    ['difficult', isSet(difficult)],
+    ['occluded', isSet(occluded)],
+    ['pose', typeof pose === 'string' && pose !== 'Unspecified' ? possibleText(pose).trim() : undefined],
+    ...Object.entries(others).map(
+      ([name, value]) => [possibleText(name).trim(), attributeValue(possibleText(String(value)))] as const,
+    ),
+  ]);
+}
+
+/** VOC's own flags are 0 or 1. */
+function isSet(value: AttributeValue | undefined): boolean {
+  return value === true || (typeof value === 'number' && value > 0);
+}
 
 function picturePath({ fileName }: ExportImage): string {
   return pathOf('JPEGImages', fileName);
@@ -55,13 +85,12 @@ function objectXml({ annotation, box }: PlacedBox, name: string): string {
   const list = Object.entries(others).map(
     ([key, value]) => `<attribute><name>${xmlText(key)}</name><value>${xmlText(String(value))}</value></attribute>`,
   );
-  const flag = (value: unknown): number => (value === true || (typeof value === 'number' && value > 0) ? 1 : 0);
   return `  <object>
     <name>${xmlText(name)}</name>
     <pose>${xmlText(typeof pose === 'string' ? pose : 'Unspecified')}</pose>
-    <truncated>${flag(truncated)}</truncated>
-    <difficult>${flag(difficult)}</difficult>
-    <occluded>${flag(occluded)}</occluded>
+    <truncated>${Number(isSet(truncated))}</truncated>
+    <difficult>${Number(isSet(difficult))}</difficult>
+    <occluded>${Number(isSet(occluded))}</occluded>
     <bndbox><xmin>${box.x1}</xmin><ymin>${box.y1}</ymin><xmax>${box.x2}</xmax><ymax>${box.y2}</ymax></bndbox>
 ${list.length === 0 ? '' : `    <attributes>${list.join('')}</attributes>\n`}  </object>
 `;

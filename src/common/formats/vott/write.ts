@@ -1,7 +1,7 @@
 // Writes what VoTT 2 exports as "VoTT JSON": one file with tags, assets and their regions, in a folder with the pictures.
 import { defaultColour } from '../../annotation/colours.ts';
-import type { ExportImage, ExportInput } from '../../dataset/exported.ts';
-import { exportedPictures, type ExportedPicture, type PlacedBox } from '../../dataset/exportBoxes.ts';
+import type { ExportedPicture, ExportImage, ExportInput, PlacedBox } from '../../dataset/exported.ts';
+import { exportedPictures } from '../../dataset/exportBoxes.ts';
 import type { ExportTally } from '../../dataset/exportTally.ts';
 import type { Row } from '../../dataset/rows.ts';
 import { categoryNames } from '../categoryNames.ts';
@@ -9,6 +9,7 @@ import { pathOf, splitFolder } from '../exportNames.ts';
 import { partsOf } from '../exportParts.ts';
 import type { FormatWriter, OutFile } from '../format.ts';
 import { piecesOf } from '../jsonFile.ts';
+import { boxesOnly, partByFolder } from '../keeps.ts';
 import { endingOf } from '../paths.ts';
 import { cornersOf } from '../shapes.ts';
 
@@ -17,6 +18,7 @@ const version = '2.2.0';
 
 export const vottWriter: FormatWriter = {
   id: 'vott',
+  keeps: { ...boxesOnly, holds: new Set(['classes without boxes']), partOf: partByFolder },
   picturePath: (image: ExportImage) => pathOf(splitFolder(image), folderName, image.fileName),
   *files(input: ExportInput, tally: ExportTally): Generator<OutFile> {
     const nameOf = categoryNames(input, tally);

@@ -4,10 +4,14 @@
 const impossible =
   /[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]|[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/g;
 
-/** Characters that no XML can have become U+FFFD; everything else comes back as it was, line breaks too. */
+/** Characters that no XML can have become U+FFFD. */
+export function possibleText(text: string): string {
+  return text.replaceAll(impossible, '\ufffd');
+}
+
+/** Everything that XML can have comes back as it was, line breaks too. */
 export function xmlText(text: string): string {
-  return text
-    .replaceAll(impossible, '\ufffd')
+  return possibleText(text)
     .replaceAll('&', '&amp;')
     .replaceAll('<', '&lt;')
     .replaceAll('>', '&gt;')

@@ -1,12 +1,18 @@
 // Writes YOLO as Ultralytics reads it: data.yaml, labels/ beside images/, a folder for each part, a row a box in fractions.
 // It holds classes, boxes and parts. Attributes, crowds and outlines have no place in it.
-import type { ExportImage, ExportInput } from '../../dataset/exported.ts';
-import { exportedPictures, type PlacedBox } from '../../dataset/exportBoxes.ts';
+import type { ExportImage, ExportInput, PlacedBox } from '../../dataset/exported.ts';
+import { exportedPictures } from '../../dataset/exportBoxes.ts';
 import type { ExportTally } from '../../dataset/exportTally.ts';
 import { decimal, labelNames, pathOf, splitFolder } from '../exportNames.ts';
 import type { FormatWriter, OutFile } from '../format.ts';
+import { boxesOnly } from '../keeps.ts';
 
-export const yoloWriter: FormatWriter = { id: 'yolo', picturePath, files };
+export const yoloWriter: FormatWriter = {
+  id: 'yolo',
+  keeps: { ...boxesOnly, holds: new Set(['classes without boxes']) },
+  picturePath,
+  files,
+};
 
 /** Of a fraction: a millionth of a pixel of a picture of 10,000. */
 const decimals = 10;
@@ -40,7 +46,10 @@ function row(
   return `${classes.get(annotation.categoryId)} ${numbers.map((value) => decimal(value, decimals)).join(' ')}\n`;
 }
 
-/** Ultralytics asks for train and val: where there is no such part, the other or all pictures stand for it. */
+/**
+ * Ultralytics asks for train and val: where there is no such part, the other or all pictures stand for it. There is no `path`: then
+ * it looks beside data.yaml, while a dot would be the folder that it was started in.
+ */
 function dataYaml({ categories, images }: ExportInput): string {
   const splits = new Map<string, string>();
   for (const { split } of images) {
@@ -52,7 +61,7 @@ function dataYaml({ categories, images }: ExportInput): string {
   if (!splits.has('val')) splits.set('val', any);
   const parts = [...splits].map(([split, folder]) => `${yamlText(split)}: ${yamlText(folder)}\n`).join('');
   const names = categories.map(({ name }, index) => `  ${index}: ${yamlText(name)}\n`).join('');
-  return `path: .\n${parts}\nnc: ${categories.length}\nnames:${names === '' ? ' {}' : `\n${names.trimEnd()}`}\n`;
+  return `${parts}\nnc: ${categories.length}\nnames:${names === '' ? ' {}' : `\n${names.trimEnd()}`}\n`;
 }
 
 /** In double quotes as JSON has them, which YAML reads the same; a plain word or path as it is. */

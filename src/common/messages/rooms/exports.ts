@@ -66,4 +66,23 @@ export const exports = {
     de: 'Zwei Dateien des Exports hießen {file}. Den Bildern verschiedene Namen geben oder ein anderes Format wählen.',
     zh: '导出中会有两个文件名为 {file}。请为图片取不同的名称，或选择其他格式。',
   },
+  '{count, plural, one {# box says} other {# boxes say}} "ignore", which this reader refuses. They go out as crowds, which it leaves alone.':
+    {
+      de: '{count, plural, one {# Box sagt} other {# Boxen sagen}} „ignore“, was dieser Leser ablehnt. Sie gehen als Gruppen (crowd) hinaus, die er in Ruhe lässt.',
+      zh: '{count, plural, other {# 个框}}带有“ignore”，此读取程序会拒绝。它们作为群体 (crowd) 导出，读取程序会忽略。',
+    },
+  'Ultralytics looks for the labels of a picture in "labels" where the picture lies in "images", so it finds none for pictures that stay where they are. Copy or link them, or put them into "images" of the export.':
+    {
+      de: 'Ultralytics sucht die Beschriftungen eines Bildes unter „labels“, wo das Bild unter „images“ liegt, und findet keine für Bilder, die bleiben, wo sie sind. Die Bilder kopieren oder verknüpfen, oder sie nach „images“ des Exports legen.',
+      zh: 'Ultralytics 在“labels”中查找位于“images”中图片的标注，因此找不到留在原处的图片的标注。请复制或链接图片，或将其放入导出的“images”中。',
+    },
+  'The pictures lie in several folders, and this reader takes one. Copy or link them, so that they lie together.': {
+    de: 'Die Bilder liegen in mehreren Ordnern, und dieser Leser nimmt einen. Die Bilder kopieren oder verknüpfen, damit sie beisammen liegen.',
+    zh: '图片位于多个文件夹中，而此读取程序只接受一个。请复制或链接图片，使其位于一处。',
+  },
+  '{count, plural, one {# mask is} other {# masks are}} compressed RLE, which this reader cannot take. The four corners of the box stand for it.':
+    {
+      de: '{count, plural, one {# Maske ist} other {# Masken sind}} komprimiertes RLE, das dieser Leser nicht nimmt. Die vier Ecken der Box stehen dafür.',
+      zh: '{count, plural, other {# 个掩码}}是压缩的 RLE，此读取程序无法读取。改用框的四个角。',
+    },
 } as const satisfies Room;

@@ -77,10 +77,11 @@ export const health = {
     de: '{count, plural, one {# Bild sieht aus wie ein anderes} other {# Bilder sehen aus wie andere}}',
     zh: '{count, plural, other {# 张图片与其他图片相似}}',
   },
-  'Near-duplicates teach little, and must not be divided between training and validation.': {
-    de: 'Fast gleiche Bilder lehren wenig und dürfen nicht auf Training und Validierung verteilt werden.',
-    zh: '近似重复的图片作用不大，并且不能分到训练集和验证集两边。',
-  },
+  'Each looks like another of its group, though the first and the last of a long one may differ. They teach little, and must not be divided between training and validation.':
+    {
+      de: 'Jedes sieht aus wie ein anderes seiner Gruppe, auch wenn das erste und das letzte einer langen verschieden sein können. Sie lehren wenig und dürfen nicht auf Training und Validierung verteilt werden.',
+      zh: '每张都与同组的另一张相似，但较长组的首尾可能不同。它们作用不大，并且不能分到训练集和验证集两边。',
+    },
   '{count, plural, one {# picture has its twin in another split} other {# pictures have their twins in another split}}':
     {
       de: '{count, plural, one {# Bild hat seinen Zwilling in einem anderen Teil} other {# Bilder haben ihre Zwillinge in einem anderen Teil}}',
