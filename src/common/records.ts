@@ -353,6 +353,8 @@ export interface ExportReport {
   readonly annotations: number;
   readonly categories: number;
   readonly leftOut: readonly { readonly count: number; readonly reason: string }[];
+  /** Of what was written, what the format has no place for; absent: nothing. */
+  readonly lost?: readonly { readonly count: number; readonly what: string }[];
   readonly problems: readonly ProblemEntry[];
   /** The snapshot that it was written from; absent for a project that could only be read. */
   readonly snapshot?: number;

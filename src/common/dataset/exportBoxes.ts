@@ -3,9 +3,10 @@ import type { Annotation } from '../annotation/types.ts';
 import type { Box } from '../geometry/box.ts';
 import { fail } from '../result.ts';
 import { bboxOf, boxOf, cut, hasArea, isInside, isWhere, leastSide } from './bbox.ts';
-import type { AnnotationExtra, Bbox } from './entries.ts';
+import type { Bbox } from './entries.ts';
 import type { ExportAnnotation, ExportImage, ExportInput } from './exported.ts';
 import type { ExportTally } from './exportTally.ts';
+import { hasOutline } from './held.ts';
 
 /** A box as it goes out. */
 export interface PlacedBox {
@@ -49,6 +50,7 @@ export function* exportedImages({ images }: ExportInput, tally: ExportTally): Ge
     }
     names.add(image.fileName);
     tally.count('images');
+    if (image.hasNote === true) tally.lose('notes on pictures, which are in no export');
     yield image;
   }
 }
@@ -92,10 +94,6 @@ function unwantedOrigin({ origin }: Annotation): 'proposal nobody accepted' | 'r
   return origin.kind === 'rejected' ? 'rejected proposal' : undefined;
 }
 
-function hasMask(extra: AnnotationExtra | undefined): boolean {
-  return extra?.segmentationText !== undefined || extra?.segmentation !== undefined;
-}
-
 /** Where the box lies in the picture, or undefined when it has no place there; then the tally says why. */
 function placeBox(
   annotation: ExportAnnotation,
@@ -116,9 +114,9 @@ function placeBox(
   const written = isImported && extra.bbox !== undefined ? boxOf(extra.bbox) : box;
   const isCut = !isInside(written, width, height);
   const bbox = isImported && !isCut && extra.bbox !== undefined ? extra.bbox : bboxOf(inside);
-  tally.count('annotations');
+  tally.place(annotation);
   if (isCut) tally.count('clipped');
   if (bbox[2] < 1 || bbox[3] < 1) tally.count('tiny');
-  if (hasMask(extra)) tally.count(isImported ? 'masksKept' : 'masksDropped');
+  if (hasOutline(annotation)) tally.count(isImported ? 'masksKept' : 'masksDropped');
   return { annotation, box: inside, bbox, isImported, isCut };
 }

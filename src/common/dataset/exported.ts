@@ -1,6 +1,7 @@
 // What an export takes of a project, and what it says of it afterwards, whatever the format.
 import type { Annotation, Category } from '../annotation/types.ts';
 import type { AnnotationExtra, UnknownKeys } from './entries.ts';
+import type { Lost } from './held.ts';
 import type { PictureVerdict } from './people.ts';
 
 export interface ExportCategory extends Pick<Category, 'id' | 'name'> {
@@ -20,6 +21,8 @@ export interface ExportImage {
   readonly height: number;
   readonly extra?: UnknownKeys;
   readonly verdict?: PictureVerdict;
+  /** Somebody wrote a note on it, which no format takes. */
+  readonly hasNote?: boolean;
   /** Why the picture cannot be read, if so: it is left out and counted. */
   readonly problem?: string;
 }
@@ -84,4 +87,6 @@ export interface DatasetExportReport {
   readonly masksKept: number;
   readonly masksDropped: number;
   readonly leftOut: readonly LeftOut[];
+  /** Of what goes out, what the format has no place for. */
+  readonly lost: readonly { readonly what: Lost; readonly count: number }[];
 }

@@ -7,7 +7,13 @@ import type { ExportReport, ProblemEntry } from '../../common/records.ts';
 import { cocoChunks } from '../../common/coco/export.ts';
 import { readFileName } from '../../common/dataset/fileName.ts';
 import type { UnknownKeys } from '../../common/dataset/entries.ts';
-import type { DatasetExportReport, ExportImage, ExportInput, LeftOut } from '../../common/dataset/exported.ts';
+import type {
+  DatasetExportReport,
+  ExportAnnotation,
+  ExportImage,
+  ExportInput,
+  LeftOut,
+} from '../../common/dataset/exported.ts';
 import type { Verdict } from '../../common/annotation/types.ts';
 import type { PictureChoice } from '../../common/annotation/verdicts.ts';
 import { storedAnnotations } from '../database/annotations.ts';
@@ -88,7 +94,8 @@ type ImageRow = readonly [
   verdict: Verdict | null,
   by: string | null,
   at: number | null,
-  note: string | null,
+  verdictNote: string | null,
+  hasNote: number,
   split: string | null,
 ];
 
@@ -96,6 +103,8 @@ export interface InputOptions extends Pick<
   CocoExportOptions,
   'pictures' | 'classes' | 'segmentation' | 'people' | 'onProgress'
 > {
+  /** In place of storedAnnotations: of these pictures, by their id in the project. */
+  readonly boxesOf?: (images: readonly number[]) => (image: number) => Iterable<ExportAnnotation>;
   /** The part of each picture by its id in the project, or "kept" for those that it has. Without it there are no parts. */
   readonly parts?: ReadonlyMap<number, string> | 'kept';
 }
@@ -114,7 +123,7 @@ export function exportInput(
   const rows = database.rows<ImageRow>(
     // By id, which never changes: so a snapshot is written in the same order for ever.
     `SELECT i.id, i.coco_id, i.folder, i.name, i.width, i.height, coalesce(live.vanished, 0), live.problem, i.extra,
-       i.verdict, i.verdict_by, i.verdict_at, i.verdict_note, i.split
+       i.verdict, i.verdict_by, i.verdict_at, i.verdict_note, i.note IS NOT NULL, i.split
      FROM (SELECT * FROM ${at === 'now' ? 'images' : pinnedRows('images', at)} WHERE ${chosen[options.pictures]}) i
      LEFT JOIN images live ON live.id = i.id ORDER BY i.id`,
   );
@@ -123,11 +132,8 @@ export function exportInput(
   // Files of a part are written one after another, and boxes are read ahead in this order.
   if (options.parts !== undefined) rows.sort((a, b) => (partOf(a) ?? '').localeCompare(partOf(b) ?? '', 'en'));
   let asked = 0;
-  const annotationsOf = storedAnnotations(
-    database,
-    rows.map(([id]) => id),
-    at,
-  );
+  const ids = rows.map(([id]) => id);
+  const annotationsOf = options.boxesOf?.(ids) ?? storedAnnotations(database, ids, at);
   const idByCocoId = new Map(rows.map(([id, cocoId]) => [cocoId, id]));
   const categories = storedCategories(database, at);
   const wanted = options.classes === undefined ? undefined : new Set(options.classes);
@@ -159,11 +165,12 @@ export function exportInput(
 }
 
 function exportImage(row: ImageRow, prefix: string, problems: ProblemEntry[]): ExportImage {
-  const [, id, , name, width, height, vanished, problem, extra, verdict, by, at, note] = row;
+  const [, id, , name, width, height, vanished, problem, extra, verdict, by, at, note, hasNote] = row;
   const fileName = prefix + name;
   const image = {
     ...{ id, fileName, width, height },
     ...(extra !== null && { extra: JSON.parse(extra) as UnknownKeys }),
+    ...(hasNote !== 0 && { hasNote: true }),
     ...(verdict !== null && {
       verdict: {
         verdict,
@@ -195,7 +202,7 @@ function exportImage(row: ImageRow, prefix: string, problems: ProblemEntry[]): E
 const expected: ReadonlySet<LeftOut['reason']> = new Set(['proposal nobody accepted', 'rejected proposal']);
 
 /** The name of a reason is its English text. */
-function reasonWords(reason: LeftOut['reason']): string {
+export function reasonWords(reason: LeftOut['reason']): string {
   const message: Message = reason;
   return t(message);
 }
@@ -212,13 +219,16 @@ export function reportOf(location: string, report: DatasetExportReport, problems
   };
   say(report.clipped, '{count} boxes were cut at the edge of their picture.');
   say(report.tiny, '{count} boxes have a side under 1 px; some trainers drop them.');
-  say(report.masksDropped, '{count} imported masks were left out, because their boxes were changed since.');
+  // Where outlines have no place at all, that is said of all of them.
+  if (!report.lost.some(({ what }) => what === 'boxes with an outline, which this format has no place for'))
+    say(report.masksDropped, '{count} imported masks were left out, because their boxes were changed since.');
   return {
     location,
     images: report.images,
     annotations: report.annotations,
     categories: report.categories,
     leftOut: report.leftOut.map(({ count, reason }) => ({ count, reason: reasonWords(reason) })),
+    ...(report.lost.length > 0 && { lost: report.lost.map(({ count, what }) => ({ count, what: t(what) })) }),
     problems,
   };
 }

@@ -6,6 +6,7 @@ import { exportedImages } from '../../common/dataset/exportBoxes.ts';
 import type { ExportInput } from '../../common/dataset/exported.ts';
 import { partsOf } from '../../common/formats/exportParts.ts';
 import type { FormatId, FormatWriter } from '../../common/formats/format.ts';
+import { heldBy } from '../../common/formats/held.ts';
 import { profiles, type ProfileId, type Snippet } from '../../common/formats/profiles.ts';
 import { writerOf } from '../../common/formats/writers.ts';
 import { t } from '../../common/messages/t.ts';
@@ -80,7 +81,7 @@ interface Filling {
 async function fillFolder(folder: FolderWriter, filling: Filling): Promise<ExportReport> {
   const { project, snapshot, writer, options, target } = filling;
   const problems: ProblemEntry[] = [];
-  const tally = exportTally();
+  const tally = exportTally(heldBy[options.format]);
   const steps = stepCounter(options);
   const input = folderInput(snapshot, project, options, problems, steps.read);
   steps.begin(input.images.length);
@@ -138,7 +139,11 @@ function folderInput(
 }
 
 /** undefined: they are not wished for, or no picture was compared yet. */
-function twinsFor(snapshot: Database, { split }: FolderExportOptions, problems: ProblemEntry[]): Twins | undefined {
+export function twinsFor(
+  snapshot: Database,
+  { split }: Pick<FolderExportOptions, 'split'>,
+  problems: ProblemEntry[],
+): Twins | undefined {
   if (split.kind !== 'random' || split.group !== 'twins') return undefined;
   const known = snapshot.get<{ n: number }>('SELECT count(*) AS n FROM images WHERE fingerprint IS NOT NULL')?.n ?? 0;
   if (known === 0) return undefined;

@@ -53,7 +53,7 @@ export const projectCommands: readonly Command[] = [
     'Project',
     [],
     async (desk) => {
-      const result = await desk.studio.ask('project/show-in-folder', { what: 'project' });
+      const result = await desk.studio.ask('project/show-in-folder', {});
       if (!result.ok) desk.notices.report(result.failure);
     },
     { when: hasProject },
