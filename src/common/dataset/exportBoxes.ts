@@ -50,7 +50,7 @@ export function* exportedImages({ images }: ExportInput, tally: ExportTally): Ge
     }
     names.add(image.fileName);
     tally.count('images');
-    if (image.hasNote === true) tally.lose('notes on pictures, which are in no export');
+    if (image.hasNote === true) tally.lose('pictures with a note, which no export holds');
     yield image;
   }
 }

@@ -13,11 +13,11 @@ export interface Held {
 
 /** The name of each is its English text; a count stands before it. */
 export type Lost =
-  | 'boxes with attributes that this format has no place for'
-  | 'boxes with a note, which this format has no place for'
-  | 'boxes marked as a crowd, which this format cannot say'
-  | 'boxes with an outline, which this format has no place for'
-  | 'notes on pictures, which are in no export';
+  | 'boxes with attributes'
+  | 'boxes with a note'
+  | 'boxes marked as a crowd'
+  | 'boxes with an outline'
+  | 'pictures with a note, which no export holds';
 
 export function hasOutline({ extra }: Pick<ExportAnnotation, 'extra'>): boolean {
   return extra?.segmentationText !== undefined || extra?.segmentation !== undefined;
@@ -28,9 +28,9 @@ export function lostOf(annotation: ExportAnnotation, { attributes, notes, crowds
   const lost: Lost[] = [];
   const names = annotation.attributes === undefined ? [] : Object.keys(annotation.attributes);
   if (attributes !== 'all' && names.some((name) => !ownKeys.has(name) && !attributes.includes(name)))
-    lost.push('boxes with attributes that this format has no place for');
-  if (!notes && annotation.note !== undefined) lost.push('boxes with a note, which this format has no place for');
-  if (!crowds && annotation.crowd) lost.push('boxes marked as a crowd, which this format cannot say');
-  if (!outlines && hasOutline(annotation)) lost.push('boxes with an outline, which this format has no place for');
+    lost.push('boxes with attributes');
+  if (!notes && annotation.note !== undefined) lost.push('boxes with a note');
+  if (!crowds && annotation.crowd) lost.push('boxes marked as a crowd');
+  if (!outlines && hasOutline(annotation)) lost.push('boxes with an outline');
   return lost;
 }

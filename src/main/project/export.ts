@@ -199,7 +199,11 @@ function exportImage(row: ImageRow, prefix: string, problems: ProblemEntry[]): E
 }
 
 /** Left out on purpose; the count says enough. */
-const expected: ReadonlySet<LeftOut['reason']> = new Set(['proposal nobody accepted', 'rejected proposal']);
+const expected: ReadonlySet<LeftOut['reason']> = new Set([
+  'proposal nobody accepted',
+  'rejected proposal',
+  'class was not chosen',
+]);
 
 /** The name of a reason is its English text. */
 export function reasonWords(reason: LeftOut['reason']): string {
@@ -220,7 +224,7 @@ export function reportOf(location: string, report: DatasetExportReport, problems
   say(report.clipped, '{count} boxes were cut at the edge of their picture.');
   say(report.tiny, '{count} boxes have a side under 1 px; some trainers drop them.');
   // Where outlines have no place at all, that is said of all of them.
-  if (!report.lost.some(({ what }) => what === 'boxes with an outline, which this format has no place for'))
+  if (!report.lost.some(({ what }) => what === 'boxes with an outline'))
     say(report.masksDropped, '{count} imported masks were left out, because their boxes were changed since.');
   return {
     location,

@@ -104,7 +104,7 @@ describe('what an export would take', () => {
     expect(counts.images).toBe(11);
     expect([counts.images, counts.annotations]).toEqual([report.images, report.annotations]);
     expect(counts.leftOut).toEqual(report.leftOut);
-    expect(counts.lost).toEqual([{ count: 2, what: 'notes on pictures, which are in no export' }]);
+    expect(counts.lost).toEqual([{ count: 2, what: 'pictures with a note, which no export holds' }]);
     expect(counts).toMatchObject({ turned: 1, away: 1, parts: [] });
     const human = project.database.rows<readonly [number, number]>(
       "SELECT category, count(*) FROM annotations WHERE origin NOT IN ('proposed', 'rejected') GROUP BY category",

@@ -17,7 +17,7 @@ afterEach(() => {
 const report = (location: string, problems = 0): ExportReport => ({
   ...{ location, images: 3, annotations: 9, categories: 2 },
   leftOut: [{ count: 2, reason: 'proposal nobody accepted' }],
-  lost: [{ count: 1, what: 'boxes with a note, which this format has no place for' }],
+  lost: [{ count: 1, what: 'boxes with a note' }],
   problems: Array.from({ length: problems }, (_, index) => ({
     where: `${index}.jpg`,
     message: 'away',

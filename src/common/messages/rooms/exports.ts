@@ -66,25 +66,13 @@ export const exports = {
     de: 'Zwei Dateien des Exports hießen {file}. Den Bildern verschiedene Namen geben oder ein anderes Format wählen.',
     zh: '导出中会有两个文件名为 {file}。请为图片取不同的名称，或选择其他格式。',
   },
-  'boxes with attributes that this format has no place for': {
-    de: 'Boxen mit Attributen, für die dieses Format keinen Platz hat',
-    zh: '个框的属性在此格式中无处存放',
-  },
-  'boxes with a note, which this format has no place for': {
-    de: 'Boxen mit einer Notiz, für die dieses Format keinen Platz hat',
-    zh: '个框的备注在此格式中无处存放',
-  },
-  'boxes marked as a crowd, which this format cannot say': {
-    de: 'Boxen als Gruppe markiert, was dieses Format nicht kennt',
-    zh: '个框标为群体，此格式无法表示',
-  },
-  'boxes with an outline, which this format has no place for': {
-    de: 'Boxen mit einem Umriss, für den dieses Format keinen Platz hat',
-    zh: '个框的轮廓在此格式中无处存放',
-  },
-  'notes on pictures, which are in no export': {
-    de: 'Notizen zu Bildern, die in keinem Export stehen',
-    zh: '条图片备注，任何导出都不包含',
+  'boxes with attributes': { de: 'Boxen mit Attributen', zh: '个框带有属性' },
+  'boxes with a note': { de: 'Boxen mit einer Notiz', zh: '个框带有备注' },
+  'boxes marked as a crowd': { de: 'als Gruppe markierte Boxen', zh: '个框标为群体' },
+  'boxes with an outline': { de: 'Boxen mit einem Umriss', zh: '个框带有轮廓' },
+  'pictures with a note, which no export holds': {
+    de: 'Bilder mit einer Notiz, die kein Export enthält',
+    zh: '张图片带有备注，任何导出都不包含',
   },
   'This export is not remembered any more.': {
     de: 'An diesen Export erinnert sich das Programm nicht mehr.',
