@@ -95,6 +95,7 @@ function splitOf({ split = 'none', shares, seed, group, stratify }: ExportOption
 function sayReport({
   problems,
   leftOut,
+  lost = [],
   annotations,
   images,
   categories,
@@ -104,6 +105,7 @@ function sayReport({
 }: ExportReport): void {
   sayProblems(problems);
   for (const { count, reason } of leftOut) say(`left out: ${count}, ${reason}`);
+  for (const { count, what } of lost) say(`lost in this format: ${count} ${what}`);
   for (const { part, images: count } of folder?.parts ?? []) say(`${part}: ${counted(count, 'picture')}`);
   if (folder !== undefined && folder.copied + folder.linked > 0)
     say(`pictures: ${folder.copied} copied (${folder.turned} of them turned upright), ${folder.linked} linked`);

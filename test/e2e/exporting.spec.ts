@@ -26,7 +26,8 @@ test.beforeAll(async () => {
   studio = await launch();
   page = studio.page;
   await answerOpenDialog(studio.app, [drawn.folder]);
-  await page.keyboard.press('Control+o');
+  // Waits for the window to listen, which a key does not.
+  await page.getByRole('button', { name: 'Open a folder of pictures' }).click();
   await expect(page.getByRole('application')).toBeVisible();
   await expect.poll(async () => (await pictures()).filter(({ width }) => width > 0).length).toBe(count);
   await label();
