@@ -1,9 +1,9 @@
 // The one file that says what the window may ask (Requests) and what it is told (Events).
 // Ids cross from the window, never paths; a dialog that picks a path runs in main. Preload and main/ipc are built from it.
-import type { FolderExportWish } from './exportWish.ts';
+import type { ShownExport } from './exportLog.ts';
+import type { CocoExportWish, CountWish, ExportCounts, FolderExportWish } from './exportWish.ts';
 import type { AttributeDefinition } from './annotation/attributes.ts';
 import type { Annotation, AnnotationId, Category, CategoryId, ImageId, ImageSummary } from './annotation/types.ts';
-import type { PictureChoice } from './annotation/verdicts.ts';
 import type { Change } from './annotation/change.ts';
 import type { BoxFilter, BoxOrder, BoxPage, BoxPlace, GridBox } from './grid.ts';
 import type { FormatId } from './formats/format.ts';
@@ -39,7 +39,6 @@ import type {
   DetectorStatus,
   CategoryEdit,
   CategoriesReply,
-  ExportReport,
   BoxChanger,
   ProposalCount,
   Saying,
@@ -85,7 +84,7 @@ export interface Requests {
   readonly 'project/write': Ask<Nothing, ProjectInfo>;
   readonly 'project/close': Ask<Nothing, Nothing>;
   readonly 'project/problems': Ask<Nothing, readonly ProblemEntry[]>;
-  readonly 'project/show-in-folder': Ask<{ readonly what: 'project' | 'last-export' }, Nothing>;
+  readonly 'project/show-in-folder': Ask<Nothing, Nothing>;
 
   readonly 'images/list': Ask<Nothing, readonly ImageSummary[]>;
   readonly 'image/annotations': Ask<{ readonly image: ImageId }, readonly Annotation[]>;
@@ -202,15 +201,7 @@ export interface Requests {
   readonly 'job/problems': Ask<{ readonly job: number }, readonly ProblemEntry[]>;
 
   /** Dialog for the file. */
-  readonly 'export/coco': Ask<
-    {
-      readonly pictures: Exclude<PictureChoice, 'labelled'>;
-      readonly segmentation: 'empty' | 'box-polygon';
-      /** Who made and changed boxes and who said what of pictures, and when. */
-      readonly people: 'written' | 'left-out';
-    },
-    ExportReport | null
-  >;
+  readonly 'export/coco': Ask<CocoExportWish, ShownExport | null>;
   /** Dialog for a label file, or a folder with labels; it is only chosen. null: the dialog was cancelled. */
   readonly 'labels/choose': Ask<{ readonly what: 'file' | 'folder' }, ChosenLabels | null>;
   /** A job of kind `import` that reads the chosen one; nothing of it comes into the project. */
@@ -222,7 +213,15 @@ export interface Requests {
   /** Forgets what was read. */
   readonly 'labels/drop': Ask<{ readonly stage: string }, Nothing>;
   /** Dialog for the folder: a new one, or an earlier export of the project, which is replaced. */
-  readonly 'export/folder': Ask<FolderExportWish, ExportReport | null>;
+  readonly 'export/folder': Ask<FolderExportWish, ShownExport | null>;
+  /** What an export would take, counted beside main. A newer question takes the place of one that is still counted. */
+  readonly 'export/count': Ask<CountWish, ExportCounts>;
+  /** The last exports of the project, newest first. */
+  readonly 'exports/list': Ask<Nothing, readonly ShownExport[]>;
+  /** Shows what an export wrote, in the system's file manager. */
+  readonly 'exports/show': Ask<{ readonly id: number }, Nothing>;
+  /** Copies the text that makes a training program read an export. */
+  readonly 'exports/copy-snippet': Ask<{ readonly id: number }, Nothing>;
 
   /** What a run would have to work with and how far it would come; measures the network on this machine. */
   readonly 'training/estimate': Ask<TrainingWish, TrainingEstimate>;
@@ -354,6 +353,10 @@ export const requestNames = complete<RequestName>()([
   'labels/take',
   'labels/drop',
   'export/folder',
+  'export/count',
+  'exports/list',
+  'exports/show',
+  'exports/copy-snippet',
   'training/estimate',
   'training/start',
   'training/steer',

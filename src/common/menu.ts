@@ -29,7 +29,7 @@ export const menuGroups: readonly MenuGroup[] = [
       { command: 'project.sample', title: 'Try the drawn sample' },
       null,
       { command: 'data.import', title: 'Import labels…', key: '$mod+i' },
-      { command: 'data.export-coco', title: 'Export COCO…', key: '$mod+e' },
+      { command: 'data.export-coco', title: 'Export…', key: '$mod+e' },
       null,
       { command: 'page.settings', title: 'Settings', key: '$mod+,' },
     ],

@@ -14,7 +14,7 @@ import { modelWays } from '../common/fcos/checkpoint/ways.ts';
 import { reviewOrders } from '../common/review.ts';
 import { tileSideLimits } from '../common/tiles/choose.ts';
 import { attributesSchema, personSchema, stampSchema } from './database/changeCheck.ts';
-import { folderExport } from './exportSchema.ts';
+import { cocoExport, exportCount, folderExport } from './exportSchema.ts';
 import { wishSchema } from './project/trainingSchemas.ts';
 
 const id = z.number().int().min(1).max(Number.MAX_SAFE_INTEGER);
@@ -182,7 +182,7 @@ export const requestSchemas: { readonly [Name in RequestName]: z.ZodType<Request
   'project/write': nothing,
   'project/close': nothing,
   'project/problems': nothing,
-  'project/show-in-folder': z.strictObject({ what: z.enum(['project', 'last-export']) }),
+  'project/show-in-folder': nothing,
   'images/list': nothing,
   'image/annotations': z.strictObject({ image: id }),
   'image/apply': z.strictObject({ image: id, change }),
@@ -263,11 +263,7 @@ export const requestSchemas: { readonly [Name in RequestName]: z.ZodType<Request
   'job/cancel': z.strictObject({ job: id }),
   'jobs/list': nothing,
   'job/problems': z.strictObject({ job: id }),
-  'export/coco': z.strictObject({
-    pictures: z.enum(['all', 'done', 'reviewed']),
-    segmentation: z.enum(['empty', 'box-polygon']),
-    people: z.enum(['written', 'left-out']),
-  }),
+  'export/coco': cocoExport,
   'labels/choose': z.strictObject({ what: z.enum(['file', 'folder']) }),
   'labels/read': z.strictObject({ token, format: z.enum(formatIds).exactOptional() }),
   'labels/add-pictures': z.strictObject({ token }),
@@ -291,6 +287,10 @@ export const requestSchemas: { readonly [Name in RequestName]: z.ZodType<Request
   }),
   'labels/drop': z.strictObject({ stage: stageName }),
   'export/folder': folderExport,
+  'export/count': exportCount,
+  'exports/list': nothing,
+  'exports/show': z.strictObject({ id }),
+  'exports/copy-snippet': z.strictObject({ id }),
   'training/estimate': wishSchema,
   'training/start': wishSchema,
   'training/steer': z.strictObject({ run, action: z.enum(['pause', 'continue', 'stop']) }),

@@ -54,8 +54,6 @@ export class Workspace {
   readonly detector: DetectorClient;
   /** Reading and drawing picture files. */
   readonly pictures: DetectorClient;
-  /** Where the last export of this run went, for "show in folder". */
-  lastExport: string | undefined;
   /** Given to the program from outside (a double click) and not opened yet; the window asks for it when its edits are saved. */
   given: string | undefined;
   /** Looks through the picture folders of the open project when they change; made by the first look. */

@@ -193,7 +193,7 @@ test('the export is a COCO file that its readers take', async () => {
   const file = join(out, 'instances.json');
   await answerSaveDialog(studio.app, file);
   await page.keyboard.press('Control+e');
-  const dialog = page.getByRole('dialog', { name: 'Export COCO' });
+  const dialog = page.getByRole('dialog', { name: 'Export', exact: true });
   await expect(dialog).toBeVisible();
   await look('export');
   await dialog.getByRole('button', { name: 'Choose the file…' }).click();

@@ -171,6 +171,15 @@ for (const language of ['de', 'zh'] as const) {
       if (place === 'accept on all' && (await page.getByRole('dialog').count()) === 0) continue;
       await expect(page.getByRole('dialog')).toBeVisible();
       await look(place);
+      if (place === 'the export') {
+        await page.getByRole('combobox', { name: t('What for'), exact: true }).selectOption('format yolo');
+        await page.getByRole('combobox', { name: t('Parts'), exact: true }).selectOption('random');
+        await expect(page.getByRole('region', { name: t('What will be written') })).toHaveAttribute(
+          'aria-busy',
+          'false',
+        );
+        await look('the export into a folder');
+      }
       if (place !== 'the palette')
         await shoot(studio, `languages-${language}-${place.replaceAll(' ', '-')}`, openDialog);
       await page.keyboard.press('Escape');

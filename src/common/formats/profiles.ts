@@ -35,7 +35,7 @@ export interface Profile {
 
 export const profiles: Readonly<Record<ProfileId, Profile>> = {
   // Its references make masks of polygons and drop a box without one.
-  torchvision: { format: 'coco', segmentation: 'box-polygon', fit: withoutCompressedMasks },
+  torchvision: { format: 'coco', segmentation: 'box-polygon', snippet: torchvision, fit: withoutCompressedMasks },
   detectron2: { format: 'coco', segmentation: 'empty', snippet: detectron2, fit: ignoredAsCrowds },
   mmdetection: { format: 'coco', segmentation: 'empty', snippet: mmdetection },
   ultralytics: { format: 'yolo', segmentation: 'empty', snippet: ultralytics },
@@ -43,6 +43,28 @@ export const profiles: Readonly<Record<ProfileId, Profile>> = {
   cvat: { format: 'coco', segmentation: 'empty' },
   'label-studio': { format: 'label-studio', segmentation: 'empty' },
 };
+
+/** Its wrapper gives boxes and the class ids of the file as labels; 0 is the background of its models. */
+function torchvision(facts: SnippetFacts): Snippet {
+  const sets = partsOf(facts).map(({ part, role }) => {
+    const annotations = `os.path.join(root, ${quoted(cocoFile(part))})`;
+    return `    ${quoted(role)}: wrap_dataset_for_transforms_v2(CocoDetection(${picturesOf(facts, part)}, ${annotations})),\n`;
+  });
+  const largest = facts.categories.reduce((most, { id }) => Math.max(most, id), 0);
+  return {
+    fileName: 'torchvision_dataset.py',
+    text: `# Loads this data set with torchvision 0.16 or newer.
+import os
+
+from torchvision.datasets import CocoDetection, wrap_dataset_for_transforms_v2
+
+root = os.path.dirname(os.path.abspath(__file__))
+datasets = {
+${sets.join('')}}
+# Labels are the ids of the classes, and 0 is the background: the model has num_classes=${largest + 1}
+`,
+  };
+}
 
 function detectron2(facts: SnippetFacts): Snippet {
   const lines = partsOf(facts).map(({ part, name }) => {

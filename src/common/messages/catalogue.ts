@@ -13,6 +13,7 @@ import { database } from './rooms/database.ts';
 import { deeds } from './rooms/deeds.ts';
 import { dialogs } from './rooms/dialogs.ts';
 import { downloads } from './rooms/downloads.ts';
+import { exportAims } from './rooms/exportAims.ts';
 import { exportDialog } from './rooms/exportDialog.ts';
 import { exports } from './rooms/exports.ts';
 import { folders } from './rooms/folders.ts';
@@ -59,6 +60,7 @@ export const catalogue = {
   ...deeds,
   ...dialogs,
   ...downloads,
+  ...exportAims,
   ...exportDialog,
   ...exports,
   ...folders,

@@ -8,6 +8,7 @@ import { failureOf } from '../../common/result.ts';
 import { editCategories } from '../database/categoryEdits.ts';
 import { openDatabase, type Database } from '../database/driver.ts';
 import { exportCoco } from '../project/export.ts';
+import { countExport } from '../project/exportCount.ts';
 import { exportFolder } from '../project/exportFolder.ts';
 import { foretellCoco, foretellFolder } from '../project/exportForetold.ts';
 import { checkProject } from '../project/health.ts';
@@ -38,6 +39,8 @@ const doers: Doers = {
     reading(place, (project) => foretellCoco(project, { ...options, ...context })),
   'export/foretell-folder': ({ project: place, options }, context) =>
     reading(place, (project) => foretellFolder(project, { ...options, ...context })),
+  'export/count': ({ project: place, wish }, context) =>
+    reading(place, (project) => countExport(project, wish, context)),
   'data/statistics': ({ project: place, filter }, context) =>
     reading(place, ({ database }) => readStatistics(database, filter, context)),
   'data/health': ({ project: place }, context) => reading(place, (project) => checkProject(project, context)),

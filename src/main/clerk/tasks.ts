@@ -1,4 +1,5 @@
 // What the clerk can be told to do: long work on a project's database that main must not do itself. Types only.
+import type { CountWish, ExportCounts } from '../../common/exportWish.ts';
 import type { FoundLists } from '../../common/health/findings.ts';
 import type { Statistics, StatisticsFilter } from '../../common/insight/statistics.ts';
 import type { ImportChoices, ReadLabels, TakenReport } from '../../common/labelImport.ts';
@@ -24,6 +25,8 @@ export interface Tasks {
   'data/statistics': Task<{ readonly project: string; readonly filter: StatisticsFilter }, Statistics>;
   /** What should be looked at before an export or a training, with the lists of it. */
   'data/health': Task<{ readonly project: string }, FoundLists>;
+  /** What an export would take. */
+  'export/count': Task<{ readonly project: string; readonly wish: CountWish }, ExportCounts>;
   'import/read': Task<{ readonly project: string; readonly wish: ReadWish }, ReadLabels>;
   'import/take': Task<
     { readonly project: string; readonly stage: string; readonly choices: ImportChoices },

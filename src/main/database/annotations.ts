@@ -96,15 +96,22 @@ export interface StoredAnnotation extends Annotation {
 /** Pictures whose boxes are read in one go: a query for each of 100,000 pictures takes longer than all their boxes. */
 const readAhead = 32;
 
+type AnnotationsOf = (image: ImageId) => readonly StoredAnnotation[];
+
 /**
  * The boxes of these pictures with what import kept of them, for the export: quick where they are asked for in about this order.
  * A picture that is not among them has none.
  */
-export function storedAnnotations(
-  database: Database,
+export function storedAnnotations(database: Database, images: readonly ImageId[], at: Moment = 'now'): AnnotationsOf {
+  // Of a snapshot there are only boxes that a human stands behind; now the others are to be counted too.
+  const from = at === 'now' ? 'annotations' : pinnedRows('annotations', at);
+  return readingAhead(images, (some) => readStored(database, some, from));
+}
+
+function readingAhead(
   images: readonly ImageId[],
-  at: Moment = 'now',
-): (image: ImageId) => readonly StoredAnnotation[] {
+  readSome: (images: readonly ImageId[]) => Map<ImageId, StoredAnnotation[]>,
+): AnnotationsOf {
   const places = new Map(images.map((image, index) => [image, index]));
   let read = new Map<ImageId, StoredAnnotation[]>();
   let [begin, end] = [0, 0];
@@ -113,15 +120,14 @@ export function storedAnnotations(
     if (place === undefined) return [];
     if (place < begin || place >= end) {
       [begin, end] = [place, place + readAhead];
-      read = readStored(database, images.slice(begin, end), at);
+      read = readSome(images.slice(begin, end));
     }
     return read.get(image) ?? [];
   };
 }
 
-function readStored(database: Database, images: readonly ImageId[], at: Moment): Map<ImageId, StoredAnnotation[]> {
-  // Of a snapshot there are only boxes that a human stands behind; now the others are to be counted too.
-  const from = at === 'now' ? 'annotations' : pinnedRows('annotations', at);
+/** `from` is SQL. */
+function readStored(database: Database, images: readonly ImageId[], from: string): Map<ImageId, StoredAnnotation[]> {
   const rows = database.rows<readonly [...Row, extra: string | null, image: ImageId]>(
     `SELECT ${columns}, extra, image FROM ${from} WHERE image IN (SELECT value FROM json_each(:images)) ORDER BY image, id`,
     { images: JSON.stringify(images) },

@@ -1,40 +1,115 @@
-// Answers the export into a folder: a job, done by the clerk; the pictures lane draws upright copies before.
+// Answers exports: a job, done by the clerk; the pictures lane draws upright copies before. And what an export would take, and the
+// exports that were.
+import { clipboard, shell } from 'electron';
+import { existsSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import type { Handlers } from '../../common/contract.ts';
-import type { FolderExportWish } from '../../common/exportWish.ts';
+import type { PastExport, ShownExport } from '../../common/exportLog.ts';
+import type { CocoExportWish, FolderExportWish } from '../../common/exportWish.ts';
 import { boxes, pictures } from '../../common/messages/counts.ts';
 import { t } from '../../common/messages/t.ts';
 import type { ExportReport } from '../../common/records.ts';
 import { fail } from '../../common/result.ts';
 import { runTask } from '../clerk/runTask.ts';
 import { untilWritable } from '../database/writeGate.ts';
-import { checkFolderTarget } from '../project/exportTarget.ts';
+import { log } from '../log.ts';
+import { entryOf, noteExport, readExportLog, withPresence } from '../project/exportLog.ts';
 import type { UprightCopies } from '../project/exportPictures.ts';
+import { checkFolderTarget } from '../project/exportTarget.ts';
+import type { Project } from '../project/project.ts';
 import { takeSnapshot } from '../project/snapshots.ts';
 import { withUprightCopies } from '../project/uprightCopies.ts';
 import type { Workspace } from '../workspace.ts';
 import type { Dialogs } from './dialogs.ts';
+import { latest } from './latest.ts';
 
-export function exportHandlers(workspace: Workspace, dialogs: Dialogs): Pick<Handlers, 'export/folder'> {
+type Names =
+  'export/coco' | 'export/folder' | 'export/count' | 'exports/list' | 'exports/show' | 'exports/copy-snippet';
+
+const cocoFiles = () => [{ name: t('COCO instances'), extensions: ['json'] }];
+
+export function exportHandlers(workspace: Workspace, dialogs: Dialogs): Pick<Handlers, Names> {
+  const counting = latest();
+  /** Of projects that cannot be written, by folder, newest first: remembered while the program runs. */
+  const unwritten = new Map<string, readonly PastExport[]>();
+
+  async function all(folder = workspace.project.folder): Promise<readonly PastExport[]> {
+    return [...(unwritten.get(folder) ?? []), ...(await readExportLog(folder))];
+  }
+
+  async function one(id: number): Promise<PastExport> {
+    const found = (await all()).find((entry) => entry.id === id);
+    return found ?? fail('not-found', t('This export is not remembered any more.'));
+  }
+
+  /** What the export wrote is there, whatever becomes of its entry. */
+  async function note(project: Project, done: Omit<PastExport, 'id' | 'problems'>): Promise<ShownExport> {
+    const { folder, readOnly } = project;
+    let entry: PastExport | undefined;
+    if (!readOnly)
+      entry = await noteExport(folder, done).catch((caught: unknown) => {
+        log('warning', `the export is not in the list of exports: ${String(caught)}`);
+        return undefined;
+      });
+    if (entry === undefined) {
+      const before = await all(folder);
+      entry = entryOf(done, 1 + Math.max(0, ...before.map(({ id }) => id)));
+      unwritten.set(folder, [entry, ...(unwritten.get(folder) ?? [])]);
+    }
+    return { ...entry, isThere: true };
+  }
+
   return {
+    'export/coco': async (wish) => {
+      const { project } = workspace;
+      const file = await dialogs.save(t('Export COCO'), join(project.folder, 'instances.json'), cocoFiles());
+      if (file === undefined) return null;
+      const report = await fileAsJob(workspace, file, wish);
+      return note(project, { made: Date.now(), format: 'coco', report });
+    },
     'export/folder': async (wish) => {
-      const proposal = join(workspace.project.folder, `export-${wish.profile ?? wish.format}`);
+      const { project } = workspace;
+      const proposal = join(project.folder, `export-${wish.profile ?? wish.format}`);
       const folder = await dialogs.save(t('Export into a folder'), proposal, []);
-      return folder === undefined ? null : exportAsJob(workspace, folder, wish);
+      if (folder === undefined) return null;
+      const report = await folderAsJob(workspace, folder, wish);
+      const { format, profile } = wish;
+      return note(project, { made: Date.now(), format, ...(profile !== undefined && { profile }), report });
+    },
+    'export/count': (wish) => {
+      const { folder } = workspace.project;
+      return counting((signal) => runTask('export/count', { project: folder, wish }, { signal }));
+    },
+    'exports/list': async () => withPresence(await all()),
+    'exports/show': async ({ id }) => {
+      const { location } = (await one(id)).report;
+      if (!existsSync(location)) fail('not-found', t('{location} is not there any more.', { location }));
+      shell.showItemInFolder(location);
+      return {};
+    },
+    'exports/copy-snippet': async ({ id }) => {
+      const text = (await one(id)).report.folder?.snippet?.text;
+      if (text === undefined) return fail('not-found', t('This export has no text to copy.'));
+      clipboard.writeText(text);
+      return {};
     },
   };
 }
 
-async function exportAsJob(workspace: Workspace, folder: string, wish: FolderExportWish): Promise<ExportReport> {
+function fileAsJob(workspace: Workspace, file: string, wish: CocoExportWish): Promise<ExportReport> {
+  const { project } = workspace;
+  return asJob(workspace, file, (snapshot, { signal, progress }) => {
+    const options = { ...wish, file, ...(snapshot !== undefined && { snapshot }) };
+    return runTask('export/coco', { project: project.folder, options }, { signal, onProgress: progress });
+  });
+}
+
+async function folderAsJob(workspace: Workspace, folder: string, wish: FolderExportWish): Promise<ExportReport> {
   const { project } = workspace;
   // A wrong place is said before copies are drawn for it.
   await checkFolderTarget(project, folder);
   const { upright: wanted, ...rest } = wish;
-  let report: ExportReport | undefined;
-  const { ended } = workspace.jobs.start('export', async ({ progress, problem, signal }) => {
-    // Main is the only writer: it pins what the clerk is about to read.
-    await untilWritable(project.database);
-    const taken = takeSnapshot(project, { reason: 'export', name: basename(folder) });
+  return asJob(workspace, folder, async (snapshot, { signal, progress }) => {
     const write = (upright: UprightCopies): Promise<ExportReport> =>
       runTask(
         'export/folder',
@@ -49,13 +124,34 @@ async function exportAsJob(workspace: Workspace, folder: string, wish: FolderExp
             return { ...written, problems: [...problems, ...written.problems] };
           })
         : await write(new Map());
-    report = taken === undefined ? done : { ...done, snapshot: taken.id };
-    done.problems.forEach(problem);
-    return t('{boxes} of {pictures} exported.', { boxes: boxes(done.annotations), pictures: pictures(done.images) });
+    return snapshot === undefined ? done : { ...done, snapshot };
+  });
+}
+
+interface Told {
+  readonly signal: AbortSignal;
+  progress(done: number, total: number): void;
+}
+
+/** Main is the only writer: it pins what the clerk reads. */
+async function asJob(
+  workspace: Workspace,
+  location: string,
+  work: (snapshot: number | undefined, told: Told) => Promise<ExportReport>,
+): Promise<ExportReport> {
+  const { project } = workspace;
+  let report: ExportReport | undefined;
+  const { ended } = workspace.jobs.start('export', async ({ progress, problem, signal }) => {
+    await untilWritable(project.database);
+    const taken = takeSnapshot(project, { reason: 'export', name: basename(location) });
+    report = await work(taken?.id, { signal, progress });
+    report.problems.forEach(problem);
+    return t('{boxes} of {pictures} exported.', {
+      boxes: boxes(report.annotations),
+      pictures: pictures(report.images),
+    });
   });
   const { state, message } = await ended;
-  if (report === undefined)
-    return fail(state === 'cancelled' ? 'cancelled' : 'disk', message ?? t('The export failed.'));
-  workspace.lastExport = report.location;
-  return report;
+  if (report !== undefined) return report;
+  return fail(state === 'cancelled' ? 'cancelled' : 'disk', message ?? t('The export failed.'));
 }

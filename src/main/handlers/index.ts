@@ -34,7 +34,7 @@ export function handlersOf(workspace: Workspace, dialogs: Dialogs): Handlers {
     ...compareHandlers(workspace),
     ...progressHandlers(workspace, dialogs),
     ...insightHandlers(workspace, dialogs),
-    ...workHandlers(workspace, dialogs),
+    ...workHandlers(workspace),
     ...exportHandlers(workspace, dialogs),
     ...labelHandlers(workspace, dialogs, files),
     ...trainingHandlers(workspace),

@@ -8,6 +8,7 @@ import { makeFingerprints, type FingerprintReport } from '../project/fingerprint
 import { runTask } from '../clerk/runTask.ts';
 import { writeWhole } from '../project/wholeFile.ts';
 import type { Dialogs } from './dialogs.ts';
+import { latest } from './latest.ts';
 import type { Workspace } from '../workspace.ts';
 
 type Names = 'insight/statistics' | 'insight/findings' | 'insight/compare' | 'insight/save' | 'insight/list';
@@ -75,14 +76,4 @@ async function compareAsJob(workspace: Workspace): Promise<FingerprintReport | n
   const { state, message } = await ended;
   if (report !== undefined) return report;
   return state === 'cancelled' ? null : fail('detector', message ?? t('The pictures could not be compared.'));
-}
-
-/** Does one thing at a time: what is still done when more is asked is given up. */
-function latest(): <Value>(work: (signal: AbortSignal) => Promise<Value>) => Promise<Value> {
-  let stop = new AbortController();
-  return (work) => {
-    stop.abort();
-    stop = new AbortController();
-    return work(stop.signal);
-  };
 }

@@ -68,10 +68,8 @@ export function projectHandlers(
       return {};
     },
     'project/problems': () => listProblems(workspace.project.database),
-    'project/show-in-folder': ({ what }) => {
-      const path = what === 'project' ? join(workspace.project.folder, projectFileName) : workspace.lastExport;
-      if (path === undefined) return fail('not-found', t('Nothing was exported yet.'));
-      shell.showItemInFolder(path);
+    'project/show-in-folder': () => {
+      shell.showItemInFolder(join(workspace.project.folder, projectFileName));
       return {};
     },
   };

@@ -1,30 +1,21 @@
-// Answers what takes time: pre-labelling, export (labels come in by labels.ts). Each is a job with progress, problems and cancel.
-import { basename, join } from 'node:path';
+// Answers pre-labelling and what is asked of jobs. Each is a job with progress, problems and cancel.
 import type { Handlers } from '../../common/contract.ts';
 import { boxes, pictures } from '../../common/messages/counts.ts';
 import { t } from '../../common/messages/t.ts';
 import { detectionOf } from '../../common/model/card.ts';
-import type { ExportReport } from '../../common/records.ts';
-import { fail } from '../../common/result.ts';
 import { listCategories } from '../database/categories.ts';
 import { imageSummaries } from '../database/images.ts';
 import { modelInUse } from '../database/models.ts';
-import { untilWritable } from '../database/writeGate.ts';
-import { runTask } from '../clerk/runTask.ts';
-import type { CocoExportOptions } from '../project/export.ts';
 import { findModel, knownAs, scoreFloor } from '../project/models.ts';
 import { prelabel } from '../project/prelabel.ts';
-import { takeSnapshot } from '../project/snapshots.ts';
 import type { Workspace } from '../workspace.ts';
-import type { Dialogs } from './dialogs.ts';
 
-type Names = 'prelabel/start' | 'job/cancel' | 'jobs/list' | 'job/problems' | 'export/coco';
+type Names = 'prelabel/start' | 'job/cancel' | 'jobs/list' | 'job/problems';
 
 /** Each time the window draws its list anew, which costs it more than the pictures in it. */
 const toldEvery = 400; // milliseconds
-const cocoFiles = () => [{ name: t('COCO instances'), extensions: ['json'] }];
 
-export function workHandlers(workspace: Workspace, dialogs: Dialogs): Pick<Handlers, Names> {
+export function workHandlers(workspace: Workspace): Pick<Handlers, Names> {
   return {
     'prelabel/start': ({ images }) => startPrelabel(workspace, images),
     'job/cancel': ({ job }) => {
@@ -33,11 +24,6 @@ export function workHandlers(workspace: Workspace, dialogs: Dialogs): Pick<Handl
     },
     'jobs/list': () => workspace.jobs.list(),
     'job/problems': ({ job }) => workspace.jobs.problems(job),
-    'export/coco': async (wish) => {
-      const { folder } = workspace.project;
-      const file = await dialogs.save(t('Export COCO'), join(folder, 'instances.json'), cocoFiles());
-      return file === undefined ? null : exportAsJob(workspace, { ...wish, file });
-    },
   };
 }
 
@@ -98,28 +84,4 @@ function collectChanges(workspace: Workspace): { add(images: readonly number[]):
     },
     flush,
   };
-}
-
-type ExportWish = Pick<CocoExportOptions, 'file' | 'pictures' | 'segmentation' | 'people'>;
-
-async function exportAsJob(workspace: Workspace, wish: ExportWish): Promise<ExportReport> {
-  const { project } = workspace;
-  let report: ExportReport | undefined;
-  const { ended } = workspace.jobs.start('export', async ({ progress, problem, signal }) => {
-    // Main is the only writer: it pins what the clerk reads.
-    await untilWritable(project.database);
-    const taken = takeSnapshot(project, { reason: 'export', name: basename(wish.file) });
-    const options = taken === undefined ? wish : { ...wish, snapshot: taken.id };
-    report = await runTask('export/coco', { project: project.folder, options }, { signal, onProgress: progress });
-    report.problems.forEach(problem);
-    return t('{boxes} of {pictures} exported.', {
-      boxes: boxes(report.annotations),
-      pictures: pictures(report.images),
-    });
-  });
-  const { state, message } = await ended;
-  if (report === undefined)
-    return fail(state === 'cancelled' ? 'cancelled' : 'disk', message ?? t('The export failed.'));
-  workspace.lastExport = report.location;
-  return report;
 }

@@ -127,11 +127,8 @@ export function exportInput(
   // Files of a part are written one after another, and boxes are read ahead in this order.
   if (options.parts !== undefined) rows.sort((a, b) => (partOf(a) ?? '').localeCompare(partOf(b) ?? '', 'en'));
   let asked = 0;
-  const annotationsOf = storedAnnotations(
-    database,
-    rows.map(([id]) => id),
-    at,
-  );
+  const ids = rows.map(([id]) => id);
+  const annotationsOf = storedAnnotations(database, ids, at);
   const idByCocoId = new Map(rows.map(([id, cocoId]) => [cocoId, id]));
   const categories = storedCategories(database, at);
   const wanted = options.classes === undefined ? undefined : new Set(options.classes);
@@ -202,15 +199,19 @@ function exportImage(row: ImageRow, prefix: string, problems: ProblemEntry[]): E
 }
 
 /** Left out on purpose; the count says enough. */
-const expected: ReadonlySet<LeftOut['reason']> = new Set(['proposal nobody accepted', 'rejected proposal']);
+const expected: ReadonlySet<LeftOut['reason']> = new Set([
+  'proposal nobody accepted',
+  'rejected proposal',
+  'class was not chosen',
+]);
 
 /** The name of a reason is its English text. */
-function reasonWords(reason: LeftOut['reason']): string {
+export function reasonWords(reason: LeftOut['reason']): string {
   const message: Message = reason;
   return t(message);
 }
 
-function lossWords(what: ExportLoss): string {
+export function lossWords(what: ExportLoss): string {
   const message: Message = what;
   return t(message);
 }

@@ -117,7 +117,11 @@ export function tellLeft(
 }
 
 /** undefined: they are not wished for, or no picture was compared yet. */
-function twinsFor(snapshot: Database, { split }: FolderInputOptions, problems: ProblemEntry[]): Twins | undefined {
+export function twinsFor(
+  snapshot: Database,
+  { split }: FolderInputOptions,
+  problems: ProblemEntry[],
+): Twins | undefined {
   if (split.kind !== 'random' || split.group !== 'twins') return undefined;
   const known = snapshot.get<{ n: number }>('SELECT count(*) AS n FROM images WHERE fingerprint IS NOT NULL')?.n ?? 0;
   if (known === 0) return undefined;

@@ -7,6 +7,7 @@ import type { PictureChoice } from '../../common/annotation/verdicts.ts';
 import { t } from '../../common/messages/t.ts';
 import type { ProblemEntry } from '../../common/records.ts';
 import { failureOf } from '../../common/result.ts';
+import type { Database } from '../database/driver.ts';
 import { chosen } from '../database/verdicts.ts';
 import { mapLimited } from './concurrency.ts';
 import { ask, type DetectorCaller } from './detectorCaller.ts';
@@ -26,6 +27,16 @@ export interface UprightOptions {
 /** Drawn at once. */
 const together = 2;
 
+/** Those that EXIF turns and whose file is there. */
+export function turnedPictures(
+  database: Database,
+  pictures: PictureChoice,
+): readonly (readonly [id: number, name: string])[] {
+  return database.rows(
+    `SELECT id, name FROM images WHERE ${chosen[pictures]} AND orientation > 1 AND width > 0 AND vanished = 0 ORDER BY id`,
+  );
+}
+
 /**
  * Draws the copies, gives them to `work`, and removes what it did not use. A picture that cannot be turned is listed; then its
  * copy is missing. Failures: those of `work`; cancelled; not-found, read-only and disk for the place.
@@ -36,9 +47,7 @@ export async function withUprightCopies<Value>(
   { pictures, target, pixelLimit, signal, onProgress }: UprightOptions,
   work: (copies: UprightCopies, problems: readonly ProblemEntry[]) => Promise<Value>,
 ): Promise<Value> {
-  const rows = project.database.rows<readonly [number, string]>(
-    `SELECT id, name FROM images WHERE ${chosen[pictures]} AND orientation > 1 AND width > 0 AND vanished = 0 ORDER BY id`,
-  );
+  const rows = turnedPictures(project.database, pictures);
   const copies = new Map<number, string>();
   const problems: ProblemEntry[] = [];
   if (rows.length === 0) return work(copies, problems);

@@ -33,14 +33,10 @@ export const projectCommands: readonly Command[] = [
     scope: 'everywhere',
     when: writable,
   }),
-  command(
-    'data.export-coco',
-    'Export COCO…',
-    'Project',
-    ['$mod+e'],
-    (desk) => openDialog(desk.view, { kind: 'export' }),
-    { scope: 'everywhere', when: hasProject },
-  ),
+  command('data.export-coco', 'Export…', 'Project', ['$mod+e'], (desk) => openDialog(desk.view, { kind: 'export' }), {
+    scope: 'everywhere',
+    when: hasProject,
+  }),
   command('project.add-folder', 'Add a folder of pictures…', 'Project', [], (desk) => desk.flow.addFolder(), {
     when: writable,
   }),
@@ -53,7 +49,7 @@ export const projectCommands: readonly Command[] = [
     'Project',
     [],
     async (desk) => {
-      const result = await desk.studio.ask('project/show-in-folder', { what: 'project' });
+      const result = await desk.studio.ask('project/show-in-folder', {});
       if (!result.ok) desk.notices.report(result.failure);
     },
     { when: hasProject },

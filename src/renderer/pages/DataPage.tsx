@@ -4,6 +4,7 @@ import { useEffect } from 'react';
 import { grouped } from '../../common/messages/counts.ts';
 import { t, tParts } from '../../common/messages/t.ts';
 import { FolderActions } from '../panels/FolderActions.tsx';
+import { PastExports } from '../panels/export/PastExports.tsx';
 import { ProblemsOrWords } from '../panels/Problems.tsx';
 import { lookOfState } from '../panels/imageStates.tsx';
 import { stateNames } from '../panels/progress/stateNames.ts';
@@ -50,13 +51,14 @@ export function DataPage() {
             <h2>{t('Labels')}</h2>
             <span className="grow" />
             <CommandButton command="data.import" icon={Upload} words={t('Import labels…')} look="plain" />
-            <CommandButton command="data.export-coco" icon={Download} words={t('Export COCO…')} look="primary" />
+            <CommandButton command="data.export-coco" icon={Download} words={t('Export…')} look="primary" />
           </header>
           <p className="muted">
             {t(
               'An import adds boxes to the pictures that the file names. An export is written beside, checked, and then put in place.',
             )}
           </p>
+          <PastExports />
         </section>
         <section aria-label={t('Problems')} className="page-problems">
           <header className="page-head">

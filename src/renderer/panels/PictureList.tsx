@@ -276,7 +276,7 @@ function ListFoot() {
         <CircleCheck size={16} strokeWidth={1.75} className="good" aria-hidden />
         <span className="grow">{t('All labelled')}</span>
         <Button dense onClick={() => runCommand(desk, 'data.export-coco')}>
-          {t('Export COCO')}
+          {t('Export…')}
         </Button>
       </div>
     );

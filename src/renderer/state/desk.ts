@@ -17,7 +17,7 @@ import { createInsight, type Insight } from './insight.ts';
 import { createJobs, type Jobs } from './jobs.ts';
 import { createMarks, guardEdit, type MarksStore } from './marks.ts';
 import { createModels, type Models } from './models.ts';
-import { createExportForm, type ExportFormStore } from './exporting.ts';
+import { createExporting, type Exporting } from './exportRun.ts';
 import { createLabelImport, type LabelImport } from './labelImport.ts';
 import { createModelImport, type ModelImport } from './modelImport.ts';
 import { createNotices, type Notices } from './notices.ts';
@@ -52,7 +52,7 @@ export interface Desk {
   readonly models: Models;
   readonly modelImport: ModelImport;
   readonly labelImport: LabelImport;
-  readonly exportForm: ExportFormStore;
+  readonly exporting: Exporting;
   readonly catalogue: Catalogue;
   readonly training: Training;
   readonly ids: Ids;
@@ -159,7 +159,7 @@ export function createDesk(api: StudioApi, options: DeskOptions = {}): Desk {
     asking,
     comparing,
     labelImport,
-    exportForm: createExportForm(),
+    exporting: createExporting({ studio, notices, view, jobs, settled: document.settled }),
   };
   const stores = { settings, project, images, document, ...lists, jobs, models, modelImport, catalogue, training };
   const parts = { studio, notices, view, hand, marks, ids, ...stores };

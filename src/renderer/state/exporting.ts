@@ -1,6 +1,7 @@
-// What the export dialog is filled in with, remembered while the window is open, and the wish that it comes to.
+// What the export dialog is filled in with, remembered while the project is open, and the wish that it comes to.
 import { createStore, type StoreApi } from 'zustand/vanilla';
-import type { FolderExportWish } from '../../common/exportWish.ts';
+import type { CategoryId } from '../../common/annotation/types.ts';
+import type { CocoExportWish, CountWish, FolderExportWish } from '../../common/exportWish.ts';
 import type { FormatId } from '../../common/formats/format.ts';
 import { profiles, type ProfileId } from '../../common/formats/profiles.ts';
 
@@ -13,6 +14,7 @@ export type ExportAim =
 export interface ExportForm {
   readonly aim: ExportAim;
   readonly pictures: 'all' | 'done' | 'reviewed';
+  readonly classes: 'all' | readonly CategoryId[];
   readonly people: 'written' | 'left-out';
   readonly segmentation: 'empty' | 'box-polygon';
   readonly pictureFiles: FolderExportWish['pictureFiles'];
@@ -29,6 +31,7 @@ export type ExportFormStore = StoreApi<ExportForm>;
 export const usualForm: ExportForm = {
   aim: { kind: 'file' },
   pictures: 'all',
+  classes: 'all',
   people: 'left-out',
   segmentation: 'empty',
   pictureFiles: 'copy',
@@ -56,20 +59,34 @@ export function fieldsOf(aim: ExportAim): { readonly segmentation: boolean; read
   return { segmentation: isCoco && aim.kind !== 'profile', people: isCoco };
 }
 
+/** Of one COCO file. */
+export function fileWish(form: ExportForm): CocoExportWish {
+  const fields = fieldsOf(form.aim);
+  return {
+    pictures: form.pictures,
+    ...(form.classes !== 'all' && { classes: form.classes }),
+    segmentation: fields.segmentation ? form.segmentation : 'empty',
+    people: fields.people ? form.people : 'left-out',
+  };
+}
+
 /** undefined: a COCO file is wished for. */
 export function folderWish(form: ExportForm): FolderExportWish | undefined {
-  const { aim, pictures, pictureFiles, upright, split, shares, seed, stratify, group } = form;
+  const { aim, pictureFiles, upright, split, shares, seed, stratify, group } = form;
   const format = formatOf(aim);
   if (format === undefined) return undefined;
-  const fields = fieldsOf(aim);
   return {
     format,
     ...(aim.kind === 'profile' && { profile: aim.profile }),
-    pictures,
-    segmentation: fields.segmentation ? form.segmentation : 'empty',
-    people: fields.people ? form.people : 'left-out',
+    ...fileWish(form),
     pictureFiles,
     upright: pictureFiles === 'leave' ? 'as-they-are' : upright,
     split: split === 'random' ? { kind: 'random', shares, seed, stratify, group } : { kind: split },
   };
+}
+
+export function countWish(form: ExportForm): CountWish {
+  const { pictures, classes } = fileWish(form);
+  const { format = 'coco', split = { kind: 'none' } as const } = folderWish(form) ?? {};
+  return { format, pictures, split, ...(classes !== undefined && { classes }) };
 }

@@ -56,6 +56,7 @@ export function createProjectFlow(parts: Parts, settle: () => Promise<boolean>):
     attributes.clear();
     parts.grid.clear();
     parts.insight.clear();
+    parts.exporting.clear();
     jobs.clear();
     training.clear();
     ids.reset(project.ids);
@@ -82,6 +83,7 @@ export function createProjectFlow(parts: Parts, settle: () => Promise<boolean>):
     attributes.clear();
     parts.grid.clear();
     parts.insight.clear();
+    parts.exporting.clear();
     training.clear();
     store.setState({ phase: 'none', project: undefined, problems: 0, problemList: undefined, free: false });
     const info = await studio.ask('app/info', {});

@@ -5,7 +5,7 @@ import { fiftyoneReader } from '../../../src/common/formats/fiftyone/read.ts';
 import { recogniseFormats } from '../../../src/common/formats/readers.ts';
 import { failureOf } from '../../../src/common/result.ts';
 import { memorySource } from '../../support/memorySource.ts';
-import { readFormat } from '../../support/readFormat.ts';
+import { readSource } from '../../support/readSource.ts';
 
 const info = { description: 'Exported from FiftyOne', url: 'https://voxel51.com/fiftyone' };
 
@@ -52,7 +52,7 @@ const names = (rows: readonly { readonly fileName: string }[]): readonly string[
 describe('one labels.json', () => {
   it('keeps every id, also of classes of one name, and says what formats without outlines lose', async () => {
     const source = memorySource({ 'labels.json': labels(), 'data/a.jpg': '' });
-    const { images, categories, annotations, losses } = await readFormat(fiftyoneReader, source);
+    const { images, categories, annotations, losses } = await readSource(fiftyoneReader, source);
     expect(idsOf(images)).toEqual([40, 7]);
     expect(names(images)).toEqual(['data/a.jpg', 'data/below/b.jpg']);
     expect(categories.map(({ id, name, sourceId }) => [id, name, sourceId])).toEqual([
@@ -80,7 +80,7 @@ describe('one labels.json', () => {
     ]) {
       const [first] = await recogniseFormats(source);
       expect(first?.id).toBe('fiftyone');
-      expect(names((await readFormat(fiftyoneReader, source)).images)).toEqual(['a.jpg', 'below/b.jpg']);
+      expect(names((await readSource(fiftyoneReader, source)).images)).toEqual(['a.jpg', 'below/b.jpg']);
     }
   });
 
@@ -88,7 +88,7 @@ describe('one labels.json', () => {
     const other = '{"boxwright": 1, "format": "coco"}';
     const source = memorySource({ 'labels.json': labels({ info: {} }), 'boxwright-export.json': other });
     expect((await recogniseFormats(source)).map(({ id }) => id)).toEqual([cocoReader.id]);
-    expect(idsOf((await readFormat(fiftyoneReader, source)).annotations)).toEqual([900, 30]);
+    expect(idsOf((await readSource(fiftyoneReader, source)).annotations)).toEqual([900, 30]);
   });
 
   it('of many reads is read in pieces, never whole', async () => {
@@ -111,7 +111,7 @@ describe('one labels.json', () => {
       ...memorySource({ 'labels.json': labels({ images, annotations }), 'data/1.jpg': '' }, { piece: 10_007 }),
       read: () => Promise.reject(new Error('a labels.json may be larger than memory')),
     };
-    const read = await readFormat(fiftyoneReader, source);
+    const read = await readSource(fiftyoneReader, source);
     expect([read.images.length, read.annotations.length]).toEqual([2000, 6000]);
     expect(read.batches).toBeGreaterThan(2);
     expect(read.annotations.at(-1)).toMatchObject({ id: 20_003, imageId: 2000 });
@@ -132,7 +132,7 @@ describe('a labels.json for each part', () => {
         ...(data !== '' && { 'train/data/a.jpg': '', 'validation/data/c.jpg': '' }),
       });
       expect((await recogniseFormats(source))[0]?.id).toBe('fiftyone');
-      const { images, annotations, problems } = await readFormat(fiftyoneReader, source);
+      const { images, annotations, problems } = await readSource(fiftyoneReader, source);
       expect(images.map(({ fileName, split }) => [fileName, split])).toEqual(
         data === ''
           ? [
@@ -160,7 +160,7 @@ describe('a labels.json for each part', () => {
       'train/labels.json': labels().slice(0, -30),
       'val/labels.json': val,
     });
-    const { images, problems } = await readFormat(fiftyoneReader, source);
+    const { images, problems } = await readSource(fiftyoneReader, source);
     expect(images.map(({ split }) => split)).toContain('val');
     expect(problems.find(({ place }) => place === 'train/labels.json')?.message).toMatch(/not JSON\. line 1, column/);
     expect(problems.map(({ place }) => place)).toContain('test/labels.json: annotations[0].bbox');
@@ -168,7 +168,7 @@ describe('a labels.json for each part', () => {
 
   it('fails when none can be read', async () => {
     const source = memorySource({ 'train/labels.json': '{"info": {"url": "voxel51.com/fiftyone"}, "images": 3}' });
-    const caught = await readFormat(fiftyoneReader, source).catch(failureOf);
+    const caught = await readSource(fiftyoneReader, source).catch(failureOf);
     expect(caught).toMatchObject({ kind: 'invalid' });
   });
 });

@@ -122,6 +122,25 @@ describe('export profiles', () => {
   });
 
   /** facebookresearch/detectron2, detectron2/data/datasets/coco.py: load_coco_json. */
+  it('torchvision: the snippet names files that are there, and a model has room for the largest class id', async () => {
+    await exported('torchvision');
+    const text = file('torchvision_dataset.py');
+    const sets = [
+      ...text.matchAll(
+        /^ {4}"(\w+)": wrap_dataset_for_transforms_v2\(CocoDetection\((.+), os\.path\.join\(root, "([^"]+)"\)\)\),$/gm,
+      ),
+    ];
+    expect(sets.map(([, part, pictures, json]) => [part, pictures, json])).toEqual(
+      ['train', 'val'].map((part) => [
+        part,
+        JSON.stringify(path.join(place.folder, 'pictures')),
+        `annotations/instances_${part}.json`,
+      ]),
+    );
+    for (const [, , , json = ''] of sets) expect(existsSync(path.join(out(), json))).toBe(true);
+    expect(text).toContain('num_classes=8');
+  });
+
   it('Detectron2: the snippet names files that are there, and load_coco_json takes them', async () => {
     const report = await exported('detectron2');
     const text = file('register_detectron2.py');

@@ -85,4 +85,12 @@ export const exports = {
       de: '{count, plural, one {# Maske ist} other {# Masken sind}} komprimiertes RLE, das dieser Leser nicht nimmt. Die vier Ecken der Box stehen dafür.',
       zh: '{count, plural, other {# 个掩码}}是压缩的 RLE，此读取程序无法读取。改用框的四个角。',
     },
+  'This export is not remembered any more.': {
+    de: 'An diesen Export erinnert sich das Programm nicht mehr.',
+    zh: '此导出记录已不存在。',
+  },
+  'This export has no text to copy.': {
+    de: 'Dieser Export hat keinen Text zum Kopieren.',
+    zh: '此导出没有可复制的文本。',
+  },
 } as const satisfies Room;

@@ -64,7 +64,6 @@ export const keys = {
     zh: '操作或按键，例如“撤销”或“ctrl+z”',
   },
   'Which commands': { de: 'Welche Befehle', zh: '哪些命令' },
-  'Export…': { de: 'Exportieren…', zh: '导出…' },
   'Reset all': { de: 'Alle zurücksetzen', zh: '全部重置' },
   'Choose a key to change it, then press the new one. Arrow keys go through the table, Delete clears a key.': {
     de: 'Zum Ändern eine Taste wählen, dann die neue drücken. Pfeiltasten gehen durch die Tabelle, Entf löscht eine Taste.',

@@ -50,7 +50,7 @@ export const shared = {
   Training: { de: 'Training', zh: '训练' },
   'Next picture': { de: 'Nächstes Bild', zh: '下一张图片' },
   'Try the drawn sample': { de: 'Gezeichnetes Beispiel ausprobieren', zh: '试用绘制的示例' },
-  'Export COCO…': { de: 'COCO exportieren…', zh: '导出 COCO…' },
+  'Export…': { de: 'Exportieren…', zh: '导出…' },
   'Add a folder of pictures…': { de: 'Ordner mit Bildern hinzufügen…', zh: '添加图片文件夹…' },
   'Look for new pictures': { de: 'Neue Bilder suchen', zh: '查找新图片' },
   'Start training': { de: 'Training starten', zh: '开始训练' },

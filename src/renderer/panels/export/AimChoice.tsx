@@ -1,19 +1,11 @@
 // What an export is for: one COCO file, a folder for a reader, or a folder of a format.
-import { profileIds, type ProfileId } from '../../../common/formats/profiles.ts';
+import { profileIds } from '../../../common/formats/profiles.ts';
 import { writtenFormats } from '../../../common/formats/writers.ts';
 import { t } from '../../../common/messages/t.ts';
 import type { ExportAim } from '../../state/exporting.ts';
 import { formatNames } from '../importing/formatNames.ts';
-
-/** As their makers call them: names, the same in every language. */
-const profileNames: Readonly<Record<ProfileId, string>> = {
-  torchvision: 'torchvision',
-  detectron2: 'Detectron2',
-  mmdetection: 'MMDetection',
-  ultralytics: 'Ultralytics',
-  cvat: 'CVAT',
-  'label-studio': 'Label Studio',
-};
+import { Line } from './Line.tsx';
+import { aimLine, profileNames } from './aimWords.ts';
 
 export function AimChoice({ aim, onChoose }: { aim: ExportAim; onChoose: (aim: ExportAim) => void }) {
   const aims: ReadonlyMap<string, ExportAim> = new Map<string, ExportAim>([
@@ -22,8 +14,7 @@ export function AimChoice({ aim, onChoose }: { aim: ExportAim; onChoose: (aim: E
     ...writtenFormats.map((format) => [`format ${format}`, { kind: 'format', format }] as const),
   ]);
   return (
-    <label className="form-line">
-      <span className="muted">{t('What for')}</span>
+    <Line name={t('What for')} said={aimLine(aim)}>
       <select
         className="field"
         value={keyOf(aim)}
@@ -45,7 +36,7 @@ export function AimChoice({ aim, onChoose }: { aim: ExportAim; onChoose: (aim: E
           ))}
         </optgroup>
       </select>
-    </label>
+    </Line>
   );
 }
 

@@ -2,36 +2,53 @@
 import { t } from '../../../common/messages/t.ts';
 import type { ExportForm, ExportFormStore } from '../../state/exporting.ts';
 import { useFields } from '../../state/useDesk.ts';
+import { Line } from './Line.tsx';
 
-export function FolderFields({ store }: { store: ExportFormStore }) {
+const fileLines: Readonly<Record<ExportForm['pictureFiles'], string>> = {
+  copy: t('The folder stands by itself and can be moved to another machine.'),
+  link: t('The folder looks whole and takes no room; it holds while the pictures stay on this disk.'),
+  leave: t('Labels only: whoever reads them has to know where the pictures lie.'),
+};
+
+const splitLines: Readonly<Record<ExportForm['split'], string>> = {
+  keep: t('Each picture in the part that an import or its folder gave it.'),
+  random: t('The same seed draws the same parts again; the project keeps its own.'),
+  none: t('All pictures together.'),
+};
+
+/** `turned`: how many of the pictures EXIF turns, as far as known. */
+export function FolderFields({ store, turned }: { store: ExportFormStore; turned: number }) {
   const form = useFields(store, 'pictureFiles', 'upright', 'split', 'shares', 'seed', 'stratify', 'group');
   const set = (part: Partial<ExportForm>) => store.setState(part);
   return (
     <>
-      <label className="form-line">
-        <span className="muted">{t('Picture files')}</span>
+      <Line name={t('Picture files')} said={fileLines[form.pictureFiles]}>
         <select
           className="field"
           value={form.pictureFiles}
           onChange={({ currentTarget }) => set({ pictureFiles: currentTarget.value as ExportForm['pictureFiles'] })}
         >
           <option value="copy">{t('Copied into the folder')}</option>
-          <option value="link">{t('Linked: no second copy on this disk')}</option>
+          <option value="link">{t('Linked, no second copy')}</option>
           <option value="leave">{t('Left where they are')}</option>
         </select>
-      </label>
-      {form.pictureFiles !== 'leave' && (
-        <label className="choice">
+      </Line>
+      {form.pictureFiles !== 'leave' && turned > 0 && (
+        <label className="choice export-more">
           <input
             type="checkbox"
             checked={form.upright === 'turned'}
             onChange={({ currentTarget }) => set({ upright: currentTarget.checked ? 'turned' : 'as-they-are' })}
           />
-          {t('Pictures that EXIF turns as upright copies')}
+          <span>
+            {t(
+              '{count, plural, one {# picture that EXIF turns as an upright copy} other {# pictures that EXIF turns as upright copies}}',
+              { count: turned },
+            )}
+          </span>
         </label>
       )}
-      <label className="form-line">
-        <span className="muted">{t('Parts')}</span>
+      <Line name={t('Parts')} said={splitLines[form.split]}>
         <select
           className="field"
           value={form.split}
@@ -41,7 +58,7 @@ export function FolderFields({ store }: { store: ExportFormStore }) {
           <option value="random">{t('Drawn at random')}</option>
           <option value="none">{t('No parts')}</option>
         </select>
-      </label>
+      </Line>
       {form.split === 'random' && <Drawing form={form} set={set} />}
     </>
   );
@@ -52,12 +69,14 @@ interface DrawingProps {
   readonly set: (part: Partial<ExportForm>) => void;
 }
 
+const mostSeed = 2 ** 31 - 1;
+
 function Drawing({ form, set }: DrawingProps) {
   return (
-    <>
-      <div className="row">
+    <div className="export-more stack">
+      <div className="export-shares">
         {(['train', 'val', 'test'] as const).map((part) => (
-          <label key={part} className="form-line">
+          <label key={part}>
             <span lang="en" className="muted">
               {part}
             </span>
@@ -73,8 +92,22 @@ function Drawing({ form, set }: DrawingProps) {
             />
           </label>
         ))}
+        <label>
+          <span className="muted">{t('Seed')}</span>
+          <input
+            type="number"
+            className="field"
+            min={0}
+            max={mostSeed}
+            step={1}
+            value={form.seed}
+            onChange={({ currentTarget }) =>
+              set({ seed: Math.min(mostSeed, Math.max(0, Math.trunc(currentTarget.valueAsNumber || 0))) })
+            }
+          />
+        </label>
       </div>
-      <label className="form-line">
+      <label className="export-together">
         <span className="muted">{t('Kept together')}</span>
         <select
           className="field"
@@ -94,6 +127,6 @@ function Drawing({ form, set }: DrawingProps) {
         />
         {t('Each class shared out evenly')}
       </label>
-    </>
+    </div>
   );
 }
