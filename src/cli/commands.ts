@@ -20,6 +20,7 @@ import { sizeNames } from '../common/fcos/sizes.ts';
 import { fitWords, presets } from '../common/foreign/presets.ts';
 import { modelWays } from '../common/fcos/checkpoint/ways.ts';
 import { providerOrder } from '../common/protocol.ts';
+import { snapshotNumber } from './snapshotGrammar.ts';
 import type { TrainOptions } from './train.ts';
 
 /** Runs a command's work with an open session. */
@@ -196,6 +197,13 @@ function addTrain(program: Command, run: Run): void {
         .choices(['done', 'labelled', 'reviewed'])
         .default('done'),
     )
+    .addOption(
+      new Option('--parts <use>', 'whether the parts of a project (train, val, test) say what is held out').choices([
+        'used',
+        'ignored',
+      ]),
+    )
+    .addOption(new Option('--snapshot <number>', 'learn from this snapshot of a project').argParser(snapshotNumber))
     .option('--from <model>', 'starter, a model, or none: random weights (default: starter; with --size: none)')
     .addOption(new Option('--size <size>', 'the network, from nothing (default: nano)').choices(sizeNames))
     .addOption(new Option('--pixels <pixels>', 'long side of its input').argParser(trainedPixels).default(320))
