@@ -6,6 +6,7 @@ import { t, tParts } from '../../common/messages/t.ts';
 import { FolderActions } from '../panels/FolderActions.tsx';
 import { ProblemsOrWords } from '../panels/Problems.tsx';
 import { lookOfState } from '../panels/imageStates.tsx';
+import { SnapshotSection } from '../panels/snapshots/SnapshotSection.tsx';
 import { stateNames } from '../panels/progress/stateNames.ts';
 import { useDesk, useFields } from '../state/useDesk.ts';
 import { CommandButton } from '../ui/Button.tsx';
@@ -58,6 +59,7 @@ export function DataPage() {
             )}
           </p>
         </section>
+        <SnapshotSection />
         <section aria-label={t('Problems')} className="page-problems">
           <header className="page-head">
             <h2>
