@@ -64,6 +64,9 @@ export function SnapshotDialog() {
   );
 }
 
+/** A measure's name, the same in every language. */
+const contentHash = 'SHA-256';
+
 function Facts({ snapshot }: { readonly snapshot: Snapshot }) {
   const { snapshots, project } = useDesk();
   const { project: open } = useFields(project, 'project');
@@ -92,7 +95,7 @@ function Facts({ snapshot }: { readonly snapshot: Snapshot }) {
       </dd>
       <dt>{t('Holds')}</dt>
       <dd>{[boxes(snapshot.boxes), pictures(snapshot.pictures), classes(snapshot.categories)].join(' · ')}</dd>
-      <dt>SHA-256</dt>
+      <dt>{contentHash}</dt>
       <dd className="code small selectable wrap">{hash ?? t('not worked out yet')}</dd>
     </dl>
   );
