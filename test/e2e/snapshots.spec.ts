@@ -72,7 +72,9 @@ test('one is made by a key, says what changed since, and a line of it opens the 
   await expect(rows()).toHaveCount(1);
   await expect(rows().first()).toContainText('First pass');
   await expect(page.getByText('Nothing changed since snapshot 1.')).toBeVisible();
-  await expect(rows().first().locator('[title]').last()).toHaveAttribute('title', /^[0-9a-f]{64}$/, { timeout: 30_000 });
+  await expect(rows().first().locator('[title]').last()).toHaveAttribute('title', /^[0-9a-f]{64}$/, {
+    timeout: 30_000,
+  });
 
   await page.getByRole('button', { name: 'Label', exact: true }).click();
   await page.keyboard.press('Control+a');
