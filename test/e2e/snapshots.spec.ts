@@ -45,6 +45,12 @@ async function toData(): Promise<void> {
   await expect(page.getByRole('region', { name: 'Snapshots', exact: true })).toBeVisible();
 }
 
+/** With the keys on the canvas. */
+async function toPicture(): Promise<void> {
+  await page.getByRole('button', { name: 'Label', exact: true }).click();
+  await page.getByRole('application').focus();
+}
+
 /** From the dialog that is open. */
 async function exportTo(name: string): Promise<Buffer> {
   const file = join(place, name);
@@ -59,10 +65,14 @@ test('one is made by a key, says what changed since, and a line of it opens the 
   await expect(page.getByText('There is none yet.', { exact: false })).toBeVisible();
   await page.keyboard.press('Shift+P');
   await expect(page.getByText(/pre-labelled, \d+/).first()).toBeVisible({ timeout: 120_000 });
-  await page.getByRole('button', { name: 'Label', exact: true }).click();
-  await expect(page.getByRole('application')).toBeVisible();
-  await page.keyboard.press('Shift+Enter');
-  await expect.poll(boxes).toBeGreaterThan(0);
+  await toPicture();
+  // The proposals have to be on the screen before they can be accepted.
+  await expect
+    .poll(async () => {
+      await page.keyboard.press('Shift+Enter');
+      return boxes();
+    })
+    .toBeGreaterThan(0);
   const before = await boxes();
   await page.keyboard.press('Alt+s');
   await page.keyboard.type('First pass');
@@ -76,7 +86,7 @@ test('one is made by a key, says what changed since, and a line of it opens the 
     timeout: 30_000,
   });
 
-  await page.getByRole('button', { name: 'Label', exact: true }).click();
+  await toPicture();
   await page.keyboard.press('Control+a');
   await page.keyboard.press('Delete');
   await expect.poll(boxes).toBe(0);
@@ -103,7 +113,8 @@ test('it is exported again to the byte, brought back, and that is undone', async
   await shoot(studio, 'snapshots', shownPage);
   await page.getByRole('button', { name: 'Undo', exact: true }).click();
   await expect.poll(boxes, { timeout: 30_000 }).toBe(0);
-  await expect(rows()).toHaveCount(2);
+  // Taking it back is a restore too, with a snapshot before it.
+  await expect(rows()).toHaveCount(3);
   await rows().last().getByRole('button').click();
   expect((await exportTo('second.json')).equals(first)).toBe(true);
   await page.keyboard.press('Escape');
@@ -129,5 +140,5 @@ test('a backup becomes a project of its own, and the one that was open is left a
   await expect.poll(location, { timeout: 30_000 }).toEqual([folder, 2]);
   await expect.poll(() => page.getByRole('application').isVisible(), { timeout: 30_000 }).toBe(true);
   await toData();
-  await expect(rows()).toHaveCount(2);
+  await expect(rows()).toHaveCount(3);
 });
