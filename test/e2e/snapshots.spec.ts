@@ -74,7 +74,7 @@ test('one is made by a key, says what changed since, and a line of it opens the 
     })
     .toBeGreaterThan(0);
   const before = await boxes();
-  await page.keyboard.press('Alt+s');
+  await page.keyboard.press('Alt+Shift+n');
   await page.keyboard.type('First pass');
   await page.keyboard.press('Enter');
   await expect(page.getByText('Snapshot 1 was made.').first()).toBeVisible();

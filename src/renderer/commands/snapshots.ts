@@ -18,7 +18,7 @@ export const snapshotCommands: readonly Command[] = [
     'snapshot.make',
     'Make a snapshot…',
     'Project',
-    ['Alt+s'],
+    ['Alt+Shift+n'],
     (desk) => openDialog(desk.view, { kind: 'new-snapshot' }),
     { when: writable },
   ),
