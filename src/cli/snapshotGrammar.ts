@@ -10,7 +10,7 @@ interface Json {
 const json = (): Option => new Option('--json', 'print one JSON document on stdout');
 const work = () => import('./snapshot.ts');
 
-function number(text: string): number {
+export function snapshotNumber(text: string): number {
   if (!/^[1-9]\d{0,14}$/.test(text))
     throw new InvalidArgumentError('Give the number of a snapshot, as "snapshot list" shows it.');
   return Number(text);
@@ -40,8 +40,8 @@ export function addSnapshotCommands(program: Command, run: Run): void {
   snapshot
     .command('diff')
     .argument('<project>')
-    .argument('<from>', 'the number of a snapshot', number)
-    .argument('[to]', 'of another one (default: the project as it is)', number)
+    .argument('<from>', 'the number of a snapshot', snapshotNumber)
+    .argument('[to]', 'of another one (default: the project as it is)', snapshotNumber)
     .description('say what is different, in numbers and picture by picture')
     .addOption(json())
     .action((place: string, from: number, to: number | undefined, options: Json) =>
@@ -50,7 +50,7 @@ export function addSnapshotCommands(program: Command, run: Run): void {
   snapshot
     .command('restore')
     .argument('<project>')
-    .argument('<snapshot>', 'its number', number)
+    .argument('<snapshot>', 'its number', snapshotNumber)
     .description('bring the labels back to it; a snapshot of now is made first, and restoring that takes it back')
     .addOption(json())
     .action((place: string, id: number, options: Json) =>
@@ -59,7 +59,7 @@ export function addSnapshotCommands(program: Command, run: Run): void {
   snapshot
     .command('forget')
     .argument('<project>')
-    .argument('<snapshot>', 'its number', number)
+    .argument('<snapshot>', 'its number', snapshotNumber)
     .description('remove it and what only it has; this cannot be taken back')
     .action((place: string, id: number) => run(async () => (await work()).forgetCommand(place, id)));
   addExport(snapshot, run);
@@ -70,7 +70,7 @@ function addExport(snapshot: Command, run: Run): void {
   snapshot
     .command('export')
     .argument('<project>')
-    .argument('<snapshot>', 'its number', number)
+    .argument('<snapshot>', 'its number', snapshotNumber)
     .description('write it as a COCO file: the same bytes whenever')
     .requiredOption('--out <file>', 'the file to write')
     .addOption(new Option('--pictures <which>', 'which pictures').choices(['all', 'done', 'reviewed']).default('all'))

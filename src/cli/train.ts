@@ -6,14 +6,21 @@ import { defaultPixelLimit } from '../common/protocol.ts';
 import type { ModelFiles, ProviderName } from '../common/protocol.ts';
 import { FailureError, fail } from '../common/result.ts';
 import { runFiles } from '../common/training.ts';
-import type { TrainingBudget, TrainingData, TrainingOutcome, TrainingPlan, TrainingWish } from '../common/training.ts';
+import type {
+  PinnedIn,
+  TrainingBudget,
+  TrainingData,
+  TrainingOutcome,
+  TrainingPlan,
+  TrainingWish,
+} from '../common/training.ts';
 import { counted } from '../common/words.ts';
 import { findWeights, freeModelId } from '../main/project/models.ts';
 import type { Session } from './session.ts';
 import { printJson, say } from './terminal.ts';
 import { trainingTerminal } from './trainingTerminal.ts';
 import { cocoTrainingData } from './trainingData.ts';
-import { projectTrainingData } from './trainingProject.ts';
+import { projectTrainingData, type PinnedTrainingData } from './trainingProject.ts';
 import { openRun } from './trainingRun.ts';
 import type { OpenRun } from './trainingRun.ts';
 
@@ -23,6 +30,10 @@ export interface TrainOptions {
   readonly val?: string;
   readonly valImages?: string;
   readonly pictures: TrainingWish['pictures'];
+  /** Whether the parts of a project say what is held out; default: used where it has some. */
+  readonly parts?: 'used' | 'ignored';
+  /** Of a project: the number of the snapshot to learn from. */
+  readonly snapshot?: number;
   readonly from?: string;
   /** Of random weights. */
   readonly size?: SizeName;
@@ -47,12 +58,14 @@ export async function trainCommand(
   project: string | undefined,
   options: TrainOptions,
 ): Promise<void> {
-  const data =
-    project === undefined
-      ? await cocoTrainingData(options, session.signal)
-      : await projectTrainingData(project, options);
+  const { data, snapshot } = await dataOf(project, options, session.signal);
   const from = await startOf(session, options);
-  const run = await openRun(options.out, data, await planOf(session, from, options), options.restart === true);
+  const run = await openRun(
+    options.out,
+    data,
+    await planOf(session, from, options, snapshot),
+    options.restart === true,
+  );
   let isDone = false;
   try {
     sayStart(data, run, options.out);
@@ -64,6 +77,21 @@ export async function trainCommand(
   } finally {
     if (await run.close(isDone)) say('what it learnt so far is kept: the same command goes on with it');
   }
+}
+
+async function dataOf(
+  project: string | undefined,
+  options: TrainOptions,
+  signal: AbortSignal,
+): Promise<PinnedTrainingData> {
+  if (project !== undefined) return projectTrainingData(project, { ...options, name: nameOf(options) });
+  if (options.snapshot !== undefined || options.parts !== undefined)
+    fail('invalid', 'Snapshots and parts are those of a project. Give one, or leave --snapshot and --parts out.');
+  return { data: await cocoTrainingData(options, signal) };
+}
+
+function nameOf({ name, out }: TrainOptions): string {
+  return name ?? path.basename(path.resolve(out));
 }
 
 function sayStart(data: TrainingData, { plan, goesOn }: OpenRun, out: string): void {
@@ -88,8 +116,9 @@ async function planOf(
   session: Session,
   from: ModelFiles | undefined,
   options: TrainOptions,
+  snapshot: PinnedIn | undefined,
 ): Promise<Omit<TrainingPlan, 'dataSha256'>> {
-  const name = options.name ?? path.basename(path.resolve(options.out));
+  const name = nameOf(options);
   return {
     format: 1,
     name,
@@ -100,6 +129,7 @@ async function planOf(
     budget: budgetOf(options),
     seed: options.seed,
     pixelLimit: defaultPixelLimit,
+    ...(snapshot !== undefined && { snapshot }),
     ...(options.provider !== undefined && { provider: options.provider }),
     ...(options.patience !== undefined && { patience: options.patience }),
   };

@@ -4,6 +4,7 @@ import { sizeNames } from '../common/fcos/sizes.ts';
 import { providerOrder } from '../common/protocol.ts';
 import type { Run } from './commands.ts';
 import { json, whole } from './optionChecks.ts';
+import { snapshotNumber } from './snapshotGrammar.ts';
 import type { TrainOptions } from './train.ts';
 
 export function addTrain(program: Command, run: Run): void {
@@ -20,6 +21,13 @@ export function addTrain(program: Command, run: Run): void {
         .choices(['done', 'labelled', 'reviewed'])
         .default('done'),
     )
+    .addOption(
+      new Option('--parts <use>', 'whether the parts of a project (train, val, test) say what is held out').choices([
+        'used',
+        'ignored',
+      ]),
+    )
+    .addOption(new Option('--snapshot <number>', 'learn from this snapshot of a project').argParser(snapshotNumber))
     .option('--from <model>', 'starter, a model, or none: random weights (default: starter; with --size: none)')
     .addOption(new Option('--size <size>', 'the network, from nothing (default: nano)').choices(sizeNames))
     .addOption(new Option('--pixels <pixels>', 'long side of its input').argParser(trainedPixels).default(320))

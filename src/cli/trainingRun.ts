@@ -31,9 +31,11 @@ export async function openRun(
     const bytes = JSON.stringify(data);
     const dataSha256 = createHash('sha256').update(bytes).digest('hex');
     const goesOn = !restart && hasLearnt();
-    // The id was free when the run began; what came to the models since does not matter to it.
-    const id = goesOn ? await begunId(folder, wanted.id) : wanted.id;
-    const plan = { ...wanted, id, dataSha256 };
+    // The id was free when the run began; what came to the models since does not matter to it. Nor does a newer snapshot, where
+    // what is learnt from is the same.
+    const { snapshot: pinned, ...rest } = wanted;
+    const { id = wanted.id, snapshot } = goesOn ? await begun(folder) : { snapshot: pinned };
+    const plan = { ...rest, id, dataSha256, ...(snapshot !== undefined && { snapshot }) };
     if (goesOn) await refuseOther(out, folder, plan);
     else await begin(folder, plan, bytes);
     return {
@@ -64,12 +66,13 @@ async function lockFolder(out: string, folder: string): Promise<() => void> {
   return fail('busy', `A run goes on in ${out} already (${holderWords(lock.holder)}). Choose another folder.`);
 }
 
-async function begunId(folder: string, otherwise: string): Promise<string> {
+async function begun(folder: string): Promise<Partial<Pick<TrainingPlan, 'id' | 'snapshot'>>> {
   try {
-    const { id } = JSON.parse(await readFile(path.join(folder, runFiles.plan), 'utf8')) as { id?: unknown };
-    return typeof id === 'string' ? id : otherwise;
+    const text = await readFile(path.join(folder, runFiles.plan), 'utf8');
+    const { id, snapshot } = JSON.parse(text) as Pick<TrainingPlan, 'id' | 'snapshot'>;
+    return { ...(typeof id === 'string' && { id }), ...(snapshot !== undefined && { snapshot }) };
   } catch {
-    return otherwise;
+    return {};
   }
 }
 

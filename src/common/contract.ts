@@ -17,6 +17,7 @@ import type { ModelImportReport, ModelInspection } from './modelImport.ts';
 import type { Language, LanguageChoice } from './messages/languages.ts';
 import type { Progress } from './progress/progress.ts';
 import type { Result } from './result.ts';
+import type { Backup, RestoredSnapshot, Snapshot, SnapshotDifference } from './snapshots.ts';
 import type { ClassCount, ReviewList, ReviewWish, ScoreWish } from './review.ts';
 import type {
   RunComparison,
@@ -44,6 +45,7 @@ import type {
   Saying,
   StoredVerdict,
   WholeEdit,
+  ExportReport,
 } from './records.ts';
 import type { AskedBoxes, PlaceWish, FoundBoxes, ReplacedBoxes } from './askedBoxes.ts';
 import type { ModelsReply, CatalogueItem, ChosenModelFile, ModelImportWish, ClassRule } from './modelRecords.ts';
@@ -223,6 +225,26 @@ export interface Requests {
   /** Copies the text that makes a training program read an export. */
   readonly 'exports/copy-snippet': Ask<{ readonly id: number }, Nothing>;
 
+  /** Newest first. */
+  readonly 'snapshots/list': Ask<Nothing, readonly Snapshot[]>;
+  /** Pins the project as it is. Where nothing changed since the newest one, that one is given back. */
+  readonly 'snapshots/make': Ask<{ readonly name?: string }, { readonly snapshot: Snapshot; readonly isNew: boolean }>;
+  /** An empty name takes it away. */
+  readonly 'snapshots/rename': Ask<{ readonly id: number; readonly name: string }, readonly Snapshot[]>;
+  /** 64 hex digits; worked out and kept where it is not known yet. A quiet job of kind `snapshot`. */
+  readonly 'snapshots/hash': Ask<{ readonly id: number }, string>;
+  readonly 'snapshots/difference': Ask<{ readonly from: number; readonly to: number | 'now' }, SnapshotDifference>;
+  /** A job of kind `snapshot`, whole or not at all. The window has to read everything anew. */
+  readonly 'snapshots/restore': Ask<{ readonly id: number }, RestoredSnapshot>;
+  /** Cannot be taken back. */
+  readonly 'snapshots/forget': Ask<{ readonly id: number }, readonly Snapshot[]>;
+  /** Dialog for the file: the same bytes whenever. null: the dialog was cancelled. */
+  readonly 'snapshots/export': Ask<{ readonly id: number } & Requests['export/coco']['request'], ExportReport | null>;
+  /** Dialog for the file; a job of kind `backup`. null: the dialog was cancelled. */
+  readonly 'project/back-up': Ask<Nothing, Backup | null>;
+  /** Dialogs for the backup and for the folder of a new project, which is opened then. null: a dialog was cancelled. */
+  readonly 'project/from-backup': Ask<Nothing, ProjectInfo | null>;
+
   /** What a run would have to work with and how far it would come; measures the network on this machine. */
   readonly 'training/estimate': Ask<TrainingWish, TrainingEstimate>;
   /** Pins the data and starts; one run at a time. */
@@ -357,6 +379,16 @@ export const requestNames = complete<RequestName>()([
   'exports/list',
   'exports/show',
   'exports/copy-snippet',
+  'snapshots/list',
+  'snapshots/make',
+  'snapshots/rename',
+  'snapshots/hash',
+  'snapshots/difference',
+  'snapshots/restore',
+  'snapshots/forget',
+  'snapshots/export',
+  'project/back-up',
+  'project/from-backup',
   'training/estimate',
   'training/start',
   'training/steer',

@@ -161,7 +161,17 @@ export interface ProblemEntry {
 }
 
 export type JobKind =
-  'scan' | 'prelabel' | 'import' | 'export' | 'sample' | 'train' | 'model' | 'download' | 'fingerprint';
+  | 'scan'
+  | 'prelabel'
+  | 'import'
+  | 'export'
+  | 'sample'
+  | 'train'
+  | 'model'
+  | 'download'
+  | 'fingerprint'
+  | 'snapshot'
+  | 'backup';
 export type JobState = 'running' | 'cancelling' | 'done' | 'cancelled' | 'failed';
 
 export interface JobProgress {

@@ -1,4 +1,5 @@
 // What the window and the command line know of snapshots of a project: the whole of its labels at one time, which never changes.
+import type { ProjectInfo } from './records.ts';
 import type { AnnotationId, CategoryId, ImageId } from './annotation/types.ts';
 
 export type SnapshotReason = 'hand' | 'export' | 'training' | 'restore';
@@ -19,6 +20,30 @@ export interface Snapshot {
   /** SHA-256 of its content, 64 hex digits; absent until it was worked out. */
   readonly hash?: string;
 }
+
+/** What a restore came to. */
+export interface RestoreOutcome {
+  /** The project as it was before; restoring it takes this back. */
+  readonly before: Snapshot;
+  /** Undecided proposals and rejected boxes of classes that the snapshot does not have: they went. */
+  readonly proposalsGone: number;
+  /** Pictures of the snapshot whose row had gone: they are listed again and looked for at the next scan. */
+  readonly picturesBack: number;
+}
+
+/** With the project as it is then. */
+export interface RestoredSnapshot extends RestoreOutcome {
+  readonly project: ProjectInfo;
+}
+
+/** A project as one file. */
+export interface Backup {
+  readonly location: string;
+  readonly bytes: number;
+}
+
+/** Of a name that a person gives. */
+export const longestSnapshotName = 200;
 
 export interface SnapshotCounts {
   readonly boxesAdded: number;

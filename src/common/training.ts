@@ -2,6 +2,7 @@
 // the window shows of it. Types and a few constants; no behaviour.
 import type { PictureChoice } from './annotation/verdicts.ts';
 import type { CurvePoint, EvaluationStats } from './coco/evaluation.ts';
+import type { Part } from './dataset/split.ts';
 import type { SizeName } from './fcos/sizes.ts';
 import type { Box } from './geometry/box.ts';
 import type { Detection, ModelFiles, ProviderName } from './protocol.ts';
@@ -54,6 +55,8 @@ export interface TrainingPlan {
   readonly pixelLimit: number;
   /** Identifies the data: SHA-256 of `data.json`, 64 hex digits. */
   readonly dataSha256: string;
+  /** Absent where the data is no project's, or the project could not be written. */
+  readonly snapshot?: PinnedIn;
   /** Absent: the processor. */
   readonly provider?: ProviderName;
   /** Stop when validation has not improved for this many validations in a row; absent: never. */
@@ -177,6 +180,17 @@ export interface TrainingWish {
   /** What computes; absent: the processor. */
   readonly provider?: ProviderName;
   readonly name?: string;
+  /** Whether the parts of the project (train, val, test) say what is held out; absent: used where it has some. */
+  readonly parts?: 'used' | 'ignored';
+  /** The snapshot to learn from again; absent: the project as it is, which is pinned in one. */
+  readonly snapshot?: number;
+}
+
+/** The snapshot that a run learns from. */
+export interface PinnedIn {
+  readonly number: number;
+  /** SHA-256 of its content, 64 hex digits. */
+  readonly hash: string;
 }
 
 /** What is known before a run starts; figures of cost are 0 where there is nothing to learn from. */
@@ -184,6 +198,10 @@ export interface TrainingEstimate {
   /** Held-out ones included. */
   readonly pictures: number;
   readonly validationPictures: number;
+  /** Of the chosen pictures, those in each part of the project; absent where it has none. */
+  readonly parts?: Readonly<Record<Part, number>>;
+  /** Pictures of the part "test", which the run never sees. */
+  readonly unseen: number;
   readonly boxes: number;
   readonly classes: readonly { readonly name: string; readonly boxes: number }[];
   readonly parameters: number;
@@ -207,6 +225,10 @@ export interface RunSummary {
   /** Held-out ones included. */
   readonly pictures: number;
   readonly validationPictures: number;
+  /** Absent in runs from before there were snapshots. */
+  readonly snapshot?: PinnedIn;
+  /** Set where the parts of the project said what was held out: how many of "test" it never saw. */
+  readonly unseen?: number;
   readonly phase?: TrainingPhase;
   readonly progress?: Extract<TrainingEvent, { kind: 'progress' }>;
   readonly best?: ValidationFigures;

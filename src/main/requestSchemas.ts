@@ -1,4 +1,5 @@
 // What each request of the window must look like. A window is not trusted: everything is checked before a handler runs.
+import { longestSnapshotName } from '../common/snapshots.ts';
 import { z } from 'zod';
 import { languageChoices } from '../common/messages/languages.ts';
 import { longestText, mostDefinitions } from '../common/annotation/attributes.ts';
@@ -160,6 +161,9 @@ const place = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('box'), box }),
 ]);
 
+const snapshot = z.number().int().min(1).max(Number.MAX_SAFE_INTEGER);
+const snapshotName = z.string().trim().min(1).max(longestSnapshotName);
+
 const run = z.string().regex(/^[0-9A-Za-z][0-9A-Za-z_-]{0,63}$/);
 
 /** One schema for each request; a forgotten one does not compile. */
@@ -264,6 +268,16 @@ export const requestSchemas: { readonly [Name in RequestName]: z.ZodType<Request
   'jobs/list': nothing,
   'job/problems': z.strictObject({ job: id }),
   'export/coco': cocoExport,
+  'snapshots/list': nothing,
+  'snapshots/make': z.strictObject({ name: snapshotName.exactOptional() }),
+  'snapshots/rename': z.strictObject({ id: snapshot, name: z.union([z.literal(''), snapshotName]) }),
+  'snapshots/hash': z.strictObject({ id: snapshot }),
+  'snapshots/difference': z.strictObject({ from: snapshot, to: z.union([snapshot, z.literal('now')]) }),
+  'snapshots/restore': z.strictObject({ id: snapshot }),
+  'snapshots/forget': z.strictObject({ id: snapshot }),
+  'snapshots/export': cocoExport.extend({ id: snapshot }),
+  'project/back-up': nothing,
+  'project/from-backup': nothing,
   'labels/choose': z.strictObject({ what: z.enum(['file', 'folder']) }),
   'labels/read': z.strictObject({ token, format: z.enum(formatIds).exactOptional() }),
   'labels/add-pictures': z.strictObject({ token }),

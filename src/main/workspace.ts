@@ -6,6 +6,7 @@ import type { LanguageChoice } from '../common/messages/languages.ts';
 import { t } from '../common/messages/t.ts';
 import type { ProblemEntry, ProjectInfo, Settings } from '../common/records.ts';
 import { fail } from '../common/result.ts';
+import { runTask } from './clerk/runTask.ts';
 import { DetectorClient } from './detector/client.ts';
 import { forkUtility } from './detectorFork.ts';
 import { detectorEntry } from './detector/fork.ts';
@@ -208,6 +209,8 @@ export class Workspace {
       onNote: (text) => {
         log('warning', text);
       },
+      hashOf: (snapshot, signal) =>
+        runTask('snapshots/hash', { project: project.folder, snapshot }, signal && { signal }),
     });
   }
 
@@ -242,20 +245,28 @@ export class Workspace {
 
   /** Moves the project to the top of the recent list. */
   noteRecent(info: ProjectInfo): void {
+    const others = this.#remembered.recent.filter(({ folder }) => folder !== info.location);
     const entry: RecentEntry = {
-      id: info.id,
+      id: freeRecentId(info.id, others),
       name: info.name,
       folder: info.location,
       pictures: this.#project === undefined ? 0 : countImages(this.#project.database),
       openedAt: new Date().toISOString(),
     };
-    const others = this.#remembered.recent.filter(({ folder }) => folder !== entry.folder);
     this.remember({ recent: [entry, ...others].slice(0, recentKept) });
   }
 
   async close(): Promise<void> {
     await this.leaveProject();
     await Promise.all([this.detector.close(), this.pictures.close()]);
+  }
+}
+
+/** A project that was restored from a backup has the id of the one that was backed up. */
+function freeRecentId(id: string, others: readonly RecentEntry[]): string {
+  for (let number = 1; ; number += 1) {
+    const wanted = number === 1 ? id : `${id}-${number}`;
+    if (others.every((other) => other.id !== wanted)) return wanted;
   }
 }
 

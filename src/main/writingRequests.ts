@@ -20,6 +20,8 @@ const writing: readonly RequestName[] = [
   'project/relink',
   'project/relink-back',
   'labels/add-pictures',
+  'snapshots/make',
+  'snapshots/rename',
 ];
 
 /** The handlers, those that write waiting for their turn. */

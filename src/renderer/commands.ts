@@ -19,6 +19,7 @@ import { lookingCommands } from './commands/looking.ts';
 import { pictureCommands } from './commands/pictures.ts';
 import { projectCommands } from './commands/project.ts';
 import { reviewCommands } from './commands/review.ts';
+import { snapshotCommands } from './commands/snapshots.ts';
 import { verdictCommands } from './commands/verdicts.ts';
 import { trainingCommands } from './commands/training.ts';
 import { viewCommands } from './commands/view.ts';
@@ -46,6 +47,7 @@ export const commands: readonly Command[] = [
   ...lookingCommands,
   ...gridCommands,
   ...insightCommands,
+  ...snapshotCommands,
   ...keyCommands(() => commandIds),
 ];
 

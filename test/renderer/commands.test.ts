@@ -219,6 +219,7 @@ describe('the table of commands', () => {
       desk.categories.store.setState({ lastEdit: { edit: 1, said: 'Merged plate into cell' } });
       // A picture was opened from a list of findings.
       desk.insight.setAway(true);
+      desk.snapshots.setAway(true);
       for (const command of commands) {
         for (const key of command.keys)
           if (meant(desk, press(key), 'canvas')[0]?.id === command.id) reached.add(`${command.id} ${key}`);

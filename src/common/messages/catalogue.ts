@@ -41,6 +41,7 @@ import { review } from './rooms/review.ts';
 import { runs } from './rooms/runs.ts';
 import { settings } from './rooms/settings.ts';
 import { shared } from './rooms/shared.ts';
+import { snapshotPanels } from './rooms/snapshotPanels.ts';
 import { snapshots } from './rooms/snapshots.ts';
 import { state } from './rooms/state.ts';
 import { train } from './rooms/train.ts';
@@ -88,6 +89,7 @@ export const catalogue = {
   ...runs,
   ...settings,
   ...shared,
+  ...snapshotPanels,
   ...snapshots,
   ...state,
   ...train,

@@ -25,6 +25,8 @@ export interface TrainingRecord {
   readonly dataSha256: string;
   /** The uuid of the project that the data comes from; `categoryIds` are that project's. */
   readonly origin?: string;
+  /** The snapshot of that project that the data is. */
+  readonly snapshot?: { readonly number: number; readonly hash: string };
   readonly seed: number;
   /** Id of the model that it started from. */
   readonly from?: string;
@@ -95,6 +97,7 @@ export const modelId = z
 const trainingSchema = z.object({
   dataSha256: sha256,
   origin: z.string().min(1).max(100).exactOptional(),
+  snapshot: z.object({ number: z.number().int().min(1), hash: sha256 }).exactOptional(),
   seed: z.number().int(),
   from: modelId.exactOptional(),
   size: z.string().max(100).exactOptional(),

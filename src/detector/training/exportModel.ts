@@ -60,6 +60,7 @@ function cardOf({ plan, data, spec, trained }: ExportWork, onnx: Uint8Array): Fc
     training: {
       dataSha256: plan.dataSha256,
       ...(data.origin !== undefined && { origin: data.origin }),
+      ...(plan.snapshot !== undefined && { snapshot: plan.snapshot }),
       seed: plan.seed,
       ...(plan.from === undefined ? { size: plan.size } : { from: plan.from.id }),
       pixels: plan.pixels,

@@ -54,6 +54,7 @@ const planSchema = z.object({
   seed: z.number().int().min(0),
   pixelLimit: z.number().int().min(1),
   dataSha256: z.string().regex(/^[0-9a-f]{64}$/),
+  snapshot: z.object({ number: z.number().int().min(1), hash: z.string().regex(/^[0-9a-f]{64}$/) }).exactOptional(),
   provider: z.enum(providerOrder).exactOptional(),
   patience: z.number().int().min(1).exactOptional(),
 });

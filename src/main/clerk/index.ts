@@ -1,12 +1,10 @@
 // The clerk: a worker thread that does one long task on a project's database, with connections of its own, and ends. What the
 // tasks are lies in main/project; here is only the line to main. The command line calls the same functions without a thread.
-import path from 'node:path';
 import { parentPort, workerData } from 'node:worker_threads';
 import type { Language } from '../../common/messages/languages.ts';
 import { speak } from '../../common/messages/t.ts';
 import { failureOf } from '../../common/result.ts';
 import { editCategories } from '../database/categoryEdits.ts';
-import { openDatabase, type Database } from '../database/driver.ts';
 import { exportCoco } from '../project/export.ts';
 import { countExport } from '../project/exportCount.ts';
 import { exportFolder } from '../project/exportFolder.ts';
@@ -14,23 +12,13 @@ import { foretellCoco, foretellFolder } from '../project/exportForetold.ts';
 import { checkProject } from '../project/health.ts';
 import { readForImport } from '../project/importRead.ts';
 import { takeImport } from '../project/importTake.ts';
-import { closeProject, openProject, projectFileName, type Project } from '../project/project.ts';
 import { readStatistics } from '../project/statistics.ts';
-import type { Outcome, TaskContext, TaskName, Wish } from './tasks.ts';
+import { reading, writing } from './connections.ts';
+import { snapshotDoers } from './snapshots.ts';
+import type { Doers, TaskContext, TaskName, Tasks } from './tasks.ts';
 
-type Doers = { readonly [Name in TaskName]: (wish: Wish<Name>, context: TaskContext) => Promise<Outcome<Name>> };
-
-/** Done with a connection of its own that only reads. */
-async function reading<Value>(place: string, work: (project: Project) => Promise<Value>): Promise<Value> {
-  const project = await openProject(place, { access: 'read' });
-  try {
-    return await work(project);
-  } finally {
-    closeProject(project);
-  }
-}
-
-const doers: Doers = {
+const doers: Doers<Tasks> = {
+  ...snapshotDoers,
   'export/coco': ({ project: place, options }, context) =>
     reading(place, (project) => exportCoco(project, { ...options, ...context })),
   'export/folder': ({ project: place, options }, context) =>
@@ -51,17 +39,6 @@ const doers: Doers = {
   'categories/edit': ({ project: folder, edit, by }) =>
     writing(folder, (database) => Promise.resolve(editCategories(database, edit, by))),
 };
-
-/** A connection to write by, of a project that main has open and holds the lock of. */
-async function writing<T>(folder: string, work: (database: Database) => Promise<T>): Promise<T> {
-  const file = path.join(folder, projectFileName);
-  const database = await openDatabase(file, { access: 'write', missing: 'refuse' });
-  try {
-    return await work(database);
-  } finally {
-    database.close();
-  }
-}
 
 export interface Told {
   readonly name: TaskName;

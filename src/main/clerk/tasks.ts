@@ -4,7 +4,10 @@ import type { FoundLists } from '../../common/health/findings.ts';
 import type { Statistics, StatisticsFilter } from '../../common/insight/statistics.ts';
 import type { ImportChoices, ReadLabels, TakenReport } from '../../common/labelImport.ts';
 import type { CategoryEdit, ExportReport } from '../../common/records.ts';
+import type { Backup, RestoreOutcome, Snapshot, SnapshotDifference } from '../../common/snapshots.ts';
 import type { EditOutcome } from '../database/categoryEdits.ts';
+import type { Moment } from '../database/pinned.ts';
+import type { RestoreWish } from '../database/snapshotRestore.ts';
 import type { ReadWish } from '../project/importRead.ts';
 import type { CocoExportOptions } from '../project/export.ts';
 import type { FolderExportOptions } from '../project/exportFolder.ts';
@@ -15,8 +18,23 @@ interface Task<Wish, Outcome> {
   readonly outcome: Outcome;
 }
 
+/** Of a project's folder `project`, as all below. */
+export interface SnapshotTasks {
+  'snapshots/difference': Task<
+    { readonly project: string; readonly from: number; readonly to: Moment },
+    SnapshotDifference
+  >;
+  'snapshots/hash': Task<{ readonly project: string; readonly snapshot: Snapshot }, string>;
+  'snapshots/restore': Task<{ readonly project: string; readonly id: number } & RestoreWish, RestoreOutcome>;
+  /** Says its number again. */
+  'snapshots/forget': Task<{ readonly project: string; readonly id: number }, number>;
+  'project/back-up': Task<{ readonly project: string; readonly file: string }, Backup>;
+  /** Says the folder of the project that was made. */
+  'project/from-backup': Task<{ readonly file: string; readonly folder: string }, string>;
+}
+
 /** A wish and an outcome cross between threads, so they are plain data. `project` is the project's folder. */
-export interface Tasks {
+export interface Tasks extends SnapshotTasks {
   'export/coco': Task<
     { readonly project: string; readonly options: Omit<CocoExportOptions, 'signal' | 'onProgress'> },
     ExportReport
@@ -52,6 +70,11 @@ export interface Tasks {
 export type TaskName = keyof Tasks;
 export type Wish<Name extends TaskName> = Tasks[Name]['wish'];
 export type Outcome<Name extends TaskName> = Tasks[Name]['outcome'];
+
+/** How tasks are done. */
+export type Doers<Some extends { readonly [Name in keyof Some]: Task<unknown, unknown> }> = {
+  readonly [Name in keyof Some]: (wish: Some[Name]['wish'], context: TaskContext) => Promise<Some[Name]['outcome']>;
+};
 
 /** What a task sees of the one who told it. */
 export interface TaskContext {

@@ -4,45 +4,72 @@ import type { Database } from './driver.ts';
 import { newForms, oldForms, pinnedColumns, pinnedRows } from './pinned.ts';
 import { makeSnapshot, snapshotFrame, type SnapshotFolder } from './snapshots.ts';
 import { setAttributeDefinitions } from './attributes.ts';
-import type { Snapshot } from '../../common/snapshots.ts';
+import type { RestoreOutcome } from '../../common/snapshots.ts';
 
-export interface RestoreOutcome {
-  /** The project as it was before; restoring it takes this back. */
-  readonly before: Snapshot;
-  /** Undecided proposals and rejected boxes of classes that the snapshot does not have: they went. */
-  readonly proposalsGone: number;
-  /** Pictures of the snapshot whose row had gone: they are listed again and looked for at the next scan. */
-  readonly picturesBack: number;
+export interface RestoreWish {
+  /** Of now, for the snapshot that is made first. */
+  readonly folders: readonly SnapshotFolder[];
+  readonly by?: string;
+}
+
+/** All or nothing, in one transaction; a snapshot of the present is made first. Boxes keep their ids. Fails with not-found. */
+export function restoreSnapshot(database: Database, id: number, wish: RestoreWish): RestoreOutcome {
+  return database.transaction(() => {
+    const steps = restoring(database, id, wish);
+    for (;;) {
+      const { done, value } = steps.next();
+      if (done === true) return value;
+    }
+  });
 }
 
 /**
- * All or nothing, in one transaction; a snapshot of the present is made first. Boxes keep their ids. Fails with not-found.
- * `folders`: of now, for that snapshot.
+ * The same, with `afterStep` called between the steps; when it throws, all is as it was. Only for a connection that nobody else uses
+ * meanwhile.
  */
-export function restoreSnapshot(
+export function restoreInSteps(
   database: Database,
   id: number,
-  wish: { readonly folders: readonly SnapshotFolder[]; readonly by?: string },
-): RestoreOutcome {
-  return database.transaction(() => {
-    const frame = snapshotFrame(database, id);
-    const before = makeSnapshot(database, { ...wish, reason: 'restore' });
-    // References are looked at when all is in its place.
-    database.exec('PRAGMA defer_foreign_keys = ON');
-    collectChanges(database, id);
-    takePicturesFoundAgain(database);
-    const picturesBack = restoreImages(database, frame.folders);
-    restoreVerdicts(database);
-    restoreCategories(database);
-    restoreAnnotations(database);
-    const proposalsGone = clearClasslessBoxes(database);
-    database.run('UPDATE project SET dataset = :dataset', { dataset: frame.dataset });
-    setAttributeDefinitions(database, frame.attributes);
-    // What they would take back is not as they left it any more.
-    database.run('UPDATE category_edits SET undone = 1 WHERE undone = 0');
-    for (const table of tables) database.exec(`DROP TABLE temp.${table}_then; DROP TABLE temp.${table}_newer`);
-    return { before, proposalsGone, picturesBack };
+  wish: RestoreWish,
+  afterStep: (done: number, total: number) => Promise<void>,
+): Promise<RestoreOutcome> {
+  return database.longTransaction(async () => {
+    const steps = restoring(database, id, wish);
+    for (let taken = 1; ; taken += 1) {
+      const { done, value } = steps.next();
+      if (done === true) return value;
+      await afterStep(taken, stepCount);
+    }
   });
+}
+
+const stepCount = 7;
+
+function* restoring(database: Database, id: number, wish: RestoreWish): Generator<void, RestoreOutcome> {
+  const frame = snapshotFrame(database, id);
+  const before = makeSnapshot(database, { ...wish, reason: 'restore' });
+  // References are looked at when all is in its place.
+  database.exec('PRAGMA defer_foreign_keys = ON');
+  yield;
+  collectChanges(database, id);
+  takePicturesFoundAgain(database);
+  yield;
+  const picturesBack = restoreImages(database, frame.folders);
+  yield;
+  restoreVerdicts(database);
+  yield;
+  restoreCategories(database);
+  yield;
+  restoreAnnotations(database);
+  yield;
+  const proposalsGone = clearClasslessBoxes(database);
+  yield;
+  database.run('UPDATE project SET dataset = :dataset', { dataset: frame.dataset });
+  setAttributeDefinitions(database, frame.attributes);
+  // What they would take back is not as they left it any more.
+  database.run('UPDATE category_edits SET undone = 1 WHERE undone = 0');
+  for (const table of tables) database.exec(`DROP TABLE temp.${table}_then; DROP TABLE temp.${table}_newer`);
+  return { before, proposalsGone, picturesBack };
 }
 
 const tables = ['categories', 'images', 'verdicts', 'annotations'] as const;

@@ -137,6 +137,16 @@ export function keepHash(database: Database, id: number, hash: string): void {
   database.run('UPDATE snapshots SET hash = :hash WHERE id = :id', { id, hash });
 }
 
+/** What it is called is no part of its content. An empty name takes it away. Fails with not-found. */
+export function renameSnapshot(database: Database, id: number, name: string): void {
+  const given = name.trim();
+  const { changes } = database.run('UPDATE snapshots SET name = :name WHERE id = :id', {
+    id,
+    name: given === '' ? null : given,
+  });
+  if (changes === 0) noSuchSnapshot(id);
+}
+
 /**
  * Forgets a snapshot and removes the old forms of rows that no other one has, in pieces with the event loop let in between. Cut off
  * in the middle, the next one does the rest. Fails with not-found.

@@ -16,6 +16,7 @@ import { modelHandlers } from './models.ts';
 import { pictureHandlers } from './pictures.ts';
 import { progressHandlers } from './progress.ts';
 import { projectHandlers } from './projects.ts';
+import { snapshotHandlers } from './snapshots.ts';
 import { trainingHandlers } from './training.ts';
 import { workHandlers } from './work.ts';
 import { takingTurns } from '../writingRequests.ts';
@@ -37,6 +38,7 @@ export function handlersOf(workspace: Workspace, dialogs: Dialogs): Handlers {
     ...workHandlers(workspace),
     ...exportHandlers(workspace, dialogs),
     ...labelHandlers(workspace, dialogs, files),
+    ...snapshotHandlers(workspace, dialogs),
     ...trainingHandlers(workspace),
   };
   return takingTurns(handlers, workspace);

@@ -4,13 +4,12 @@ import type { Handlers } from '../../common/contract.ts';
 import type { ImportChoices, ImportOutcome } from '../../common/labelImport.ts';
 import { boxes, pictures } from '../../common/messages/counts.ts';
 import { t } from '../../common/messages/t.ts';
-import { FailureError } from '../../common/result.ts';
+import { asJob } from '../asJob.ts';
 import type { ChosenFiles } from '../chosenFiles.ts';
 import { runTask } from '../clerk/runTask.ts';
 import { listCategories } from '../database/categories.ts';
 import { countImages } from '../database/images.ts';
 import { whileWritersWait } from '../database/writeGate.ts';
-import type { JobReport } from '../jobs.ts';
 import { addPictures } from '../project/import.ts';
 import { dropStages } from '../project/importStage.ts';
 import { projectInfo } from '../project/project.ts';
@@ -82,27 +81,4 @@ async function take(workspace: Workspace, stage: string, choices: ImportChoices)
   tellChanged(workspace, database, report.changedImages, 'import');
   const { changedImages: _, skipped: __, renumbered: ___, ...outcome } = report;
   return outcome;
-}
-
-/** What the work comes to, as a job that can be cancelled; its failure is thrown as it is. */
-async function asJob<Value>(
-  workspace: Workspace,
-  kind: 'import' | 'scan',
-  work: (report: JobReport) => Promise<{ readonly value: Value; readonly said: string }>,
-): Promise<Value> {
-  let outcome: { readonly value: Value } | undefined;
-  let failed: unknown;
-  const { ended } = workspace.jobs.start(kind, async (report) => {
-    try {
-      const done = await work(report);
-      outcome = done;
-      return done.said;
-    } catch (caught) {
-      failed = caught;
-      throw caught;
-    }
-  });
-  await ended;
-  if (outcome === undefined) throw failed ?? new FailureError({ kind: 'cancelled', message: t('It was cancelled.') });
-  return outcome.value;
 }

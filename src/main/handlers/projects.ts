@@ -23,6 +23,7 @@ import { startScan } from '../scanJob.ts';
 import type { Workspace } from '../workspace.ts';
 import type { Dialogs } from './dialogs.ts';
 import type { FolderNames } from './folders.ts';
+import type { BackupNames } from './snapshots.ts';
 import { loadModelInUse } from './models.ts';
 
 type Names = Extract<keyof Handlers, `project/${string}`>;
@@ -30,7 +31,7 @@ type Names = Extract<keyof Handlers, `project/${string}`>;
 export function projectHandlers(
   workspace: Workspace,
   dialogs: Dialogs,
-): Pick<Handlers, Exclude<Names, 'project/forget-recent' | FolderNames>> {
+): Pick<Handlers, Exclude<Names, 'project/forget-recent' | FolderNames | BackupNames>> {
   return {
     'project/open-pictures': async () => {
       const folder = await dialogs.folder(t('Open a folder of pictures'), t('Open pictures'));

@@ -5,17 +5,14 @@ import { promises as fs } from 'node:fs';
 import path from 'node:path';
 import { t } from '../../common/messages/t.ts';
 import { fail } from '../../common/result.ts';
+import type { Backup } from '../../common/snapshots.ts';
 import { openDatabase, type Database } from '../database/driver.ts';
 import { migrate, migrations, schemaVersion } from '../database/migrate.ts';
 import { checkSound } from '../database/soundness.ts';
+import { breathe } from './concurrency.ts';
 import { closeProject, isProject, openProject, projectFileName, projectFolder } from './project.ts';
 import { checkTarget } from './target.ts';
 import { copyWhole, makeFolder } from './wholeFile.ts';
-
-export interface Backup {
-  readonly location: string;
-  readonly bytes: number;
-}
 
 /**
  * Writes the project of a folder into one file, as it is at this moment, while others may go on writing; the file is looked through before
@@ -31,8 +28,9 @@ export async function backUp(place: string, file: string, signal?: AbortSignal):
     // The connection is open for reading only; this lets it write the other file.
     project.database.exec('PRAGMA query_only = OFF');
     project.database.run('VACUUM INTO :temporary', { temporary });
-    if (signal?.aborted === true) fail('cancelled', t('It was cancelled; nothing was changed.'));
+    await checkWished(signal);
     await looked(temporary, checkWhole);
+    await checkWished(signal);
     const handle = await fs.open(temporary, 'r+');
     await handle.sync().finally(() => handle.close());
     await fs.rename(temporary, target);
@@ -45,11 +43,18 @@ export async function backUp(place: string, file: string, signal?: AbortSignal):
   }
 }
 
+/** Each statement is one long call; a cancel that came meanwhile is heard here. */
+async function checkWished(signal: AbortSignal | undefined): Promise<void> {
+  await breathe();
+  if (signal?.aborted === true) fail('cancelled', t('It was cancelled; nothing was changed.'));
+}
+
 /**
  * Makes a new project out of a backup, in a folder that has none; returns that folder. The pictures are looked for where they lay. Failures:
- * not-found, unreadable (no backup, or damaged), unsupported (of a newer program), invalid (there is a project already), read-only, disk.
+ * not-found, unreadable (no backup, or damaged), unsupported (of a newer program), invalid (there is a project already), read-only, disk,
+ * cancelled (before anything was written).
  */
-export async function restoreBackup(file: string, place: string): Promise<string> {
+export async function restoreBackup(file: string, place: string, signal?: AbortSignal): Promise<string> {
   const folder = projectFolder(place);
   if (isProject(folder))
     fail('invalid', t('There is a project in {folder} already. Open it, or choose another folder.', { folder }));
@@ -59,6 +64,7 @@ export async function restoreBackup(file: string, place: string): Promise<string
     checkProjectFile(database);
     await checkSound(database);
   });
+  await checkWished(signal);
   await makeFolder(folder);
   await copyWhole(source, path.join(folder, projectFileName));
   // Brings an old one up to this program, and shows that it opens.

@@ -119,7 +119,7 @@ export function tellLeft(
 /** undefined: they are not wished for, or no picture was compared yet. */
 export function twinsFor(
   snapshot: Database,
-  { split }: FolderInputOptions,
+  { split }: Pick<FolderInputOptions, 'split'>,
   problems: ProblemEntry[],
 ): Twins | undefined {
   if (split.kind !== 'random' || split.group !== 'twins') return undefined;

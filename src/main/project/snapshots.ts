@@ -11,6 +11,7 @@ import {
   type SnapshotFolder,
   type SnapshotWish,
 } from '../database/snapshots.ts';
+import { untilWritable } from '../database/writeGate.ts';
 import { namePrefixes } from './exportNames.ts';
 import { listFolders, type PictureFolder, type Project } from './project.ts';
 
@@ -47,13 +48,28 @@ export async function workOutHash(file: string, snapshot: Snapshot, options: Has
   }
 }
 
-/** Works out the hashes that are missing, newest first, and keeps them where the project can be written. */
+/** Works out a hash somewhere else than here. */
+export type HashOf = (snapshot: Snapshot, signal?: AbortSignal) => Promise<string>;
+
+/** The hash of a snapshot: as it is known, or worked out and kept where the project can be written. Failures: those of workOutHash. */
+export async function keptHash(
+  project: Project,
+  snapshot: Snapshot,
+  { hashOf, ...options }: HashOptions & { readonly hashOf?: HashOf | undefined } = {},
+): Promise<string> {
+  if (snapshot.hash !== undefined) return snapshot.hash;
+  const { database, readOnly } = project;
+  const hash = await (hashOf?.(snapshot, options.signal) ?? workOutHash(database.file, snapshot, options));
+  if (readOnly) return hash;
+  await untilWritable(database);
+  keepHash(database, snapshot.id, hash);
+  return hash;
+}
+
+/** All of them with their hashes, newest first. */
 export async function hashSnapshots(project: Project, options: HashOptions = {}): Promise<Snapshot[]> {
   const hashed: Snapshot[] = [];
-  for (const snapshot of listSnapshots(project.database)) {
-    const hash = snapshot.hash ?? (await workOutHash(project.database.file, snapshot, options));
-    if (snapshot.hash === undefined && !project.readOnly) keepHash(project.database, snapshot.id, hash);
-    hashed.push({ ...snapshot, hash });
-  }
+  for (const snapshot of listSnapshots(project.database))
+    hashed.push({ ...snapshot, hash: await keptHash(project, snapshot, options) });
   return hashed;
 }

@@ -31,6 +31,8 @@ export function estimateOf(
   const estimate = {
     pictures: pictures.length,
     validationPictures: split.validation.length,
+    ...(split.parts !== undefined && { parts: split.parts }),
+    unseen: split.unseen,
     boxes: boxesOf.reduce((sum, boxes) => sum + boxes, 0),
     classes: classes.names.map((name, label) => ({ name, boxes: boxesOf[label] ?? 0 })),
     parameters,
@@ -47,7 +49,7 @@ const noCost: TrainingCost = { parameters: 0, secondsPerStep: 0, picturesPerStep
 type Known = Omit<TrainingEstimate, 'warnings'>;
 
 function warningsOf(known: Known, wish: TrainingWish, memory: number): string[] {
-  const nothing = nothingWords(known.pictures, known.boxes, wish.pictures);
+  const nothing = nothingWords(known, wish.pictures);
   if (nothing !== undefined) return [nothing];
   return [...pictureWarnings(known, wish), ...classWarnings(known), ...machineWarnings(known, wish, memory)];
 }

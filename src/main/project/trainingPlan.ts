@@ -7,8 +7,11 @@ import type { ModelFiles } from '../../common/protocol.ts';
 import { fail } from '../../common/result.ts';
 import { runFiles, type TrainingPicture, type TrainingPlan, type TrainingWish } from '../../common/training.ts';
 import { openDatabase, type Database } from '../database/driver.ts';
+import { snapshotById } from '../database/snapshots.ts';
+import { untilWritable } from '../database/writeGate.ts';
 import { findWeights, freeModelId, listModels, type ModelStore } from './models.ts';
 import { listFolders, type Project } from './project.ts';
+import { keptHash, takeSnapshot, type HashOf } from './snapshots.ts';
 import { writeData } from './trainingDataFile.ts';
 import { newRunId, passingFolder, runFolder, runIds, writeJson, writeRecord } from './trainingFolder.ts';
 import { gatherMaterial, trainingBoxes, type CandidatePicture, type TrainingMaterial } from './trainingPictures.ts';
@@ -25,6 +28,8 @@ export interface PlanOptions {
   readonly models: ModelStore;
   readonly pixelLimit: number;
   readonly signal: AbortSignal;
+  /** Works out the hash of a snapshot elsewhere: it is long work for a large project. Left out: here. */
+  readonly hashOf?: HashOf;
 }
 
 /** Fails with invalid, in the annotator's words. */
@@ -56,7 +61,7 @@ export async function startingModel(models: ModelStore, { from }: TrainingWish):
 
 /**
  * Writes the folder of a new run. Failures: invalid (the wish, or nothing to learn from), not-found (the model to start
- * from), cancelled, read-only, disk; nothing is left of it then.
+ * from, the snapshot), cancelled, read-only, disk; nothing is left of it then.
  */
 export async function planRun(project: Project, wish: TrainingWish, options: PlanOptions): Promise<PlannedRun> {
   checkWish(wish);
@@ -67,7 +72,7 @@ export async function planRun(project: Project, wish: TrainingWish, options: Pla
   const passing = passingFolder(project.folder, id);
   await makeFolder(passing);
   try {
-    const { dataSha256, pictures, validationPictures } = await pinData(project, wish, passing, options.signal);
+    const { dataSha256, counts } = await pinData(project, { ...wish, name }, passing, options);
     const plan: TrainingPlan = {
       format: 1,
       name,
@@ -79,10 +84,10 @@ export async function planRun(project: Project, wish: TrainingWish, options: Pla
       seed: wish.seed,
       pixelLimit: options.pixelLimit,
       dataSha256,
+      ...(counts.snapshot !== undefined && { snapshot: counts.snapshot }),
       ...(wish.provider !== undefined && { provider: wish.provider }),
     };
     await writeJson(path.join(passing, runFiles.plan), plan);
-    const counts = { pictures, validationPictures };
     const record: RunRecord = { format: 1, name, wish, started: now.toISOString(), state: 'running', ...counts };
     await writeRecord(passing, record);
     const folder = runFolder(project.folder, id);
@@ -106,53 +111,79 @@ async function freeName(project: Project, models: ModelStore): Promise<string> {
 
 interface PinnedData {
   readonly dataSha256: string;
-  readonly pictures: number;
-  readonly validationPictures: number;
+  readonly counts: Pick<RunRecord, 'pictures' | 'validationPictures' | 'snapshot' | 'unseen'>;
 }
 
-async function pinData(project: Project, wish: TrainingWish, folder: string, signal: AbortSignal): Promise<PinnedData> {
-  // A connection of its own sees one state of the project, however long the writing takes.
-  const snapshot = await openDatabase(project.database.file, { access: 'read', missing: 'refuse' });
+async function pinData(
+  project: Project,
+  wish: TrainingWish & { readonly name: string },
+  folder: string,
+  { signal, hashOf }: PlanOptions,
+): Promise<PinnedData> {
+  // A connection of its own, so that the reading holds nobody up; a snapshot reads the same however long it takes.
+  const reader = await openDatabase(project.database.file, { access: 'read', missing: 'refuse' });
   try {
-    snapshot.exec('BEGIN');
-    const material = await gatherMaterial(snapshot, listFolders(project), wish, signal);
+    await untilWritable(project.database);
+    const pinned =
+      wish.snapshot === undefined
+        ? takeSnapshot(project, { reason: 'training', name: wish.name })
+        : snapshotById(project.database, wish.snapshot);
+    reader.exec('BEGIN');
+    const material = await gatherMaterial(reader, listFolders(project), wish, { at: pinned?.id, signal });
     refuseNothing(material, wish);
     const { classes, pictures, split } = material;
-    const withBoxes = (list: readonly CandidatePicture[]) => picturesWithBoxes(snapshot, list, material);
     const data = {
       classes: classes.names,
       categoryIds: classes.categoryIds,
       origin: project.id,
-      train: withBoxes(split.train),
-      validation: withBoxes(split.validation),
+      train: picturesWithBoxes(reader, split.train, material),
+      validation: picturesWithBoxes(reader, split.validation, material),
     };
     const dataSha256 = await writeData(folder, data, signal);
-    return { dataSha256, pictures: pictures.length, validationPictures: split.validation.length };
+    const snapshot = pinned && { number: pinned.id, hash: await keptHash(project, pinned, { hashOf, signal }) };
+    const unseen = split.by === 'parts' ? { unseen: split.unseen } : {};
+    const counts = { pictures: pictures.length, validationPictures: split.validation.length, ...unseen };
+    return { dataSha256, counts: { ...counts, ...(snapshot && { snapshot }) } };
   } finally {
-    snapshot.close();
+    reader.close();
   }
 }
 
 function* picturesWithBoxes(
   database: Database,
   pictures: readonly CandidatePicture[],
-  { classes }: TrainingMaterial,
+  material: TrainingMaterial,
 ): Generator<TrainingPicture> {
   for (const { id, path: location } of pictures)
-    yield { id, path: location, boxes: trainingBoxes(database, id, classes.labelOf) };
+    yield { id, path: location, boxes: trainingBoxes(database, id, material) };
 }
 
-/** What there is nothing to do about but to label. */
-export function nothingWords(pictures: number, boxes: number, which: TrainingWish['pictures']): string | undefined {
-  if (pictures === 0 && which === 'done')
+/** What there is nothing to do about but to label, or to leave the project's parts aside. */
+export function nothingWords(
+  found: {
+    readonly pictures: number;
+    readonly validationPictures: number;
+    readonly boxes: number;
+    readonly unseen: number;
+  },
+  which: TrainingWish['pictures'],
+): string | undefined {
+  if (found.pictures - found.validationPictures === 0 && found.pictures + found.unseen > 0)
+    return t(
+      'Every such picture is in the part val or test of the project, so none is left to learn from. Hold out a share of all pictures instead.',
+    );
+  if (found.pictures === 0 && which === 'done')
     return t('No picture is marked as labelled yet. Mark pictures with Enter, or train on all that have boxes.');
-  if (pictures === 0) return t('No picture is labelled yet. Draw boxes, or accept proposals with Enter.');
-  if (boxes === 0) return t('There is no box to learn from yet. Draw boxes, or accept proposals with Enter.');
+  if (found.pictures === 0) return t('No picture is labelled yet. Draw boxes, or accept proposals with Enter.');
+  if (found.boxes === 0) return t('There is no box to learn from yet. Draw boxes, or accept proposals with Enter.');
   return undefined;
 }
 
-function refuseNothing({ pictures, split }: TrainingMaterial, wish: TrainingWish): void {
+/** Fails with invalid where there is nothing to learn from. */
+export function refuseNothing({ pictures, split }: TrainingMaterial, wish: Pick<TrainingWish, 'pictures'>): void {
   const boxes = split.train.reduce((sum, { labels }) => sum + labels.length, 0);
-  const words = nothingWords(pictures.length, boxes, wish.pictures);
+  const { validation, unseen } = split;
+  const found = { pictures: pictures.length, validationPictures: validation.length, boxes, unseen };
+  const words = nothingWords(found, wish.pictures);
   if (words !== undefined) fail('invalid', words);
 }

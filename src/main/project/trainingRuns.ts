@@ -22,7 +22,7 @@ import { clearPassing, passingFolder, readRecord, runFolder, runIds, summaryOf }
 import { readHistory, standOf } from './trainingHistory.ts';
 import type { SteeringAction, Trainer } from './trainingLife.ts';
 import { gatherMaterial } from './trainingPictures.ts';
-import { checkWish, planRun, startingModel } from './trainingPlan.ts';
+import { checkWish, planRun, startingModel, type PlanOptions } from './trainingPlan.ts';
 import { TrainingRun } from './trainingRun.ts';
 import type { RunRecord } from './trainingSchemas.ts';
 
@@ -40,6 +40,8 @@ export interface TrainingRunsOptions {
   /** For the log. */
   readonly onNote: (text: string) => void;
   readonly restartMilliseconds?: number;
+  /** As in PlanOptions. */
+  readonly hashOf?: PlanOptions['hashOf'];
 }
 
 /** `close` it before the project is closed. */
@@ -68,7 +70,10 @@ export class TrainingRuns {
     const { project, costs, models } = this.#options;
     const from = await startingModel(models, wish);
     this.#checkOpen();
-    const material = await gatherMaterial(project.database, listFolders(project), wish, this.#closing.signal);
+    const material = await gatherMaterial(project.database, listFolders(project), wish, {
+      at: wish.snapshot,
+      signal: this.#closing.signal,
+    });
     const { classes, pictures } = material;
     const network = { size: wish.size, classes: classes.names.length, pixels: wish.pixels };
     const { provider } = wish;
@@ -81,9 +86,10 @@ export class TrainingRuns {
   /** Pins the data and starts. Failures: busy, read-only, and those of planRun. */
   async start(wish: TrainingWish): Promise<TrainingRun> {
     return this.#occupied(async () => {
-      const { project, models, costs, pixelLimit } = this.#options;
+      const { project, models, costs, pixelLimit, hashOf } = this.#options;
       await clearPassing(project.folder);
-      const options = { models, pixelLimit: pixelLimit(), signal: this.#closing.signal };
+      const signal = this.#closing.signal;
+      const options = { models, pixelLimit: pixelLimit(), signal, ...(hashOf !== undefined && { hashOf }) };
       const { id, folder, record } = await planRun(project, wish, options);
       await costs.giveUp();
       return { id, folder, record };

@@ -5,7 +5,7 @@ import { providerOrder, type ModelFiles } from '../../common/protocol.ts';
 import { statNames } from '../../common/coco/evaluation.ts';
 import { sizeNames } from '../../common/fcos/sizes.ts';
 import type { TrainingEvent, TrainingOutcome, TrainingWish } from '../../common/training.ts';
-import type { Assessment, RunState, TrainingPicture, ValidationFigures } from '../../common/training.ts';
+import type { Assessment, PinnedIn, RunState, TrainingPicture, ValidationFigures } from '../../common/training.ts';
 
 const count = z.number().int().min(0).max(Number.MAX_SAFE_INTEGER);
 const text = z.string().max(10_000);
@@ -26,7 +26,11 @@ export const wishSchema: z.ZodType<TrainingWish> = z.strictObject({
   seed: z.number().int().min(0).max(4_294_967_295),
   provider: z.enum(providerOrder).exactOptional(),
   name: z.string().trim().min(1).max(200).exactOptional(),
+  parts: z.enum(['used', 'ignored']).exactOptional(),
+  snapshot: z.number().int().min(1).max(Number.MAX_SAFE_INTEGER).exactOptional(),
 });
+
+const pinnedIn: z.ZodType<PinnedIn> = z.object({ number: count, hash: z.string().regex(/^[0-9a-f]{64}$/) });
 
 const modelFiles: z.ZodType<ModelFiles> = z.object({ id: modelId, onnxPath: z.string(), cardPath: z.string() });
 
@@ -93,6 +97,8 @@ export interface RunRecord {
   /** All of them, the held-out ones included. */
   readonly pictures: number;
   readonly validationPictures: number;
+  readonly snapshot?: PinnedIn;
+  readonly unseen?: number;
   readonly message?: string;
   /** Where it stood when this was written. */
   readonly progress?: Extract<TrainingEvent, { kind: 'progress' }>;
@@ -109,6 +115,8 @@ export const recordSchema: z.ZodType<RunRecord> = z.object({
   state: z.enum(['running', 'paused', 'stopping', 'interrupted', 'done', 'failed']),
   pictures: count,
   validationPictures: count,
+  snapshot: pinnedIn.exactOptional(),
+  unseen: count.exactOptional(),
   message: text.exactOptional(),
   progress: progress.exactOptional(),
   best: figures.exactOptional(),

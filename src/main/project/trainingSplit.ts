@@ -1,6 +1,8 @@
 // Which pictures are held out of training to measure on. Decided by the seed and each picture's own name, so that a run
 // can be repeated and a picture that is added moves few others. No database, no files.
 import { drawOrder } from '../../common/dataset/draw.ts';
+import { partNamed } from '../../common/dataset/parts.ts';
+import type { Part } from '../../common/dataset/split.ts';
 
 export interface SplitPicture {
   readonly id: number;
@@ -14,6 +16,40 @@ export interface Split<Picture> {
   readonly train: readonly Picture[];
   /** In the order drawn: the first few are a fair sample. */
   readonly validation: readonly Picture[];
+}
+
+export interface PartPicture extends SplitPicture {
+  /** What the project calls the part of the data set that it belongs to. */
+  readonly part?: string;
+}
+
+export interface PartSplit<Picture> extends Split<Picture> {
+  /** Of the pictures, those in each part of the project; absent where it has none. */
+  readonly parts?: Readonly<Record<Part, number>>;
+  /** Which rule it was split by. */
+  readonly by: 'parts' | 'draw';
+  /** Pictures that are neither learnt from nor measured on. */
+  readonly unseen: number;
+}
+
+/**
+ * By the parts of the project where it has some: val is held out, test is never seen, all others are learnt from. Without a picture in
+ * val some are drawn from those that are learnt from. `ignored`: drawn from all, whatever their parts.
+ */
+export function shareOut<Picture extends PartPicture>(
+  pictures: readonly Picture[],
+  wanted: { readonly share: number; readonly seed: number; readonly parts: 'used' | 'ignored' },
+): PartSplit<Picture> {
+  if (pictures.every(({ part }) => part === undefined))
+    return { ...splitPictures(pictures, wanted), by: 'draw', unseen: 0 };
+  const groups: Record<Part, Picture[]> = { train: [], val: [], test: [] };
+  for (const picture of pictures) groups[partNamed(picture.part)].push(picture);
+  const { train, val, test } = groups;
+  const parts = { train: train.length, val: val.length, test: test.length };
+  if (wanted.parts === 'ignored') return { ...splitPictures(pictures, wanted), by: 'draw', parts, unseen: 0 };
+  const rest = { by: 'parts', parts, unseen: test.length } as const;
+  if (val.length === 0) return { ...splitPictures(train, wanted), ...rest };
+  return { train, validation: drawOrder(val, wanted.seed), ...rest };
 }
 
 /** Under so many pictures none can be spared. */

@@ -7,6 +7,7 @@ import { FolderActions } from '../panels/FolderActions.tsx';
 import { PastExports } from '../panels/export/PastExports.tsx';
 import { ProblemsOrWords } from '../panels/Problems.tsx';
 import { lookOfState } from '../panels/imageStates.tsx';
+import { SnapshotSection } from '../panels/snapshots/SnapshotSection.tsx';
 import { stateNames } from '../panels/progress/stateNames.ts';
 import { useDesk, useFields } from '../state/useDesk.ts';
 import { CommandButton } from '../ui/Button.tsx';
@@ -60,6 +61,7 @@ export function DataPage() {
           </p>
           <PastExports />
         </section>
+        <SnapshotSection />
         <section aria-label={t('Problems')} className="page-problems">
           <header className="page-head">
             <h2>

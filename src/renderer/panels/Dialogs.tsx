@@ -14,6 +14,8 @@ import { ModelClasses } from './models/ModelClasses.tsx';
 import { CommandPalette } from './Palette.tsx';
 import { RelinkDialog } from './RelinkDialog.tsx';
 import { ReviewDialog } from './review/ReviewDialog.tsx';
+import { NewSnapshot } from './snapshots/NewSnapshot.tsx';
+import { SnapshotDialog } from './snapshots/SnapshotDialog.tsx';
 import { JobProblems, LeaveQuestion, ProjectProblems, Report } from './Problems.tsx';
 import { ProviderDialog } from './Provider.tsx';
 
@@ -43,6 +45,10 @@ function One({ dialog, onLeave }: { dialog: OpenDialog; onLeave: () => void }) {
       return <ExportDialog />;
     case 'label-import':
       return <LabelImportDialog />;
+    case 'snapshot':
+      return <SnapshotDialog />;
+    case 'new-snapshot':
+      return <NewSnapshot />;
     case 'name':
       return <NameDialog then={dialog.then} />;
     case 'return':

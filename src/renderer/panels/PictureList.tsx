@@ -105,8 +105,9 @@ function ListHead() {
 
 /** The list was asked for from elsewhere, such as all pictures with a class. */
 function AmongBar() {
-  const { images, insight } = useDesk();
+  const { images, insight, snapshots } = useDesk();
   const { away } = useFields(insight.store, 'away');
+  const { away: differencesAway } = useFields(snapshots.store, 'away');
   const { among } = useFields(images.store, 'query').query;
   if (among === undefined) return null;
   return (
@@ -114,12 +115,16 @@ function AmongBar() {
       <span className="grow cut" title={among.words}>
         {among.words}
       </span>
-      {away && <CommandButton command="insight.back" icon={ArrowLeft} words={t('Back')} look="plain" />}
+      {differencesAway && <CommandButton command="snapshot.back" icon={ArrowLeft} words={t('Back')} look="plain" />}
+      {away && !differencesAway && (
+        <CommandButton command="insight.back" icon={ArrowLeft} words={t('Back')} look="plain" />
+      )}
       <Button
         dense
         onClick={() => {
           images.setQuery({ among: undefined });
           insight.setAway(false);
+          snapshots.setAway(false);
         }}
       >
         {t('Show all')}

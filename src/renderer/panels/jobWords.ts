@@ -16,7 +16,7 @@ export const jobEnds: Readonly<Record<JobState, string>> = {
 /** What the button says that cancels a job of this kind. */
 export function cancelWords(kind: JobKind): string {
   return t(
-    'Cancel: {kind, select, scan {reading pictures} prelabel {pre-labelling} import {importing} export {exporting} sample {drawing the sample} model {importing a model} download {downloading weights} fingerprint {comparing pictures} other {training}}',
+    'Cancel: {kind, select, scan {reading pictures} prelabel {pre-labelling} import {importing} export {exporting} sample {drawing the sample} model {importing a model} download {downloading weights} fingerprint {comparing pictures} snapshot {the work on a snapshot} backup {the backup} other {training}}',
     { kind },
   );
 }

@@ -24,6 +24,7 @@ import { createNotices, type Notices } from './notices.ts';
 import { createProject, type ProjectStore } from './project.ts';
 import { createProjectFlow, type ProjectFlow } from './projectFlow.ts';
 import { createReview, type Review } from './review.ts';
+import { createSnapshots, type Snapshots } from './snapshots.ts';
 import { createSettings, type SettingsStore } from './settings.ts';
 import { followRenames } from './threshold.ts';
 import { createTraining, type Training } from './training.ts';
@@ -53,6 +54,7 @@ export interface Desk {
   readonly modelImport: ModelImport;
   readonly labelImport: LabelImport;
   readonly exporting: Exporting;
+  readonly snapshots: Snapshots;
   readonly catalogue: Catalogue;
   readonly training: Training;
   readonly ids: Ids;
@@ -151,6 +153,9 @@ export function createDesk(api: StudioApi, options: DeskOptions = {}): Desk {
   const insight = createInsight({ studio, settled: document.settled, notices });
   const asking = createAsking(studio, document);
   const comparing = createComparing({ studio, document, categories, settings, models, project, view });
+  const exporting = createExporting({ studio, notices, view, jobs, settled: document.settled });
+  const readAnew: ProjectFlow['readAnew'] = (of) => flow.readAnew(of);
+  const snapshots = createSnapshots({ studio, notices, view, settle, exportForm: exporting.form, readAnew });
   const lists = {
     categories,
     attributes,
@@ -159,7 +164,8 @@ export function createDesk(api: StudioApi, options: DeskOptions = {}): Desk {
     asking,
     comparing,
     labelImport,
-    exporting: createExporting({ studio, notices, view, jobs, settled: document.settled }),
+    exporting,
+    snapshots,
   };
   const stores = { settings, project, images, document, ...lists, jobs, models, modelImport, catalogue, training };
   const parts = { studio, notices, view, hand, marks, ids, ...stores };

@@ -87,4 +87,6 @@ export const jobNames: Readonly<Record<JobProgress['kind'], string>> = {
   model: t('Importing a model'),
   download: t('Downloading weights'),
   fingerprint: t('Comparing pictures'),
+  snapshot: t('Working on a snapshot'),
+  backup: t('Backing up'),
 };

@@ -21,7 +21,12 @@ export type ProjectStore = StoreApi<ProjectState>;
 /** The requests that end with a project being open. */
 export type OpenRequest = Extract<
   RequestName,
-  'project/open-pictures' | 'project/open' | 'project/open-recent' | 'project/open-given' | 'project/sample'
+  | 'project/open-pictures'
+  | 'project/open'
+  | 'project/open-recent'
+  | 'project/open-given'
+  | 'project/sample'
+  | 'project/from-backup'
 >;
 
 export function createProject(): ProjectStore {

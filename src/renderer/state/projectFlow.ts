@@ -24,6 +24,8 @@ export interface ProjectFlow {
   relinkBack(folder: number): Promise<void>;
   /** Takes a project that could only be read for writing. */
   openForWriting(): Promise<void>;
+  /** Reads everything of the open project again: main changed all of it. */
+  readAnew(project: ProjectInfo): Promise<void>;
   projectChanged(project: ProjectInfo | null): Promise<void>;
   /** Resolves to false (and tells) when edits are left that could not be saved. */
   readonly settle: () => Promise<boolean>;
@@ -57,6 +59,7 @@ export function createProjectFlow(parts: Parts, settle: () => Promise<boolean>):
     parts.grid.clear();
     parts.insight.clear();
     parts.exporting.clear();
+    parts.snapshots.clear();
     jobs.clear();
     training.clear();
     ids.reset(project.ids);
@@ -84,6 +87,7 @@ export function createProjectFlow(parts: Parts, settle: () => Promise<boolean>):
     parts.grid.clear();
     parts.insight.clear();
     parts.exporting.clear();
+    parts.snapshots.clear();
     training.clear();
     store.setState({ phase: 'none', project: undefined, problems: 0, problemList: undefined, free: false });
     const info = await studio.ask('app/info', {});
@@ -106,6 +110,12 @@ export function createProjectFlow(parts: Parts, settle: () => Promise<boolean>):
     else document.close();
   }
 
+  /** A project that was restored from a backup has the id of the one that was backed up. */
+  function isOpen({ id, location }: ProjectInfo): boolean {
+    const { project } = store.getState();
+    return project?.id === id && project.location === location;
+  }
+
   async function openBy(
     ask: () => Promise<
       { ok: true; value: ProjectInfo | null } | { ok: false; failure: Parameters<typeof notices.report>[0] }
@@ -117,7 +127,7 @@ export function createProjectFlow(parts: Parts, settle: () => Promise<boolean>):
     if (before === 'none') store.setState({ phase: 'opening' });
     const result = await ask();
     if (result.ok && result.value) {
-      if (store.getState().project?.id === result.value.id) store.setState({ phase: 'open', project: result.value });
+      if (isOpen(result.value)) store.setState({ phase: 'open', project: result.value });
       else await enter(result.value);
       return;
     }
@@ -130,6 +140,7 @@ export function createProjectFlow(parts: Parts, settle: () => Promise<boolean>):
   return {
     settle,
     reloadList,
+    readAnew: enter,
     async start() {
       const info = await studio.ask('app/info', {});
       if (!info.ok) {
@@ -180,7 +191,7 @@ export function createProjectFlow(parts: Parts, settle: () => Promise<boolean>):
       const open = store.getState().project;
       if (project === null) {
         if (open) await leave();
-      } else if (open?.id === project.id && open.readOnly === project.readOnly)
+      } else if (isOpen(project) && open?.readOnly === project.readOnly)
         store.setState({ project, problems: project.problems });
       else await enter(project);
     },

@@ -23,7 +23,10 @@ export interface TrainingState {
   /** The run that is looked at; undefined: the form for a new one. */
   readonly chosen: string | undefined;
   /** `from` undefined: the model in use. */
-  readonly wish: Omit<TrainingWish, 'from'> & { readonly from?: string | null };
+  readonly wish: Omit<TrainingWish, 'from' | 'snapshot'> & {
+    readonly from?: string | null;
+    readonly snapshot?: number | undefined;
+  };
   readonly estimate: Question<TrainingEstimate>;
   readonly comparisons: ReadonlyMap<string, Question<RunComparison>>;
   /** What main was asked to do and has not answered yet. */
@@ -38,7 +41,7 @@ export interface Training {
   load(): Promise<void>;
   /** Looks at a run, or at the form. */
   choose(run: string | undefined): void;
-  setWish(part: Partial<TrainingWish>): void;
+  setWish(part: Partial<Omit<TrainingWish, 'snapshot'>> & { readonly snapshot?: number | undefined }): void;
   /** The wish with the model in use where none was chosen. */
   wishOf(): TrainingWish;
   /** Asks for the estimate when the wish has rested; the returned function gives the question up. */
@@ -119,10 +122,10 @@ export function createTraining(options: TrainingOptions): Training {
   }
 
   function wishOf(): TrainingWish {
-    const { name, ...wish } = store.getState().wish;
+    const { name, snapshot, ...wish } = store.getState().wish;
     const named = name?.trim() ?? '';
     const from = wish.from === undefined ? options.usualStart() : wish.from;
-    return { ...wish, from, ...(named !== '' && { name: named }) };
+    return { ...wish, from, ...(snapshot !== undefined && { snapshot }), ...(named !== '' && { name: named }) };
   }
 
   function setQuestion(run: string, question: Question<RunComparison>): void {

@@ -60,6 +60,7 @@ export function useEnabled(id: string): boolean {
         desk.insight.store,
         desk.models.store,
         desk.comparing.store,
+        desk.snapshots.store,
       ];
       const ends = (stores as readonly { subscribe(listener: () => void): () => void }[]).map((store) =>
         store.subscribe(changed),

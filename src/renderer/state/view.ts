@@ -27,6 +27,8 @@ export type OpenDialog =
   | { readonly kind: 'review' }
   | { readonly kind: 'export' }
   | { readonly kind: 'label-import' }
+  | { readonly kind: 'snapshot' }
+  | { readonly kind: 'new-snapshot' }
   | { readonly kind: 'attributes' }
   | { readonly kind: 'name'; readonly then: AfterName }
   | { readonly kind: 'return' }

@@ -3,7 +3,7 @@ import { failureOf } from '../../../src/common/result.ts';
 import { insertCategory } from '../../../src/main/database/categories.ts';
 import { estimateOf } from '../../../src/main/project/trainingEstimate.ts';
 import type { TrainingMaterial } from '../../../src/main/project/trainingPictures.ts';
-import { splitPictures } from '../../../src/main/project/trainingSplit.ts';
+import { shareOut } from '../../../src/main/project/trainingSplit.ts';
 import type { TrainingRuns } from '../../../src/main/project/trainingRuns.ts';
 import { label, makeSetting, readData, until, wish, type Setting } from './trainingFixture.ts';
 import { judge } from '../database/projectFixture.ts';
@@ -127,8 +127,9 @@ describe('the warnings of an estimate', () => {
       return { id: index + 1, name: `${index}`, path: `${index}`, labels: [number], counts: [9] };
     });
     const asked = { ...wish, ...changes };
-    const split = splitPictures(candidates, { share: asked.validationShare, seed: 1 });
+    const split = shareOut(candidates, { share: asked.validationShare, seed: 1, parts: 'used' });
     const material: TrainingMaterial = {
+      at: 'now',
       classes: { names, categoryIds: [], labelOf: new Map() },
       pictures: candidates,
       split,
@@ -158,10 +159,11 @@ describe('the warnings of an estimate', () => {
   it('name a few classes and count the rest', () => {
     const names = Array.from({ length: 12 }, (_, index) => `class ${index}`);
     const picture = { id: 1, name: '1', path: '1', labels: [0], counts: [20] };
-    const material = {
+    const material: TrainingMaterial = {
+      at: 'now',
       classes: { names, categoryIds: [], labelOf: new Map() },
       pictures: [picture],
-      split: { train: [picture], validation: [] },
+      split: { train: [picture], validation: [], by: 'draw', unseen: 0 },
     };
     const { warnings } = estimateOf(material, wish, { cost, memoryBytes: 16e9 });
     expect(warnings.filter((text) => text.includes('has no box'))).toHaveLength(4);

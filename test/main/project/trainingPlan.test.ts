@@ -5,6 +5,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { failureOf } from '../../../src/common/result.ts';
 import { insertCategory } from '../../../src/main/database/categories.ts';
 import { editCategories } from '../../../src/main/database/categoryEdits.ts';
+import { listSnapshots } from '../../../src/main/database/snapshots.ts';
 import { markVanished } from '../../../src/main/database/images.ts';
 import { readHeldOut } from '../../../src/main/project/trainingDataFile.ts';
 import { planRun } from '../../../src/main/project/trainingPlan.ts';
@@ -104,6 +105,54 @@ describe('the snapshot of a run', () => {
   });
 });
 
+describe('what a run is pinned in', () => {
+  it('is a snapshot that the record and the plan name, and from which the same data comes again whatever changed', async () => {
+    const { project } = setting;
+    const first = await plan({ name: 'First' });
+    const [made] = listSnapshots(project.database);
+    expect(made).toMatchObject({ id: 1, reason: 'training', name: 'First', boxes: 12 });
+    expect(first.record.snapshot).toEqual({ number: 1, hash: made?.hash });
+    expect(readPlan(project, first.id).snapshot).toEqual(first.record.snapshot);
+    label(project, 1, 2);
+    label(project, 9, 1);
+    judge(project.database, 9, 'done');
+    editCategories(project.database, { kind: 'rename', id: 1, name: 'blob' });
+    const again = await plan({ snapshot: 1 });
+    expect(readData(project, again.id)).toEqual(readData(project, first.id));
+    expect(readPlan(project, again.id).dataSha256).toBe(readPlan(project, first.id).dataSha256);
+    const labelled = await plan({ snapshot: 1, pictures: 'labelled' });
+    expect(readData(project, labelled.id)).toEqual(readData(project, first.id));
+    expect(listSnapshots(project.database)).toHaveLength(1);
+    const now = await plan();
+    expect(now.record).toMatchObject({ pictures: 9, snapshot: { number: 2 } });
+    expect(await refusal(plan({ snapshot: 7 }))).toMatchObject({ kind: 'not-found' });
+  });
+
+  it('has val held out and never a picture of test where the project has parts, unless they are ignored', async () => {
+    const { project } = setting;
+    const part = (name: string, ...images: number[]) => {
+      for (const image of images)
+        project.database.run('UPDATE images SET split = :name WHERE id = :image', { name, image });
+    };
+    part('train', 1, 2, 3);
+    part('valid', 4, 5);
+    part('test2017', 6, 7);
+    const { id, record } = await plan();
+    const { train, validation } = readData(project, id);
+    expect(train.map((one) => one.id)).toEqual([1, 2, 3, 8]);
+    expect(validation.map((one) => one.id).sort()).toEqual([4, 5]);
+    expect(record).toMatchObject({ pictures: 6, validationPictures: 2, unseen: 2 });
+    const ignoring = await plan({ parts: 'ignored' });
+    expect(ignoring.record).toMatchObject({ pictures: 8, validationPictures: 2 });
+    expect(ignoring.record.unseen).toBeUndefined();
+    part('val', 1, 2, 3, 8);
+    expect(await refusal(plan())).toMatchObject({
+      kind: 'invalid',
+      message: expect.stringMatching(/part val or test/) as string,
+    });
+  });
+});
+
 describe('the plan of a run', () => {
   it('says what was wished, with a free name and id for the model', async () => {
     const { project, store } = setting;
@@ -118,6 +167,7 @@ describe('the plan of a run', () => {
       seed: 7,
       pixelLimit: 1_000_000,
       dataSha256: expect.any(String) as string,
+      snapshot: { number: 1, hash: expect.stringMatching(/^[0-9a-f]{64}$/) as string },
     });
     const from = await plan({ from: 'fcos_r10_bccd', name: 'My model' });
     expect(readPlan(project, from.id)).toMatchObject({

@@ -98,6 +98,7 @@ export function detailOf(summary: RunSummary, extra: Partial<RunDetail> = {}): R
 export const estimate: TrainingEstimate = {
   pictures: 31,
   validationPictures: 6,
+  unseen: 0,
   boxes: 412,
   classes: [
     { name: 'platelet', boxes: 43 },

@@ -99,10 +99,10 @@ export const framePanels = {
   done: { de: 'fertig', zh: '已完成' },
   cancelled: { de: 'abgebrochen', zh: '已取消' },
   failed: { de: 'fehlgeschlagen', zh: '失败' },
-  'Cancel: {kind, select, scan {reading pictures} prelabel {pre-labelling} import {importing} export {exporting} sample {drawing the sample} model {importing a model} download {downloading weights} fingerprint {comparing pictures} other {training}}':
+  'Cancel: {kind, select, scan {reading pictures} prelabel {pre-labelling} import {importing} export {exporting} sample {drawing the sample} model {importing a model} download {downloading weights} fingerprint {comparing pictures} snapshot {the work on a snapshot} backup {the backup} other {training}}':
     {
-      de: 'Abbrechen: {kind, select, scan {Bilder lesen} prelabel {Vorbeschriften} import {Importieren} export {Exportieren} sample {Beispiel zeichnen} model {Modell importieren} download {Gewichte herunterladen} fingerprint {Bilder vergleichen} other {Training}}',
-      zh: '取消：{kind, select, scan {读取图片} prelabel {预标注} import {导入} export {导出} sample {绘制示例} model {导入模型} download {下载权重} fingerprint {比较图片} other {训练}}',
+      de: 'Abbrechen: {kind, select, scan {Bilder lesen} prelabel {Vorbeschriften} import {Importieren} export {Exportieren} sample {Beispiel zeichnen} model {Modell importieren} download {Gewichte herunterladen} fingerprint {Bilder vergleichen} snapshot {Arbeit am Schnappschuss} backup {Sichern} other {Training}}',
+      zh: '取消：{kind, select, scan {读取图片} prelabel {预标注} import {导入} export {导出} sample {绘制示例} model {导入模型} download {下载权重} fingerprint {比较图片} snapshot {处理快照} backup {备份} other {训练}}',
     },
   '{time} left': { de: 'noch {time}', zh: '剩余 {time}' },
   '{done} of {total}': { de: '{done} von {total}', zh: '{done} / {total}' },

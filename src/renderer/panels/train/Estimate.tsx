@@ -41,13 +41,13 @@ function Expected() {
   const { project } = useFields(desk.project, 'project');
   const usable = picturesFor(useFields(images.store, 'images').images, wish.pictures);
   const block = useBlock();
-  const { pictures, validationShare, size, pixels, minutes } = wish;
+  const { pictures, validationShare, size, pixels, minutes, parts, snapshot } = wish;
   const { models } = useFields(desk.models.store, 'models');
   const from = wish.from === undefined ? usualStart(models, project?.model) : wish.from;
   // Name and seed change nothing of what is measured.
   useEffect(
     () => (block === undefined ? training.estimateSoon() : undefined),
-    [training, pictures, validationShare, from, size, pixels, minutes, usable, block],
+    [training, pictures, validationShare, from, size, pixels, minutes, usable, block, parts, snapshot],
   );
   if (block !== undefined) return <Blocked />;
   const { phase, answer, failure } = estimate;

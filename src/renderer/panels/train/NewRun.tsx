@@ -21,6 +21,7 @@ export function NewRun() {
           <h2>{t('New run')}</h2>
         </header>
         <HealthLine />
+        <SameData />
         <Pictures />
         <HeldOut />
         <Starter />
@@ -61,7 +62,49 @@ function Pictures() {
   );
 }
 
+/** Where an earlier snapshot is learnt from again. */
+function SameData() {
+  const [{ snapshot }, setWish] = useWish();
+  if (snapshot === undefined) return null;
+  return (
+    <FormRow name={t('Data')} hint={t('The boxes of that snapshot, whatever was labelled since.')}>
+      <div className="form-line">
+        <span>{t('Snapshot {id}', { id: snapshot })}</span>
+        <Button dense look="bare" onClick={() => setWish({ snapshot: undefined })}>
+          {t('Learn from the project as it is instead')}
+        </Button>
+      </div>
+    </FormRow>
+  );
+}
+
+/** Where the project has parts they say what is held out, unless a share of all pictures is wished for. */
 function HeldOut() {
+  const { estimate } = useFields(useDesk().training.store, 'estimate');
+  const [{ parts: use = 'used' }, setWish] = useWish();
+  const parts = estimate.answer?.parts;
+  if (parts === undefined) return <HeldOutShare />;
+  return (
+    <>
+      <FormRow name={t('Parts')} hint={t('A picture of no part, or of another one, is learnt from.')}>
+        <div className="form-choices">
+          <Choice name="train-parts" checked={use === 'used'} onChoose={() => setWish({ parts: 'used' })}>
+            {t(
+              'As the project has them: {train, number} in train are learnt from, {val, number} in val held out, {test, number} in test never seen',
+              parts,
+            )}
+          </Choice>
+          <Choice name="train-parts" checked={use === 'ignored'} onChoose={() => setWish({ parts: 'ignored' })}>
+            {t('Hold out a share of all of them instead')}
+          </Choice>
+        </div>
+      </FormRow>
+      {(use === 'ignored' || parts.val === 0) && <HeldOutShare />}
+    </>
+  );
+}
+
+function HeldOutShare() {
   const { images } = useFields(useDesk().images.store, 'images');
   const [{ validationShare, pictures }, setWish] = useWish();
   const number = Math.round(validationShare * picturesFor(images, pictures));

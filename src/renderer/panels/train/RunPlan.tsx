@@ -6,6 +6,7 @@ import { isActive } from '../../state/trainingWish.ts';
 import { useDesk, useFields } from '../../state/useDesk.ts';
 import { sizeWords } from '../../trainingWords.ts';
 import { Button } from '../../ui/Button.tsx';
+import { RunData, SameDataAgain } from './RunData.tsx';
 import { UseAgain } from './UseAgain.tsx';
 
 export function RunPlan({ run }: { run: RunSummary }) {
@@ -24,6 +25,7 @@ export function RunPlan({ run }: { run: RunSummary }) {
       <dl className="pairs">
         <dt>{t('Learnt from')}</dt>
         <dd>{learntFrom(run)}</dd>
+        <RunData run={run} />
         <dt>{t('Classes')}</dt>
         <dd className="selectable">{classes.join(', ')}</dd>
         <dt>{t('Started from')}</dt>
@@ -54,6 +56,7 @@ function Afterwards({ run }: { run: RunSummary }) {
   if (open?.readOnly !== false) return null;
   return (
     <div className="run-actions">
+      <SameDataAgain run={run} />
       <UseAgain run={run} look="bare" />
       <Button
         dense

@@ -9,9 +9,9 @@ import { Button } from '../../ui/Button.tsx';
 export function UseAgain({ run, look }: { run: RunSummary; look: 'plain' | 'bare' }) {
   const desk = useDesk();
   const again = () => {
-    // A name is given once.
-    const { name: _, ...wish } = run.wish;
-    desk.training.setWish(wish);
+    // A name is given once, and settings are used on the pictures of now.
+    const { name: _, snapshot: __, ...wish } = run.wish;
+    desk.training.setWish({ ...wish, snapshot: undefined });
     runCommand(desk, 'train.new');
   };
   return (
