@@ -90,7 +90,7 @@ export function exportHandlers(workspace: Workspace, dialogs: Dialogs): Pick<Han
     'exports/copy-snippet': async ({ id }) => {
       const text = (await one(id)).report.folder?.snippet?.text;
       if (text === undefined) return fail('not-found', t('This export has no text to copy.'));
-      clipboard.writeText(text);
+      await clipboard.writeText(text);
       return {};
     },
   };

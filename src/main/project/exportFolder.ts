@@ -6,7 +6,7 @@ import { exportTally, type ExportTally } from '../../common/dataset/exportTally.
 import { exportedImages } from '../../common/dataset/exportBoxes.ts';
 import type { ExportInput } from '../../common/dataset/exported.ts';
 import type { FormatId, FormatWriter } from '../../common/formats/format.ts';
-import { profiles, type ProfileId, type Snippet } from '../../common/formats/profiles.ts';
+import { profiles, type Snippet } from '../../common/formats/profiles.ts';
 import { writerOf } from '../../common/formats/writers.ts';
 import { t } from '../../common/messages/t.ts';
 import type { ExportReport, ProblemEntry } from '../../common/records.ts';
