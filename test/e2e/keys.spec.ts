@@ -141,7 +141,7 @@ test('a key map goes out as a file and comes in again, and outlives the program'
   const file = join(out, 'my keys.json');
   await answerSaveDialog(studio.app, file);
   await page.keyboard.press('Control+,');
-  await page.getByRole('button', { name: 'Export…' }).click();
+  await page.getByRole('button', { name: 'Export…', exact: true }).click();
   await expect(page.getByText(`The keys were written to ${file}.`)).toBeVisible();
   const written = JSON.parse(readFileSync(file, 'utf8')) as { keys: Record<string, string[]> };
   expect(written.keys['edit.undo']).toEqual(['$mod+u']);

@@ -32,7 +32,10 @@ function ExportForm() {
   const write = useRef<HTMLButtonElement>(null);
   useEffect(() => {
     // A button that cannot be pressed any more loses the focus; whoever works by keys goes on at the other one.
-    if (document.activeElement?.closest('dialog') === null) (isWriting ? stop : write).current?.focus();
+    // The browser takes it away only with the next frame. Stop is Cancel again when the writing has ended: Enter tries once more.
+    const focused = document.activeElement;
+    const isLost = !focused || focused.closest('dialog') === null || focused.matches(':disabled');
+    if (isLost || (!isWriting && focused === stop.current)) (isWriting ? stop : write).current?.focus();
   }, [isWriting]);
   return (
     <Dialog
