@@ -324,7 +324,7 @@ test('past exports stand on the Data page, also after the program started again,
   await page.keyboard.press('Control+3');
   const past = page.getByRole('region', { name: 'Last exports' });
   await expect(past.getByRole('listitem')).toHaveCount(5);
-  await expect(past.getByRole('listitem').nth(3)).toContainText('not there any more');
+  await expect(past.getByRole('listitem').nth(2)).toContainText('not there any more');
   await shoot(studio, 'export-past', shownPage);
   expect(await barriers(page)).toEqual([]);
   const { home } = studio;
