@@ -10,8 +10,10 @@ import { boxes, pictures } from '../../common/messages/counts.ts';
 import { t } from '../../common/messages/t.ts';
 import type { ExportReport } from '../../common/records.ts';
 import { fail } from '../../common/result.ts';
+import { asJob } from '../asJob.ts';
 import { runTask } from '../clerk/runTask.ts';
 import { untilWritable } from '../database/writeGate.ts';
+import type { JobReport } from '../jobs.ts';
 import { log } from '../log.ts';
 import { entryOf, noteExport, readExportLog, withPresence } from '../project/exportLog.ts';
 import type { UprightCopies } from '../project/exportPictures.ts';
@@ -98,7 +100,7 @@ export function exportHandlers(workspace: Workspace, dialogs: Dialogs): Pick<Han
 
 function fileAsJob(workspace: Workspace, file: string, wish: CocoExportWish): Promise<ExportReport> {
   const { project } = workspace;
-  return asJob(workspace, file, (snapshot, { signal, progress }) => {
+  return pinned(workspace, file, (snapshot, { signal, progress }) => {
     const options = { ...wish, file, ...(snapshot !== undefined && { snapshot }) };
     return runTask('export/coco', { project: project.folder, options }, { signal, onProgress: progress });
   });
@@ -109,7 +111,7 @@ async function folderAsJob(workspace: Workspace, folder: string, wish: FolderExp
   // A wrong place is said before copies are drawn for it.
   await checkFolderTarget(project, folder);
   const { upright: wanted, ...rest } = wish;
-  return asJob(workspace, folder, async (snapshot, { signal, progress }) => {
+  return pinned(workspace, folder, async (snapshot, { signal, progress }) => {
     const write = (upright: UprightCopies): Promise<ExportReport> =>
       runTask(
         'export/folder',
@@ -128,30 +130,19 @@ async function folderAsJob(workspace: Workspace, folder: string, wish: FolderExp
   });
 }
 
-interface Told {
-  readonly signal: AbortSignal;
-  progress(done: number, total: number): void;
-}
-
 /** Main is the only writer: it pins what the clerk reads. */
-async function asJob(
+function pinned(
   workspace: Workspace,
   location: string,
-  work: (snapshot: number | undefined, told: Told) => Promise<ExportReport>,
+  work: (snapshot: number | undefined, told: Pick<JobReport, 'signal' | 'progress'>) => Promise<ExportReport>,
 ): Promise<ExportReport> {
   const { project } = workspace;
-  let report: ExportReport | undefined;
-  const { ended } = workspace.jobs.start('export', async ({ progress, problem, signal }) => {
+  return asJob(workspace, 'export', async ({ progress, problem, signal }) => {
     await untilWritable(project.database);
     const taken = takeSnapshot(project, { reason: 'export', name: basename(location) });
-    report = await work(taken?.id, { signal, progress });
+    const report = await work(taken?.id, { signal, progress });
     report.problems.forEach(problem);
-    return t('{boxes} of {pictures} exported.', {
-      boxes: boxes(report.annotations),
-      pictures: pictures(report.images),
-    });
+    const counts = { boxes: boxes(report.annotations), pictures: pictures(report.images) };
+    return { value: report, said: t('{boxes} of {pictures} exported.', counts) };
   });
-  const { state, message } = await ended;
-  if (report !== undefined) return report;
-  return fail(state === 'cancelled' ? 'cancelled' : 'disk', message ?? t('The export failed.'));
 }

@@ -9,7 +9,6 @@ export const main = {
       zh: '已预标注 {pictures}，建议 {boxes}。{failed, plural, =0 {} other {# 张图片无法读取。}}',
     },
   '{boxes} of {pictures} exported.': { de: '{boxes} für {pictures} exportiert.', zh: '已导出 {pictures}的 {boxes}。' },
-  'The export failed.': { de: 'Der Export ist fehlgeschlagen.', zh: '导出失败。' },
   'Open pictures': { de: 'Bilder öffnen', zh: '打开图片' },
   'Open a project': { de: 'Projekt öffnen', zh: '打开项目' },
   'Boxwright project': { de: 'Boxwright-Projekt', zh: 'Boxwright 项目' },
