@@ -9,8 +9,6 @@ import { countOf } from './importPlaces.ts';
 /** From so many boxes on it is faster to build the indexes anew than to keep them. */
 const manyBoxes = 5000;
 const boxesAtOnce = 5000;
-/** What sorting an index may take of memory. */
-const sortingKilobytes = 131_072;
 
 /** Between two portions; throws where the work is to stop. */
 export type Pause = (done: number, total: number) => Promise<void>;
@@ -110,9 +108,7 @@ async function withoutIndexes(database: Database, work: () => Promise<void>): Pr
   );
   for (const [type, name] of parts) database.exec(`DROP ${type.toUpperCase()} "${name}"`);
   await work();
-  database.exec(`PRAGMA cache_size = -${sortingKilobytes}; PRAGMA threads = 2`);
   for (const [, , sql] of parts) database.exec(sql);
-  database.exec('PRAGMA cache_size = -32768; PRAGMA threads = 0');
   database.exec(`UPDATE images SET human = human + came.boxes
     FROM (SELECT p.image, count(*) AS boxes FROM fresh f JOIN placed p ON p.box = f.box GROUP BY p.image) came
     WHERE came.image = images.id`);
