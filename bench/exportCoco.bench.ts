@@ -40,7 +40,8 @@ function fill(database: Database): void {
       INSERT INTO categories (id, name, colour, position) SELECT i, 'class ' || i, '#000000', i FROM n;
     WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < ${pictures})
       INSERT INTO images (folder, name, position, coco_id, width, height, extra)
-      SELECT 1, printf('%012d.jpg', i), i, i * 3, 640, 480, '{"license":3,"coco_url":"http://images.example.org/train/' || i || '.jpg"}' FROM n;
+      SELECT 1, printf('%012d.jpg', i), i, i * 3, 640, 480, '{"license":3,"coco_url":"http://images.example.org/train/' || i || '.jpg","date_captured":"2013-11-14 11:18:45",'
+        || '"flickr_url":"http://farm9.example.org/8186/' || i || '_z.jpg"}' FROM n;
     `);
   // Made again as they were, as an import does: a project without one of them is refused.
   const parts = database.all<{ type: string; name: string; sql: string }>(

@@ -2,6 +2,7 @@
 // (checkLines.ts), so that a file of any size is looked through.
 import { isInside, boxOf } from '../dataset/bbox.ts';
 import { readFileName } from '../dataset/fileName.ts';
+import { IdSet } from '../dataset/idSet.ts';
 import { problemList, shown, type ProblemList } from '../dataset/problems.ts';
 import { isRow, type Row } from '../dataset/rows.ts';
 import type { Bbox, Problem } from '../dataset/entries.ts';
@@ -34,7 +35,7 @@ interface State {
   readonly images: Map<number, Size>;
   readonly names: Set<string>;
   readonly categories: Set<number>;
-  readonly annotations: Set<number>;
+  readonly annotations: IdSet;
   /** Classes that boxes name, each with the first box that does: the list of classes may come after them. */
   readonly named: Map<unknown, string>;
 }
@@ -45,7 +46,7 @@ export function cocoChecker(): CocoChecker {
     images: new Map(),
     names: new Set(),
     categories: new Set(),
-    annotations: new Set(),
+    annotations: new IdSet(),
     named: new Map(),
   };
   const { found } = state;

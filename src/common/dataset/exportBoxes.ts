@@ -4,6 +4,7 @@ import { fail } from '../result.ts';
 import { bboxOf, boxOf, cut, hasArea, isInside, isWhere, leastSide } from './bbox.ts';
 import type { ExportAnnotation, ExportedPicture, ExportImage, ExportInput, PlacedBox } from './exported.ts';
 import type { ExportTally } from './exportTally.ts';
+import { IdSet } from './idSet.ts';
 
 /** A picture that cannot be described to a reader, in words; undefined for all others. */
 function whyLeftOut(image: ExportImage): 'picture cannot be read' | 'picture has no size' | undefined {
@@ -36,7 +37,7 @@ export function* exportedImages({ images }: ExportInput, tally: ExportTally): Ge
 /** The pictures that go in with the boxes that a human stands behind, picture by picture; boxes are counted, pictures are not. */
 export function* exportedBoxes(input: ExportInput, tally: ExportTally): Generator<ExportedPicture> {
   const categories = new Set(input.categories.map(({ id }) => id));
-  const ids = new Set<number>();
+  const ids = new IdSet();
   for (const image of input.images) {
     const isLeftOut = whyLeftOut(image) !== undefined;
     const boxes: PlacedBox[] = [];

@@ -1,4 +1,5 @@
 // Ids in files are numbers, texts, fractions, anything; in the program they are integers from 1. This is the way between.
+import { IdSet } from './idSet.ts';
 
 /** An id as a file has it: a safe integer where it says one ("7" too), else a fraction or a text. */
 export type SourceKey = number | string;
@@ -38,7 +39,7 @@ export function idBook(listed: () => Iterable<unknown>): IdBook {
   for (const id of usableIds(listed())) highest = Math.max(highest, id);
   const roomAbove = highest < Number.MAX_SAFE_INTEGER - 2 ** 31;
   const taken = new Set<number>(roomAbove ? [] : usableIds(listed()));
-  const claimed = new Set<number>();
+  const claimed = new IdSet();
   let next = roomAbove ? highest + 1 : 1;
   return {
     claim(key) {

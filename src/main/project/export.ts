@@ -126,10 +126,7 @@ export function exportInput(
     options.parts === 'kept' ? (row[14] ?? undefined) : options.parts?.get(row[0]);
   // Files of a part are written one after another, and boxes are read ahead in this order.
   if (options.parts !== undefined) rows.sort((a, b) => (partOf(a) ?? '').localeCompare(partOf(b) ?? '', 'en'));
-  let asked = 0;
-  const ids = rows.map(([id]) => id);
-  const annotationsOf = storedAnnotations(database, ids, at);
-  const idByCocoId = new Map(rows.map(([id, cocoId]) => [cocoId, id]));
+  const boxesOf = boxesByNumber(database, rows, { ...options, at });
   const categories = storedCategories(database, at);
   const wanted = options.classes === undefined ? undefined : new Set(options.classes);
   const dataset = storedJson<Dataset>(
@@ -155,12 +152,26 @@ export function exportInput(
       };
     }),
     people: options.people ?? 'left-out',
-    annotationsOf: (cocoId) => {
-      asked += 1;
-      options.onProgress?.(asked, rows.length);
-      return annotationsOf(idByCocoId.get(cocoId) ?? 0);
-    },
+    annotationsOf: boxesOf,
     profile: options.segmentation === 'empty' ? 'strict' : 'box-polygon',
+  };
+}
+
+/** In a function of its own: what hands out boxes lives as long as the export, and the rows of pictures must not. */
+function boxesByNumber(
+  database: Database,
+  rows: readonly ImageRow[],
+  { at, onProgress }: { readonly at: Moment } & Pick<InputOptions, 'onProgress'>,
+): ExportInput['annotationsOf'] {
+  const ids = rows.map(([id]) => id);
+  const annotationsOf = storedAnnotations(database, ids, at);
+  const idByCocoId = new Map(rows.map(([id, cocoId]) => [cocoId, id]));
+  const total = rows.length;
+  let asked = 0;
+  return (cocoId) => {
+    asked += 1;
+    onProgress?.(asked, total);
+    return annotationsOf(idByCocoId.get(cocoId) ?? 0);
   };
 }
 
