@@ -1,5 +1,5 @@
 // The middle of the label page: the canvas with what it needs, or a word in its place when there is nothing to show.
-import { CircleAlert, FolderPlus, ImageOff, RefreshCw } from 'lucide-react';
+import { CircleAlert, ImageOff, RefreshCw } from 'lucide-react';
 import { useStore } from 'zustand';
 import { useCallback, useMemo, type ReactNode } from 'react';
 import type { Change } from '../../common/annotation/change.ts';
@@ -9,11 +9,10 @@ import { t } from '../../common/messages/t.ts';
 import { AnnotationCanvas } from '../canvas/AnnotationCanvas.tsx';
 import type { Picture } from '../canvas/props.ts';
 import { drawingClass } from '../commands/classes.ts';
-import { isRunning, jobNames } from '../state/jobs.ts';
 import { useCurrentImage, useDesk, useFields } from '../state/useDesk.ts';
 import { Button, CommandButton } from '../ui/Button.tsx';
-import { EmptyState, ProgressBar } from '../ui/Parts.tsx';
-import { jobLine } from './jobWords.ts';
+import { EmptyState } from '../ui/Parts.tsx';
+import { NoPictures } from './NoPictures.tsx';
 import { AdjustedChip } from './look/LookPanel.tsx';
 import { useAdjusted } from './useAdjusted.ts';
 import { useComparedCanvas } from './comparing/useComparison.ts';
@@ -189,41 +188,6 @@ function CanvasHost({ image, picture }: { image: ImageSummary; picture: Picture 
       <AdjustedChip />
       <ColourLegend />
     </>
-  );
-}
-
-function NoPictures() {
-  const desk = useDesk();
-  const { jobs } = useFields(desk.jobs.store, 'jobs');
-  const scan = jobs.find((job) => isRunning(job) && (job.kind === 'scan' || job.kind === 'sample'));
-  if (scan) {
-    return (
-      <EmptyState title={scan.kind === 'sample' ? t('Drawing the sample') : t('Looking for pictures')}>
-        <p>{jobLine(scan)}</p>
-        <div className="stage-progress">
-          <ProgressBar done={scan.done} total={scan.total} label={jobNames[scan.kind]} />
-        </div>
-      </EmptyState>
-    );
-  }
-  return (
-    <EmptyState
-      icon={ImageOff}
-      title={t('There are no pictures in this folder')}
-      actions={
-        <>
-          <CommandButton
-            command="project.add-folder"
-            icon={FolderPlus}
-            words={t('Add a folder of pictures…')}
-            look="primary"
-          />
-          <CommandButton command="project.rescan" icon={RefreshCw} words={t('Look again')} look="plain" />
-        </>
-      }
-    >
-      <p>{t('Boxwright reads JPEG, PNG, WebP, BMP, GIF, TIFF and AVIF, in folders within folders too.')}</p>
-    </EmptyState>
   );
 }
 

@@ -61,6 +61,7 @@ export const framePanels = {
     zh: '{name}，{boxes}，{proposed, number} 个建议框',
   },
   'Looking for pictures': { de: 'Bilder werden gesucht', zh: '正在查找图片' },
+  'The folder could not be looked through': { de: 'Der Ordner ließ sich nicht durchsehen', zh: '无法查看此文件夹' },
   'There are no pictures in this folder': { de: 'In diesem Ordner sind keine Bilder', zh: '此文件夹中没有图片' },
   'Boxwright reads JPEG, PNG, WebP, BMP, GIF, TIFF and AVIF, in folders within folders too.': {
     de: 'Boxwright liest JPEG, PNG, WebP, BMP, GIF, TIFF und AVIF, auch in Unterordnern.',
