@@ -7,12 +7,13 @@ import { grouped, pictures } from '../../common/messages/counts.ts';
 import { t } from '../../common/messages/t.ts';
 import { goBy } from '../commands/pictures.ts';
 import { runCommand } from '../commands.ts';
-import type { ImageSort, StateFilter } from '../state/imageOrder.ts';
+import { unfiltered, type ImageSort, type StateFilter } from '../state/imageOrder.ts';
 import { openImage } from '../state/openImage.ts';
 import { useDesk, useFields } from '../state/useDesk.ts';
 import { Button, CommandButton } from '../ui/Button.tsx';
 import { EmptyState } from '../ui/Parts.tsx';
 import { PictureRow, rowId } from './PictureRow.tsx';
+import { SplitFilter } from './SplitFilter.tsx';
 
 const rowHeight = 52;
 const pageOfRows = 12;
@@ -52,7 +53,7 @@ export function PictureList() {
 
 function ListHead() {
   const { images } = useDesk();
-  const { query, counts } = useFields(images.store, 'query', 'counts');
+  const { query, counts, splits } = useFields(images.store, 'query', 'counts', 'splits');
   return (
     <div className="list-head" role="search" aria-label={t('Filter pictures')}>
       <label className="search">
@@ -98,6 +99,13 @@ function ListHead() {
             </option>
           ))}
         </select>
+        <SplitFilter
+          label={t('Split')}
+          className="list-split"
+          splits={splits}
+          value={query.split}
+          onChange={(split) => images.setQuery({ split })}
+        />
       </div>
     </div>
   );
@@ -261,12 +269,12 @@ function NothingShown({ all }: { all: number }) {
       icon={Search}
       title={t('No picture matches')}
       actions={
-        <Button dense onClick={() => images.setQuery({ text: '', state: 'all', among: undefined })}>
+        <Button dense onClick={() => images.setQuery(unfiltered)}>
           {t('Show all {count, number}', { count: all })}
         </Button>
       }
     >
-      <p>{t('Change the name or the state you look for.')}</p>
+      <p>{t('Change the name, the state or the split you look for.')}</p>
     </EmptyState>
   );
 }

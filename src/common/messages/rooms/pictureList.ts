@@ -30,9 +30,9 @@ export const pictureList = {
   'All pictures are labelled': { de: 'Alle Bilder sind beschriftet', zh: '所有图片均已标注' },
   'No picture matches': { de: 'Kein Bild passt', zh: '没有匹配的图片' },
   'Show all {count, number}': { de: 'Alle {count, number} zeigen', zh: '显示全部 {count, number} 张' },
-  'Change the name or the state you look for.': {
-    de: 'Den gesuchten Namen oder Zustand ändern.',
-    zh: '请更改要查找的名称或状态。',
+  'Change the name, the state or the split you look for.': {
+    de: 'Den gesuchten Namen, Zustand oder Split ändern.',
+    zh: '请更改要查找的名称、状态或划分。',
   },
   'All labelled': { de: 'Alle beschriftet', zh: '全部已标注' },
   '{shown, number} of {all, plural, one {# picture} other {# pictures}}': {
