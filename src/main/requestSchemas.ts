@@ -2,6 +2,7 @@
 import { longestSnapshotName } from '../common/snapshots.ts';
 import { z } from 'zod';
 import { languageChoices } from '../common/messages/languages.ts';
+import { longestSplitName } from '../common/dataset/parts.ts';
 import { longestText, mostDefinitions } from '../common/annotation/attributes.ts';
 import type { RequestName, Requests } from '../common/contract.ts';
 import { boxColourWays } from '../common/records.ts';
@@ -25,7 +26,7 @@ const colour = z.string().regex(/^#[0-9a-f]{6}$/i);
 const name = z.string().trim().min(1).max(200);
 const score = z.number().min(0).max(1);
 /** Files call their splits as they like. */
-const splitName = z.string().max(1000);
+const splitName = z.string().max(longestSplitName);
 
 const box = z.strictObject({ x1: coordinate, y1: coordinate, x2: coordinate, y2: coordinate });
 const fromModel = { model: z.string().min(1).max(200), score };
@@ -110,6 +111,11 @@ const categoryEdit = z.discriminatedUnion('kind', [
     ]),
     boxes: z.array(id).max(mostBoxes),
     asOf: z.number().min(0).max(Number.MAX_SAFE_INTEGER),
+  }),
+  z.strictObject({
+    kind: z.literal('split'),
+    images: z.array(id).max(5_000_000),
+    to: splitName.trim().min(1).nullable(),
   }),
   z.strictObject({ kind: z.literal('undo'), edit: id }),
 ]);

@@ -9,7 +9,7 @@ import { goBy } from '../commands/pictures.ts';
 import { runCommand } from '../commands.ts';
 import { unfiltered, type ImageSort, type StateFilter } from '../state/imageOrder.ts';
 import { openImage } from '../state/openImage.ts';
-import { useDesk, useFields } from '../state/useDesk.ts';
+import { useDesk, useEnabled, useFields } from '../state/useDesk.ts';
 import { Button, CommandButton } from '../ui/Button.tsx';
 import { EmptyState } from '../ui/Parts.tsx';
 import { PictureRow, rowId } from './PictureRow.tsx';
@@ -141,16 +141,20 @@ function AmongBar() {
   );
 }
 
-/** Pictures marked for pre-labelling, by Ctrl or Shift and a click, or Space in the list. */
+/** Pictures marked for what is done with many at once, by Ctrl or Shift and a click, or Space in the list. */
 function MarkedBar() {
   const desk = useDesk();
   const { marked } = useFields(desk.view, 'marked');
+  const canSplit = useEnabled('pictures.split');
   if (marked.size === 0) return null;
   return (
     <div className="banner">
       <span className="grow cut">{t('{pictures} marked', { pictures: pictures(marked.size) })}</span>
       <Button dense onClick={() => runCommand(desk, 'prelabel.marked')}>
         {t('Pre-label')}
+      </Button>
+      <Button dense disabled={!canSplit} onClick={() => runCommand(desk, 'pictures.split')}>
+        {t('Split…')}
       </Button>
       <button
         type="button"
