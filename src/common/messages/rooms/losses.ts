@@ -54,9 +54,9 @@ export const losses = {
   'areas that a file gave': { de: 'Flächen, die eine Datei angab', zh: '文件给出的面积' },
   'other keys of imported boxes': { de: 'andere Schlüssel importierter Boxen', zh: '导入框的其他键' },
   'ids of imported boxes': { de: 'Nummern importierter Boxen', zh: '导入框的编号' },
-  'parts of pictures (train, val, test)': {
-    de: 'Teile der Bilder (train, val, test)',
-    zh: '图片所属子集 (train, val, test)',
+  'splits of pictures (train, val, test)': {
+    de: 'Splits der Bilder (train, val, test)',
+    zh: '图片所属划分 (train, val, test)',
   },
   'verdicts on pictures': { de: 'Urteile über Bilder', zh: '图片的审核结论' },
   'notes on pictures': { de: 'Notizen zu Bildern', zh: '图片的备注' },
