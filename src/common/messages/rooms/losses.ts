@@ -34,6 +34,7 @@ export const losses = {
   'scores were left out': { de: 'Konfidenzen wurden weggelassen', zh: '置信度未导入' },
   "a model's predictions were left out": { de: 'Vorhersagen eines Modells wurden weggelassen', zh: '模型预测未导入' },
   'holes in polygons were left out': { de: 'Löcher in Polygonen wurden weggelassen', zh: '多边形中的孔未导入' },
+  'other keys were left out': { de: 'andere Schlüssel wurden weggelassen', zh: '其他键未导入' },
   'other shapes were left out': { de: 'andere Formen wurden weggelassen', zh: '其他形状未导入' },
   'outlines and masks (the boxes stay)': { de: 'Umrisse und Masken (die Boxen bleiben)', zh: '轮廓和掩码（框保留）' },
   'crowd marks': { de: 'Gruppen-Zeichen (crowd)', zh: '群体标记 (crowd)' },
