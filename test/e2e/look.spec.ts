@@ -185,7 +185,9 @@ test('pictures are put into a split by hand, are found by it everywhere, and one
   await page.keyboard.press('Control+1');
   const rows = page.getByRole('listbox', { name: 'Pictures' }).getByRole('option');
   const filter = page.getByRole('search', { name: 'Filter pictures' }).getByLabel('Split', { exact: true });
-  await expect(rows).toHaveCount(8);
+  // The finding that was opened last left the list cut down to its pictures; one more had come for the near-duplicates.
+  await page.getByRole('button', { name: 'Show all', exact: true }).click();
+  await expect(rows).toHaveCount(9);
   await expect(filter).toHaveCount(0);
   for (const row of [1, 3]) await rows.nth(row).click({ modifiers: ['Control'] });
   await page.getByRole('button', { name: 'Split…', exact: true }).click();

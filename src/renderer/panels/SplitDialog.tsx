@@ -111,6 +111,7 @@ function TargetField({ target, onChange }: { target: Target; onChange: (target: 
       <select
         className="field"
         data-focus-first
+        aria-label={t('Split')}
         value={JSON.stringify(target)}
         onChange={({ currentTarget }) => onChange(JSON.parse(currentTarget.value) as Target)}
       >
