@@ -81,7 +81,7 @@ const countWords: Readonly<Record<keyof SnapshotCounts, string>> = {
   boxesOtherwise: 'boxes with other attributes or notes',
   picturesAdded: 'pictures added',
   picturesRemoved: 'pictures removed',
-  picturesChanged: 'pictures with another verdict, note, part or name',
+  picturesChanged: 'pictures with another verdict, note, split or name',
   classesAdded: 'classes added',
   classesRemoved: 'classes removed',
   classesChanged: 'classes changed',

@@ -86,7 +86,7 @@ async function dataOf(
 ): Promise<PinnedTrainingData> {
   if (project !== undefined) return projectTrainingData(project, { ...options, name: nameOf(options) });
   if (options.snapshot !== undefined || options.parts !== undefined)
-    fail('invalid', 'Snapshots and parts are those of a project. Give one, or leave --snapshot and --parts out.');
+    fail('invalid', 'Snapshots and splits are those of a project. Give one, or leave --snapshot and --splits out.');
   return { data: await cocoTrainingData(options, signal) };
 }
 

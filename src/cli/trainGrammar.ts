@@ -7,6 +7,10 @@ import { json, whole } from './optionChecks.ts';
 import { snapshotNumber } from './snapshotGrammar.ts';
 import type { TrainOptions } from './train.ts';
 
+interface Given extends TrainOptions {
+  readonly splits?: NonNullable<TrainOptions['parts']>;
+}
+
 export function addTrain(program: Command, run: Run): void {
   const command = program
     .command('train')
@@ -22,11 +26,13 @@ export function addTrain(program: Command, run: Run): void {
         .default('done'),
     )
     .addOption(
-      new Option('--parts <use>', 'whether the parts of a project (train, val, test) say what is held out').choices([
+      new Option('--splits <use>', 'whether the splits of a project (train, val, test) say what is held out').choices([
         'used',
         'ignored',
       ]),
     )
+    // As it was called first.
+    .addOption(new Option('--parts <use>').choices(['used', 'ignored']).hideHelp())
     .addOption(new Option('--snapshot <number>', 'learn from this snapshot of a project').argParser(snapshotNumber))
     .option('--from <model>', 'starter, a model, or none: random weights (default: starter; with --size: none)')
     .addOption(new Option('--size <size>', 'the network, from nothing (default: nano)').choices(sizeNames))
@@ -40,7 +46,8 @@ export function addTrain(program: Command, run: Run): void {
     .requiredOption('--out <folder>', 'where model.onnx and model.json go')
     .option('--restart', 'forget an unfinished run in that folder; without it, the same command goes on with one')
     .addOption(json());
-  command.action((project: string | undefined, options: TrainOptions) => {
+  command.action((project: string | undefined, { splits, ...given }: Given) => {
+    const options = splits === undefined ? given : { ...given, parts: splits };
     if ((project === undefined) === (options.data === undefined)) {
       command.error('error: give either a project or --data with --images');
     }

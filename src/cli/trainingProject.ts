@@ -40,7 +40,7 @@ export async function projectTrainingData(place: string, source: ProjectSource):
     refuseNothing(material, source);
     const { classes, split } = material;
     if (split.by === 'parts')
-      say(`the project's parts say what is held out; ${split.unseen} of "test" are not looked at`);
+      say(`the project's splits say what is held out; ${split.unseen} of "test" are not looked at`);
     const withBoxes = ({ id, path }: CandidatePicture): TrainingPicture => {
       return { id, path, boxes: trainingBoxes(database, id, material) };
     };

@@ -17,6 +17,8 @@ export interface BoxFilter {
   readonly score: Span;
   /** Square root of the area in picture pixels, both included; `to` left out: no upper bound. */
   readonly side: { readonly from: number; readonly to?: number };
+  /** Of the picture. Left out: any; null: none. */
+  readonly split?: string | null | undefined;
 }
 
 interface Span {

@@ -226,6 +226,8 @@ export type CategoryEdit =
   | { readonly kind: 'accept-all'; readonly from: number }
   /** Done with these boxes of any pictures, save those that were changed after `asOf` (milliseconds since 1970). */
   | { readonly kind: 'boxes'; readonly deed: BoxDeed; readonly boxes: readonly AnnotationId[]; readonly asOf: number }
+  /** Puts pictures into a split of the data set; null: into none. */
+  | { readonly kind: 'split'; readonly images: readonly ImageId[]; readonly to: string | null }
   /** Takes one earlier edit back, whole; `edit` came with its reply. */
   | { readonly kind: 'undo'; readonly edit: number };
 

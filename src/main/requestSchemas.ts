@@ -2,6 +2,7 @@
 import { longestSnapshotName } from '../common/snapshots.ts';
 import { z } from 'zod';
 import { languageChoices } from '../common/messages/languages.ts';
+import { longestSplitName } from '../common/dataset/parts.ts';
 import { longestText, mostDefinitions } from '../common/annotation/attributes.ts';
 import type { RequestName, Requests } from '../common/contract.ts';
 import { boxColourWays } from '../common/records.ts';
@@ -24,6 +25,8 @@ const coordinate = z.number().min(-1e6).max(1e7);
 const colour = z.string().regex(/^#[0-9a-f]{6}$/i);
 const name = z.string().trim().min(1).max(200);
 const score = z.number().min(0).max(1);
+/** Files call their splits as they like. */
+const splitName = z.string().max(longestSplitName);
 
 const box = z.strictObject({ x1: coordinate, y1: coordinate, x2: coordinate, y2: coordinate });
 const fromModel = { model: z.string().min(1).max(200), score };
@@ -109,6 +112,11 @@ const categoryEdit = z.discriminatedUnion('kind', [
     boxes: z.array(id).max(mostBoxes),
     asOf: z.number().min(0).max(Number.MAX_SAFE_INTEGER),
   }),
+  z.strictObject({
+    kind: z.literal('split'),
+    images: z.array(id).max(5_000_000),
+    to: splitName.trim().min(1).nullable(),
+  }),
   z.strictObject({ kind: z.literal('undo'), edit: id }),
 ]);
 
@@ -118,6 +126,7 @@ const boxFilter = z.strictObject({
   sources: z.array(z.enum(boxSources)).max(boxSources.length),
   score: z.strictObject({ from: score, to: score }),
   side: z.strictObject({ from: side, to: side.exactOptional() }),
+  split: splitName.nullable().optional(),
 });
 /** As many boxes as are ever in sight, and some more. */
 const boxesInSight = z.array(id).max(2000);
@@ -224,7 +233,7 @@ export const requestSchemas: { readonly [Name in RequestName]: z.ZodType<Request
     filter: z.strictObject({
       boxes: z.enum(boxChoices),
       category: id.exactOptional(),
-      split: z.string().max(1000).nullable().exactOptional(),
+      split: splitName.nullable().exactOptional(),
     }),
   }),
   'insight/findings': nothing,

@@ -15,7 +15,13 @@ export function tellChanged(
   by: BoxChanger,
 ): void {
   if (images.length === 0) return;
+  tellPictures(workspace, database, images);
+  workspace.tell('annotations/changed', { images, by });
+}
+
+/** That what the list says of these pictures changed, though none of their boxes. */
+export function tellPictures(workspace: Pick<Workspace, 'tell'>, database: Database, images: readonly ImageId[]): void {
+  if (images.length === 0) return;
   if (images.length > mostOneByOne) workspace.tell('images/listed', { count: countImages(database) });
   else workspace.tell('images/changed', { images: imageSummaries(database, images) });
-  workspace.tell('annotations/changed', { images, by });
 }

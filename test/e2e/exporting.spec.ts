@@ -143,7 +143,7 @@ test('Ultralytics with copied pictures and a drawn split: parts, labels and pict
   await openExport();
   await choose('What for', 'profile ultralytics');
   await choose('Picture files', 'copy');
-  await choose('Parts', 'random');
+  await choose('Splits', 'random');
   await dialog().getByRole('spinbutton', { name: 'train' }).fill('80');
   await dialog().getByRole('spinbutton', { name: 'val' }).fill('20');
   await dialog().getByRole('spinbutton', { name: 'test' }).fill('0');
@@ -201,7 +201,7 @@ test('Ultralytics with copied pictures and a drawn split: parts, labels and pict
 test('chosen classes alone go in, and the snippet is copied', async () => {
   await openExport();
   await choose('What for', 'profile detectron2');
-  await choose('Parts', 'none');
+  await choose('Splits', 'none');
   await choose('Classes', 'some');
   const list = dialog().getByRole('group', { name: 'Classes of the export' });
   await list.getByRole('checkbox', { name: /^RBC/ }).uncheck();

@@ -173,7 +173,7 @@ for (const language of ['de', 'zh'] as const) {
       await look(place);
       if (place === 'the export') {
         await page.getByRole('combobox', { name: t('What for'), exact: true }).selectOption('format yolo');
-        await page.getByRole('combobox', { name: t('Parts'), exact: true }).selectOption('random');
+        await page.getByRole('combobox', { name: t('Splits'), exact: true }).selectOption('random');
         await expect(page.getByRole('region', { name: t('What will be written') })).toHaveAttribute(
           'aria-busy',
           'false',

@@ -181,6 +181,59 @@ test('a plot is saved as a picture and as a table', async () => {
   rmSync(folder, { recursive: true, force: true });
 });
 
+test('pictures are put into a split by hand, are found by it everywhere, and one step takes it back', async () => {
+  await page.keyboard.press('Control+1');
+  const rows = page.getByRole('listbox', { name: 'Pictures' }).getByRole('option');
+  const filter = page.getByRole('search', { name: 'Filter pictures' }).getByLabel('Split', { exact: true });
+  // The finding that was opened last left the list cut down to its pictures; one more had come for the near-duplicates.
+  await page.getByRole('button', { name: 'Show all', exact: true }).click();
+  await expect(rows).toHaveCount(9);
+  await expect(filter).toHaveCount(0);
+  for (const row of [1, 3]) await rows.nth(row).click({ modifiers: ['Control'] });
+  await page.getByRole('button', { name: 'Split…', exact: true }).click();
+  const dialog = page.getByRole('dialog', { name: 'Put pictures into a split' });
+  await expect(dialog.getByRole('radio', { name: 'The marked ones · 2' })).toBeChecked();
+  await dialog.getByLabel('Split', { exact: true }).selectOption({ label: 'val' });
+  await shoot(studio, 'split-dialog', shownPage);
+  await dialog.getByRole('button', { name: 'Put them there' }).click();
+  await expect(page.getByText('Put 2 pictures into the split val.').first()).toBeVisible();
+  await filter.selectOption({ label: 'val · 2' });
+  await expect(rows).toHaveCount(2);
+  await shoot(studio, 'split-list', shownPage);
+
+  await page.keyboard.press('Control+k');
+  await page.keyboard.insertText('Put pictures into a split');
+  await page.keyboard.press('Enter');
+  await dialog.getByRole('radio', { name: 'All that the list shows · 2' }).check();
+  await dialog.getByLabel('Split', { exact: true }).selectOption({ label: 'Another name' });
+  await dialog.getByLabel('Name of the split').fill('extra');
+  await page.keyboard.press('Enter');
+  await expect(page.getByText('No picture matches')).toBeVisible();
+  await page.keyboard.press('Control+Alt+z');
+  await expect(rows).toHaveCount(2);
+
+  const list = await page.evaluate(() => window.studio.ask('images/list', {}));
+  const ofVal = list.ok ? list.value.filter(({ split }) => split === 'val') : [];
+  expect(ofVal).toHaveLength(2);
+  const proposals = ofVal.reduce((sum, image) => sum + image.proposals, 0);
+  await page.keyboard.press('Control+6');
+  await page.getByRole('button', { name: 'Proposals' }).click();
+  await page.getByRole('toolbar', { name: 'Look at the data' }).getByLabel('Split').selectOption({ label: 'val · 2' });
+  await expect(main().getByRole('status')).toContainText(`2 pictures · ${proposals} box`);
+  await page.keyboard.press('Shift+G');
+  const crops = page.getByRole('status', { name: 'Number of crops' });
+  await page.getByRole('search', { name: 'Filter boxes' }).getByLabel('Split').selectOption({ label: 'val · 2' });
+  await expect(crops).toHaveText(String(proposals));
+  await shoot(studio, 'split-grid', shownPage);
+  await page.getByRole('search', { name: 'Filter boxes' }).getByLabel('Split').selectOption({ label: 'All splits' });
+  await expect(crops).not.toHaveText(String(proposals));
+  await page.keyboard.press('Control+6');
+  await page
+    .getByRole('toolbar', { name: 'Look at the data' })
+    .getByLabel('Split')
+    .selectOption({ label: 'All splits' });
+});
+
 test('nothing of it is a barrier, dark or light', async () => {
   for (const theme of ['dark', 'light'] as const) {
     await page.evaluate((wanted) => document.documentElement.setAttribute('data-theme', wanted), theme);

@@ -89,7 +89,7 @@ function nearest(annotation: ExportAnnotation, boxes: readonly ExportAnnotation[
 type Lose = (what: ExportLoss, count?: number) => void;
 
 function comparePictures(before: ExportImage, after: ExportImage, lose: Lose): void {
-  if (before.split !== after.split) lose('parts of pictures (train, val, test)');
+  if (before.split !== after.split) lose('splits of pictures (train, val, test)');
   if (!same(before.verdict, after.verdict)) lose('verdicts on pictures');
   if (before.note !== after.note) lose('notes on pictures');
   if (Object.entries(before.extra ?? {}).some(([key, value]) => !same(after.extra?.[key], value)))

@@ -80,6 +80,8 @@ export interface ImageSummary {
   readonly problem?: string;
   /** Free words on the picture. */
   readonly note?: string;
+  /** "train", "val", "test" or what a file called it; absent: none. */
+  readonly split?: string;
   /** There while `state` is a verdict. */
   readonly verdict?: VerdictFacts;
 }

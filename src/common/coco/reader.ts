@@ -20,9 +20,11 @@ export const cocoReader: FormatReader = {
     const listed = source.files.length === 1 ? source.files.map(({ path }) => path) : await cocoFiles(source);
     const [only] = listed;
     if (only === undefined) fail('invalid', `There is no COCO instances file in ${source.name}.`);
+    // One file that was chosen by itself may be called like the split of another data set; in a folder the name is the only word for it.
+    const isChosen = source.files.length === 1 && only === source.name;
     yield* readCocoFiles(
       context,
-      listed.length === 1 ? [{ path: only }] : listed.map((path) => ({ path, split: splitOfName(path) })),
+      listed.map((path) => (isChosen ? { path } : { path, split: splitOfName(path) })),
     );
   },
 };

@@ -2,17 +2,20 @@
 // name are one.
 import type { Entry } from '../dataset/entries.ts';
 import type { ProblemList } from '../dataset/problems.ts';
+import { usualSplit } from '../formats/splits.ts';
 
 export interface FileOfUnion {
   /** The entry with the ids of the whole; none where it is there already. */
   readonly take: (entry: Entry) => readonly Entry[];
 }
 
-/** "train", "val" or "test" where a file's name says so: instances_train2017.json. */
+/** "train", "val" or "test" where a word of a file's path says so, the last one first: instances_train2017.json, but not latest.json. */
 export function splitOfName(path: string): string | undefined {
-  const words = path.toLowerCase().match(/train|valid|val|test/g);
-  const last = words?.at(-1);
-  return last === 'valid' ? 'val' : last;
+  const words = path.match(/\p{Lu}?\p{Ll}+|\p{Lu}+/gu) ?? [];
+  return words
+    .map(usualSplit)
+    .filter((split) => split !== undefined)
+    .at(-1);
 }
 
 export function unionOfFiles(found: ProblemList): { file(path: string): FileOfUnion } {

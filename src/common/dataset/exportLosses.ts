@@ -17,7 +17,7 @@ export type ExportLoss =
   | 'areas that a file gave'
   | 'other keys of imported boxes'
   | 'ids of imported boxes'
-  | 'parts of pictures (train, val, test)'
+  | 'splits of pictures (train, val, test)'
   | 'verdicts on pictures'
   | 'notes on pictures'
   | 'other keys of imported pictures'
@@ -78,7 +78,7 @@ const order: readonly ExportLoss[] = [
   'areas that a file gave',
   'other keys of imported boxes',
   'ids of imported boxes',
-  'parts of pictures (train, val, test)',
+  'splits of pictures (train, val, test)',
   'verdicts on pictures',
   'notes on pictures',
   'other keys of imported pictures',
@@ -120,7 +120,7 @@ type Lose = (what: ExportLoss, count?: number) => void;
 function pictureLosses(image: ExportImage, keeps: Keeps, hasPeople: boolean, lose: Lose): void {
   const { split, partInProject, verdict, note, extra } = image;
   const back = split === undefined ? undefined : keeps.partOf(split);
-  if (back !== (split ?? partInProject)) lose('parts of pictures (train, val, test)');
+  if (back !== (split ?? partInProject)) lose('splits of pictures (train, val, test)');
   if (verdict !== undefined && !hasPeople) lose('verdicts on pictures');
   if (note !== undefined && !keeps.holds.has('notes of pictures')) lose('notes on pictures');
   if (extra !== undefined && Object.entries(extra).some(([key, value]) => !keeps.pictureKey(key, value)))

@@ -22,7 +22,8 @@ export type Loss =
   | 'scores were left out'
   | "a model's predictions were left out"
   | 'holes in polygons were left out'
-  | 'other shapes were left out';
+  | 'other shapes were left out'
+  | 'other keys were left out';
 
 export interface LossTally {
   lose(what: Loss, count?: number): void;

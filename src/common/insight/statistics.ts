@@ -67,8 +67,6 @@ export interface Statistics {
   readonly otherSizes: { readonly pictures: number; readonly kinds: number };
   readonly splits: readonly SplitFigures[];
   readonly states: Readonly<Record<ImageState, number>>;
-  /** Every split of the project, whatever is filtered; null among them where pictures belong to none. */
-  readonly splitNames: readonly (string | null)[];
 }
 
 const mostSizes = 12;
@@ -89,7 +87,7 @@ export type CountedBox = readonly [
 export interface Tally {
   /** A box of the picture at this place in the list. Boxes of one picture come together. */
   add(place: number, box: CountedBox): void;
-  finish(): Omit<Statistics, 'splitNames'>;
+  finish(): Statistics;
 }
 
 export function tallyOf(pictures: readonly CountedPicture[]): Tally {

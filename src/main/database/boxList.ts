@@ -15,6 +15,7 @@ import type { Database, Parameters } from './driver.ts';
 export const usualPage = 25_000;
 
 interface Wanted {
+  readonly from: string;
   readonly sql: string;
   readonly parameters: Parameters;
 }
@@ -34,10 +35,14 @@ type Key = keyof typeof keys;
  * `by` is what the rows are ordered by. `+` keeps SQLite from going by an index of anything else and sorting what it finds,
  * all of it again for each page.
  */
-function wanted({ classes, sources, score, side }: BoxFilter, by: Key | 'picture' | 'nothing'): Wanted {
+function wanted(
+  { classes, sources, score, side, split }: BoxFilter,
+  by: Key | 'picture' | 'nothing',
+  way: 'by picture' | 'in order',
+): Wanted {
   const of = (key: Key) => (by === key || by === 'nothing' ? keys[key] : `+${keys[key]}`);
   const parts = [`+a.origin IN (${sources.map((source) => origins[source]).join(', ')})`];
-  const parameters: Record<string, number | string> = {};
+  const parameters: Record<string, number | string | null> = {};
   if (classes !== 'all') {
     parts.push('+a.category IN (SELECT value FROM json_each(:classes))');
     parameters['classes'] = JSON.stringify(classes);
@@ -54,15 +59,49 @@ function wanted({ classes, sources, score, side }: BoxFilter, by: Key | 'picture
     parts.push(`${of('area')} <= :areaTo`);
     parameters['areaTo'] = side.to ** 2;
   }
-  return { sql: parts.join(' AND '), parameters };
+  if (split === undefined) return { from: 'annotations a', sql: parts.join(' AND '), parameters };
+  parameters['split'] = split;
+  parts.push(way === 'by picture' ? 'i.split IS :split' : '+a.image IN (SELECT id FROM images WHERE split IS :split)');
+  const from = way === 'by picture' ? byPictures : 'annotations a';
+  return { from, sql: parts.join(' AND '), parameters };
+}
+
+const byPictures = 'images i CROSS JOIN annotations a INDEXED BY annotations_by_picture ON a.image = i.id';
+
+/**
+ * The indexes in an order do not know the picture of a box. Where every second box matches, they are gone along and the row of each is
+ * looked at; where fewer do, those of the pictures are gathered and sorted, for else nearly all rows would be looked at for one page.
+ */
+function wayTo(database: Database, { split }: BoxFilter): 'by picture' | 'in order' {
+  if (split === undefined) return 'in order';
+  const found = database.get<{ few: number | null }>(
+    `SELECT 2 * sum(CASE WHEN split IS :split THEN human + proposed + rejected ELSE 0 END)
+       < sum(human + proposed + rejected) AS few FROM images`,
+    { split },
+  );
+  return found?.few === 0 ? 'in order' : 'by picture';
 }
 
 /** How many boxes match. */
 export function countBoxes(database: Database, filter: BoxFilter): number {
-  const { sql, parameters } = wanted(filter, 'nothing');
-  return (
-    database.get<{ boxes: number }>(`SELECT count(*) AS boxes FROM annotations a WHERE ${sql}`, parameters)?.boxes ?? 0
+  if (isOfPicturesAlone(filter)) return countByPictures(database, filter);
+  const { from, sql, parameters } = wanted(filter, 'nothing', 'by picture');
+  return database.get<{ boxes: number }>(`SELECT count(*) AS boxes FROM ${from} WHERE ${sql}`, parameters)?.boxes ?? 0;
+}
+
+function isOfPicturesAlone({ classes, score, side, split }: BoxFilter): boolean {
+  const any = score.from <= 0 && score.to >= 1 && side.from <= 0 && side.to === undefined;
+  return split !== undefined && classes === 'all' && any;
+}
+
+/** From what each picture's row says of its boxes. */
+function countByPictures(database: Database, { sources, split }: BoxFilter): number {
+  const sum = sources.length === 0 ? '0' : sources.join(' + ');
+  const found = database.get<{ boxes: number | null }>(
+    `SELECT sum(${sum}) AS boxes FROM images WHERE split IS :split`,
+    { split: split ?? null },
   );
+  return found?.boxes ?? 0;
 }
 
 /** A page of what matches, after the place where the last one ended. The first page also says how many match and when it was read. */
@@ -89,17 +128,17 @@ function pageOf(
     case 'score-up':
     case 'score-down': {
       const way = { key: 'certainty', down: order === 'score-down' } as const;
-      return byKey(database, wanted(filter, 'certainty'), way, after, limit);
+      return byKey(database, wanted(filter, 'certainty', wayTo(database, filter)), way, after, limit);
     }
     case 'size-up':
     case 'size-down': {
       const way = { key: 'area', down: order === 'size-down' } as const;
-      return byKey(database, wanted(filter, 'area'), way, after, limit);
+      return byKey(database, wanted(filter, 'area', wayTo(database, filter)), way, after, limit);
     }
     case 'class':
       return byClass(database, filter, after, limit);
     case 'picture':
-      return byPicture(database, wanted(filter, 'picture'), after, limit);
+      return byPicture(database, wanted(filter, 'picture', 'by picture'), after, limit);
   }
 }
 
@@ -111,14 +150,14 @@ interface Way {
 /** A place is [key, id]. */
 function byKey(
   database: Database,
-  { sql, parameters }: Wanted,
+  { from, sql, parameters }: Wanted,
   { key: by, down }: Way,
   after: BoxPlace | undefined,
   limit: number,
 ): BoxPage {
   const key = keys[by];
   const rows = database.rows<readonly [id: number, key: number]>(
-    `SELECT a.id, ${key} FROM annotations a WHERE ${sql}${after ? ` AND (${key}, a.id) ${down ? '<' : '>'} (:key, :id)` : ''}
+    `SELECT a.id, ${key} FROM ${from} WHERE ${sql}${after ? ` AND (${key}, a.id) ${down ? '<' : '>'} (:key, :id)` : ''}
      ORDER BY ${key} ${down ? 'DESC' : 'ASC'}, a.id ${down ? 'DESC' : 'ASC'} LIMIT :limit`,
     { ...parameters, limit, ...(after && { key: after[0] ?? 0, id: after[1] ?? 0 }) },
   );
@@ -128,7 +167,7 @@ function byKey(
 
 /** Class after class, so a place is [class, certainty, id]. */
 function byClass(database: Database, filter: BoxFilter, after: BoxPlace | undefined, limit: number): BoxPage {
-  const { sql, parameters } = wanted(filter, 'certainty');
+  const { from, sql, parameters } = wanted(filter, 'certainty', wayTo(database, filter));
   const { classes } = filter;
   const order = listCategories(database)
     .map(({ id }) => id)
@@ -139,7 +178,7 @@ function byClass(database: Database, filter: BoxFilter, after: BoxPlace | undefi
   for (let index = Math.max(0, first); index < order.length; index += 1) {
     const category: CategoryId = order[index] ?? 0;
     const within = index === first && after !== undefined ? after.slice(1) : undefined;
-    const own = { sql: `a.category = :category AND ${sql}`, parameters: { ...parameters, category } };
+    const own = { from, sql: `a.category = :category AND ${sql}`, parameters: { ...parameters, category } };
     const page = byKey(database, own, { key: 'certainty', down: true }, within, limit - ids.length);
     ids.push(...page.ids);
     if (page.after) return { ids, after: [category, ...page.after] };

@@ -1,4 +1,4 @@
-// Edits of the class list that the window can make, each kept with what it takes to undo it, whole. An undo is an edit too,
+// Edits of the class list and of all pictures that the window can make, each kept with what it takes to undo it, whole. An undo is an edit too,
 // so that it can itself be taken back.
 import type { CategoryId, ImageId } from '../../common/annotation/types.ts';
 import { t } from '../../common/messages/t.ts';
@@ -9,24 +9,32 @@ import { boxColumns, editBoxes, takeBackBoxes, type Step, type Touched } from '.
 import { categoryById, insertCategory, listCategories } from './categories.ts';
 import type { Database } from './driver.ts';
 import { doneDeed, type CategoryRow, type EditRecord } from './editRecords.ts';
+import { countMoved, makeMoves, movesBack, movesInto, type SplitMove } from './splitEdits.ts';
 import { storedJson } from './storedJson.ts';
 
 export interface EditOutcome extends CategoriesReply {
   /** The pictures whose boxes changed class, came or went. */
   readonly changedImages: readonly ImageId[];
+  /** The pictures that were put into another split. */
+  readonly changedSplits: readonly ImageId[];
 }
 
 /**
  * Makes one edit in one durable transaction; `edit` of the reply takes it back. A deleted category takes its boxes with
  * it, and its undo brings them back. Failures: not-found; invalid for a name that is empty, too long or taken, a colour
- * that is none, an edit that was undone already, a step over boxes none of which it would change. `by`: who makes it; ''
+ * that is none, an edit that was undone already, a step over boxes or pictures none of which it would change. `by`: who makes it; ''
  * has no name.
  */
 export function editCategories(database: Database, edit: CategoryEdit, by = ''): EditOutcome {
   return database.transaction(() => {
     const made = Date.now();
     const { lastId } = database.run("INSERT INTO category_edits (made, record) VALUES (:made, '{}')", { made });
-    const { record, images, boxes } = perform(database, edit, {
+    const {
+      record,
+      images,
+      boxes,
+      splits = [],
+    } = perform(database, edit, {
       number: lastId,
       made: by === '' ? { at: made } : { by, at: made },
     });
@@ -35,23 +43,26 @@ export function editCategories(database: Database, edit: CategoryEdit, by = ''):
       id: lastId,
       record: JSON.stringify(edit.kind === 'undo' ? { ...record, undoes: edit.edit } : record),
     });
-    const reply = { categories: listCategories(database), edit: lastId, images: images.length, changedImages: images };
+    const changed = { changedImages: images, changedSplits: splits };
+    const reply = { categories: listCategories(database), edit: lastId, images: images.length, ...changed };
     return boxes === undefined ? reply : { ...reply, boxes };
   });
 }
 
-/** From so many boxes on an undo is no work for a process that has a window to answer. */
-const longUndo = 2000;
+/** From so many boxes or pictures on a step is no work for a process that has a window to answer. */
+const longStep = 2000;
 
-/** True for the undo of an import that takes long. */
+/** True for a step over pictures, or the undo of one or of an import, that takes long. */
 export function isLongEdit(database: Database, edit: CategoryEdit): boolean {
+  if (edit.kind === 'split') return edit.images.length > longStep;
   if (edit.kind !== 'undo') return false;
   const row = database.get<{ record: string }>('SELECT record FROM category_edits WHERE id = :edit', {
     edit: edit.edit,
   });
   const record = row === undefined ? undefined : storedJson<EditRecord>(row.record, `category_edits[${edit.edit}]`);
+  if (record?.kind === 'split') return countMoved(record.moves) > longStep;
   if (record?.kind !== 'import' && record?.kind !== 'unimport') return false;
-  return record.did.boxes + record.did.removed > longUndo;
+  return record.did.boxes + record.did.removed > longStep;
 }
 
 /** Positions count from 0 without gaps: the first ten have the digit keys. */
@@ -66,6 +77,8 @@ interface Performed {
   readonly images: readonly ImageId[];
   /** Of a step over chosen boxes: how many it changed. */
   readonly boxes?: number;
+  /** The pictures that were put into another split. */
+  readonly splits?: readonly ImageId[];
 }
 
 function perform(database: Database, edit: CategoryEdit, step: Step): Performed {
@@ -96,11 +109,20 @@ function perform(database: Database, edit: CategoryEdit, step: Step): Performed 
         fail('invalid', t('Nothing was changed: these boxes are so already, or were changed meanwhile.'));
       return overBoxes(touched, { kind: 'boxes', did: doneDeed(database, edit.deed, touched) });
     }
+    case 'split': {
+      const moves = movesInto(database, edit.images, edit.to);
+      if (moves.length === 0) fail('invalid', t('Nothing was changed: these pictures are in this split already.'));
+      return moveSplits(database, moves);
+    }
     case 'undo':
       return undo(database, edit.edit, step);
     default:
       return assertNever(edit);
   }
+}
+
+function moveSplits(database: Database, moves: readonly SplitMove[]): Performed {
+  return { record: { kind: 'split', moves }, images: [], splits: makeMoves(database, moves) };
 }
 
 function rename(database: Database, id: CategoryId, after: string): Performed {
@@ -202,6 +224,8 @@ function undo(database: Database, edit: number, step: Step): Performed {
         images: takeBackAccepted(database, of),
       };
     }
+    case 'split':
+      return moveSplits(database, movesBack(record.moves));
     case 'boxes':
       return overBoxes(takeBackBoxes(database, edit, step), record);
     case 'import':

@@ -8,6 +8,7 @@ import { assertNever } from '../../common/result.ts';
 import type { Touched } from './boxEdits.ts';
 import { listCategories } from './categories.ts';
 import type { Database } from './driver.ts';
+import { countMoved, type SplitMove } from './splitEdits.ts';
 import { storedJson } from './storedJson.ts';
 
 export interface CategoryRow extends Category {
@@ -32,6 +33,8 @@ export type EditRecord =
   | { readonly kind: 'import'; readonly did: DoneImport; readonly classes: readonly CategoryId[] }
   /** Undid one: `classes` went with it. */
   | { readonly kind: 'unimport'; readonly did: DoneImport; readonly classes: readonly CategoryRow[] }
+  /** Pictures were put into a split; of an undo, into those that they came from. */
+  | { readonly kind: 'split'; readonly moves: readonly SplitMove[] }
   /** `said`: in English, of a program that did not keep what it `did`. */
   | { readonly kind: 'boxes'; readonly did?: DoneDeed; readonly said?: string };
 
@@ -87,11 +90,21 @@ function wholeEditWords(database: Database, record: EditRecord): string | undefi
         pictures: pictures(record.did.images),
         file: record.did.file,
       });
+    case 'split':
+      return splitWords(record.moves);
     case 'boxes':
       return record.did === undefined ? record.said : deedWords(record.did);
     default:
       return undefined;
   }
+}
+
+function splitWords(moves: readonly SplitMove[]): string {
+  const moved = pictures(countMoved(moves));
+  const to = moves[0]?.to ?? null;
+  return to === null
+    ? t('Took {pictures} out of the splits', { pictures: moved })
+    : t('Put {pictures} into the split {name}', { pictures: moved, name: to });
 }
 
 function nameNow(database: Database, id: CategoryId): string {

@@ -28,9 +28,9 @@ export interface ImageRecord {
   readonly warning: string | null;
 }
 
-const summaryColumns = `i.id, i.name, i.width, i.height, i.human, i.proposed, i.rejected, i.problem, i.note,
+const summaryColumns = `i.id, i.name, i.width, i.height, i.human, i.proposed, i.rejected, i.problem, i.note, i.split,
   i.verdict, i.verdict_by, i.verdict_at, i.verdict_note`;
-const summaryWidth = 13;
+const summaryWidth = 14;
 type SummaryRow = readonly [
   id: number,
   name: string,
@@ -41,6 +41,7 @@ type SummaryRow = readonly [
   rejected: number,
   problem: string | null,
   note: string | null,
+  split: string | null,
   verdict: Verdict | null,
   by: string | null,
   at: number | null,
@@ -55,13 +56,14 @@ export function stateOfCounts(verdict: Verdict | null, human: number, rejected: 
 }
 
 function summaryOf(row: SummaryRow): ImageSummary {
-  const [id, name, width, height, human, proposed, rejected, problem, note, verdict, ...facts] = row;
+  const [id, name, width, height, human, proposed, rejected, problem, note, split, verdict, ...facts] = row;
   const state = stateOfCounts(verdict, human, rejected, proposed);
   const summary = { id, name, width, height, state, boxes: human, proposals: proposed };
   return {
     ...summary,
     ...(problem !== null && { problem: sayKept(problem) }),
     ...(note !== null && { note }),
+    ...(split !== null && { split }),
     ...(verdict !== null && { verdict: factsOf(...facts) }),
   };
 }

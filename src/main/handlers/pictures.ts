@@ -13,7 +13,7 @@ import { countByClass, listForReview } from '../database/reviewList.ts';
 import { sayOf, verdictsOf } from '../database/verdicts.ts';
 import { whileWritersWait } from '../database/writeGate.ts';
 import { runTask } from '../clerk/runTask.ts';
-import { tellChanged } from '../tellChanged.ts';
+import { tellChanged, tellPictures } from '../tellChanged.ts';
 import type { Workspace } from '../workspace.ts';
 
 type Names =
@@ -58,12 +58,13 @@ export function pictureHandlers(
       const project = workspace.writable;
       const { database } = project;
       const by = workspace.settings.annotator ?? '';
-      const { changedImages, ...reply } = isLongEdit(database, edit)
+      const { changedImages, changedSplits, ...reply } = isLongEdit(database, edit)
         ? await whileWritersWait(database, () => runTask('categories/edit', { project: project.folder, edit, by }))
         : editCategories(database, edit, by);
       workspace.tell('categories/changed', { categories: reply.categories });
       const changer = edit.kind === 'accept-all' ? 'accept-all' : edit.kind === 'boxes' ? 'grid' : 'classes';
       tellChanged(workspace, database, changedImages, changer);
+      tellPictures(workspace, database, changedSplits);
       return reply;
     },
     'categories/last-edit': () => lastWholeEdit(workspace.project.database) ?? null,

@@ -131,7 +131,7 @@ export function twinsFor(
     problems.push({
       where: first.name,
       message: t(
-        '{count, plural, one {# picture was} other {# pictures were}} not compared with the others yet, so a twin may lie in another part.',
+        '{count, plural, one {# picture was} other {# pictures were}} not compared with the others yet, so a twin may lie in another split.',
         { count: unknown.length },
       ),
       severity: 'warning',

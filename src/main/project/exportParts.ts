@@ -22,7 +22,7 @@ export function exportParts(
   if (wish.kind === 'keep') return 'kept';
   const { train, val, test } = wish.shares;
   if (![train, val, test].every((share) => share >= 0) || !(train + val + test > 0))
-    fail('invalid', t('The shares of the parts are numbers from 0, and not all of them 0.'));
+    fail('invalid', t('The shares of the splits are numbers from 0, and not all of them 0.'));
   if (wish.group === 'twins' && twins === undefined)
     fail('invalid', t('Which pictures look the same is not known yet. Group by folder, or not at all.'));
   return splitDataset(sharedPictures(database, pictures, groupBy(wish.group, twins)), wish);

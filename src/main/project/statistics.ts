@@ -36,5 +36,5 @@ export async function readStatistics(
     await breathe();
     if (signal?.aborted === true) fail('cancelled', t('It was cancelled.'));
   }
-  return { ...tally.finish(), splitNames: [...new Set(all.map((picture) => picture.split))].sort() };
+  return tally.finish();
 }

@@ -170,7 +170,7 @@ export function nothingWords(
 ): string | undefined {
   if (found.pictures - found.validationPictures === 0 && found.pictures + found.unseen > 0)
     return t(
-      'Every such picture is in the part val or test of the project, so none is left to learn from. Hold out a share of all pictures instead.',
+      'Every such picture is in the split val or test of the project, so none is left to learn from. Hold out a share of all pictures instead.',
     );
   if (found.pictures === 0 && which === 'done')
     return t('No picture is marked as labelled yet. Mark pictures with Enter, or train on all that have boxes.');

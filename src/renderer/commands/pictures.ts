@@ -2,6 +2,7 @@
 import { t } from '../../common/messages/t.ts';
 import type { Desk } from '../state/desk.ts';
 import { neighbour, nextOf } from '../state/imageOrder.ts';
+import { openDialog } from '../state/view.ts';
 import { openImage, whenRead } from '../state/openImage.ts';
 import { command, hasSelection, onLabelPage, sceneOf, type Command } from './command.ts';
 import { selectByKey } from './walk.ts';
@@ -30,6 +31,12 @@ function goTo(desk: Desk, place: 'first' | 'last'): void {
   const image = images[shown[place === 'first' ? 0 : shown.length - 1] ?? -1];
   if (image) openImage(desk, image.id);
 }
+
+/** Pictures that can be put into a split, and a project that takes it. */
+const canSplit = (desk: Desk) =>
+  onLabelPage(desk) &&
+  desk.project.getState().project?.readOnly === false &&
+  desk.images.store.getState().images.length > 0;
 
 export const pictureCommands: readonly Command[] = [
   command('pictures.next', 'Next picture', 'Pictures', ['d', 'ArrowRight'], (desk) => goBy(desk, 1), {
@@ -62,5 +69,15 @@ export const pictureCommands: readonly Command[] = [
       requestAnimationFrame(() => document.querySelector<HTMLInputElement>('[data-region="list"] input')?.focus());
     },
     { scope: 'everywhere', when: onLabelPage },
+  ),
+  command(
+    'pictures.split',
+    'Put pictures into a split…',
+    'Pictures',
+    [],
+    (desk) => openDialog(desk.view, { kind: 'split' }),
+    {
+      when: canSplit,
+    },
   ),
 ];

@@ -39,6 +39,13 @@ const own: readonly (readonly [ids: RegExp, reason: (desk: Desk) => string | und
   [/^proposals\.accept-shown$/, (desk) => (canEdit(desk) ? t('No proposal is shown') : undefined)],
   [/^prelabel\.marked$/, (desk) => (writable(desk) ? t('No picture is marked') : undefined)],
   [/^prelabel\.all$/, (desk) => (writable(desk) ? t('There are no pictures') : undefined)],
+  [
+    /^pictures\.split$/,
+    (desk) => {
+      if (!onLabelPage(desk)) return undefined;
+      return writable(desk) ? t('There are no pictures') : readOnly;
+    },
+  ],
   [/^prelabel\.this$/, (desk) => (canEdit(desk) ? t('This picture cannot be read') : undefined)],
   [
     /^(project\.|data\.|models\.|prelabel\.|review\.start|proposals\.accept-ev|edit\.undo-ev)/,

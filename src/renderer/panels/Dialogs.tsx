@@ -14,6 +14,7 @@ import { ModelClasses } from './models/ModelClasses.tsx';
 import { CommandPalette } from './Palette.tsx';
 import { RelinkDialog } from './RelinkDialog.tsx';
 import { ReviewDialog } from './review/ReviewDialog.tsx';
+import { SplitDialog } from './SplitDialog.tsx';
 import { NewSnapshot } from './snapshots/NewSnapshot.tsx';
 import { SnapshotDialog } from './snapshots/SnapshotDialog.tsx';
 import { JobProblems, LeaveQuestion, ProjectProblems, Report } from './Problems.tsx';
@@ -55,6 +56,8 @@ function One({ dialog, onLeave }: { dialog: OpenDialog; onLeave: () => void }) {
       return <ReturnDialog />;
     case 'attributes':
       return <AttributesDialog />;
+    case 'split':
+      return <SplitDialog />;
     case 'model-import':
       return <ImportDialog />;
     case 'model-classes':

@@ -26,6 +26,14 @@ export function PictureFacts() {
         </dd>
         <dt>{t('Size')}</dt>
         <dd>{size(image.width, image.height)}</dd>
+        {image.split !== undefined && (
+          <>
+            <dt>{t('Split')}</dt>
+            <dd className="selectable cut" title={image.split}>
+              {image.split}
+            </dd>
+          </>
+        )}
         {image.problem !== undefined && (
           <>
             <dt className="bad">{t('Problem')}</dt>

@@ -7,12 +7,13 @@ import { grouped, pictures } from '../../common/messages/counts.ts';
 import { t } from '../../common/messages/t.ts';
 import { goBy } from '../commands/pictures.ts';
 import { runCommand } from '../commands.ts';
-import type { ImageSort, StateFilter } from '../state/imageOrder.ts';
+import { unfiltered, type ImageSort, type StateFilter } from '../state/imageOrder.ts';
 import { openImage } from '../state/openImage.ts';
-import { useDesk, useFields } from '../state/useDesk.ts';
+import { useDesk, useEnabled, useFields } from '../state/useDesk.ts';
 import { Button, CommandButton } from '../ui/Button.tsx';
 import { EmptyState } from '../ui/Parts.tsx';
 import { PictureRow, rowId } from './PictureRow.tsx';
+import { SplitFilter } from './SplitFilter.tsx';
 
 const rowHeight = 52;
 const pageOfRows = 12;
@@ -52,7 +53,7 @@ export function PictureList() {
 
 function ListHead() {
   const { images } = useDesk();
-  const { query, counts } = useFields(images.store, 'query', 'counts');
+  const { query, counts, splits } = useFields(images.store, 'query', 'counts', 'splits');
   return (
     <div className="list-head" role="search" aria-label={t('Filter pictures')}>
       <label className="search">
@@ -98,6 +99,13 @@ function ListHead() {
             </option>
           ))}
         </select>
+        <SplitFilter
+          label={t('Split')}
+          className="list-split"
+          splits={splits}
+          value={query.split}
+          onChange={(split) => images.setQuery({ split })}
+        />
       </div>
     </div>
   );
@@ -133,16 +141,20 @@ function AmongBar() {
   );
 }
 
-/** Pictures marked for pre-labelling, by Ctrl or Shift and a click, or Space in the list. */
+/** Pictures marked for what is done with many at once, by Ctrl or Shift and a click, or Space in the list. */
 function MarkedBar() {
   const desk = useDesk();
   const { marked } = useFields(desk.view, 'marked');
+  const canSplit = useEnabled('pictures.split');
   if (marked.size === 0) return null;
   return (
     <div className="banner">
       <span className="grow cut">{t('{pictures} marked', { pictures: pictures(marked.size) })}</span>
       <Button dense onClick={() => runCommand(desk, 'prelabel.marked')}>
         {t('Pre-label')}
+      </Button>
+      <Button dense disabled={!canSplit} onClick={() => runCommand(desk, 'pictures.split')}>
+        {t('Split…')}
       </Button>
       <button
         type="button"
@@ -261,12 +273,12 @@ function NothingShown({ all }: { all: number }) {
       icon={Search}
       title={t('No picture matches')}
       actions={
-        <Button dense onClick={() => images.setQuery({ text: '', state: 'all', among: undefined })}>
+        <Button dense onClick={() => images.setQuery(unfiltered)}>
           {t('Show all {count, number}', { count: all })}
         </Button>
       }
     >
-      <p>{t('Change the name or the state you look for.')}</p>
+      <p>{t('Change the name, the state or the split you look for.')}</p>
     </EmptyState>
   );
 }

@@ -53,6 +53,11 @@ function drawRow({ image, top, place, of, current, marked }: PictureRowProps) {
             number={image.proposals}
             words={t('{count, number} proposed', { count: image.proposals })}
           />
+          {image.split !== undefined && (
+            <span className="cut" title={t('Split: {name}', { name: image.split })}>
+              {image.split}
+            </span>
+          )}
           {image.verdict?.note !== undefined && <span className="cut">{image.verdict.note}</span>}
           {marked && <span className="accent">{t('marked')}</span>}
         </div>

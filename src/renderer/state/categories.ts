@@ -102,7 +102,7 @@ export function createCategories(studio: StudioApi, notices: Notices, beforeEdit
       if (edit.kind === 'merge') mergedInto.set(edit.from, edit.into);
       if (said) offerUndo(edit, reply, touching(said, reply.images));
       if (edit.kind === 'accept-all') tellAccepted(edit, reply);
-      if (edit.kind === 'boxes')
+      if (edit.kind === 'boxes' || edit.kind === 'split')
         offerUndo(edit, reply, t('{step}.', { step: store.getState().lastEdit?.said ?? t('Changed boxes') }));
       return reply;
     },

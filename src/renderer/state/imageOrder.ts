@@ -1,5 +1,6 @@
 // Which pictures the list shows and in what order, and who comes next. Pure; the store is images.ts.
 import { isFinished } from '../../common/annotation/verdicts.ts';
+import { compareSplits } from '../../common/dataset/parts.ts';
 import type { ImageId, ImageState, ImageSummary } from '../../common/annotation/types.ts';
 
 export type StateFilter = 'all' | ImageState | 'unfinished' | 'finished' | 'has-proposals' | 'problem';
@@ -9,9 +10,14 @@ export interface ImageQuery {
   readonly text: string;
   readonly state: StateFilter;
   readonly sort: ImageSort;
+  /** Left out: any; null: those that belong to none. */
+  readonly split?: string | null | undefined;
   /** Only these, whatever else is asked; with the words that say which they are. */
   readonly among?: { readonly words: string; readonly images: ReadonlySet<ImageId> } | undefined;
 }
+
+/** Lets every picture through. */
+export const unfiltered = { text: '', state: 'all', split: undefined, among: undefined } as const;
 
 export type StateCounts = Readonly<Record<StateFilter, number>>;
 
@@ -46,6 +52,7 @@ export function arrange(images: readonly ImageSummary[], query: ImageQuery): rea
   const words = query.text.toLocaleLowerCase().split(/\s+/).filter(Boolean);
   const shown: number[] = [];
   images.forEach((image, index) => {
+    if (query.split !== undefined && (image.split ?? null) !== query.split) return;
     if (!hasState(image, query.state) || query.among?.images.has(image.id) === false) return;
     if (words.length > 0) {
       const name = image.name.toLocaleLowerCase();
@@ -60,9 +67,9 @@ export function arrange(images: readonly ImageSummary[], query: ImageQuery): rea
   return shown;
 }
 
-/** True when a picture's state or counts can move it in or out of the list. */
+/** True when a picture's state, counts or split can move it in or out of the list. */
 export function dependsOnState(query: ImageQuery): boolean {
-  return query.state !== 'all' || query.sort !== 'name';
+  return query.state !== 'all' || query.sort !== 'name' || query.split !== undefined;
 }
 
 export function countStates(images: readonly ImageSummary[]): StateCounts {
@@ -78,6 +85,13 @@ export function countStates(images: readonly ImageSummary[]): StateCounts {
     else if (!isFinished(image.state)) counts.unfinished += 1;
   }
   return counts;
+}
+
+/** Pictures of each split that has some, in the order of lists; null: of none. */
+export function countSplits(images: readonly ImageSummary[]): ReadonlyMap<string | null, number> {
+  const counts = new Map<string | null, number>();
+  for (const { split = null } of images) counts.set(split, (counts.get(split) ?? 0) + 1);
+  return new Map([...counts].sort(([a], [b]) => compareSplits(a, b)));
 }
 
 /**

@@ -1,7 +1,7 @@
 // The pictures of the project: the whole list as main knows it, the query, and which one is on screen. No boxes.
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { ImageId, ImageSummary } from '../../common/annotation/types.ts';
-import { arrange, countStates, dependsOnState, type ImageQuery, type StateCounts } from './imageOrder.ts';
+import { arrange, countSplits, countStates, dependsOnState, type ImageQuery, type StateCounts } from './imageOrder.ts';
 
 export interface ImagesState {
   readonly phase: 'none' | 'loading' | 'ready';
@@ -9,6 +9,8 @@ export interface ImagesState {
   readonly images: readonly ImageSummary[];
   readonly indexOf: ReadonlyMap<ImageId, number>;
   readonly counts: StateCounts;
+  /** How many pictures each split has; null: those that belong to none. */
+  readonly splits: ReadonlyMap<string | null, number>;
   readonly query: ImageQuery;
   /** Indices into `images`, as the list shows them. */
   readonly shown: readonly number[];
@@ -39,6 +41,7 @@ const empty: ImagesState = {
   images: [],
   indexOf: new Map(),
   counts: countStates([]),
+  splits: new Map(),
   query: plainQuery,
   shown: [],
   current: undefined,
@@ -74,6 +77,7 @@ export function createImages(): Images {
           images,
           indexOf,
           counts: countStates(images),
+          splits: countSplits(images),
           shown: arrange(images, query),
           current: current !== undefined && indexOf.has(current) ? current : undefined,
         };
@@ -86,7 +90,7 @@ export function createImages(): Images {
           const index = indexOf.get(image.id);
           if (index !== undefined) next[index] = image;
         }
-        return { images: next, counts: countStates(next) };
+        return { images: next, counts: countStates(next), splits: countSplits(next) };
       });
       if (dependsOnState(store.getState().query)) rearrangeSoon();
     },

@@ -30,6 +30,7 @@ export type OpenDialog =
   | { readonly kind: 'snapshot' }
   | { readonly kind: 'new-snapshot' }
   | { readonly kind: 'attributes' }
+  | { readonly kind: 'split' }
   | { readonly kind: 'name'; readonly then: AfterName }
   | { readonly kind: 'return' }
   | { readonly kind: 'model-import' }
@@ -67,7 +68,7 @@ export interface ViewState {
   readonly historyOpen: boolean;
   /** The field for a new class is open. */
   readonly addingClass: boolean;
-  /** Pictures marked in the list for pre-labelling; the current one need not be among them. */
+  /** Pictures marked in the list, for what is done with many at once; the current one need not be among them. */
   readonly marked: ReadonlySet<ImageId>;
   /** Box under the pointer in the box list. */
   readonly hovered: AnnotationId | undefined;

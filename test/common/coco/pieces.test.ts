@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { expect, it } from 'vitest';
 import { readCocoFile } from '../../../src/common/coco/import.ts';
 import { cocoReader } from '../../../src/common/coco/reader.ts';
+import { splitOfName } from '../../../src/common/coco/severalFiles.ts';
 import type { Entry } from '../../../src/common/dataset/entries.ts';
 import { lossTally } from '../../../src/common/dataset/losses.ts';
 import { problemList } from '../../../src/common/dataset/problems.ts';
@@ -118,6 +119,33 @@ it('lists that are cut many times keep every row and its place', async () => {
     annotations.map(({ id }) => id).filter((id) => id !== 3778),
   );
   expect(problems.map(({ place }) => place)).toEqual(['annotations[3777].bbox']);
+});
+
+it.each([
+  ['instances_train2017.json', 'train'],
+  ['annotations/instancesVal.json', 'val'],
+  ['valid/_annotations.coco.json', 'val'],
+  ['image_info_test-dev2017.json', 'test'],
+  ['train/annotations_test.json', 'test'],
+  ['TRAINING.json', 'train'],
+  ['latest.json', undefined],
+  ['interval.json', undefined],
+  ['contest_strained_values.json', undefined],
+  ['instances_trainval2017.json', undefined],
+])('%s is called like the split %s', (path, split) => {
+  expect(splitOfName(path)).toBe(split);
+});
+
+it('the only file of a folder keeps its split; one that was chosen by itself has none', async () => {
+  const bytes = new TextEncoder().encode(JSON.stringify(file));
+  const splitsIn = async (source: ReturnType<typeof sourceOf>) => {
+    const [images] = (await inPieces(source)) as [{ readonly image: { readonly split?: string } }[]];
+    return images.map(({ image }) => image.split);
+  };
+  for (const path of ['instances_train.json', 'annotations/instances_train.json'])
+    expect([path, await splitsIn(sourceOf({ [path]: bytes }, 100))]).toEqual([path, ['train']]);
+  const chosen = { ...sourceOf({ 'instances_train.json': bytes }, 100), name: 'instances_train.json' };
+  expect(await splitsIn(chosen)).toEqual([undefined]);
 });
 
 it('several files of a folder are one data set: splits by name, ids of two told apart, classes and pictures by name', async () => {

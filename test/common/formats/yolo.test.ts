@@ -121,6 +121,36 @@ describe('YOLO', () => {
     expect(await yoloReader.recognise(source)).toBe('certain');
   });
 
+  it.each([
+    ['is left out', 'train: images/train\nnames: [a]\n'],
+    ['is empty, as Ultralytics writes it', 'path: .\ntrain: images/train\nval:\ntest: # optional\nnames: [a]\n'],
+    ['names test and no val', 'train: images/train\ntest: images/test\nnames: [a]\n'],
+    ['names no split at all', 'nc: 1\nnames: [a]\n'],
+  ])('reads a data.yaml whose entry for val or test %s', async (_, text) => {
+    const read = await readSource(
+      yoloReader,
+      memorySource({
+        'data.yaml': text,
+        'images/train/1.jpg': '',
+        'labels/train/1.txt': row,
+        'images/val/2.jpg': '',
+        'labels/val/2.txt': row,
+        'images/test/3.jpg': '',
+        'labels/test/3.txt': row,
+        'images/else/4.jpg': '',
+        'labels/else/4.txt': row,
+      }),
+    );
+    expect(Object.fromEntries(read.images.map(({ fileName, split }) => [fileName, split]))).toEqual({
+      'images/train/1.jpg': 'train',
+      'images/val/2.jpg': 'val',
+      'images/test/3.jpg': 'test',
+      'images/else/4.jpg': undefined,
+    });
+    expect(read.annotations).toHaveLength(4);
+    expect(read.said).toEqual([]);
+  });
+
   // After darknet's and CVAT's documentation.
   it('reads darknet’s obj.data, as CVAT writes it', async () => {
     const source = memorySource({

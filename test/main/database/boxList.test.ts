@@ -79,6 +79,26 @@ describe('the boxes of all pictures', () => {
     expect(idsOf({ side: { from: 41 } })).toEqual([4]);
   });
 
+  it.each([
+    ['a split of few boxes, which are gathered', 'val', 2, [1, 2]],
+    ['a split of most boxes, which are met on the way', 'train', 1, [3, 4, 5, 6]],
+  ] as const)('are found by the split of their picture: %s', (_, split, image, ids) => {
+    const { database } = fixture;
+    database.run('UPDATE images SET split = :split WHERE id = :image', { split, image });
+    const inOrder = (order: BoxOrder, all: readonly number[]) =>
+      expect([order, idsOf({ split }, order)]).toEqual([order, all.filter((id) => ids.some((one) => one === id))]);
+    for (const order of boxOrders) inOrder(order, idsOf({}, order));
+    for (const limit of [1, 3])
+      for (const order of boxOrders)
+        expect(paged(database, { ...everything, split }, order, limit)).toEqual(idsOf({ split }, order));
+    expect(idsOf({ split: null })).toEqual([3, 4, 5, 6, 1, 2].filter((id) => ids.every((one) => one !== id)));
+    expect(idsOf({ split: 'test' })).toEqual([]);
+    for (const part of [{}, { sources: ['human'] }, { classes: [2] }, { score: { from: 0.5, to: 1 } }] as const) {
+      const filter = { ...everything, ...part, split };
+      expect([part, countBoxes(database, filter)]).toEqual([part, idsOf(filter).length]);
+    }
+  });
+
   it('come in the order asked for', () => {
     expect(idsOf({}, 'score-up')).toEqual([6, 1, 3, 5, 2, 4]);
     expect(idsOf({}, 'score-down')).toEqual([4, 2, 5, 3, 1, 6]);

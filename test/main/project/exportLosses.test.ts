@@ -100,6 +100,6 @@ describe('a project that has everything', () => {
       ...{ folder: out(), format: 'csv', pictures: 'all', pictureFiles: 'leave', segmentation: 'empty' },
       split: { kind: 'none' },
     });
-    expect(lossesOf(report)).toMatchObject({ 'parts of pictures (train, val, test)': 8 });
+    expect(lossesOf(report)).toMatchObject({ 'splits of pictures (train, val, test)': 8 });
   });
 });

@@ -1,6 +1,13 @@
 import { describe, expect, it } from 'vitest';
 import type { ImageState, ImageSummary } from '../../../src/common/annotation/types.ts';
-import { arrange, countStates, neighbour, nextOf, type ImageQuery } from '../../../src/renderer/state/imageOrder.ts';
+import {
+  arrange,
+  countSplits,
+  countStates,
+  neighbour,
+  nextOf,
+  type ImageQuery,
+} from '../../../src/renderer/state/imageOrder.ts';
 
 function picture(id: number, state: ImageState, extra: Partial<ImageSummary> = {}): ImageSummary {
   return { id, name: `tray ${id % 2}/smear ${id}.png`, width: 10, height: 10, state, boxes: 0, proposals: 0, ...extra };
@@ -27,6 +34,23 @@ describe('the order of the list', () => {
     expect(idsOf(arrange(images, query({ state: 'done' })))).toEqual([1, 4]);
     expect(idsOf(arrange(images, query({ state: 'unfinished' })))).toEqual([2, 3, 5]);
     expect(idsOf(arrange(images, query({ state: 'problem' })))).toEqual([6]);
+  });
+
+  it('filters by split, and counts those of each: train, val and test first, none last', () => {
+    const split = ['test', 'train', undefined, 'extra', 'val', 'train'];
+    const own = images.map((image, at) => ({ ...image, ...(split[at] !== undefined && { split: split[at] }) }));
+    expect(idsOf(arrange(own, query({ split: 'train' })))).toEqual([2, 6]);
+    expect(idsOf(arrange(own, query({ split: 'train', state: 'unfinished' })))).toEqual([2]);
+    expect(idsOf(arrange(own, query({ split: null })))).toEqual([3]);
+    expect(idsOf(arrange(own, query({ split: 'gone' })))).toEqual([]);
+    expect(idsOf(arrange(own, query()))).toHaveLength(6);
+    expect([...countSplits(own)]).toEqual([
+      ['train', 2],
+      ['val', 1],
+      ['test', 1],
+      ['extra', 1],
+      [null, 1],
+    ]);
   });
 
   it('sorts by state and by proposals, and keeps natural order among equals', () => {

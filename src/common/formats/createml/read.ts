@@ -8,6 +8,7 @@ import { intake, type Intake } from '../intake.ts';
 import { readFiles } from '../jsonFile.ts';
 import { jsonFiles, jsonHeads } from '../jsonHead.ts';
 import { readNumber } from '../numbers.ts';
+import { loseOtherKeys } from '../otherKeys.ts';
 import { folderOf } from '../paths.ts';
 import { pathOfAddress, pictureNames, type PictureNames } from '../pictureAddress.ts';
 import { splitByFolder } from '../splits.ts';
@@ -27,6 +28,11 @@ export const createmlReader: FormatReader = {
 };
 
 const nameKeys = ['image', 'imagefilename', 'imageURL'] as const;
+
+const pictureKeys: ReadonlySet<string> = new Set([...nameKeys, 'annotations', 'annotation']);
+/** Turi Create says of each box that it is a rectangle. */
+const boxKeys: ReadonlySet<string> = new Set(['label', 'coordinates', 'type']);
+const coordinateKeys: ReadonlySet<string> = new Set(['x', 'y', 'width', 'height']);
 
 /** Boxes with coordinates are this format's alone; pictures with empty lists might be another's. */
 function certainty(value: unknown): Recognition | undefined {
@@ -67,7 +73,8 @@ function* readList(value: unknown, path: string, reading: Reading): Iterable<voi
   }
 }
 
-function readPicture(row: unknown, path: string, place: string, { found, names, taken }: Reading): void {
+function readPicture(row: unknown, path: string, place: string, reading: Reading): void {
+  const { found, lost, names, taken } = reading;
   if (!isRow(row)) return found.add('skipped', 'not-an-object', place, `is ${shown(row)}; it was skipped`);
   const written = nameOf(row);
   if (typeof written !== 'string' || written === '') {
@@ -81,6 +88,7 @@ function readPicture(row: unknown, path: string, place: string, { found, names, 
   const { name } = names.locate(pathOfAddress(written), folderOf(path));
   const picture = taken.picture({ fileName: name, split: splitByFolder(path) }, `${place}.image`);
   if (picture === undefined) return;
+  loseOtherKeys(lost, row, pictureKeys);
   const boxes = boxesOf(row) ?? [];
   if (!Array.isArray(boxes)) {
     return found.add(
@@ -90,16 +98,10 @@ function readPicture(row: unknown, path: string, place: string, { found, names, 
       `is ${shown(boxes)}, not a list; its boxes were skipped`,
     );
   }
-  boxes.forEach((box: unknown, index) => readBox(box, picture, `${place}.annotations[${index}]`, taken, found));
+  boxes.forEach((box: unknown, index) => readBox(box, picture, `${place}.annotations[${index}]`, reading));
 }
 
-function readBox(
-  box: unknown,
-  picture: DatasetImage,
-  place: string,
-  taken: Intake,
-  found: ReadingContext['found'],
-): void {
+function readBox(box: unknown, picture: DatasetImage, place: string, { found, lost, taken }: Reading): void {
   if (!isRow(box)) return found.add('skipped', 'not-an-object', place, `is ${shown(box)}; it was skipped`);
   const coordinates = box['coordinates'];
   if (!isRow(coordinates)) {
@@ -119,6 +121,8 @@ function readBox(
       'x, y, width or height is not a number; the box was skipped',
     );
   }
+  loseOtherKeys(lost, box, boxKeys);
+  loseOtherKeys(lost, coordinates, coordinateKeys);
   const bbox = [x - width / 2, y - height / 2, width, height] as const;
   taken.box(picture, { bbox, category: box['label'] }, place);
 }

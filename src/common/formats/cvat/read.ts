@@ -178,7 +178,7 @@ function freeName(fileName: string, subset: string | undefined, place: string, {
     'repaired',
     'file-name-twice',
     `${place}, name`,
-    `"${fileName}" is in the part "${earlier}" too; this one is "${own}" here`,
+    `"${fileName}" is in the split "${earlier}" too; this one is "${own}" here`,
   );
   return own;
 }

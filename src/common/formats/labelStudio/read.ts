@@ -8,6 +8,7 @@ import { intake, type Intake } from '../intake.ts';
 import { readFiles } from '../jsonFile.ts';
 import { jsonFiles, jsonHeads } from '../jsonHead.ts';
 import { readSide, textOf } from '../numbers.ts';
+import { loseOtherKeys } from '../otherKeys.ts';
 import { folderOf } from '../paths.ts';
 import { pictureNames, type PictureNames } from '../pictureAddress.ts';
 import { splitByFolder, splitNamed } from '../splits.ts';
@@ -73,6 +74,12 @@ function* allAddresses(rows: readonly unknown[]): Generator<string> {
   }
 }
 
+const dataKeys: ReadonlySet<string> = new Set(['split', 'subset', 'width', 'height']);
+
+function withoutValue(row: Row, value: string): Row {
+  return Object.fromEntries(Object.entries(row).filter(([, each]) => each !== value));
+}
+
 function readTask(row: unknown, place: string, reading: TaskReading): void {
   const { found, lost, taken } = reading;
   if (!isRow(row)) return found.add('skipped', 'not-an-object', place, `is ${shown(row)}; it was skipped`);
@@ -103,6 +110,7 @@ function readTask(row: unknown, place: string, reading: TaskReading): void {
     `${place}.data`,
   );
   if (picture === undefined) return;
+  if (data !== row) loseOtherKeys(lost, withoutValue(data, address), dataKeys);
   readRegions(results, { picture, annotation, size, place: `${at}[${index}]` }, reading);
 }
 

@@ -9,6 +9,7 @@ import { intake, type Intake } from '../intake.ts';
 import { readFiles } from '../jsonFile.ts';
 import { jsonFiles, jsonHeads } from '../jsonHead.ts';
 import { readNumber, readPoints, type Point } from '../numbers.ts';
+import { loseOtherKeys } from '../otherKeys.ts';
 import { folderOf } from '../paths.ts';
 import { pictureNames, type PictureNames } from '../pictureAddress.ts';
 import { around, aroundEllipse, outlineOf } from '../shapes.ts';
@@ -76,11 +77,23 @@ function* readPicture(value: unknown, path: string, reading: Reading): Iterable<
     `${path}: imagePath`,
   );
   if (picture === undefined) return;
+  loseOtherKeys(reading.lost, value, pictureKeys);
   for (const [index, shape] of (value['shapes'] as readonly unknown[]).entries()) {
     readShape(shape, picture, `${path}: shapes[${index}]`, reading);
     yield;
   }
 }
+
+/** What is read, and what only says which program wrote the file, holds the pixels, or tells how it drew. */
+const pictureKeys: ReadonlySet<string> = new Set([
+  ...['shapes', 'imagePath', 'imageWidth', 'imageHeight', 'flags'],
+  ...['version', 'imageData', 'lineColor', 'fillColor'],
+]);
+const shapeKeys: ReadonlySet<string> = new Set([
+  ...['label', 'points', 'shape_type', 'flags', 'attributes', 'group_id', 'difficult', 'description', 'score'],
+  // A mask and a turn are losses of their own.
+  ...['mask', 'direction', 'line_color', 'fill_color'],
+]);
 
 /** Flags of the whole picture that are set: no box has them, so they stay with the picture's row. */
 function setFlags(value: unknown): Row | undefined {
@@ -101,6 +114,7 @@ function readShape(shape: unknown, picture: DatasetImage, place: string, { found
     return found.add('skipped', 'points', `${place}.points`, `${box}; the shape was skipped`);
   if (box.loss !== undefined) lost.lose(box.loss);
   if (readNumber(shape['score']) !== undefined) lost.lose('scores were left out');
+  loseOtherKeys(lost, shape, shapeKeys);
   taken.box(
     picture,
     { bbox: box.bbox, category: shape['label'], attributes: attributesOf(shape), segmentation: box.segmentation },

@@ -9,6 +9,7 @@ import { intake, type Intake } from '../intake.ts';
 import { readFiles, readJsonFile } from '../jsonFile.ts';
 import { headOf, jsonFiles, jsonHeads } from '../jsonHead.ts';
 import { textOf } from '../numbers.ts';
+import { loseOtherKeys } from '../otherKeys.ts';
 import { nameOf, picturesOf, type Pictures } from '../paths.ts';
 import { usualSplit, splitByFolder } from '../splits.ts';
 import { boxOfObject } from './objects.ts';
@@ -98,11 +99,19 @@ function* readPicture(value: unknown, path: string, reading: Reading): Iterable<
     `${path}: size`,
   );
   if (picture === undefined) return;
+  loseOtherKeys(lost, value, pictureKeys);
   for (const [index, object] of (value['objects'] as readonly unknown[]).entries()) {
     readObject(object, picture, `${path}: objects[${index}]`, reading);
     yield;
   }
 }
+
+const pictureKeys: ReadonlySet<string> = new Set(['size', 'tags', 'objects']);
+/** What is read, and Supervisely's own numbers; a shape that is not read is a loss of its own. */
+const objectKeys: ReadonlySet<string> = new Set([
+  ...['classTitle', 'tags', 'description', 'createdAt', 'labelerLogin', 'geometryType', 'shape', 'points', 'bitmap'],
+  ...['parts', 'nodes', 'faces', 'id', 'classId', 'updatedAt'],
+]);
 
 /** ds/ann/a.jpg.json belongs to ds/img/a.jpg; older projects wrote ds/ann/a.json. */
 function pictureOf(path: string, pictures: Pictures): string {
@@ -128,6 +137,7 @@ function readObject(object: unknown, picture: DatasetImage, place: string, { fou
   for (const loss of losses) lost.lose(loss);
   if (why !== undefined) return found.add('skipped', 'shape', place, `${why}; the object was skipped`);
   if (box === undefined) return;
+  loseOtherKeys(lost, object, objectKeys);
   taken.box(picture, { ...box, category: object['classTitle'], attributes: attributesOf(object) }, place);
 }
 

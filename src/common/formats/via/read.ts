@@ -10,6 +10,7 @@ import { intake, type Intake } from '../intake.ts';
 import { readFiles } from '../jsonFile.ts';
 import { jsonFiles, jsonHeads } from '../jsonHead.ts';
 import { readNumber, type Point } from '../numbers.ts';
+import { loseOtherKeys } from '../otherKeys.ts';
 import { folderOf } from '../paths.ts';
 import { pathOfAddress, pictureNames, type PictureNames } from '../pictureAddress.ts';
 import { around, aroundEllipse, outlineOf } from '../shapes.ts';
@@ -47,6 +48,19 @@ interface Reading extends ReadingContext {
   readonly names: PictureNames;
 }
 
+/** What is read, and VIA's own: how it drew, in what order it showed the pictures. */
+const projectKeys: ReadonlySet<string> = new Set([
+  ...['_via_settings', '_via_img_metadata', '_via_attributes', '_via_data_format_version', '_via_image_id_list'],
+]);
+/** VIA 1 names the place of a picture, or has it whole in the file. */
+const pictureKeys: ReadonlySet<string> = new Set([
+  ...['filename', 'size', 'regions', 'file_attributes', 'fileref', 'base64_img_data'],
+]);
+const regionKeys: ReadonlySet<string> = new Set(['shape_attributes', 'region_attributes']);
+const shapeKeys: ReadonlySet<string> = new Set([
+  ...['name', 'x', 'y', 'width', 'height', 'cx', 'cy', 'r', 'rx', 'ry', 'theta', 'all_points_x', 'all_points_y'],
+]);
+
 /** What holds for every picture of one file. */
 interface ViaFile {
   readonly path: string;
@@ -72,6 +86,7 @@ function* readProject(value: unknown, path: string, reading: Reading): Iterable<
       `is ${shown(listed)}; it was skipped`,
     );
   }
+  if (listed !== project) loseOtherKeys(reading.lost, project, projectKeys);
   const attributes = project['_via_attributes'];
   const defined = isRow(attributes) ? attributes['region'] : undefined;
   const classKey = classAttribute(defined, allRegions(listed));
@@ -112,6 +127,7 @@ function readPicture(row: unknown, place: string, file: ViaFile, { found, lost, 
     isRow(spoken) && Object.values(spoken).some((value) => value !== '') ? { file_attributes: spoken } : undefined;
   const picture = taken.picture({ fileName: name, split: splitByFolder(file.path), extra }, `${place}.filename`);
   if (picture === undefined) return;
+  loseOtherKeys(lost, row, pictureKeys);
   for (const [key, region] of regionsOf(row['regions'])) {
     readRegion(region, picture, `${place}.regions[${key}]`, file, { found, lost, taken });
   }
@@ -148,6 +164,8 @@ function readRegion(
     return lost.lose('other shapes were left out');
   }
   if (box.loss !== undefined) lost.lose(box.loss);
+  loseOtherKeys(lost, region, regionKeys);
+  loseOtherKeys(lost, shape, shapeKeys);
   const attributes = isRow(region['region_attributes']) ? region['region_attributes'] : {};
   const ofClass = classKey !== undefined && Object.hasOwn(attributes, classKey) ? attributes[classKey] : undefined;
   const categories = namesIn(ofClass);

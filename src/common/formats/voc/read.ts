@@ -18,6 +18,14 @@ import { readLayout, type Layout } from './layout.ts';
 /** Subtracted from every corner: 0 takes boxes as they stand, 1 would be right for the files of the VOC challenge itself. */
 const firstPixel = 0;
 
+/** What is read, and what names the picture's place or says whether there are masks of it beside. */
+const pictureKeys: ReadonlySet<string> = new Set(['folder', 'filename', 'path', 'size', 'segmented', 'object']);
+const objectKeys: ReadonlySet<string> = new Set([
+  ...['name', 'pose', 'truncated', 'occluded', 'difficult', 'bndbox', 'attributes'],
+  // Losses of their own; roLabelImg's type says which of the two boxes is there.
+  ...['part', 'robndbox', 'type'],
+]);
+
 const mostXmlBytes = 32 * 1024 * 1024;
 const mostLooks = 20;
 
@@ -68,6 +76,7 @@ async function readLabelFile(path: string, layout: Layout, book: LabelBook, cont
     return;
   }
   const image = readImage(root, path, layout, book, context);
+  context.lost.lose('other keys were left out', otherElements(root, pictureKeys));
   root.children
     .filter(({ name }) => name === 'object')
     .forEach((object, index) => readObject(object, `${path}: object ${index + 1}`, image, book, context));
@@ -134,10 +143,18 @@ function readObject(
   const placed = readBox(object, place, image, context);
   if (placed === undefined) return;
   const attributes = readAttributes(object);
+  lost.lose('other keys were left out', otherElements(object, objectKeys));
   book.annotation(image, {
     ...{ categoryId: book.category(name.slice(0, 1000)), box: placed.box, crowd: false },
     ...(attributes && { attributes }),
   });
+}
+
+/** Elements without a reader that say something: LabelImg has "Unknown" for a source that nobody named. */
+function otherElements(element: XmlElement, known: ReadonlySet<string>): number {
+  const says = ({ text, children }: XmlElement): boolean =>
+    children.length > 0 ? children.some(says) : text.trim() !== '' && text.trim() !== 'Unknown';
+  return element.children.filter((each) => !known.has(each.name) && says(each)).length;
 }
 
 function readBox(

@@ -9,6 +9,7 @@ import { intake, type Intake } from '../intake.ts';
 import { readFiles } from '../jsonFile.ts';
 import { jsonFiles, jsonHeads } from '../jsonHead.ts';
 import { readNumber, readPoints, type Point } from '../numbers.ts';
+import { loseOtherKeys } from '../otherKeys.ts';
 import { folderOf } from '../paths.ts';
 import { pathOfAddress, pictureNames, type PictureNames } from '../pictureAddress.ts';
 import { around, outlineOf } from '../shapes.ts';
@@ -27,6 +28,20 @@ export const vottReader: FormatReader = {
     return readFiles(context, paths, reading.taken, (value, path) => readFile(value, path, reading));
   },
 };
+
+/** What is read, and what VoTT keeps for itself: ids, connections, colours, how far somebody was. */
+const projectKeys: ReadonlySet<string> = new Set([
+  ...['assets', 'tags', 'asset', 'regions', 'version', 'name', 'id', 'securityToken', 'useSecurityToken'],
+  ...['sourceConnection', 'targetConnection', 'videoSettings', 'exportFormat', 'activeLearningSettings'],
+  ...['lastVisitedAssetId', 'autoSave'],
+]);
+const assetKeys: ReadonlySet<string> = new Set([
+  ...['id', 'path', 'name', 'size', 'type', 'format', 'state', 'timestamp', 'parent', 'predicted'],
+  // Of an asset in the list of a project.
+  ...['asset', 'regions', 'version'],
+]);
+const regionKeys: ReadonlySet<string> = new Set(['id', 'type', 'tags', 'points', 'boundingBox']);
+const tagKeys: ReadonlySet<string> = new Set(['name', 'color']);
 
 function isVott(value: unknown): boolean {
   if (!isRow(value)) return false;
@@ -50,6 +65,7 @@ interface Place {
 
 function* readFile(value: unknown, path: string, reading: Reading): Iterable<void> {
   const isAsset = isRow(value) && isRow(value['asset']);
+  if (isRow(value) && isVott(value)) loseOtherKeys(reading.lost, value, projectKeys);
   if (isAsset) return readAsset(value, { path, at: path }, reading);
   const assets = isRow(value) ? value['assets'] : undefined;
   if (!isRow(value) || (!isRow(assets) && !Array.isArray(value['tags']))) {
@@ -65,11 +81,12 @@ function* readFile(value: unknown, path: string, reading: Reading): Iterable<voi
   }
 }
 
-function readTags(tags: unknown, path: string, { taken, found }: Reading): void {
+function readTags(tags: unknown, path: string, { taken, found, lost }: Reading): void {
   if (!Array.isArray(tags)) return;
   tags.forEach((tag: unknown, index) => {
     const place = `${path}: tags[${index}]`;
     const name = isRow(tag) ? tag['name'] : tag;
+    if (isRow(tag)) loseOtherKeys(lost, tag, tagKeys);
     if (typeof name === 'string' && name.trim() !== '') taken.category(name, place);
     else found.add('skipped', 'class', place, `${said(name, 'is no name')}; it was skipped`);
   });
@@ -112,6 +129,7 @@ function readPicture(
     );
   }
   const { name } = names.locate(pathOfAddress(written), folderOf(path));
+  loseOtherKeys(lost, asset, assetKeys);
   const size = isRow(asset['size']) ? asset['size'] : {};
   const facts = { fileName: name, width: size['width'], height: size['height'], split: splitByFolder(path) };
   return taken.picture(facts, `${at}.path`);
@@ -138,6 +156,7 @@ function readRegion(region: unknown, picture: DatasetImage, place: string, { fou
   if (tags.length > 1) {
     found.add('noted', 'several-classes', `${place}.tags`, `has ${tags.length} classes; there is a box for each`);
   }
+  loseOtherKeys(lost, region, regionKeys);
   for (const category of tags.length > 0 ? tags : [undefined]) {
     taken.box(picture, { bbox: box, category, segmentation: outline && [outline] }, place);
   }

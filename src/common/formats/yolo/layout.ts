@@ -244,7 +244,8 @@ function splitRule(
     for (let folder = folderOf(picture); ; folder = folderOf(folder)) {
       const split = folders.get(folder);
       if (split !== undefined) return split === '' ? undefined : split;
-      if (folder === '') return undefined;
+      // A file without an entry for val or test still has them beside train.
+      if (folder === '') return splitByFolder(picture);
     }
   };
 }

@@ -9,6 +9,7 @@ export const commandTitles = {
   'Next unfinished picture': { de: 'Nächstes unfertiges Bild', zh: '下一张未完成的图片' },
   'First picture': { de: 'Erstes Bild', zh: '第一张图片' },
   'Last picture': { de: 'Letztes Bild', zh: '最后一张图片' },
+  'Put pictures into a split…': { de: 'Bilder in einen Split legen…', zh: '将图片放入划分…' },
   'Find a picture by name': { de: 'Bild nach Namen suchen', zh: '按名称查找图片' },
   'Mark picture labelled, or take it back': {
     de: 'Bild als beschriftet markieren oder zurücknehmen',

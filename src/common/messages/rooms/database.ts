@@ -18,6 +18,15 @@ export const database = {
     de: '{rejected} abgelehnt und {boxes} gelöscht ({pictures})',
     zh: '已拒绝 {pictures}中的 {rejected} 个框并删除 {boxes}',
   },
+  'Put {pictures} into the split {name}': {
+    de: '{pictures} in den Split {name} gelegt',
+    zh: '已将 {pictures}放入划分 {name}',
+  },
+  'Took {pictures} out of the splits': { de: '{pictures} aus den Splits genommen', zh: '已将 {pictures}移出划分' },
+  'Nothing was changed: these pictures are in this split already.': {
+    de: 'Nichts wurde geändert: Diese Bilder sind schon in diesem Split.',
+    zh: '没有任何更改：这些图片已经在此划分中。',
+  },
   'Nothing was changed: these boxes are so already, or were changed meanwhile.': {
     de: 'Nichts wurde geändert: Diese Boxen sind schon so oder wurden inzwischen geändert.',
     zh: '没有任何更改：这些框已经如此，或在此期间已被更改。',

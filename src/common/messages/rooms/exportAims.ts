@@ -23,17 +23,17 @@ export const exportAims = {
     de: 'Aufgaben mit ihren Boxen und die Konfiguration der Beschriftung.',
     zh: '带框的任务及标注配置。',
   },
-  'A JSON file for each part. Holds everything, imported outlines too.': {
-    de: 'Eine JSON-Datei je Teil. Enthält alles, auch importierte Umrisse.',
-    zh: '每个部分一个 JSON 文件。包含全部信息，也包括导入的轮廓。',
+  'A JSON file for each split. Holds everything, imported outlines too.': {
+    de: 'Eine JSON-Datei je Split. Enthält alles, auch importierte Umrisse.',
+    zh: '每个划分一个 JSON 文件。包含全部信息，也包括导入的轮廓。',
   },
   'A text for each picture, boxes as fractions, and data.yaml. Classes and boxes only.': {
     de: 'Ein Text je Bild, Boxen als Bruchteile, und data.yaml. Nur Klassen und Boxen.',
     zh: '每张图片一个文本，框以比例表示，另有 data.yaml。仅含类别和框。',
   },
-  'An XML file for each picture, and lists of the parts. With attributes.': {
-    de: 'Eine XML-Datei je Bild und Listen der Teile. Mit Attributen.',
-    zh: '每张图片一个 XML 文件，另有各部分的列表。含属性。',
+  'An XML file for each picture, and lists of the splits. With attributes.': {
+    de: 'Eine XML-Datei je Bild und Listen der Splits. Mit Attributen.',
+    zh: '每张图片一个 XML 文件，另有各划分的列表。含属性。',
   },
   'One XML file, as CVAT exports and imports it. With attributes and crowds.': {
     de: 'Eine XML-Datei, wie CVAT sie aus- und einliest. Mit Attributen und Gruppen.',
@@ -43,21 +43,21 @@ export const exportAims = {
     de: 'Eine JSON-Datei neben jedem Bild. Mit Attributen und Notizen.',
     zh: '每张图片旁一个 JSON 文件。含属性和备注。',
   },
-  'A JSON list for each part. Classes and boxes only.': {
-    de: 'Eine JSON-Liste je Teil. Nur Klassen und Boxen.',
-    zh: '每个部分一个 JSON 列表。仅含类别和框。',
+  'A JSON list for each split. Classes and boxes only.': {
+    de: 'Eine JSON-Liste je Split. Nur Klassen und Boxen.',
+    zh: '每个划分一个 JSON 列表。仅含类别和框。',
   },
   'One JSON file with the pictures. Classes and boxes only.': {
     de: 'Eine JSON-Datei bei den Bildern. Nur Klassen und Boxen.',
     zh: '与图片放在一起的一个 JSON 文件。仅含类别和框。',
   },
-  'A project that VIA opens, for each part. With attributes and notes.': {
-    de: 'Ein Projekt, das VIA öffnet, je Teil. Mit Attributen und Notizen.',
-    zh: '每个部分一个可用 VIA 打开的项目。含属性和备注。',
+  'A project that VIA opens, for each split. With attributes and notes.': {
+    de: 'Ein Projekt, das VIA öffnet, je Split. Mit Attributen und Notizen.',
+    zh: '每个划分一个可用 VIA 打开的项目。含属性和备注。',
   },
-  'A project with a data set for each part. With attributes and notes.': {
-    de: 'Ein Projekt mit einem Datensatz je Teil. Mit Attributen und Notizen.',
-    zh: '一个项目，每个部分一个数据集。含属性和备注。',
+  'A project with a data set for each split. With attributes and notes.': {
+    de: 'Ein Projekt mit einem Datensatz je Split. Mit Attributen und Notizen.',
+    zh: '一个项目，每个划分一个数据集。含属性和备注。',
   },
   'labels.json beside a folder of the pictures. Holds everything that COCO holds.': {
     de: 'labels.json neben einem Ordner mit den Bildern. Enthält alles, was COCO enthält.',

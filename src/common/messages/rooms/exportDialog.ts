@@ -1,4 +1,4 @@
-// The export dialog: what an export is for, its pictures and parts, and what came of it.
+// The export dialog: what an export is for, its pictures and splits, and what came of it.
 import type { Room } from './row.ts';
 
 export const exportDialog = {
@@ -9,10 +9,9 @@ export const exportDialog = {
   'Picture files': { de: 'Bilddateien', zh: '图片文件' },
   'Copied into the folder': { de: 'In den Ordner kopiert', zh: '复制到文件夹中' },
   'Left where they are': { de: 'Bleiben, wo sie sind', zh: '保留在原处' },
-  Parts: { de: 'Teile', zh: '划分' },
   'As the project has them': { de: 'Wie im Projekt', zh: '与项目一致' },
   'Drawn at random': { de: 'Zufällig gezogen', zh: '随机划分' },
-  'No parts': { de: 'Keine Teile', zh: '不划分' },
+  'No splits': { de: 'Keine Splits', zh: '不划分' },
   'Kept together': { de: 'Zusammengehalten', zh: '不拆分' },
   'Pictures of one folder': { de: 'Bilder eines Ordners', zh: '同一文件夹的图片' },
   'Pictures that look the same': { de: 'Bilder, die gleich aussehen', zh: '相似的图片' },
@@ -37,8 +36,6 @@ export const exportDialog = {
       de: '{count, plural, one {Die Datei # Bildes fehlt; seine Boxen kommen mit.} other {Die Dateien von # Bildern fehlen; ihre Boxen kommen mit.}}',
       zh: '{count, plural, other {# 张图片的文件不在；其框仍会导出。}}',
     },
-  Part: { de: 'Teil', zh: '部分' },
-  'in no part': { de: 'in keinem Teil', zh: '不属于任何部分' },
   'All {count, number}': { de: 'Alle {count, number}', zh: '全部 {count, number} 个' },
   'Only some': { de: 'Nur einige', zh: '仅部分' },
   'Classes of the export': { de: 'Klassen des Exports', zh: '导出的类别' },
@@ -65,12 +62,12 @@ export const exportDialog = {
     de: 'Nur Beschriftungen: wer sie liest, muss wissen, wo die Bilder liegen.',
     zh: '仅标注：读取者须知道图片所在位置。',
   },
-  'Each picture in the part that an import or its folder gave it.': {
-    de: 'Jedes Bild in dem Teil, den ein Import oder sein Ordner ihm gab.',
-    zh: '每张图片归入导入或其文件夹所指定的部分。',
+  'Each picture in the split that an import, its folder or a hand gave it.': {
+    de: 'Jedes Bild in dem Split, den ein Import, sein Ordner oder jemand von Hand ihm gab.',
+    zh: '每张图片归入导入、其文件夹或人工指定的划分。',
   },
-  'The same seed draws the same parts again; the project keeps its own.': {
-    de: 'Derselbe Startwert zieht wieder dieselben Teile; das Projekt behält seine eigenen.',
+  'The same seed draws the same splits again; the project keeps its own.': {
+    de: 'Derselbe Startwert zieht wieder dieselben Splits; das Projekt behält seine eigenen.',
     zh: '相同种子得到相同划分；项目自身的划分不变。',
   },
   'All pictures together.': { de: 'Alle Bilder zusammen.', zh: '所有图片放在一起。' },

@@ -2,10 +2,10 @@
 import type { Room } from './row.ts';
 
 export const exports = {
-  '{count, plural, one {# picture was} other {# pictures were}} not compared with the others yet, so a twin may lie in another part.':
+  '{count, plural, one {# picture was} other {# pictures were}} not compared with the others yet, so a twin may lie in another split.':
     {
-      de: '{count, plural, one {# Bild wurde} other {# Bilder wurden}} noch nicht mit den anderen verglichen; ein Zwilling kann daher in einem anderen Teil liegen.',
-      zh: '{count, plural, other {有 # 张图片尚未与其他图片比较，因此相似图片可能位于其他部分。}}',
+      de: '{count, plural, one {# Bild wurde} other {# Bilder wurden}} noch nicht mit den anderen verglichen; ein Zwilling kann daher in einem anderen Split liegen.',
+      zh: '{count, plural, other {有 # 张图片尚未与其他图片比较，因此相似图片可能位于其他划分。}}',
     },
   'Export into a folder': { de: 'In einen Ordner exportieren', zh: '导出到文件夹' },
   'Nothing can be exported as {format}.': {
@@ -17,9 +17,9 @@ export const exports = {
       de: '{count, plural, one {# Bild ist} other {# Bilder sind}} durch eine EXIF-Angabe gedreht. Ein Leser, der sie übersieht, findet die Boxen an falscher Stelle; aufrechte Kopien der Bilder vermeiden das.',
       zh: '{count, plural, other {# 张图片带有 EXIF 旋转标记。忽略该标记的读取程序会把框放错位置；导出转正的图片副本可避免此问题。}}',
     },
-  'The shares of the parts are numbers from 0, and not all of them 0.': {
-    de: 'Die Anteile der Teile sind Zahlen ab 0, und nicht alle 0.',
-    zh: '各部分的比例应为不小于 0 的数，且不能全为 0。',
+  'The shares of the splits are numbers from 0, and not all of them 0.': {
+    de: 'Die Anteile der Splits sind Zahlen ab 0, und nicht alle 0.',
+    zh: '各划分的比例应为不小于 0 的数，且不能全为 0。',
   },
   'Which pictures look the same is not known yet. Group by folder, or not at all.': {
     de: 'Welche Bilder gleich aussehen, ist noch nicht bekannt. Nach Ordner gruppieren oder gar nicht.',

@@ -84,11 +84,11 @@ export const health = {
     },
   '{count, plural, one {# picture has its twin in another split} other {# pictures have their twins in another split}}':
     {
-      de: '{count, plural, one {# Bild hat seinen Zwilling in einem anderen Teil} other {# Bilder haben ihre Zwillinge in einem anderen Teil}}',
+      de: '{count, plural, one {# Bild hat seinen Zwilling in einem anderen Split} other {# Bilder haben ihre Zwillinge in einem anderen Split}}',
       zh: '{count, plural, other {# 张图片的近似图在另一划分中}}',
     },
   'What is measured on them is too good. Put each group into one split.': {
-    de: 'Was auf ihnen gemessen wird, ist zu gut. Jede Gruppe in einen Teil legen.',
+    de: 'Was auf ihnen gemessen wird, ist zu gut. Jede Gruppe in einen Split legen.',
     zh: '在其上测得的结果会偏高。请把每组放在同一划分中。',
   },
   '{count, plural, one {# class is never in the training split} other {# classes are never in the training split}}': {

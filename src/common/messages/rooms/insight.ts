@@ -17,10 +17,10 @@ export const insight = {
   'Which boxes': { de: 'Welche Boxen', zh: '哪些框' },
   'Your boxes': { de: 'Eigene Boxen', zh: '你的框' },
   Both: { de: 'Beide', zh: '两者' },
-  'All splits': { de: 'Alle Teile', zh: '全部划分' },
-  Split: { de: 'Teil', zh: '划分' },
-  Splits: { de: 'Teile (Splits)', zh: '划分' },
-  'no split': { de: 'kein Teil', zh: '未划分' },
+  'All splits': { de: 'Alle Splits', zh: '全部划分' },
+  Split: { de: 'Split', zh: '划分' },
+  Splits: { de: 'Splits', zh: '划分' },
+  'no split': { de: 'kein Split', zh: '未划分' },
 
   // Plots.
   'Boxes a picture': { de: 'Boxen je Bild', zh: '每张图片的框数' },

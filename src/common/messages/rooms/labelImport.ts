@@ -31,7 +31,7 @@ export const labelImport = {
   Format: { de: 'Format', zh: '格式' },
   'Read it as…': { de: 'Lesen als…', zh: '读取为…' },
   'of them here': { de: 'davon hier', zh: '其中在此项目' },
-  'Parts are kept: {parts}.': { de: 'Teile bleiben erhalten: {parts}.', zh: '保留划分：{parts}。' },
+  'Splits are kept: {splits}.': { de: 'Splits bleiben erhalten: {splits}.', zh: '保留划分：{splits}。' },
   'What is lost': { de: 'Was verloren geht', zh: '会丢失的内容' },
   'Pictures that are not in the project': { de: 'Bilder, die nicht im Projekt sind', zh: '不在项目中的图片' },
   '{pictures} of the file are not in the project; what is on them stays out.': {

@@ -34,6 +34,7 @@ export const losses = {
   'scores were left out': { de: 'Konfidenzen wurden weggelassen', zh: '置信度未导入' },
   "a model's predictions were left out": { de: 'Vorhersagen eines Modells wurden weggelassen', zh: '模型预测未导入' },
   'holes in polygons were left out': { de: 'Löcher in Polygonen wurden weggelassen', zh: '多边形中的孔未导入' },
+  'other keys were left out': { de: 'andere Schlüssel wurden weggelassen', zh: '其他键未导入' },
   'other shapes were left out': { de: 'andere Formen wurden weggelassen', zh: '其他形状未导入' },
   'outlines and masks (the boxes stay)': { de: 'Umrisse und Masken (die Boxen bleiben)', zh: '轮廓和掩码（框保留）' },
   'crowd marks': { de: 'Gruppen-Zeichen (crowd)', zh: '群体标记 (crowd)' },
@@ -54,9 +55,9 @@ export const losses = {
   'areas that a file gave': { de: 'Flächen, die eine Datei angab', zh: '文件给出的面积' },
   'other keys of imported boxes': { de: 'andere Schlüssel importierter Boxen', zh: '导入框的其他键' },
   'ids of imported boxes': { de: 'Nummern importierter Boxen', zh: '导入框的编号' },
-  'parts of pictures (train, val, test)': {
-    de: 'Teile der Bilder (train, val, test)',
-    zh: '图片所属子集 (train, val, test)',
+  'splits of pictures (train, val, test)': {
+    de: 'Splits der Bilder (train, val, test)',
+    zh: '图片所属划分 (train, val, test)',
   },
   'verdicts on pictures': { de: 'Urteile über Bilder', zh: '图片的审核结论' },
   'notes on pictures': { de: 'Notizen zu Bildern', zh: '图片的备注' },

@@ -30,9 +30,26 @@ export const pictureList = {
   'All pictures are labelled': { de: 'Alle Bilder sind beschriftet', zh: '所有图片均已标注' },
   'No picture matches': { de: 'Kein Bild passt', zh: '没有匹配的图片' },
   'Show all {count, number}': { de: 'Alle {count, number} zeigen', zh: '显示全部 {count, number} 张' },
-  'Change the name or the state you look for.': {
-    de: 'Den gesuchten Namen oder Zustand ändern.',
-    zh: '请更改要查找的名称或状态。',
+  'Change the name, the state or the split you look for.': {
+    de: 'Den gesuchten Namen, Zustand oder Split ändern.',
+    zh: '请更改要查找的名称、状态或划分。',
+  },
+  'Split…': { de: 'Split…', zh: '划分…' },
+  'Split: {name}': { de: 'Split: {name}', zh: '划分：{name}' },
+  'Put pictures into a split': { de: 'Bilder in einen Split legen', zh: '将图片放入划分' },
+  'Put them there': { de: 'Dorthin legen', zh: '放入' },
+  'Which pictures': { de: 'Welche Bilder', zh: '哪些图片' },
+  'The one on screen: {name}': { de: 'Das gezeigte: {name}', zh: '当前图片：{name}' },
+  'The marked ones · {count, number}': { de: 'Die markierten · {count, number}', zh: '已标记的 · {count, number}' },
+  'All that the list shows · {count, number}': {
+    de: 'Alle, die die Liste zeigt · {count, number}',
+    zh: '列表中显示的全部 · {count, number}',
+  },
+  'Another name': { de: 'Ein anderer Name', zh: '其他名称' },
+  'Name of the split': { de: 'Name des Splits', zh: '划分名称' },
+  'One step; it can be undone. Training and export go by the splits.': {
+    de: 'Ein Schritt, der sich rückgängig machen lässt. Training und Export richten sich nach den Splits.',
+    zh: '这是一步操作，可以撤销。训练和导出会按划分进行。',
   },
   'All labelled': { de: 'Alle beschriftet', zh: '全部已标注' },
   '{shown, number} of {all, plural, one {# picture} other {# pictures}}': {

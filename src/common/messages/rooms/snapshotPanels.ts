@@ -2,13 +2,13 @@
 import type { Room } from './row.ts';
 
 export const snapshotPanels = {
-  'A picture of no part, or of another one, is learnt from.': {
-    de: 'Aus einem Bild ohne Teil oder aus einem anderen Teil wird gelernt.',
-    zh: '不属于任何部分或属于其他部分的图片用于学习。',
+  'A picture of no split, or of another one, is learnt from.': {
+    de: 'Aus einem Bild ohne Split oder aus einem anderen Split wird gelernt.',
+    zh: '不属于任何划分或属于其他划分的图片用于学习。',
   },
-  'All boxes, classes, verdicts, notes and parts as they are now. Nothing is copied, and pictures are not in it.': {
-    de: 'Alle Boxen, Klassen, Urteile, Notizen und Teile, wie sie jetzt sind. Nichts wird kopiert, und Bilder gehören nicht dazu.',
-    zh: '当前的全部框、类别、审核结果、备注和部分。不复制任何内容，也不包含图片。',
+  'All boxes, classes, verdicts, notes and splits as they are now. Nothing is copied, and pictures are not in it.': {
+    de: 'Alle Boxen, Klassen, Urteile, Notizen und Splits, wie sie jetzt sind. Nichts wird kopiert, und Bilder gehören nicht dazu.',
+    zh: '当前的全部框、类别、审核结果、备注和划分。不复制任何内容，也不包含图片。',
   },
   'As the project has them: {train, number} in train are learnt from, {val, number} in val held out, {test, number} in test never seen':
     {
@@ -101,10 +101,10 @@ export const snapshotPanels = {
   'Backing up': { de: 'Sichern', zh: '正在备份' },
   'not worked out yet': { de: 'noch nicht berechnet', zh: '尚未计算' },
   'the project as it is': { de: 'dem Projekt, wie es ist', zh: '当前项目' },
-  'the project’s part val; {count, plural, =0 {no picture is in test} one {# picture of test was never seen} other {# pictures of test were never seen}}':
+  'the project’s split val; {count, plural, =0 {no picture is in test} one {# picture of test was never seen} other {# pictures of test were never seen}}':
     {
-      de: 'der Teil val des Projekts; {count, plural, =0 {kein Bild ist in test} one {# Bild aus test wurde nie gesehen} other {# Bilder aus test wurden nie gesehen}}',
-      zh: '项目的 val 部分；{count, plural, =0 {test 中没有图片} other {test 中 # 张图片从未使用}}',
+      de: 'der Split val des Projekts; {count, plural, =0 {kein Bild ist in test} one {# Bild aus test wurde nie gesehen} other {# Bilder aus test wurden nie gesehen}}',
+      zh: '项目的 val 划分；{count, plural, =0 {test 中没有图片} other {test 中 # 张图片从未使用}}',
     },
   '{count, number} moved': { de: '{count, number} verschoben', zh: '{count, number} 个已移动' },
   '{count, number} relabelled': { de: '{count, number} umbenannt', zh: '{count, number} 个改了类别' },
@@ -125,9 +125,9 @@ export const snapshotPanels = {
     zh: '{count, plural, other {移除 # 个类别}}',
   },
   '{pictures} added': { de: '{pictures} hinzugekommen', zh: '新增 {pictures}' },
-  '{pictures} judged, noted or parted anew': {
-    de: '{pictures} neu beurteilt, mit neuer Notiz oder neuem Teil',
-    zh: '{pictures}的审核、备注或部分有变化',
+  '{pictures} judged, noted or put into another split': {
+    de: '{pictures} neu beurteilt, mit neuer Notiz oder neuem Split',
+    zh: '{pictures}的审核、备注或划分有变化',
   },
   '{pictures} removed': { de: '{pictures} entfernt', zh: '移除 {pictures}' },
   '{reason, select, hand {made by hand} export {for an export} training {for a training run} other {before another one was restored}}':
@@ -135,8 +135,9 @@ export const snapshotPanels = {
       de: '{reason, select, hand {von Hand} export {für einen Export} training {für einen Trainingslauf} other {bevor ein anderer zurückgeholt wurde}}',
       zh: '{reason, select, hand {手动创建} export {用于导出} training {用于训练} other {恢复其他快照之前}}',
     },
-  '{what, select, added {picture added} removed {picture removed} other {picture judged, noted or parted anew}}': {
-    de: '{what, select, added {Bild hinzugekommen} removed {Bild entfernt} other {Bild neu beurteilt, mit neuer Notiz oder neuem Teil}}',
-    zh: '{what, select, added {图片新增} removed {图片移除} other {图片的审核、备注或部分有变化}}',
-  },
+  '{what, select, added {picture added} removed {picture removed} other {picture judged, noted or put into another split}}':
+    {
+      de: '{what, select, added {Bild hinzugekommen} removed {Bild entfernt} other {Bild neu beurteilt, mit neuer Notiz oder neuem Split}}',
+      zh: '{what, select, added {图片新增} removed {图片移除} other {图片的审核、备注或划分有变化}}',
+    },
 } as const satisfies Room;

@@ -32,9 +32,9 @@ export const snapshots = {
     zh: '恢复的项目存放位置：一个新文件夹',
   },
   'The project is in {folder}.': { de: 'Das Projekt liegt in {folder}.', zh: '项目位于 {folder}。' },
-  'Every such picture is in the part val or test of the project, so none is left to learn from. Hold out a share of all pictures instead.':
+  'Every such picture is in the split val or test of the project, so none is left to learn from. Hold out a share of all pictures instead.':
     {
-      de: 'Jedes dieser Bilder gehört zum Teil val oder test des Projekts, also bleibt keines zum Lernen. Stattdessen einen Anteil aller Bilder zurückhalten.',
-      zh: '这些图片都属于项目的 val 或 test 部分，没有可供学习的图片。请改为留出全部图片的一部分。',
+      de: 'Jedes dieser Bilder gehört zum Split val oder test des Projekts, also bleibt keines zum Lernen. Stattdessen einen Anteil aller Bilder zurückhalten.',
+      zh: '这些图片都属于项目的 val 或 test 划分，没有可供学习的图片。请改为留出全部图片的一部分。',
     },
 } as const satisfies Room;

@@ -105,7 +105,7 @@ function PartTable({ counts: { parts } }: { counts: ExportCounts }) {
     <table className="export-parts">
       <thead>
         <tr className="muted">
-          <th scope="col">{t('Part')}</th>
+          <th scope="col">{t('Split')}</th>
           <th scope="col">{t('pictures')}</th>
           <th scope="col">{t('boxes')}</th>
         </tr>
@@ -114,7 +114,7 @@ function PartTable({ counts: { parts } }: { counts: ExportCounts }) {
         {parts.map(({ part, images, annotations }) => (
           <tr key={part ?? ''}>
             <th scope="row" {...(part !== undefined && { lang: 'en' })}>
-              {part ?? t('in no part')}
+              {part ?? t('no split')}
             </th>
             <td className="number">{grouped(images)}</td>
             <td className="number">{grouped(annotations)}</td>

@@ -11,8 +11,8 @@ const fileLines: Readonly<Record<ExportForm['pictureFiles'], string>> = {
 };
 
 const splitLines: Readonly<Record<ExportForm['split'], string>> = {
-  keep: t('Each picture in the part that an import or its folder gave it.'),
-  random: t('The same seed draws the same parts again; the project keeps its own.'),
+  keep: t('Each picture in the split that an import, its folder or a hand gave it.'),
+  random: t('The same seed draws the same splits again; the project keeps its own.'),
   none: t('All pictures together.'),
 };
 
@@ -48,7 +48,7 @@ export function FolderFields({ store, turned }: { store: ExportFormStore; turned
           </span>
         </label>
       )}
-      <Line name={t('Parts')} said={splitLines[form.split]}>
+      <Line name={t('Splits')} said={splitLines[form.split]}>
         <select
           className="field"
           value={form.split}
@@ -56,7 +56,7 @@ export function FolderFields({ store, turned }: { store: ExportFormStore; turned
         >
           <option value="keep">{t('As the project has them')}</option>
           <option value="random">{t('Drawn at random')}</option>
-          <option value="none">{t('No parts')}</option>
+          <option value="none">{t('No splits')}</option>
         </select>
       </Line>
       {form.split === 'random' && <Drawing form={form} set={set} />}

@@ -27,16 +27,16 @@ const profileLines: Readonly<Record<ProfileId, string>> = {
 };
 
 const formatLines: Readonly<Record<FormatId, string>> = {
-  coco: t('A JSON file for each part. Holds everything, imported outlines too.'),
+  coco: t('A JSON file for each split. Holds everything, imported outlines too.'),
   yolo: t('A text for each picture, boxes as fractions, and data.yaml. Classes and boxes only.'),
-  voc: t('An XML file for each picture, and lists of the parts. With attributes.'),
+  voc: t('An XML file for each picture, and lists of the splits. With attributes.'),
   cvat: t('One XML file, as CVAT exports and imports it. With attributes and crowds.'),
   labelme: t('A JSON file beside each picture. With attributes and notes.'),
-  createml: t('A JSON list for each part. Classes and boxes only.'),
+  createml: t('A JSON list for each split. Classes and boxes only.'),
   'label-studio': t('Tasks with their boxes, and the configuration of the labelling.'),
   vott: t('One JSON file with the pictures. Classes and boxes only.'),
-  via: t('A project that VIA opens, for each part. With attributes and notes.'),
-  supervisely: t('A project with a data set for each part. With attributes and notes.'),
+  via: t('A project that VIA opens, for each split. With attributes and notes.'),
+  supervisely: t('A project with a data set for each split. With attributes and notes.'),
   fiftyone: t('labels.json beside a folder of the pictures. Holds everything that COCO holds.'),
   kitti: t('A text for each picture. Of attributes only truncated and occluded.'),
   csv: t('One table, a row for each box. Of attributes only truncated, occluded and difficult.'),

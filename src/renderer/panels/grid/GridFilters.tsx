@@ -6,6 +6,7 @@ import { t } from '../../../common/messages/t.ts';
 import type { BoxFilter, BoxOrder, BoxSource } from '../../../common/grid.ts';
 import { useDesk, useFields } from '../../state/useDesk.ts';
 import { Button } from '../../ui/Button.tsx';
+import { SplitFilter } from '../SplitFilter.tsx';
 import { Menu, MenuItem, MenuLine } from '../../ui/Menu.tsx';
 
 const sources: readonly (readonly [BoxSource, string])[] = [
@@ -24,7 +25,8 @@ const orders: readonly (readonly [BoxOrder, string])[] = [
 ];
 
 export function GridFilters() {
-  const { grid } = useDesk();
+  const { grid, images } = useDesk();
+  const { splits } = useFields(images.store, 'splits');
   const { filter, order } = useFields(grid.store, 'filter', 'order');
   return (
     <div className="grid-bar" role="search" aria-label={t('Filter boxes')}>
@@ -79,6 +81,12 @@ export function GridFilters() {
         />
         {t('px')}
       </label>
+      <SplitFilter
+        label={t('Split')}
+        splits={splits}
+        value={filter.split}
+        onChange={(split) => grid.setFilter({ split })}
+      />
       <span className="grow" />
       <select
         className="field"

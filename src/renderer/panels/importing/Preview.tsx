@@ -62,8 +62,8 @@ export function Preview({ preview, choices }: { preview: ImportPreview; choices:
       </div>
       {splits.length > 0 && (
         <p className="muted">
-          {t('Parts are kept: {parts}.', {
-            parts: splits.map(({ name, pictures: count }) => `${name} ${grouped(count)}`).join(', '),
+          {t('Splits are kept: {splits}.', {
+            splits: splits.map(({ name, pictures: count }) => `${name} ${grouped(count)}`).join(', '),
           })}
         </p>
       )}

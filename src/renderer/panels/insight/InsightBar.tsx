@@ -6,6 +6,7 @@ import { boxChoices, type BoxChoice, type StatisticsFilter } from '../../../comm
 import { worstOf } from '../../../common/health/findings.ts';
 import type { InsightTab } from '../../state/insight.ts';
 import { CommandButton } from '../../ui/Button.tsx';
+import { SplitFilter } from '../SplitFilter.tsx';
 import { useDesk, useFields } from '../../state/useDesk.ts';
 
 const choices: Readonly<Record<BoxChoice, string>> = {
@@ -58,10 +59,10 @@ function Tabs() {
 }
 
 function FilterFields() {
-  const { insight, categories } = useDesk();
-  const { filter, statistics } = useFields(insight.store, 'filter', 'statistics');
+  const { insight, categories, images } = useDesk();
+  const { filter } = useFields(insight.store, 'filter');
+  const { splits } = useFields(images.store, 'splits');
   const { list } = useFields(categories.store, 'list');
-  const splits = statistics?.splitNames ?? [];
   return (
     <>
       <div className="grid-sources" role="group" aria-label={t('Which boxes')}>
@@ -90,21 +91,13 @@ function FilterFields() {
           </option>
         ))}
       </select>
-      {splits.some((split) => split !== null) && (
-        <select
-          className="field insight-select"
-          aria-label={t('Split')}
-          value={filter.split === undefined ? '' : JSON.stringify(filter.split)}
-          onChange={(event) => insight.setFilter(withSplit(filter, event.currentTarget.value))}
-        >
-          <option value="">{t('All splits')}</option>
-          {splits.map((split) => (
-            <option key={JSON.stringify(split)} value={JSON.stringify(split)}>
-              {split ?? t('no split')}
-            </option>
-          ))}
-        </select>
-      )}
+      <SplitFilter
+        label={t('Split')}
+        className="insight-select"
+        splits={splits}
+        value={filter.split}
+        onChange={(split) => insight.setFilter(withSplit(filter, split))}
+      />
     </>
   );
 }
@@ -113,8 +106,8 @@ function withClass({ category: _, ...rest }: StatisticsFilter, value: string): S
   return value === '' ? rest : { ...rest, category: Number(value) };
 }
 
-function withSplit({ split: _, ...rest }: StatisticsFilter, value: string): StatisticsFilter {
-  return value === '' ? rest : { ...rest, split: JSON.parse(value) as string | null };
+function withSplit({ split: _, ...rest }: StatisticsFilter, split: string | null | undefined): StatisticsFilter {
+  return split === undefined ? rest : { ...rest, split };
 }
 
 function Counted() {

@@ -10,11 +10,12 @@ const sources: Readonly<Record<BoxChoice, readonly BoxSource[]>> = {
   both: ['human', 'proposed'],
 };
 
-/** Boxes of such a size, of this class or of the page's filter. The grid knows nothing of splits. */
+/** Boxes of such a size, of this class or of the page's filter. */
 export function openGrid(desk: Desk, side: BoxFilter['side'], category?: CategoryId): void {
   const { filter } = desk.insight.store.getState();
   const own = category ?? filter.category;
   const classes = own === undefined ? 'all' : [own];
-  desk.grid.setFilter({ classes, sources: sources[filter.boxes], score: { from: 0, to: 1 }, side });
+  const { split } = filter;
+  desk.grid.setFilter({ classes, sources: sources[filter.boxes], score: { from: 0, to: 1 }, side, split });
   desk.view.setState({ page: 'grid' });
 }

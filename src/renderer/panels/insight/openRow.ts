@@ -2,6 +2,7 @@
 import { findingWords } from '../../../common/health/words.ts';
 import { ruleOf } from '../../../common/health/findings.ts';
 import type { Desk } from '../../state/desk.ts';
+import { unfiltered } from '../../state/imageOrder.ts';
 import { openImage, whenRead } from '../../state/openImage.ts';
 import { openClass } from '../progress/openList.ts';
 
@@ -20,8 +21,7 @@ export async function openRow(desk: Desk, row: number, image?: number): Promise<
   }
   const among = new Set(list.rows.flatMap((one) => (kind === 'groups' ? one : one.slice(0, 1))));
   desk.images.setQuery({
-    text: '',
-    state: 'all',
+    ...unfiltered,
     among: { words: findingWords({ name: list.name, count: list.count }), images: among },
   });
   const wanted = image ?? entry[0] ?? 0;

@@ -2,11 +2,11 @@
 import { t } from '../../../common/messages/t.ts';
 import type { CategoryId } from '../../../common/annotation/types.ts';
 import type { Desk } from '../../state/desk.ts';
-import type { StateFilter } from '../../state/imageOrder.ts';
+import { unfiltered, type StateFilter } from '../../state/imageOrder.ts';
 import { openImage } from '../../state/openImage.ts';
 
 export function openState(desk: Desk, state: StateFilter): void {
-  desk.images.setQuery({ text: '', state, among: undefined });
+  desk.images.setQuery({ ...unfiltered, state });
   show(desk);
 }
 
@@ -14,7 +14,7 @@ export async function openClass(desk: Desk, category: CategoryId, name: string):
   const result = await desk.studio.ask('images/with-class', { category });
   if (!result.ok) return desk.notices.report(result.failure);
   const among = { words: t('Pictures with {name}', { name }), images: new Set(result.value) };
-  desk.images.setQuery({ text: '', state: 'all', among });
+  desk.images.setQuery({ ...unfiltered, among });
   show(desk);
 }
 

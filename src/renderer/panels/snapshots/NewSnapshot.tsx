@@ -44,7 +44,7 @@ export function NewSnapshot() {
         />
         <p className="muted">
           {t(
-            'All boxes, classes, verdicts, notes and parts as they are now. Nothing is copied, and pictures are not in it.',
+            'All boxes, classes, verdicts, notes and splits as they are now. Nothing is copied, and pictures are not in it.',
           )}
         </p>
       </form>

@@ -1,6 +1,7 @@
 // From a line of the differences to its picture, with the boxes that changed selected, and back.
 import type { PictureDifference } from '../../../common/snapshots.ts';
 import type { Desk } from '../../state/desk.ts';
+import { unfiltered } from '../../state/imageOrder.ts';
 import { openImage, whenRead } from '../../state/openImage.ts';
 import { openDialog } from '../../state/view.ts';
 import { sinceWords } from './words.ts';
@@ -10,7 +11,7 @@ export async function openDifference(desk: Desk, { image, ...boxes }: PictureDif
   if (compared?.difference === undefined) return;
   const { from, difference } = compared;
   const images = new Set(difference.pictures.map((one) => one.image));
-  desk.images.setQuery({ text: '', state: 'all', among: { words: sinceWords(from, difference), images } });
+  desk.images.setQuery({ ...unfiltered, among: { words: sinceWords(from, difference), images } });
   desk.snapshots.setAway(true);
   openDialog(desk.view, undefined);
   desk.view.setState({ page: 'label' });

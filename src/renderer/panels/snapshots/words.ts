@@ -18,7 +18,10 @@ const kinds: readonly (readonly [keyof SnapshotCounts, (count: number) => string
   ['boxesOtherwise', (count) => t('{count, number} with other attributes or notes', { count })],
   ['picturesAdded', (count) => t('{pictures} added', { pictures: pictures(count) })],
   ['picturesRemoved', (count) => t('{pictures} removed', { pictures: pictures(count) })],
-  ['picturesChanged', (count) => t('{pictures} judged, noted or parted anew', { pictures: pictures(count) })],
+  [
+    'picturesChanged',
+    (count) => t('{pictures} judged, noted or put into another split', { pictures: pictures(count) }),
+  ],
   ['classesAdded', (count) => t('{count, plural, one {# class added} other {# classes added}}', { count })],
   ['classesRemoved', (count) => t('{count, plural, one {# class removed} other {# classes removed}}', { count })],
   ['classesChanged', (count) => t('{count, plural, one {# class changed} other {# classes changed}}', { count })],
@@ -54,7 +57,7 @@ export function pictureWords({ added, removed, moved, relabelled, otherwise, pic
     otherwise.length > 0 && t('{count, number} with other attributes or notes', { count: otherwise.length }),
     picture !== undefined &&
       t(
-        '{what, select, added {picture added} removed {picture removed} other {picture judged, noted or parted anew}}',
+        '{what, select, added {picture added} removed {picture removed} other {picture judged, noted or put into another split}}',
         {
           what: picture,
         },

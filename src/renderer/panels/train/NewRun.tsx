@@ -86,7 +86,7 @@ function HeldOut() {
   if (parts === undefined) return <HeldOutShare />;
   return (
     <>
-      <FormRow name={t('Parts')} hint={t('A picture of no part, or of another one, is learnt from.')}>
+      <FormRow name={t('Splits')} hint={t('A picture of no split, or of another one, is learnt from.')}>
         <div className="form-choices">
           <Choice name="train-parts" checked={use === 'used'} onChoose={() => setWish({ parts: 'used' })}>
             {t(

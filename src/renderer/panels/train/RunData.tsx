@@ -25,7 +25,7 @@ export function RunData({ run: { snapshot, unseen } }: { readonly run: RunSummar
           <dt>{t('Held out')}</dt>
           <dd>
             {t(
-              'the project’s part val; {count, plural, =0 {no picture is in test} one {# picture of test was never seen} other {# pictures of test were never seen}}',
+              'the project’s split val; {count, plural, =0 {no picture is in test} one {# picture of test was never seen} other {# pictures of test were never seen}}',
               { count: unseen },
             )}
           </dd>
