@@ -144,7 +144,12 @@ export function exportSnapshotCommand(
 }
 
 export async function backupCommand(session: Session, place: string, file: string, options: JsonOption): Promise<void> {
-  const backup = await backUp(place, file, session.signal);
+  const bar = progressBar('Backing up');
+  const backup = await backUp(place, file, {
+    signal: session.signal,
+    onProgress: (done, total) => bar.update(done, total),
+  });
+  bar.end();
   if (options.json === true) printJson(backup);
   else say(`${backup.bytes} bytes written to ${backup.location}. Pictures, training runs and models are not in it.`);
 }

@@ -123,8 +123,8 @@ async function backUp(workspace: Workspace, dialogs: Dialogs): Promise<Backup | 
   const proposal = join(dirname(folder), `${fileNameOf(name)} ${day}.backup`);
   const file = await dialogs.save(t('Back up the project'), proposal, backupFiles());
   if (file === undefined) return null;
-  return asJob(workspace, 'backup', async ({ signal }) => {
-    const value = await runTask('project/back-up', { project: folder, file }, { signal });
+  return asJob(workspace, 'backup', async ({ signal, progress }) => {
+    const value = await runTask('project/back-up', { project: folder, file }, { signal, onProgress: progress });
     return { value, said: t('The project was backed up to {file}.', { file: basename(value.location) }) };
   });
 }
