@@ -8,13 +8,11 @@ import { snapshotDifference } from '../main/database/snapshotDiff.ts';
 import { proposalsThatGo, restoreSnapshot } from '../main/database/snapshotRestore.ts';
 import { forgetSnapshot, snapshotById } from '../main/database/snapshots.ts';
 import { backUp, restoreBackup } from '../main/project/backup.ts';
-import { exportCoco } from '../main/project/export.ts';
 import { closeProject, listFolders, openProject, type Project } from '../main/project/project.ts';
 import { hashSnapshots, pinFolders, takeSnapshot } from '../main/project/snapshots.ts';
-import type { ExportOptions } from './exportOptions.ts';
 import type { JsonOption } from './model.ts';
 import type { Session } from './session.ts';
-import { printJson, printLine, progressBar, say, sayProblems } from './terminal.ts';
+import { printJson, printLine, progressBar, say } from './terminal.ts';
 
 async function withProject<T>(
   place: string,
@@ -116,30 +114,6 @@ export function forgetCommand(place: string, id: number): Promise<void> {
   return withProject(place, 'write', async (project) => {
     await forgetSnapshot(project.database, id);
     say(`snapshot ${id} is forgotten`);
-  });
-}
-
-export function exportSnapshotCommand(
-  session: Session,
-  place: string,
-  id: number,
-  options: ExportOptions,
-): Promise<void> {
-  return withProject(place, 'read', async (project) => {
-    const { pictures, segmentation, out: file } = options;
-    const people = options.people === true ? 'written' : 'left-out';
-    snapshotById(project.database, id);
-    const report = await exportCoco(project, {
-      file,
-      pictures,
-      segmentation,
-      people,
-      snapshot: id,
-      signal: session.signal,
-    });
-    if (options.json === true) printJson(report);
-    sayProblems(report.problems);
-    say(`snapshot ${id}: ${counted(report.annotations, 'box', 'boxes')} written to ${report.location}`);
   });
 }
 

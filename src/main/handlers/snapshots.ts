@@ -11,7 +11,7 @@ import { runTask } from '../clerk/runTask.ts';
 import { whileWritersWait } from '../database/writeGate.ts';
 import { listSnapshots, renameSnapshot, snapshotById } from '../database/snapshots.ts';
 import { listFolders, projectInfo } from '../project/project.ts';
-import { keptHash, pinFolders, takeSnapshot, type HashOf } from '../project/snapshots.ts';
+import { countUser, keptHash, pinFolders, takeSnapshot, type HashOf } from '../project/snapshots.ts';
 import { startScan } from '../scanJob.ts';
 import type { Workspace } from '../workspace.ts';
 import type { Dialogs } from './dialogs.ts';
@@ -106,9 +106,12 @@ async function restore(workspace: Workspace, id: number): Promise<RestoredSnapsh
   const by = workspace.settings.annotator ?? '';
   const outcome = await asJob(workspace, 'snapshot', async ({ signal, progress }) => {
     const wish = { project: folder, id, folders: pinFolders(listFolders(project)), by };
-    const value = await whileWritersWait(database, () =>
-      runTask('snapshots/restore', wish, { signal, onProgress: progress }),
-    );
+    const value = await whileWritersWait(database, async () => {
+      const done = await runTask('snapshots/restore', wish, { signal, onProgress: progress });
+      // It may be an export's that is cancelled yet.
+      countUser(database, done.before.id);
+      return done;
+    });
     return { value, said: t('Snapshot {id} is back.', { id }) };
   });
   // Pictures that came back are looked for where they lay.
