@@ -5,7 +5,8 @@ import type { ExportReport } from '../common/records.ts';
 import { fail } from '../common/result.ts';
 import { counted } from '../common/words.ts';
 import { profiles } from '../common/formats/profiles.ts';
-import { listCategories } from '../main/database/categories.ts';
+import { storedCategories } from '../main/database/categories.ts';
+import { snapshotById } from '../main/database/snapshots.ts';
 import { exportCoco, type CocoExportOptions } from '../main/project/export.ts';
 import { exportFolder, type FolderExportOptions } from '../main/project/exportFolder.ts';
 import { foretellCoco, foretellFolder, type ForetoldReport } from '../main/project/exportForetold.ts';
@@ -15,12 +16,19 @@ import { asksForFolder, type ExportOptions } from './exportOptions.ts';
 import type { Session } from './session.ts';
 import { printJson, progressBar, say, sayProblems } from './terminal.ts';
 
-export async function exportCommand(session: Session, place: string, options: ExportOptions): Promise<void> {
-  const project = await openProject(place, { access: 'prefer-write' });
+/** Of the project as it is, or of the snapshot with a number. */
+export async function exportCommand(
+  session: Session,
+  place: string,
+  options: ExportOptions,
+  snapshot?: number,
+): Promise<void> {
+  const project = await openProject(place, { access: snapshot === undefined ? 'prefer-write' : 'read' });
   try {
+    if (snapshot !== undefined) snapshotById(project.database, snapshot);
     const report = asksForFolder(options)
-      ? await toFolder(session, project, options)
-      : await toFile(session, project, options);
+      ? await toFolder(session, project, options, snapshot)
+      : await toFile(session, project, options, snapshot);
     if (options.json === true) printJson(report);
     else sayReport(report, options.dryRun === true ? 'would be written' : 'written');
   } finally {
@@ -28,14 +36,19 @@ export async function exportCommand(session: Session, place: string, options: Ex
   }
 }
 
-async function toFile(session: Session, project: Project, options: ExportOptions): Promise<ExportReport> {
+async function toFile(
+  session: Session,
+  project: Project,
+  options: ExportOptions,
+  snapshot: number | undefined,
+): Promise<ExportReport> {
   const { pictures, segmentation, out: file } = options;
   const bar = progressBar('Exporting');
   const wish: CocoExportOptions = {
     file,
     pictures,
     segmentation,
-    ...commonOf(project, options),
+    ...commonOf(project, options, snapshot),
     signal: session.signal,
     onProgress: (done, total) => bar.update(done, total),
   };
@@ -44,7 +57,12 @@ async function toFile(session: Session, project: Project, options: ExportOptions
   return report;
 }
 
-async function toFolder(session: Session, project: Project, options: ExportOptions): Promise<ExportReport> {
+async function toFolder(
+  session: Session,
+  project: Project,
+  options: ExportOptions,
+  snapshot: number | undefined,
+): Promise<ExportReport> {
   const { pictures, profile, format, picturesFiles: pictureFiles = 'leave', out: folder } = options;
   const { signal } = session;
   const bar = progressBar('Exporting');
@@ -56,7 +74,7 @@ async function toFolder(session: Session, project: Project, options: ExportOptio
     ...(profile !== undefined && { profile }),
     segmentation: options.segmentation,
     split: splitOf(options),
-    ...commonOf(project, options),
+    ...commonOf(project, options, snapshot),
     signal,
     onProgress: (done, total) => bar.update(done, total),
   };
@@ -67,7 +85,13 @@ async function toFolder(session: Session, project: Project, options: ExportOptio
         ? await withUprightCopies(
             project,
             session.lane('pictures'),
-            { pictures, target: folder, pixelLimit: defaultPixelLimit, signal },
+            // Which ones a snapshot has is not asked here; copies that are not used go again.
+            {
+              pictures: snapshot === undefined ? pictures : 'all',
+              target: folder,
+              pixelLimit: defaultPixelLimit,
+              signal,
+            },
             async (upright, problems) => {
               const done = await exportFolder(project, { ...wish, upright });
               return { ...done, problems: [...problems, ...done.problems] };
@@ -78,16 +102,23 @@ async function toFolder(session: Session, project: Project, options: ExportOptio
   return report;
 }
 
-function commonOf(project: Project, options: ExportOptions): { people: 'written' | 'left-out'; classes?: number[] } {
-  const people = options.people === true ? 'written' : 'left-out';
-  if (options.classes === undefined) return { people };
-  const ids = new Map(listCategories(project.database).map(({ id, name }) => [name, id]));
+function commonOf(
+  project: Project,
+  options: ExportOptions,
+  snapshot: number | undefined,
+): { people: 'written' | 'left-out'; classes?: number[]; snapshot?: number } {
+  const common = {
+    people: options.people === true ? ('written' as const) : ('left-out' as const),
+    ...(snapshot !== undefined && { snapshot }),
+  };
+  if (options.classes === undefined) return common;
+  const ids = new Map(storedCategories(project.database, snapshot ?? 'now').map(({ id, name }) => [name, id]));
   const classes = options.classes.map(
     (name) =>
       ids.get(name) ??
       fail('not-found', `There is no class "${name}" in the project. It has: ${[...ids.keys()].join(', ')}.`),
   );
-  return { people, classes };
+  return { ...common, classes };
 }
 
 function splitOf({ split = 'none', shares, seed, group, stratify }: ExportOptions): SplitWish {

@@ -8,13 +8,11 @@ import { snapshotDifference } from '../main/database/snapshotDiff.ts';
 import { proposalsThatGo, restoreSnapshot } from '../main/database/snapshotRestore.ts';
 import { forgetSnapshot, snapshotById } from '../main/database/snapshots.ts';
 import { backUp, restoreBackup } from '../main/project/backup.ts';
-import { exportCoco } from '../main/project/export.ts';
 import { closeProject, listFolders, openProject, type Project } from '../main/project/project.ts';
 import { hashSnapshots, pinFolders, takeSnapshot } from '../main/project/snapshots.ts';
-import type { ExportOptions } from './exportOptions.ts';
 import type { JsonOption } from './model.ts';
 import type { Session } from './session.ts';
-import { printJson, printLine, progressBar, say, sayProblems } from './terminal.ts';
+import { printJson, printLine, progressBar, say } from './terminal.ts';
 
 async function withProject<T>(
   place: string,
@@ -119,32 +117,13 @@ export function forgetCommand(place: string, id: number): Promise<void> {
   });
 }
 
-export function exportSnapshotCommand(
-  session: Session,
-  place: string,
-  id: number,
-  options: ExportOptions,
-): Promise<void> {
-  return withProject(place, 'read', async (project) => {
-    const { pictures, segmentation, out: file } = options;
-    const people = options.people === true ? 'written' : 'left-out';
-    snapshotById(project.database, id);
-    const report = await exportCoco(project, {
-      file,
-      pictures,
-      segmentation,
-      people,
-      snapshot: id,
-      signal: session.signal,
-    });
-    if (options.json === true) printJson(report);
-    sayProblems(report.problems);
-    say(`snapshot ${id}: ${counted(report.annotations, 'box', 'boxes')} written to ${report.location}`);
-  });
-}
-
 export async function backupCommand(session: Session, place: string, file: string, options: JsonOption): Promise<void> {
-  const backup = await backUp(place, file, session.signal);
+  const bar = progressBar('Backing up');
+  const backup = await backUp(place, file, {
+    signal: session.signal,
+    onProgress: (done, total) => bar.update(done, total),
+  });
+  bar.end();
   if (options.json === true) printJson(backup);
   else say(`${backup.bytes} bytes written to ${backup.location}. Pictures, training runs and models are not in it.`);
 }

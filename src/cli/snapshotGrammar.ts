@@ -1,7 +1,7 @@
 // The grammar of boxwright snapshot, backup and restore.
 import { InvalidArgumentError, Option, type Command } from 'commander';
 import type { Run } from './commands.ts';
-import type { ExportOptions } from './exportOptions.ts';
+import { addExportOptions, exportMisuse, type ExportOptions } from './exportOptions.ts';
 
 interface Json {
   readonly json?: true;
@@ -67,21 +67,17 @@ export function addSnapshotCommands(program: Command, run: Run): void {
 }
 
 function addExport(snapshot: Command, run: Run): void {
-  snapshot
+  const exporting = snapshot
     .command('export')
     .argument('<project>')
     .argument('<snapshot>', 'its number', snapshotNumber)
-    .description('write it as a COCO file: the same bytes whenever')
-    .requiredOption('--out <file>', 'the file to write')
-    .addOption(new Option('--pictures <which>', 'which pictures').choices(['all', 'done', 'reviewed']).default('all'))
-    .addOption(
-      new Option('--segmentation <kind>', 'what stands for a mask').choices(['empty', 'box-polygon']).default('empty'),
-    )
-    .option('--people', 'write who made and changed boxes, and who said what of pictures')
-    .addOption(json())
-    .action((place: string, id: number, options: ExportOptions) =>
-      run(async (session) => (await work()).exportSnapshotCommand(session, place, id, options)),
-    );
+    .description('write it as "boxwright export" writes the project: the labels are the same bytes whenever');
+  addExportOptions(exporting).addOption(json());
+  exporting.action((place: string, id: number, options: ExportOptions) => {
+    const misuse = options.dryRun === true ? 'error: --dry-run is for the project as it is' : exportMisuse(options);
+    if (misuse !== undefined) exporting.error(misuse);
+    return run(async (session) => (await import('./export.ts')).exportCommand(session, place, options, id));
+  });
 }
 
 function addBackup(program: Command, run: Run): void {

@@ -42,6 +42,13 @@ it('snapshots are made, listed, compared, restored and exported again, and a bac
   await boxwright('snapshot', 'export', 'project', '1', '--out', 'again.json');
   const bytes = (name: string): string => readFileSync(path.join(fixture.folder, name), 'utf8');
   expect(bytes('again.json')).toBe(bytes('one.json'));
+  // In other formats too, and refused where that cannot be.
+  const voc = await boxwright('snapshot', 'export', 'project', '1', '--format', 'voc', '--out', 'again-voc');
+  expect(voc).toMatchObject({ code: 0 });
+  expect(bytes('again-voc/Annotations/1.xml').match(/<object>/g)).toHaveLength(1);
+  expect(await boxwright('snapshot', 'export', 'project', '1', '--dry-run', '--out', 'x.json')).toMatchObject({
+    code: 2,
+  });
   expect((await boxwright('snapshot', 'restore', 'project', '1')).said).toMatch(/snapshot 1 is back; .* snapshot 2/);
   expect((await boxwright('snapshot', 'diff', 'project', '1')).out).toBe('Nothing is different.\n');
   const list = (await boxwright('snapshot', 'list', 'project')).out.trimEnd().split('\n');

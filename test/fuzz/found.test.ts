@@ -3,6 +3,7 @@ import { readFileSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import sharp from 'sharp';
 import { afterAll, describe, expect, it } from 'vitest';
+import { fiftyoneReader } from '../../src/common/formats/fiftyone/read.ts';
 import { drawThumbnail } from '../../src/detector/pictures.ts';
 import { annotationsOf } from '../../src/main/database/annotations.ts';
 import { attributeDefinitions } from '../../src/main/database/attributes.ts';
@@ -12,8 +13,11 @@ import { migrations } from '../../src/main/database/migrate.ts';
 import { exportInput } from '../../src/main/project/export.ts';
 import { closeProject, openProject, projectFileName, type Project } from '../../src/main/project/project.ts';
 import { FailureError, type Failure } from '../../src/common/result.ts';
+import { memorySource } from '../support/memorySource.ts';
+import { mutatePickle } from '../support/mutate/weights.ts';
 import { makeOldProject } from '../support/oldProject.ts';
 import { quickFolder } from '../support/quickFolder.ts';
+import { seeded } from '../support/seeded.ts';
 
 const folder = quickFolder('boxwright-found-');
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
@@ -174,5 +178,28 @@ describe('a picture', () => {
       kind: 'unreadable',
       message: expect.stringContaining('cannot be decoded') as string,
     });
+  });
+});
+
+describe('labels in the layout of FiftyOne', () => {
+  it.each(['url', 'description'])(
+    'whose %s is a list with a "toString" of its own are not signed, and no fault',
+    async (key) => {
+      const head = JSON.stringify({ info: { [key]: [{ toString: 1 }] }, images: [], annotations: [], categories: [] });
+      expect(await fiftyoneReader.recognise(memorySource({ 'labels.json': head }))).toBeUndefined();
+      const signed = head.replace('[{"toString":1}]', '"https://voxel51.com/fiftyone"');
+      expect(await fiftyoneReader.recognise(memorySource({ 'labels.json': signed }))).toBeDefined();
+    },
+  );
+});
+
+describe('the mutator of pickles', () => {
+  it.each([
+    ['a name without an end', [0x80, 2, 0x63, 0x61, 0x0a, 0x62]],
+    ['a length that is cut off', [0x80, 2, 0x58, 1]],
+    ['a text longer than the file', [0x80, 2, 0x8d, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0x7f, 0x61]],
+  ])('comes to an end where a break before left %s', (_, bytes) => {
+    for (let seed = 1; seed <= 200; seed += 1)
+      expect(mutatePickle(Uint8Array.from(bytes), seeded(seed)).length).toBeLessThan(10_000);
   });
 });

@@ -27,6 +27,6 @@ export const snapshotDoers: Doers<SnapshotTasks> = {
       await forgetSnapshot(database, id);
       return id;
     }),
-  'project/back-up': ({ project: folder, file }, { signal }) => backUp(folder, file, signal),
+  'project/back-up': ({ project: folder, file }, context) => backUp(folder, file, context),
   'project/from-backup': ({ file, folder }, { signal }) => restoreBackup(file, folder, signal),
 };

@@ -9,7 +9,8 @@ import {
   type BoxSource,
 } from '../../common/grid.ts';
 import { listCategories } from './categories.ts';
-import type { Database, Parameters } from './driver.ts';
+import type { Database } from './driver.ts';
+import type { Parameters } from './engine.ts';
 
 /** Boxes in one page: some 20 ms of reading. */
 export const usualPage = 25_000;

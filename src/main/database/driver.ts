@@ -1,54 +1,24 @@
-// The one place that knows which SQLite runs: node:sqlite where the runtime has it, else @photostructure/sqlite (same API).
-// A small typed layer over it: statements bound by checked names, transactions, SQLite's errors as Failures. No schema here.
+// A small typed layer over SQLite: statements bound by checked names, transactions, SQLite's errors as Failures. No schema here.
 import { existsSync } from 'node:fs';
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { t } from '../../common/messages/t.ts';
 import { FailureError, fail } from '../../common/result.ts';
+import {
+  sqliteEngine,
+  type ArrayStatement,
+  type Engine,
+  type PagesLeft,
+  type Parameters,
+  type RawBackup,
+  type RawDatabase,
+  type RawStatement,
+  type SqlValue,
+} from './engine.ts';
 import { failureOfSqlite } from './sqliteFailure.ts';
 
-export type SqlValue = number | string | null | Uint8Array;
-export type Parameters = Readonly<Record<string, SqlValue>>;
-
-interface RawStatement {
-  run(...parameters: readonly (Parameters | SqlValue)[]): {
-    changes: number | bigint;
-    lastInsertRowid: number | bigint;
-  };
-  get(parameters: Parameters): unknown;
-  all(parameters: Parameters): unknown[];
-}
-interface ArrayStatement extends RawStatement {
-  setReturnArrays?(arrays: boolean): void;
-}
-interface RawDatabase {
-  prepare(sql: string): ArrayStatement;
-  exec(sql: string): void;
-  close(): void;
-}
-type RawDatabaseClass = new (file: string, options: { readOnly: boolean; timeout: number }) => RawDatabase;
-
-interface Engine {
-  readonly name: 'node:sqlite' | '@photostructure/sqlite';
-  readonly DatabaseSync: RawDatabaseClass;
-}
-
-let engine: Promise<Engine> | undefined;
-
-async function chooseEngine(): Promise<Engine> {
-  // Node 22 has a first node:sqlite whose statements cannot give arrays; from Node 24 on it can.
-  if (Number(process.versions.node.split('.')[0]) >= 24) {
-    try {
-      const name = 'node:sqlite';
-      const own = (await import(/* @vite-ignore */ name)) as { DatabaseSync: RawDatabaseClass };
-      return { name, DatabaseSync: own.DatabaseSync };
-    } catch {
-      // A build of Node without SQLite: the package below serves.
-    }
-  }
-  const bundled = (await import('@photostructure/sqlite')) as unknown as { DatabaseSync: RawDatabaseClass };
-  return { name: '@photostructure/sqlite', DatabaseSync: bundled.DatabaseSync };
-}
+/** Pages of a step of a copy, 1 MB: between two steps a cancel is heard. */
+const copiedAtOnce = 250;
 
 interface Prepared {
   readonly statement: ArrayStatement;
@@ -66,17 +36,19 @@ export class Database {
   readonly file: string;
   readonly access: 'write' | 'read';
   readonly engine: Engine['name'];
+  readonly #backup: RawBackup;
   readonly #raw: RawDatabase;
   readonly #objects = new Map<string, Prepared>();
   readonly #arrays = new Map<string, Prepared>();
   #depth = 0;
   #open = true;
 
-  constructor(raw: RawDatabase, file: string, access: 'write' | 'read', engineName: Engine['name']) {
+  constructor(raw: RawDatabase, file: string, access: 'write' | 'read', { name, backup }: Engine) {
     this.#raw = raw;
     this.file = file;
     this.access = access;
-    this.engine = engineName;
+    this.engine = name;
+    this.#backup = backup;
   }
 
   get isOpen(): boolean {
@@ -169,6 +141,34 @@ export class Database {
       return this.transaction(work);
     } finally {
       this.exec('PRAGMA synchronous = FULL');
+    }
+  }
+
+  /**
+   * Copies the whole of it into a new file, page by page, as it is at this moment, whatever others write meanwhile. `onPages` is told
+   * how many are copied; what it throws ends the copying and is thrown. Only for a connection that nobody else uses meanwhile. A file
+   * that was begun is left to the caller.
+   */
+  async copyInto(file: string, onPages: (done: number, total: number) => void): Promise<void> {
+    let stopped: { readonly by: unknown } | undefined;
+    const progress = ({ totalPages, remainingPages }: PagesLeft): void => {
+      try {
+        onPages(totalPages - remainingPages, totalPages);
+      } catch (caught) {
+        stopped = { by: caught };
+        throw caught;
+      }
+    };
+    // One state for all the steps; without it every change of another connection would make the copying begin again.
+    this.exec('BEGIN; SELECT 1 FROM sqlite_schema LIMIT 1');
+    try {
+      await this.#backup(this.#raw, file, { rate: copiedAtOnce, progress });
+    } catch (caught) {
+      if (stopped !== undefined) throw stopped.by;
+      const known = failureOfSqlite(caught, this.file);
+      throw known === undefined ? caught : new FailureError(known);
+    } finally {
+      this.#takeBack('ROLLBACK');
     }
   }
 
@@ -275,10 +275,9 @@ export async function openDatabase(file: string, options: OpenOptions): Promise<
   const full = file === inMemory ? file : path.resolve(file);
   if (options.missing === 'refuse' && !existsSync(full))
     fail('not-found', t('There is no project file at {file}.', { file: full }));
-  engine ??= chooseEngine();
-  const chosen = await engine;
+  const chosen = await sqliteEngine();
   const wait = options.busyMilliseconds ?? 5000;
-  const database = new Database(openRaw(chosen, full, options.access, wait), full, options.access, chosen.name);
+  const database = new Database(openRaw(chosen, full, options.access, wait), full, options.access, chosen);
   try {
     database.exec(`PRAGMA busy_timeout = ${wait}; PRAGMA foreign_keys = ON`);
     // A file may come from anywhere: its schema calls nothing but what is harmless, and torn pages are found when they are read.

@@ -3,7 +3,8 @@ import type { ImageId, ImageState, ImageSummary, Verdict, VerdictFacts } from '.
 import { t } from '../../common/messages/t.ts';
 import type { PictureFacts, PictureFormat } from '../../common/pictureFacts.ts';
 import { fail } from '../../common/result.ts';
-import type { Database, SqlValue } from './driver.ts';
+import type { Database } from './driver.ts';
+import type { SqlValue } from './engine.ts';
 import { sayKept } from './keptWords.ts';
 
 /** One picture as the database holds it. Width and height are upright pixels, 0 while unknown. */

@@ -11,7 +11,8 @@ import {
   type ScoreWish,
 } from '../../common/review.ts';
 import { listCategories } from './categories.ts';
-import type { Database, SqlValue } from './driver.ts';
+import type { Database } from './driver.ts';
+import type { SqlValue } from './engine.ts';
 
 const ofClass = "a.origin = 'proposed' AND a.category = :category AND a.score >= :from AND a.score <= :to";
 

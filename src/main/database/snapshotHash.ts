@@ -1,7 +1,8 @@
 // The content of a project at a moment as one number: SHA-256 over its pinned rows in a form of their own, which no change to a format
 // that is exported touches. Equal content has equal hashes, whenever and in whatever order it was made.
 import { createHash, type Hash } from 'node:crypto';
-import type { Database, SqlValue } from './driver.ts';
+import type { Database } from './driver.ts';
+import type { SqlValue } from './engine.ts';
 import { pinnedColumns, pinnedRows, pinnedTables, type Moment, type PinnedTable } from './pinned.ts';
 import { snapshotFrame, type SnapshotFrame } from './snapshots.ts';
 import { storedJson } from './storedJson.ts';

@@ -5,6 +5,7 @@ import type { PictureChoice } from '../../common/annotation/verdicts.ts';
 import type { Saying, StoredVerdict } from '../../common/records.ts';
 import type { Database } from './driver.ts';
 import { imageRecord, imageSummary } from './images.ts';
+import { pinnedRows, type Moment } from './pinned.ts';
 
 /** Conditions on rows of images. */
 export const chosen: Readonly<Record<PictureChoice, string>> = {
@@ -13,6 +14,13 @@ export const chosen: Readonly<Record<PictureChoice, string>> = {
   done: "verdict IN ('done', 'reviewed')",
   reviewed: "verdict = 'reviewed'",
 };
+
+/** The same over the pinned rows of a moment, which have no counts of boxes. */
+export function chosenAt(pictures: PictureChoice, at: Moment): string {
+  return at === 'now' || pictures !== 'labelled'
+    ? chosen[pictures]
+    : `(${chosen.done} OR id IN (SELECT image FROM ${pinnedRows('annotations', at)}))`;
+}
 
 /** Fails with not-found. What stands already is not said twice; taking back where nothing was said does nothing. */
 export function sayOf(database: Database, image: ImageId, { verdict, note, ...stamp }: Saying): ImageSummary {

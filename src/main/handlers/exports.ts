@@ -10,16 +10,17 @@ import { boxes, pictures } from '../../common/messages/counts.ts';
 import { t } from '../../common/messages/t.ts';
 import type { ExportReport } from '../../common/records.ts';
 import { fail } from '../../common/result.ts';
+import type { Snapshot } from '../../common/snapshots.ts';
 import { asJob } from '../asJob.ts';
 import { runTask } from '../clerk/runTask.ts';
-import { untilWritable } from '../database/writeGate.ts';
+import { untilWritable, whileWritersWait } from '../database/writeGate.ts';
 import type { JobReport } from '../jobs.ts';
 import { log } from '../log.ts';
 import { entryOf, noteExport, readExportLog, withPresence } from '../project/exportLog.ts';
 import type { UprightCopies } from '../project/exportPictures.ts';
 import { checkFolderTarget } from '../project/exportTarget.ts';
 import type { Project } from '../project/project.ts';
-import { takeSnapshot } from '../project/snapshots.ts';
+import { forgetUnused, takeSnapshot } from '../project/snapshots.ts';
 import { withUprightCopies } from '../project/uprightCopies.ts';
 import type { Workspace } from '../workspace.ts';
 import type { Dialogs } from './dialogs.ts';
@@ -115,18 +116,16 @@ async function folderAsJob(workspace: Workspace, folder: string, wish: FolderExp
     const write = (upright: UprightCopies): Promise<ExportReport> =>
       runTask(
         'export/folder',
-        { project: project.folder, options: { ...rest, folder, upright } },
+        { project: project.folder, options: { ...rest, folder, upright, ...(snapshot !== undefined && { snapshot }) } },
         { signal, onProgress: progress },
       );
     const place = { pictures: wish.pictures, target: folder, pixelLimit: workspace.settings.pixelLimit, signal };
-    const done =
-      wanted === 'turned' && wish.pictureFiles !== 'leave'
-        ? await withUprightCopies(project, workspace.pictures, place, async (copies, problems) => {
-            const written = await write(copies);
-            return { ...written, problems: [...problems, ...written.problems] };
-          })
-        : await write(new Map());
-    return snapshot === undefined ? done : { ...done, snapshot };
+    return wanted === 'turned' && wish.pictureFiles !== 'leave'
+      ? withUprightCopies(project, workspace.pictures, place, async (copies, problems) => {
+          const written = await write(copies);
+          return { ...written, problems: [...problems, ...written.problems] };
+        })
+      : write(new Map());
   });
 }
 
@@ -140,9 +139,21 @@ function pinned(
   return asJob(workspace, 'export', async ({ progress, problem, signal }) => {
     await untilWritable(project.database);
     const taken = takeSnapshot(project, { reason: 'export', name: basename(location) });
-    const report = await work(taken?.id, { signal, progress });
+    const report = await work(taken?.id, { signal, progress }).catch(async (caught: unknown) => {
+      if (taken !== undefined) await takeBack(project, taken);
+      throw caught;
+    });
     report.problems.forEach(problem);
     const counts = { boxes: boxes(report.annotations), pictures: pictures(report.images) };
     return { value: report, said: t('{boxes} of {pictures} exported.', counts) };
+  });
+}
+
+/** Of an export that was not made. When that fails too, the snapshot stays in the list, where it can be forgotten by hand. */
+async function takeBack(project: Project, taken: Snapshot): Promise<void> {
+  const { folder, database } = project;
+  const forget = (id: number): Promise<unknown> => runTask('snapshots/forget', { project: folder, id });
+  await whileWritersWait(database, () => forgetUnused(project, taken, forget)).catch((caught: unknown) => {
+    log('warning', `the snapshot of an export that was not made stays: ${String(caught)}`);
   });
 }

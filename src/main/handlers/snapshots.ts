@@ -11,7 +11,7 @@ import { runTask } from '../clerk/runTask.ts';
 import { whileWritersWait } from '../database/writeGate.ts';
 import { listSnapshots, renameSnapshot, snapshotById } from '../database/snapshots.ts';
 import { listFolders, projectInfo } from '../project/project.ts';
-import { keptHash, pinFolders, takeSnapshot, type HashOf } from '../project/snapshots.ts';
+import { countUser, keptHash, pinFolders, takeSnapshot, type HashOf } from '../project/snapshots.ts';
 import { startScan } from '../scanJob.ts';
 import type { Workspace } from '../workspace.ts';
 import type { Dialogs } from './dialogs.ts';
@@ -106,9 +106,12 @@ async function restore(workspace: Workspace, id: number): Promise<RestoredSnapsh
   const by = workspace.settings.annotator ?? '';
   const outcome = await asJob(workspace, 'snapshot', async ({ signal, progress }) => {
     const wish = { project: folder, id, folders: pinFolders(listFolders(project)), by };
-    const value = await whileWritersWait(database, () =>
-      runTask('snapshots/restore', wish, { signal, onProgress: progress }),
-    );
+    const value = await whileWritersWait(database, async () => {
+      const done = await runTask('snapshots/restore', wish, { signal, onProgress: progress });
+      // It may be an export's that is cancelled yet.
+      countUser(database, done.before.id);
+      return done;
+    });
     return { value, said: t('Snapshot {id} is back.', { id }) };
   });
   // Pictures that came back are looked for where they lay.
@@ -123,8 +126,8 @@ async function backUp(workspace: Workspace, dialogs: Dialogs): Promise<Backup | 
   const proposal = join(dirname(folder), `${fileNameOf(name)} ${day}.backup`);
   const file = await dialogs.save(t('Back up the project'), proposal, backupFiles());
   if (file === undefined) return null;
-  return asJob(workspace, 'backup', async ({ signal }) => {
-    const value = await runTask('project/back-up', { project: folder, file }, { signal });
+  return asJob(workspace, 'backup', async ({ signal, progress }) => {
+    const value = await runTask('project/back-up', { project: folder, file }, { signal, onProgress: progress });
     return { value, said: t('The project was backed up to {file}.', { file: basename(value.location) }) };
   });
 }

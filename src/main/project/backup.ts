@@ -14,38 +14,56 @@ import { closeProject, isProject, openProject, projectFileName, projectFolder } 
 import { checkTarget } from './target.ts';
 import { copyWhole, makeFolder } from './wholeFile.ts';
 
+export interface BackupOptions {
+  readonly signal?: AbortSignal;
+  /** In hundredths: the copying, then the look through the copy. */
+  readonly onProgress?: (done: number, total: number) => void;
+}
+
+/** Of a hundred; the look through the copy, which is one long call, is the rest. */
+const copyingShare = 50;
+
 /**
  * Writes the project of a folder into one file, as it is at this moment, while others may go on writing; the file is looked through before
  * it gets its name. Failures: not-found; invalid for a target that is a picture or a database (an earlier backup too); unreadable when the
  * project is damaged; read-only, disk, cancelled. Nothing half-written is left.
  */
-export async function backUp(place: string, file: string, signal?: AbortSignal): Promise<Backup> {
+export async function backUp(place: string, file: string, { signal, onProgress }: BackupOptions = {}): Promise<Backup> {
   const target = path.resolve(file);
   await checkTarget(target);
   const temporary = path.join(path.dirname(target), `.boxwright-${randomBytes(8).toString('hex')}.tmp`);
   const project = await openProject(place, { access: 'read' });
   try {
-    // The connection is open for reading only; this lets it write the other file.
-    project.database.exec('PRAGMA query_only = OFF');
-    project.database.run('VACUUM INTO :temporary', { temporary });
+    await project.database.copyInto(temporary, (done, total) => {
+      refuseCancelled(signal);
+      onProgress?.(Math.floor((copyingShare * done) / total), 100);
+    });
     await checkWished(signal);
-    await looked(temporary, checkWhole);
+    onProgress?.(copyingShare, 100);
+    // The copy of a file with a log beside it wants one as well; a backup is one file.
+    await looked(temporary, 'write', checkWhole);
     await checkWished(signal);
     const handle = await fs.open(temporary, 'r+');
     await handle.sync().finally(() => handle.close());
     await fs.rename(temporary, target);
+    onProgress?.(100, 100);
     return { location: target, bytes: (await fs.stat(target)).size };
   } catch (caught) {
-    await fs.rm(temporary, { force: true }).catch(() => undefined);
+    for (const end of ['', '-wal', '-shm', '-journal'])
+      await fs.rm(temporary + end, { force: true }).catch(() => undefined);
     throw caught;
   } finally {
     closeProject(project);
   }
 }
 
-/** Each statement is one long call; a cancel that came meanwhile is heard here. */
+/** A cancel that came during one long call is heard here. */
 async function checkWished(signal: AbortSignal | undefined): Promise<void> {
   await breathe();
+  refuseCancelled(signal);
+}
+
+function refuseCancelled(signal: AbortSignal | undefined): void {
   if (signal?.aborted === true) fail('cancelled', t('It was cancelled; nothing was changed.'));
 }
 
@@ -59,7 +77,7 @@ export async function restoreBackup(file: string, place: string, signal?: AbortS
   if (isProject(folder))
     fail('invalid', t('There is a project in {folder} already. Open it, or choose another folder.', { folder }));
   const source = path.resolve(file);
-  await looked(source, async (database) => {
+  await looked(source, 'read', async (database) => {
     checkWhole(database);
     checkProjectFile(database);
     await checkSound(database);
@@ -72,8 +90,12 @@ export async function restoreBackup(file: string, place: string, signal?: AbortS
   return folder;
 }
 
-async function looked(file: string, look: (database: Database) => void | Promise<void>): Promise<void> {
-  const database = await openDatabase(file, { access: 'read', missing: 'refuse' });
+async function looked(
+  file: string,
+  access: 'read' | 'write',
+  look: (database: Database) => void | Promise<void>,
+): Promise<void> {
+  const database = await openDatabase(file, { access, missing: 'refuse', journal: 'delete' });
   try {
     await look(database);
   } finally {

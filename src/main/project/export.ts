@@ -19,11 +19,11 @@ import { isAsAt, snapshotFrame } from '../database/snapshots.ts';
 import { openDatabase, type Database } from '../database/driver.ts';
 import { sayKept } from '../database/keptWords.ts';
 import { storedJson } from '../database/storedJson.ts';
-import { chosen } from '../database/verdicts.ts';
+import { chosenAt } from '../database/verdicts.ts';
 import { checkCocoFile } from './checkWritten.ts';
 import { namePrefixes } from './exportNames.ts';
 import { listFolders, type PictureFolder, type Project } from './project.ts';
-import { pinFolders, takeSnapshot } from './snapshots.ts';
+import { forgetUnused, pinFolders, takeSnapshot } from './snapshots.ts';
 import { checkTarget } from './target.ts';
 import { writeWhole } from './wholeFile.ts';
 
@@ -52,24 +52,58 @@ export async function exportCoco(project: Project, options: CocoExportOptions): 
   await checkTarget(target);
   // A connection of its own sees one state of the project, however long the writing takes.
   const reader = await openDatabase(project.database.file, { access: 'read', missing: 'refuse' });
+  let state: PinnedState | undefined;
   try {
     reader.exec('BEGIN');
     // What is read first decides which state that is; the snapshot is made before anything else can happen.
     const folders = listFolders({ ...project, database: reader });
-    const number = options.snapshot ?? takeSnapshot(project, { reason: 'export', name: path.basename(target) })?.id;
-    // Read as it is where that is the same: so what nobody decided on is counted.
-    const isNow = number === undefined || options.snapshot === undefined || isAsAt(reader, number, pinFolders(folders));
+    state = pinnedState(project, reader, target, options.snapshot);
+    const { number, at } = state;
     const problems: ProblemEntry[] = [];
-    const input = exportInput(reader, folders, { ...options, at: isNow ? 'now' : number }, problems);
+    const input = exportInput(reader, folders, { ...options, at }, problems);
     const report = await writeWhole(target, cocoChunks(input, exportTally(exportLosses(keptByCoco, input))), {
       check: (file) => checkCocoFile(file, options.signal),
       ...(options.signal !== undefined && { signal: options.signal }),
     });
     const said = reportOf(target, report, problems);
     return number === undefined ? said : { ...said, snapshot: number };
+  } catch (caught) {
+    await state?.takeBack();
+    throw caught;
   } finally {
     reader.close();
   }
+}
+
+export interface PinnedState {
+  /** Of the snapshot; absent where the project can only be read. */
+  readonly number?: number;
+  readonly at: Moment;
+  /** To be called when the export fails: a snapshot that was made for it goes again. */
+  readonly takeBack: () => Promise<void>;
+}
+
+/**
+ * The state that an export reads: of the snapshot that was asked for, or of one that is made of now. To be called in a transaction of
+ * `reader`, before anything else can happen.
+ */
+export function pinnedState(
+  project: Project,
+  reader: Database,
+  target: string,
+  asked: number | undefined,
+): PinnedState {
+  const taken =
+    asked === undefined ? takeSnapshot(project, { reason: 'export', name: path.basename(target) }) : undefined;
+  const takeBack = async (): Promise<void> => {
+    if (taken !== undefined) await forgetUnused(project, taken);
+  };
+  const number = asked ?? taken?.id;
+  if (number === undefined) return { at: 'now', takeBack };
+  // Read as it is where that is the same: so what nobody decided on is counted.
+  const isNow =
+    asked === undefined || isAsAt(reader, number, pinFolders(listFolders({ ...project, database: reader })));
+  return { number, at: isNow ? 'now' : number, takeBack };
 }
 
 interface Dataset {
@@ -119,7 +153,7 @@ export function exportInput(
     // By id, which never changes: so a snapshot is written in the same order for ever.
     `SELECT i.id, i.coco_id, i.folder, i.name, i.width, i.height, coalesce(live.vanished, 0), live.problem, i.extra,
        i.verdict, i.verdict_by, i.verdict_at, i.verdict_note, i.note, i.split
-     FROM (SELECT * FROM ${at === 'now' ? 'images' : pinnedRows('images', at)} WHERE ${chosen[options.pictures]}) i
+     FROM (SELECT * FROM ${at === 'now' ? 'images' : pinnedRows('images', at)} WHERE ${chosenAt(options.pictures, at)}) i
      LEFT JOIN images live ON live.id = i.id ORDER BY i.id`,
   );
   const partOf = (row: ImageRow): string | undefined =>

@@ -64,7 +64,7 @@ function readInput(
   onBox: (annotation: ExportAnnotation) => void,
 ): ExportInput {
   const { database } = project;
-  const parts = exportParts(database, split, pictures, twinsFor(database, { split }, []));
+  const parts = exportParts(database, split, { pictures, twins: twinsFor(database, { split }, []) });
   const input = exportInput(
     database,
     listFolders(project),

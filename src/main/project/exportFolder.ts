@@ -12,15 +12,16 @@ import { t } from '../../common/messages/t.ts';
 import type { ExportReport, ProblemEntry } from '../../common/records.ts';
 import { fail } from '../../common/result.ts';
 import { openDatabase, type Database } from '../database/driver.ts';
+import type { Moment } from '../database/pinned.ts';
 import { checkCocoFile } from './checkWritten.ts';
-import { reportOf, type CocoExportOptions } from './export.ts';
+import { pinnedState, reportOf, type CocoExportOptions, type PinnedState } from './export.ts';
 import { countParts, folderInput, tellLeft, type FolderInputOptions } from './exportFolderInput.ts';
 import { bringPictures, pictureFilesOf, type BroughtPictures } from './exportPictures.ts';
 import { checkFolderTarget, manifestName, type ExportManifest } from './exportTarget.ts';
 import { listFolders, type Project } from './project.ts';
 import { writeFolder, type FolderWriter } from './wholeFolder.ts';
 
-export interface FolderExportOptions extends Omit<CocoExportOptions, 'file'>, FolderInputOptions {
+export interface FolderExportOptions extends Omit<CocoExportOptions, 'file'>, Omit<FolderInputOptions, 'at'> {
   /** A new or empty folder, or an earlier export of this project, which is replaced. */
   readonly folder: string;
   readonly format: FormatId;
@@ -35,15 +36,22 @@ export async function exportFolder(project: Project, options: FolderExportOption
   const target = path.resolve(options.folder);
   const writer = writerFor(options);
   const { replace } = await checkFolderTarget(project, target);
-  const snapshot = await openDatabase(project.database.file, { access: 'read', missing: 'refuse' });
+  const reader = await openDatabase(project.database.file, { access: 'read', missing: 'refuse' });
+  let state: PinnedState | undefined;
   try {
-    snapshot.exec('BEGIN');
+    reader.exec('BEGIN');
     const { signal } = options;
-    return await writeFolder(target, { replace, ...(signal !== undefined && { signal }) }, (folder) =>
-      fillFolder(folder, { project, snapshot, writer, options, target }),
+    state = pinnedState(project, reader, target, options.snapshot);
+    const { number, at } = state;
+    const report = await writeFolder(target, { replace, ...(signal !== undefined && { signal }) }, (folder) =>
+      fillFolder(folder, { project, reader, at, writer, options, target }),
     );
+    return number === undefined ? report : { ...report, snapshot: number };
+  } catch (caught) {
+    await state?.takeBack();
+    throw caught;
   } finally {
-    snapshot.close();
+    reader.close();
   }
 }
 
@@ -56,17 +64,18 @@ export function writerFor({ format, profile }: Pick<FolderExportOptions, 'format
 
 interface Filling {
   readonly project: Project;
-  readonly snapshot: Database;
+  readonly reader: Database;
+  readonly at: Moment;
   readonly writer: FormatWriter;
   readonly options: FolderExportOptions;
   readonly target: string;
 }
 
 async function fillFolder(folder: FolderWriter, filling: Filling): Promise<ExportReport> {
-  const { project, snapshot, writer, options, target } = filling;
+  const { project, reader, at, writer, options, target } = filling;
   const problems: ProblemEntry[] = [];
   const steps = stepCounter(options);
-  const { input, sayFitted } = folderInput(snapshot, project, options, problems, steps.read);
+  const { input, sayFitted } = folderInput(reader, project, { ...options, at }, problems, steps.read);
   tellLeft(options, listFolders(project), target, problems);
   const tally = exportTally(exportLosses(writer.keeps, input));
   steps.begin(input.images.length);
@@ -105,7 +114,7 @@ async function bring(
   folder: FolderWriter,
   given: Filling & { readonly input: ExportInput; readonly problems: ProblemEntry[]; readonly onBrought: () => void },
 ): Promise<BroughtPictures> {
-  const { options, writer, project, snapshot, input, problems, onBrought } = given;
+  const { options, writer, project, reader, at, input, problems, onBrought } = given;
   if (options.pictureFiles === 'leave') return { copied: 0, linked: 0, turned: 0 };
   const images = exportedImages(input, exportTally());
   const places = (function* () {
@@ -114,7 +123,7 @@ async function bring(
   return bringPictures(folder, places, {
     way: options.pictureFiles,
     folders: listFolders(project),
-    files: pictureFilesOf(snapshot),
+    files: pictureFilesOf(reader, at),
     copies: options.upright ?? new Map<number, string>(),
     problems,
     onBrought,
@@ -122,7 +131,7 @@ async function bring(
 }
 
 function snippetOf(
-  { project, snapshot, options }: Filling,
+  { project, reader, options }: Filling,
   { categories }: ExportInput,
   parts: readonly string[],
 ): Snippet | undefined {
@@ -130,7 +139,7 @@ function snippetOf(
   return options.profile === undefined
     ? undefined
     : profiles[options.profile].snippet?.({
-        name: snapshot.get<{ name: string }>('SELECT name FROM project')?.name ?? '',
+        name: reader.get<{ name: string }>('SELECT name FROM project')?.name ?? '',
         categories,
         parts,
         ...(options.pictureFiles === 'leave' && first !== undefined && { pictureFolder: first.location }),

@@ -8,6 +8,7 @@ import { t } from '../../common/messages/t.ts';
 import type { SplitWish } from '../../common/exportWish.ts';
 import type { ProblemEntry } from '../../common/records.ts';
 import type { Database } from '../database/driver.ts';
+import type { Moment } from '../database/pinned.ts';
 import { nearDuplicateGroups, withoutFingerprint } from '../database/fingerprints.ts';
 import { exportInput, type CocoExportOptions } from './export.ts';
 import { exportParts, type Twins } from './exportParts.ts';
@@ -21,6 +22,8 @@ export interface FolderInputOptions extends Pick<
   /** For whom; its format has to be the one that is written, and it says itself what stands for a mask. */
   readonly profile?: ProfileId;
   readonly split: SplitWish;
+  /** Which rows: those of a snapshot, or as they are now. */
+  readonly at?: Moment;
   /** In place of those that the project's fingerprints tell. */
   readonly twins?: Twins;
   /** Made by uprightCopies; they are used up. */
@@ -41,13 +44,15 @@ export function folderInput(
   problems: ProblemEntry[],
   onProgress: () => void,
 ): FolderInput {
-  const { pictures, classes, people, profile, segmentation, split, twins, upright } = options;
-  const parts = exportParts(snapshot, split, pictures, twins ?? twinsFor(snapshot, options, problems));
+  const { pictures, classes, people, profile, segmentation, split, upright, at = 'now' } = options;
+  const twins = options.twins ?? twinsFor(snapshot, options, problems);
+  const parts = exportParts(snapshot, split, { pictures, at, twins });
   const input = exportInput(
     snapshot,
     listFolders(project),
     {
       pictures,
+      at,
       segmentation: profile === undefined ? segmentation : profiles[profile].segmentation,
       ...(classes !== undefined && { classes }),
       ...(people !== undefined && { people }),
@@ -56,7 +61,7 @@ export function folderInput(
     },
     problems,
   );
-  const files = pictureFilesOf(snapshot);
+  const files = pictureFilesOf(snapshot, at);
   const copies: UprightCopies = upright ?? new Map<number, string>();
   tellTurned(
     input,

@@ -6,7 +6,8 @@ import type { PictureChoice } from '../../common/annotation/verdicts.ts';
 import type { SplitWish } from '../../common/exportWish.ts';
 import { fail } from '../../common/result.ts';
 import type { Database } from '../database/driver.ts';
-import { chosen } from '../database/verdicts.ts';
+import { pinnedRows, type Moment } from '../database/pinned.ts';
+import { chosenAt } from '../database/verdicts.ts';
 
 /** Groups of pictures that look the same, by the picture's id in the project; a picture without a twin is in none. */
 export type Twins = ReadonlyMap<number, number>;
@@ -15,8 +16,11 @@ export type Twins = ReadonlyMap<number, number>;
 export function exportParts(
   database: Database,
   wish: SplitWish,
-  pictures: PictureChoice,
-  twins?: Twins,
+  {
+    pictures,
+    at = 'now',
+    twins,
+  }: { readonly pictures: PictureChoice; readonly at?: Moment; readonly twins?: Twins | undefined },
 ): ReadonlyMap<number, string> | 'kept' | undefined {
   if (wish.kind === 'none') return undefined;
   if (wish.kind === 'keep') return 'kept';
@@ -25,7 +29,7 @@ export function exportParts(
     fail('invalid', t('The shares of the splits are numbers from 0, and not all of them 0.'));
   if (wish.group === 'twins' && twins === undefined)
     fail('invalid', t('Which pictures look the same is not known yet. Group by folder, or not at all.'));
-  return splitDataset(sharedPictures(database, pictures, groupBy(wish.group, twins)), wish);
+  return splitDataset(sharedPictures(database, pictures, at, groupBy(wish.group, twins)), wish);
 }
 
 type GroupOf = (id: number, folder: number, name: string) => string | undefined;
@@ -39,10 +43,10 @@ function groupBy(group: 'none' | 'folder' | 'twins', twins: Twins | undefined): 
   };
 }
 
-function sharedPictures(database: Database, pictures: PictureChoice, groupOf: GroupOf): SharedPicture[] {
+function sharedPictures(database: Database, pictures: PictureChoice, at: Moment, groupOf: GroupOf): SharedPicture[] {
   const labels = new Map<number, number[]>();
   const pairs = database.rows<readonly [number, number]>(
-    "SELECT DISTINCT image, category FROM annotations WHERE origin NOT IN ('proposed', 'rejected')",
+    `SELECT DISTINCT image, category FROM ${pinnedRows('annotations', at)}`,
   );
   for (const [image, category] of pairs) {
     const list = labels.get(image);
@@ -50,7 +54,7 @@ function sharedPictures(database: Database, pictures: PictureChoice, groupOf: Gr
     else list.push(category);
   }
   const rows = database.rows<readonly [id: number, folder: number, name: string]>(
-    `SELECT id, folder, name FROM images WHERE ${chosen[pictures]} AND width > 0 ORDER BY id`,
+    `SELECT id, folder, name FROM ${at === 'now' ? 'images' : pinnedRows('images', at)} WHERE ${chosenAt(pictures, at)} AND width > 0 ORDER BY id`,
   );
   return rows.map(([id, folder, name]) => {
     const group = groupOf(id, folder, name);

@@ -6,6 +6,7 @@ import { t } from '../../common/messages/t.ts';
 import type { ProblemEntry } from '../../common/records.ts';
 import { FailureError } from '../../common/result.ts';
 import type { Database } from '../database/driver.ts';
+import { pinnedRows, type Moment } from '../database/pinned.ts';
 import { isInside } from './folders.ts';
 import type { PictureFolder } from './project.ts';
 import type { FolderWriter } from './wholeFolder.ts';
@@ -25,11 +26,13 @@ export interface PictureFiles {
   of(cocoId: number): PictureFile | undefined;
 }
 
-export function pictureFilesOf(database: Database): PictureFiles {
+/** By the numbers that the pictures had at a moment; where a file lies and how it is turned is told by how it is now. */
+export function pictureFilesOf(database: Database, at: Moment = 'now'): PictureFiles {
   const files = new Map(
     database
       .rows<readonly [number, number, number, string, number]>(
-        'SELECT coco_id, id, folder, name, orientation FROM images',
+        `SELECT i.coco_id, i.id, coalesce(live.folder, i.folder), coalesce(live.name, i.name), coalesce(live.orientation, 1)
+         FROM ${pinnedRows('images', at)} i LEFT JOIN images live ON live.id = i.id`,
       )
       .map(([cocoId, id, folder, name, orientation]) => [cocoId, { id, folder, name, orientation }]),
   );

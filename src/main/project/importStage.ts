@@ -6,7 +6,8 @@ import path from 'node:path';
 import type { DatasetAnnotation, Entry } from '../../common/dataset/entries.ts';
 import { t } from '../../common/messages/t.ts';
 import { fail } from '../../common/result.ts';
-import { openDatabase, type Database, type SqlValue } from '../database/driver.ts';
+import { openDatabase, type Database } from '../database/driver.ts';
+import type { SqlValue } from '../database/engine.ts';
 import { cacheFolderName } from './project.ts';
 
 const stageTables = `

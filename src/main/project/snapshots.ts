@@ -2,9 +2,10 @@
 import type { Snapshot } from '../../common/snapshots.ts';
 import { t } from '../../common/messages/t.ts';
 import { fail } from '../../common/result.ts';
-import { openDatabase } from '../database/driver.ts';
+import { openDatabase, type Database } from '../database/driver.ts';
 import { hashSnapshot } from '../database/snapshotHash.ts';
 import {
+  forgetSnapshot,
   keepHash,
   listSnapshots,
   makeSnapshot,
@@ -23,7 +24,43 @@ export function pinFolders(folders: readonly PictureFolder[]): SnapshotFolder[] 
 /** Pins the project as it is; undefined when it can only be read. */
 export function takeSnapshot(project: Project, wish: Omit<SnapshotWish, 'folders'>): Snapshot | undefined {
   if (project.readOnly) return undefined;
-  return makeSnapshot(project.database, { ...wish, folders: pinFolders(listFolders(project)) });
+  const { database } = project;
+  const newest = listSnapshots(database)[0]?.id;
+  const snapshot = makeSnapshot(database, { ...wish, folders: pinFolders(listFolders(project)) });
+  const users = usersOf(database);
+  if (snapshot.id !== newest) users.set(snapshot.id, 1);
+  else countUser(database, snapshot.id);
+  return snapshot;
+}
+
+/** How many were given a snapshot that was made since the project was opened: where nothing changed, several are given one. */
+const given = new WeakMap<Database, Map<number, number>>();
+
+function usersOf(database: Database): Map<number, number> {
+  const users = given.get(database) ?? new Map<number, number>();
+  given.set(database, users);
+  return users;
+}
+
+/** Somebody else relies on this snapshot as well. */
+export function countUser(database: Database, id: number): void {
+  const users = usersOf(database);
+  const count = users.get(id);
+  if (count !== undefined) users.set(id, count + 1);
+}
+
+/**
+ * What a snapshot was made for did not come about: it goes again, unless it was there before, was given to somebody else as well, or got
+ * another name.
+ */
+export async function forgetUnused(
+  { database }: Pick<Project, 'database'>,
+  { id, name }: Snapshot,
+  forget: (id: number) => Promise<unknown> = (one) => forgetSnapshot(database, one),
+): Promise<void> {
+  if (usersOf(database).get(id) !== 1) return;
+  const isThere = listSnapshots(database).some((one) => one.id === id && one.name === name);
+  if (isThere) await forget(id);
 }
 
 export interface HashOptions {

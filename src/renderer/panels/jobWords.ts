@@ -23,7 +23,7 @@ export function cancelWords(kind: JobKind): string {
 
 /** "118/364 · 9.2/s · 0:27 left"; of a large picture also "tile 12 of 400". */
 export function jobLine(job: JobProgress): string {
-  if (job.kind === 'train') return trainLine(job);
+  if (job.kind === 'train' || job.kind === 'backup') return shareLine(job);
   if (job.kind === 'model' || job.kind === 'download') return bytesLine(job);
   const done = job.total > 0 ? `${grouped(job.done)}/${grouped(job.total)}` : job.done > 0 ? grouped(job.done) : '';
   const left = leftWords(job.secondsLeft);
@@ -38,8 +38,8 @@ export function bytesLine({ done, total, secondsLeft }: JobProgress): string {
   return [part, left].filter(Boolean).join(' · ');
 }
 
-/** What training counts is its own affair; in the line stand the share and the time left: "42 % · 5:48 left". */
-function trainLine({ done, total, secondsLeft }: JobProgress): string {
+/** What training and a backup count is their own affair; in the line stand the share and the time left: "42 % · 5:48 left". */
+function shareLine({ done, total, secondsLeft }: JobProgress): string {
   const share = total > 0 ? `${Math.floor((100 * done) / total)} %` : '';
   const left = leftWords(secondsLeft);
   return [share, left].filter(Boolean).join(' · ');

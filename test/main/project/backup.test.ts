@@ -51,6 +51,55 @@ describe('a backup', () => {
     expect(readdirSync(fixture.folder).filter((name) => name.endsWith('.tmp'))).toEqual([]);
   });
 
+  /** Over several steps of a copy. */
+  function makeLarge(): void {
+    fixture.database.run("UPDATE images SET extra = json_object('x', hex(zeroblob(3000000)))");
+  }
+
+  it('says how far it is, takes the project as it was at the beginning, and is one file without a log', async () => {
+    const { project, database } = fixture;
+    makeLarge();
+    const told: number[] = [];
+    const onProgress = (done: number): void => {
+      told.push(done);
+      // Main writes while the clerk copies.
+      applyChange(database, 1, adding(box(1_000_010 + told.length, 10, 10)));
+    };
+    await backUp(project.folder, at('large'), { onProgress });
+    expect(told.length).toBeGreaterThan(2);
+    expect(told).toEqual([...told].sort((a, b) => a - b));
+    expect(told.at(-1)).toBe(100);
+    expect(readdirSync(fixture.folder).filter((name) => /^large|\.tmp/.test(name))).toEqual(['large']);
+    // Byte 18 says how it is written: 1 is without a log beside it.
+    expect(readFileSync(at('large'))[18]).toBe(1);
+    const again = await openProject(await restoreBackup(at('large'), at('again')), { access: 'read' });
+    expect(again.database.rows('SELECT id FROM annotations')).toEqual([[1_000_001]]);
+    closeProject(again);
+  });
+
+  it.each([
+    ['before it begins', 0],
+    ['in the middle of the copying', 20],
+    ['when all is copied', 50],
+  ])('that is cancelled %s leaves nothing, and the file that was there as it was', async (_, share) => {
+    makeLarge();
+    writeFileSync(at('there'), 'a text that is to be replaced');
+    const stop = new AbortController();
+    if (share === 0) stop.abort();
+    let last = 0;
+    const onProgress = (done: number): void => {
+      last = done;
+      if (done >= share) stop.abort();
+    };
+    const cancelled = backUp(fixture.project.folder, at('there'), { signal: stop.signal, onProgress });
+    expect(await kindOf(() => cancelled)).toBe('cancelled');
+    // The copying stopped being told of where it was cancelled, and the look did not begin.
+    expect(last).toBeLessThanOrEqual(50);
+    if (share === 20) expect(last).toBeLessThan(50);
+    expect(readdirSync(fixture.folder).sort()).toEqual(['project', 'there']);
+    expect(readFileSync(at('there'), 'utf8')).toBe('a text that is to be replaced');
+  });
+
   it('is refused where a database or a project lies, and from what is none, cut, or damaged', async () => {
     const { folder } = fixture.project;
     await backUp(folder, at('one'));

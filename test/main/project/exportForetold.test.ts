@@ -38,8 +38,9 @@ describe('an export foretold', () => {
       const more = { format, folder: path.join(place.folder, format) };
       const { parts, ...told } = await foretellFolder(project, wish(more));
       expect(readdirSync(place.folder).sort()).toEqual(before);
-      const { folder, ...report } = await exportFolder(project, wish(more));
+      const { folder, snapshot, ...report } = await exportFolder(project, wish(more));
       expect(told).toEqual(report);
+      expect(snapshot).toBe(1);
       expect(parts).toEqual(folder?.parts);
       before.push(format);
       before.sort();
@@ -57,8 +58,9 @@ describe('an export foretold', () => {
     } as const;
     const more = { format: 'yolo', pictures: 'labelled', classes: [first![0]], split } as const;
     const { parts, ...told } = await foretellFolder(project, wish(more));
-    const { folder, ...report } = await exportFolder(project, wish(more));
+    const { folder, snapshot, ...report } = await exportFolder(project, wish(more));
     expect(told).toEqual(report);
+    expect(snapshot).toBe(1);
     expect(parts).toEqual(folder?.parts);
     expect(report.leftOut).toContainEqual({ reason: 'class was not chosen', count: 13 });
   });

@@ -30,28 +30,38 @@ const lengthBytes: Readonly<Record<number, 1 | 4 | 8>> = {
 const globalOpcode = 0x63;
 const stopOpcode = 0x2e;
 
-/** One opcode with its arguments each; what stands behind the last pickle is one part. */
+/** One opcode with its arguments each; what stands behind the last pickle is one part, and so is what is broken already. */
 function opcodesOf(bytes: Uint8Array): Uint8Array[] {
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   const parts: Uint8Array[] = [];
   for (let from = 0; from < bytes.length;) {
-    if (bytes[from - 1] === stopOpcode && bytes[from] !== 0x80) return [...parts, bytes.slice(from)];
-    const code = bytes[from]!;
-    let to = from + 1 + (argumentBytes[code] ?? 0);
-    const wide = lengthBytes[code];
-    if (wide !== undefined) {
-      const length =
-        wide === 1
-          ? view.getUint8(from + 1)
-          : wide === 4
-            ? view.getUint32(from + 1, true)
-            : Number(view.getBigUint64(from + 1, true));
-      to += wide + length;
-    } else if (code === globalOpcode) to = bytes.indexOf(10, bytes.indexOf(10, from) + 1) + 1;
+    const to = bytes[from - 1] === stopOpcode && bytes[from] !== 0x80 ? bytes.length : endOfOpcode(view, from);
     parts.push(bytes.slice(from, to));
     from = to;
   }
   return parts;
+}
+
+/** Where the next one begins; the end of the bytes where this one cannot be read. */
+function endOfOpcode(view: DataView, from: number): number {
+  const code = view.getUint8(from);
+  const wide = lengthBytes[code];
+  const behind = from + 1 + (argumentBytes[code] ?? 0) + (wide ?? 0);
+  if (behind > view.byteLength) return view.byteLength;
+  if (code === globalOpcode) return endOfLine(view, endOfLine(view, from));
+  if (wide === undefined) return behind;
+  const length =
+    wide === 1
+      ? view.getUint8(from + 1)
+      : wide === 4
+        ? view.getUint32(from + 1, true)
+        : Number(view.getBigUint64(from + 1, true));
+  return Math.min(view.byteLength, behind + length);
+}
+
+function endOfLine(view: DataView, from: number): number {
+  for (let at = from; at < view.byteLength; at += 1) if (view.getUint8(at) === 0x0a) return at + 1;
+  return view.byteLength;
 }
 
 /** A pickle, or several one behind the other, opcode by opcode. */

@@ -5,6 +5,7 @@ import { isRow } from '../../dataset/rows.ts';
 import { fail, FailureError } from '../../result.ts';
 import type { FormatReader, Recognition, Source } from '../format.ts';
 import { headOf } from '../jsonHead.ts';
+import { textOf } from '../numbers.ts';
 import { folderOf, inFolder, isPicture, nameOf } from '../paths.ts';
 import { splitByFolder } from '../splits.ts';
 
@@ -77,7 +78,7 @@ function hasLists(head: unknown): boolean {
 /** FiftyOne signs what it exports: "Exported from FiftyOne", https://voxel51.com/fiftyone. */
 function saysFiftyone(head: unknown): boolean {
   const info = isRow(head) ? head['info'] : undefined;
-  return isRow(info) && [info['url'], info['description']].some((said) => /fiftyone/i.test(String(said)));
+  return isRow(info) && [info['url'], info['description']].some((said) => /fiftyone/i.test(textOf(said)));
 }
 
 async function saysManifest(source: Source): Promise<boolean> {
