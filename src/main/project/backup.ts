@@ -1,6 +1,5 @@
 // A project's file as one other file, and back: labels, snapshots, classes, settings of the project. Pictures, caches, training runs and
 // models lie elsewhere and are not in it.
-import { randomBytes } from 'node:crypto';
 import { promises as fs } from 'node:fs';
 import path from 'node:path';
 import { t } from '../../common/messages/t.ts';
@@ -10,6 +9,7 @@ import { openDatabase, type Database } from '../database/driver.ts';
 import { migrate, migrations, schemaVersion } from '../database/migrate.ts';
 import { checkSound } from '../database/soundness.ts';
 import { breathe } from './concurrency.ts';
+import { hiddenBeside, sweepBeside } from './hiddenName.ts';
 import { closeProject, isProject, openProject, projectFileName, projectFolder } from './project.ts';
 import { checkTarget } from './target.ts';
 import { copyWhole, makeFolder } from './wholeFile.ts';
@@ -22,9 +22,10 @@ import { copyWhole, makeFolder } from './wholeFile.ts';
 export async function backUp(place: string, file: string, signal?: AbortSignal): Promise<Backup> {
   const target = path.resolve(file);
   await checkTarget(target);
-  const temporary = path.join(path.dirname(target), `.boxwright-${randomBytes(8).toString('hex')}.tmp`);
+  const temporary = hiddenBeside(target, 'tmp');
   const project = await openProject(place, { access: 'read' });
   try {
+    await sweepBeside(target);
     // The connection is open for reading only; this lets it write the other file.
     project.database.exec('PRAGMA query_only = OFF');
     project.database.run('VACUUM INTO :temporary', { temporary });
