@@ -195,12 +195,13 @@ describe('a command that is killed', () => {
 });
 
 describe('a training run that is killed', () => {
-  it(`${kills} times leaves no model or a whole one, and the same command ends it`, async () => {
+  it(`${runKills} times leaves no model or a whole one, and the same command ends it`, async () => {
     const model = (round: string): string[] =>
       ['model.json', 'model.onnx'].filter((name) => existsSync(path.join(round, 'out', name)));
     await killAtAnyMoment({
       name: 'train',
       from: at('small'),
+      kills: runKills,
       args: (round) =>
         ['train', path.join(round, 'project'), '--pictures', 'labelled', '--size', 'nano', '--pixels', '64'].concat([
           '--epochs',
