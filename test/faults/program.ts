@@ -16,6 +16,8 @@ export interface Program {
   readonly entry: string;
   /** Runs a command to its end. */
   run(...args: readonly string[]): Promise<Ended>;
+  /** The same with another folder of the user's models and settings. */
+  runAt(home: string, ...args: readonly string[]): Promise<Ended>;
   /** The JSON document of a command that has to end well. */
   json<T>(...args: readonly string[]): Promise<T>;
   /**
@@ -37,9 +39,12 @@ export async function buildProgram(home: string): Promise<Program> {
   });
   const entry = path.join(built.folder, 'cli.js');
   const env = { ...process.env, BOXWRIGHT_HOME: home, BOXWRIGHT_PROVIDERS: 'cpu' };
-  const run = (...args: readonly string[]): Promise<Ended> => {
+  const runAt = (own: string, ...args: readonly string[]): Promise<Ended> => {
     const started = performance.now();
-    const child = spawn(process.execPath, [entry, ...args], { env, stdio: ['ignore', 'pipe', 'pipe'] });
+    const child = spawn(process.execPath, [entry, ...args], {
+      env: { ...env, BOXWRIGHT_HOME: own },
+      stdio: ['ignore', 'pipe', 'pipe'],
+    });
     let [out, said] = ['', ''];
     child.stdout.setEncoding('utf8').on('data', (text: string) => (out += text));
     child.stderr.setEncoding('utf8').on('data', (text: string) => (said += text));
@@ -48,6 +53,7 @@ export async function buildProgram(home: string): Promise<Program> {
       child.on('close', (code) => resolve({ code, out, said, milliseconds: performance.now() - started }));
     });
   };
+  const run = (...args: readonly string[]): Promise<Ended> => runAt(home, ...args);
   const watched = (args: readonly string[], hasBegun: () => boolean, onBegun: (end: () => void) => void) =>
     new Promise<NodeJS.Signals | null>((resolve, reject) => {
       // A group of its own, so that a detector process dies with it.
@@ -66,6 +72,7 @@ export async function buildProgram(home: string): Promise<Program> {
   return {
     entry,
     run,
+    runAt,
     json: async <T>(...args: readonly string[]) => {
       const ended = await run(...args, '--json');
       if (ended.code !== 0) throw new Error(`${args.join(' ')} ended with ${ended.code}: ${ended.said}`);

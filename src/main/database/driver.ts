@@ -1,6 +1,6 @@
 // The one place that knows which SQLite runs: node:sqlite where the runtime has it, else @photostructure/sqlite (same API).
 // A small typed layer over it: statements bound by checked names, transactions, SQLite's errors as Failures. No schema here.
-import { existsSync } from 'node:fs';
+import { existsSync, statSync } from 'node:fs';
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { t } from '../../common/messages/t.ts';
@@ -121,6 +121,18 @@ export class Database {
     });
   }
 
+  /**
+   * Writes everything, as of now, into another file: a new one or an empty one. Failures: those of a write to it, by the name `named`;
+   * a partial file is the caller's to remove.
+   */
+  copyInto(file: string, named = file): void {
+    this.#guard(() => {
+      // A connection that was opened for reading only may write the other file.
+      if (this.access === 'read') this.#raw.exec('PRAGMA query_only = OFF');
+      this.#raw.prepare('VACUUM INTO :file').run({ file });
+    }, named);
+  }
+
   /** All or nothing: commits what `work` did, or takes it back and rethrows. Inside another one it is a part of that. */
   transaction<T>(work: () => T): T {
     if (this.#depth > 0) return this.#nested(work);
@@ -211,12 +223,12 @@ export class Database {
     }
   }
 
-  #guard<T>(work: () => T): T {
+  #guard<T>(work: () => T, file = this.file): T {
     if (!this.#open) throw new Error(`The database ${this.file} is closed already.`);
     try {
       return work();
     } catch (caught) {
-      const known = failureOfSqlite(caught, this.file);
+      const known = failureOfSqlite(caught, file);
       if (known !== undefined) throw new FailureError(known);
       throw caught;
     }
@@ -306,8 +318,11 @@ function openRaw(chosen: Engine, file: string, access: 'write' | 'read', timeout
       raw.exec('SELECT count(*) FROM sqlite_schema');
       return raw;
     } catch (caught) {
-      // WAL wants to write beside the file even to read; where that is impossible, and no log is waiting, read it as it lies.
-      if (failureOfSqlite(caught, file)?.kind !== 'read-only' || existsSync(`${file}-wal`)) throw caught;
+      // WAL wants to write beside the file even to read; where that is impossible (a full disk too), and no log is waiting, read it as
+      // it lies.
+      const kind = failureOfSqlite(caught, file)?.kind;
+      const isLogWaiting = (statSync(`${file}-wal`, { throwIfNoEntry: false })?.size ?? 0) > 0;
+      if ((kind !== 'read-only' && kind !== 'disk') || isLogWaiting) throw caught;
       return open(`${pathToFileURL(file).href}?immutable=1`);
     }
   } catch (caught) {

@@ -44,7 +44,9 @@ export function failureOfSqlite(caught: unknown, file: string): Failure | undefi
     case 13: // SQLITE_FULL
       return {
         kind: 'disk',
-        message: t('The disk is full: the last change could not be saved. Free some space and repeat it.'),
+        message: t('The disk is full: {file} could not be written. Free some space, then repeat the last step.', {
+          file,
+        }),
         detail,
       };
     case corrupt:

@@ -10,9 +10,10 @@ import { migrate, migrations, schemaVersion } from '../database/migrate.ts';
 import { checkSound } from '../database/soundness.ts';
 import { breathe } from './concurrency.ts';
 import { hiddenBeside, sweepBeside } from './hiddenName.ts';
+import { discardProject } from './discardProject.ts';
 import { closeProject, isProject, openProject, projectFileName, projectFolder } from './project.ts';
 import { checkTarget } from './target.ts';
-import { copyWhole, makeFolder } from './wholeFile.ts';
+import { copyWhole, explained, makeFolder } from './wholeFile.ts';
 
 /**
  * Writes the project of a folder into one file, as it is at this moment, while others may go on writing; the file is looked through before
@@ -26,9 +27,9 @@ export async function backUp(place: string, file: string, signal?: AbortSignal):
   const project = await openProject(place, { access: 'read' });
   try {
     await sweepBeside(target);
-    // The connection is open for reading only; this lets it write the other file.
-    project.database.exec('PRAGMA query_only = OFF');
-    project.database.run('VACUUM INTO :temporary', { temporary });
+    // Made by hand first: what SQLite says of a place that cannot be written does not tell it from the project.
+    await (await fs.open(temporary, 'wx')).close();
+    project.database.copyInto(temporary, target);
     await checkWished(signal);
     await looked(temporary, checkWhole);
     await checkWished(signal);
@@ -38,7 +39,7 @@ export async function backUp(place: string, file: string, signal?: AbortSignal):
     return { location: target, bytes: (await fs.stat(target)).size };
   } catch (caught) {
     await fs.rm(temporary, { force: true }).catch(() => undefined);
-    throw caught;
+    throw explained(caught, target);
   } finally {
     closeProject(project);
   }
@@ -66,11 +67,16 @@ export async function restoreBackup(file: string, place: string, signal?: AbortS
     await checkSound(database);
   });
   await checkWished(signal);
-  await makeFolder(folder);
-  await copyWhole(source, path.join(folder, projectFileName));
-  // Brings an old one up to this program, and shows that it opens.
-  closeProject(await openProject(folder, { access: 'write' }));
-  return folder;
+  const made = await makeFolder(folder);
+  try {
+    await copyWhole(source, path.join(folder, projectFileName));
+    // Brings an old one up to this program, and shows that it opens.
+    closeProject(await openProject(folder, { access: 'write' }));
+    return folder;
+  } catch (caught) {
+    await discardProject(folder, made);
+    throw caught;
+  }
 }
 
 async function looked(file: string, look: (database: Database) => void | Promise<void>): Promise<void> {

@@ -42,6 +42,16 @@ export async function writeWhole<Value>(
   }
 }
 
+/** Writes what lies in memory. Failures: those of writeWhole. */
+export async function writeOne(target: string, content: string | Uint8Array): Promise<void> {
+  await writeWhole(
+    target,
+    (function* () {
+      yield content;
+    })(),
+  );
+}
+
 /** Copies a file to `target`, whole or not at all. Failures: as of writeWhole. */
 export async function copyWhole(source: string, target: string): Promise<void> {
   const folder = path.dirname(path.resolve(target));
@@ -60,13 +70,22 @@ export async function copyWhole(source: string, target: string): Promise<void> {
   }
 }
 
-/** Makes a folder with those above it; one that is there is left as it is. Failures: invalid, read-only, disk. */
-export async function makeFolder(folder: string): Promise<void> {
+/**
+ * Makes a folder with those above it; one that is there is left as it is. Returns the topmost one that was made, undefined where none
+ * was. Failures: invalid, read-only, disk.
+ */
+export async function makeFolder(folder: string): Promise<string | undefined> {
   try {
-    await fs.mkdir(folder, { recursive: true });
+    return await fs.mkdir(folder, { recursive: true });
   } catch (caught) {
-    throw explained(caught, folder);
+    throw explainedFolder(caught, folder);
   }
+}
+
+/** What a failed making of `folder`, with those above it, says. Node says ENOENT where the disk may only be read. */
+export function explainedFolder(caught: unknown, folder: string): unknown {
+  const isReadOnly = (caught as NodeJS.ErrnoException).code === 'ENOENT';
+  return explained(isReadOnly ? Object.assign(new Error(String(caught)), { code: 'EROFS' }) : caught, folder);
 }
 
 async function writePieces<Value>(
