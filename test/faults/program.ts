@@ -14,6 +14,8 @@ export interface Ended {
 export interface Program {
   /** The built command line, to be run by this Node. */
   readonly entry: string;
+  /** The built file of one of the others. */
+  other(name: string): string;
   /** Runs a command to its end. */
   run(...args: readonly string[]): Promise<Ended>;
   /** The same with another folder of the user's models and settings. */
@@ -30,12 +32,13 @@ export interface Program {
   remove(): Promise<void>;
 }
 
-/** Builds the command line and the detector process; models and settings of the user lie in `home`. */
-export async function buildProgram(home: string): Promise<Program> {
+/** Builds the command line, the detector process and `others` (name → source); models and settings of the user lie in `home`. */
+export async function buildProgram(home: string, others: Readonly<Record<string, string>> = {}): Promise<Program> {
   const built = await buildEntries({
     cli: 'src/cli/index.ts',
     detector: 'src/detector/index.ts',
     clerk: 'src/main/clerk/index.ts',
+    ...others,
   });
   const entry = path.join(built.folder, 'cli.js');
   const env = { ...process.env, BOXWRIGHT_HOME: home, BOXWRIGHT_PROVIDERS: 'cpu' };
@@ -71,6 +74,7 @@ export async function buildProgram(home: string): Promise<Program> {
     });
   return {
     entry,
+    other: (name) => path.join(built.folder, `${name}.js`),
     run,
     runAt,
     json: async <T>(...args: readonly string[]) => {
