@@ -6,7 +6,9 @@ import { countImages, readableImages } from '../main/database/images.ts';
 import { addFolder } from '../main/project/folders.ts';
 import { defaultModel, findModel } from '../main/project/models.ts';
 import { listProblems } from '../main/project/problems.ts';
-import { closeProject, createProject } from '../main/project/project.ts';
+import { discardProject } from '../main/project/discardProject.ts';
+import { isFolder } from '../main/project/onDisk.ts';
+import { closeProject, createProject, projectFolder } from '../main/project/project.ts';
 import { scanProject } from '../main/project/scan.ts';
 import type { Session } from './session.ts';
 import { printJson, progressBar, say, sayProblems } from './terminal.ts';
@@ -24,6 +26,8 @@ export async function createCommand(session: Session, place: string, options: Cr
     const found = await stat(folder).catch(() => undefined);
     if (found?.isDirectory() !== true) fail('not-found', `There is no folder ${folder}.`);
   }
+  // A folder that was there before stays.
+  const made = isFolder(projectFolder(place)) ? undefined : projectFolder(place);
   const model = await findModel(session.models, options.model ?? defaultModel);
   const project = await createProject(place, {
     model: model.files.id,
@@ -53,6 +57,11 @@ export async function createCommand(session: Session, place: string, options: Cr
         `The project ${summary.project} has ${counted(summary.pictures, 'picture')}, ${summary.readable} of which can be read.`,
       );
     }
+  } catch (caught) {
+    closeProject(project);
+    // Half a project would refuse the same command the next time.
+    await discardProject(project.folder, made);
+    throw caught;
   } finally {
     closeProject(project);
   }

@@ -1,5 +1,5 @@
 // boxwright train: learns from a project or from COCO files, and leaves model.onnx and model.json in a folder.
-import { copyFile, rename } from 'node:fs/promises';
+import { rename } from 'node:fs/promises';
 import path from 'node:path';
 import type { SizeName } from '../common/fcos/sizes.ts';
 import { defaultPixelLimit } from '../common/protocol.ts';
@@ -15,6 +15,7 @@ import type {
   TrainingWish,
 } from '../common/training.ts';
 import { counted } from '../common/words.ts';
+import { copyWhole } from '../main/project/wholeFile.ts';
 import { findWeights, freeModelId } from '../main/project/models.ts';
 import type { Session } from './session.ts';
 import { printJson, say } from './terminal.ts';
@@ -163,7 +164,7 @@ async function learn(session: Session, folder: string): Promise<TrainingOutcome>
 async function publish(folder: string, out: string): Promise<void> {
   await rename(path.join(folder, 'model.onnx'), path.join(out, 'model.onnx'));
   await rename(path.join(folder, 'model.json'), path.join(out, 'model.json'));
-  await copyFile(path.join(folder, runFiles.history), path.join(out, runFiles.history));
+  await copyWhole(path.join(folder, runFiles.history), path.join(out, runFiles.history));
 }
 
 function modelIn(out: string, id: string): ModelFiles {

@@ -1,12 +1,13 @@
 // The folder of a run on the command line, OUT/.run: new, or that of a run that was killed and goes on. One process has it at a time.
 import { createHash } from 'node:crypto';
-import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { readFile, rm } from 'node:fs/promises';
 import path from 'node:path';
 import { fail } from '../common/result.ts';
 import { runFiles } from '../common/training.ts';
 import type { TrainingData, TrainingPlan } from '../common/training.ts';
 import { isFile } from '../main/project/onDisk.ts';
 import { holderWords, takeLock } from '../main/project/lock.ts';
+import { makeFolder, writeOne } from '../main/project/wholeFile.ts';
 
 export interface OpenRun {
   readonly folder: string;
@@ -25,7 +26,11 @@ export async function openRun(
   restart: boolean,
 ): Promise<OpenRun> {
   const folder = path.join(out, '.run');
-  const release = await lockFolder(out, folder);
+  const made = await makeFolder(folder);
+  const release = await lockFolder(out, folder).catch(async (caught: unknown) => {
+    if (made !== undefined) await rm(made, { recursive: true, force: true });
+    throw caught;
+  });
   try {
     const hasLearnt = (): boolean => isFile(path.join(folder, runFiles.last));
     const bytes = JSON.stringify(data);
@@ -51,16 +56,12 @@ export async function openRun(
     };
   } catch (caught) {
     release();
+    if (made !== undefined) await rm(made, { recursive: true, force: true });
     throw caught;
   }
 }
 
 async function lockFolder(out: string, folder: string): Promise<() => void> {
-  try {
-    await mkdir(folder, { recursive: true });
-  } catch (caught) {
-    fail('read-only', `${out} cannot be written. Choose another folder.`, String(caught));
-  }
   const lock = await takeLock(folder);
   if (lock.held) return lock.release;
   return fail('busy', `A run goes on in ${out} already (${holderWords(lock.holder)}). Choose another folder.`);
@@ -87,6 +88,6 @@ async function refuseOther(out: string, folder: string, plan: TrainingPlan): Pro
 
 async function begin(folder: string, plan: TrainingPlan, data: string): Promise<void> {
   for (const name of Object.values(runFiles)) await rm(path.join(folder, name), { force: true });
-  await writeFile(path.join(folder, runFiles.data), data);
-  await writeFile(path.join(folder, runFiles.plan), JSON.stringify(plan));
+  await writeOne(path.join(folder, runFiles.data), data);
+  await writeOne(path.join(folder, runFiles.plan), JSON.stringify(plan));
 }

@@ -58,7 +58,8 @@ function writeFailure(file: string, error: unknown): unknown {
   const code = (error as NodeJS.ErrnoException).code;
   const place = path.dirname(file);
   try {
-    if (code === 'EACCES' || code === 'EPERM' || code === 'EROFS') {
+    // Node says ENOENT of a disk that is mounted read-only when it makes the folders above as well.
+    if (code === 'EACCES' || code === 'EPERM' || code === 'EROFS' || code === 'ENOENT') {
       fail('read-only', `${place} cannot be written; choose another folder or change its permissions.`, error.message);
     }
     if (code === 'ENOSPC' || code === 'EDQUOT') {

@@ -1,5 +1,5 @@
 // What the program remembers between starts: the window's settings, its place, recent projects. One JSON file.
-import { closeSync, fsyncSync, mkdirSync, openSync, readFileSync, renameSync, writeSync } from 'node:fs';
+import { closeSync, fsyncSync, mkdirSync, openSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { z } from 'zod';
 import { longestName } from '../common/annotation/stamps.ts';
@@ -8,8 +8,10 @@ import { readKeyMap } from '../common/keys/keyMap.ts';
 import { languageChoices, type LanguageChoice } from '../common/messages/languages.ts';
 import { t } from '../common/messages/t.ts';
 import { boxColourWays, type ProblemEntry, type Settings } from '../common/records.ts';
+import { fail, failureOf } from '../common/result.ts';
 import { tileSideLimits } from '../common/tiles/choose.ts';
 import { log } from './log.ts';
+import { explained, explainedFolder } from './project/wholeFile.ts';
 
 const tileSide = z.number().int().min(tileSideLimits.least).max(tileSideLimits.most);
 
@@ -163,17 +165,46 @@ function setAside(file: string, caught: unknown): ProblemEntry {
   }
 }
 
-/** Writes under a temporary name, syncs and renames, so that a kill leaves the old or the new file. */
-export function writeSettings(file: string, value: Remembered): void {
+function removeLeft(temporary: string): void {
   try {
-    mkdirSync(dirname(file), { recursive: true });
-    const temporary = `${file}.${process.pid}.tmp`;
+    rmSync(temporary, { force: true });
+  } catch {
+    // The disk may only be read by now; what made the write fail is what is said.
+  }
+}
+
+function makeFolder(folder: string): void {
+  try {
+    mkdirSync(folder, { recursive: true });
+  } catch (caught) {
+    throw explainedFolder(caught, folder);
+  }
+}
+
+/**
+ * Writes under a temporary name, syncs and renames, so that a kill leaves the old or the new file. Failures: read-only, disk; the old
+ * file stays then.
+ */
+export function writeSettings(file: string, value: Remembered): void {
+  const temporary = `${file}.${process.pid}.tmp`;
+  try {
+    makeFolder(dirname(file));
     const handle = openSync(temporary, 'w');
-    writeSync(handle, JSON.stringify(value, undefined, 2));
-    fsyncSync(handle);
-    closeSync(handle);
+    try {
+      // A short write is no error of the call; this one writes on until it is one.
+      writeFileSync(handle, JSON.stringify(value, undefined, 2));
+      fsyncSync(handle);
+    } finally {
+      closeSync(handle);
+    }
     renameSync(temporary, file);
   } catch (caught) {
-    log('warning', `the settings could not be written: ${String(caught)}`);
+    removeLeft(temporary);
+    const { kind, message } = failureOf(explained(caught, file));
+    fail(
+      kind,
+      t('What was set is in force now, but will be forgotten at the next start. {reason}', { reason: message }),
+      String(caught),
+    );
   }
 }

@@ -5,7 +5,7 @@ import type { EventName, Events } from '../common/contract.ts';
 import type { LanguageChoice } from '../common/messages/languages.ts';
 import { t } from '../common/messages/t.ts';
 import type { ProblemEntry, ProjectInfo, Settings } from '../common/records.ts';
-import { fail } from '../common/result.ts';
+import { fail, failureOf } from '../common/result.ts';
 import { runTask } from './clerk/runTask.ts';
 import { DetectorClient } from './detector/client.ts';
 import { forkUtility } from './detectorFork.ts';
@@ -134,10 +134,17 @@ export class Workspace {
     return this.#remembered;
   }
 
+  /** Failures, only of settings: those of writeSettings; what was set is in force all the same. */
   remember(change: Partial<Remembered>): void {
     this.#remembered = { ...this.#remembered, ...change };
-    writeSettings(this.places.settings, this.#remembered);
     if (change.settings !== undefined) this.#onSettings(change.settings);
+    try {
+      writeSettings(this.places.settings, this.#remembered);
+    } catch (caught) {
+      log('warning', failureOf(caught).message);
+      // Whoever set something hears it; where the window stood is not worth a word.
+      if (change.settings !== undefined) throw caught;
+    }
   }
 
   /** Takes over a project that `open` opens or makes; the one before is closed first, and is back when `open` fails. */

@@ -1,5 +1,5 @@
 // A small typed layer over SQLite: statements bound by checked names, transactions, SQLite's errors as Failures. No schema here.
-import { existsSync } from 'node:fs';
+import { existsSync, statSync } from 'node:fs';
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { t } from '../../common/messages/t.ts';
@@ -145,11 +145,11 @@ export class Database {
   }
 
   /**
-   * Copies the whole of it into a new file, page by page, as it is at this moment, whatever others write meanwhile. `onPages` is told
-   * how many are copied; what it throws ends the copying and is thrown. Only for a connection that nobody else uses meanwhile. A file
-   * that was begun is left to the caller.
+   * Copies the whole of it into a new or empty file, page by page, as it is at this moment, whatever others write meanwhile. `onPages`
+   * is told how many are copied; what it throws ends the copying and is thrown. Only for a connection that nobody else uses meanwhile.
+   * Failures call the file `named`; one that was begun is left to the caller.
    */
-  async copyInto(file: string, onPages: (done: number, total: number) => void): Promise<void> {
+  async copyInto(file: string, named: string, onPages: (done: number, total: number) => void): Promise<void> {
     let stopped: { readonly by: unknown } | undefined;
     const progress = ({ totalPages, remainingPages }: PagesLeft): void => {
       try {
@@ -165,7 +165,7 @@ export class Database {
       await this.#backup(this.#raw, file, { rate: copiedAtOnce, progress });
     } catch (caught) {
       if (stopped !== undefined) throw stopped.by;
-      const known = failureOfSqlite(caught, this.file);
+      const known = failureOfSqlite(caught, named);
       throw known === undefined ? caught : new FailureError(known);
     } finally {
       this.#takeBack('ROLLBACK');
@@ -211,12 +211,12 @@ export class Database {
     }
   }
 
-  #guard<T>(work: () => T): T {
+  #guard<T>(work: () => T, file = this.file): T {
     if (!this.#open) throw new Error(`The database ${this.file} is closed already.`);
     try {
       return work();
     } catch (caught) {
-      const known = failureOfSqlite(caught, this.file);
+      const known = failureOfSqlite(caught, file);
       if (known !== undefined) throw new FailureError(known);
       throw caught;
     }
@@ -305,8 +305,11 @@ function openRaw(chosen: Engine, file: string, access: 'write' | 'read', timeout
       raw.exec('SELECT count(*) FROM sqlite_schema');
       return raw;
     } catch (caught) {
-      // WAL wants to write beside the file even to read; where that is impossible, and no log is waiting, read it as it lies.
-      if (failureOfSqlite(caught, file)?.kind !== 'read-only' || existsSync(`${file}-wal`)) throw caught;
+      // WAL wants to write beside the file even to read; where that is impossible (a full disk too), and no log is waiting, read it as
+      // it lies.
+      const kind = failureOfSqlite(caught, file)?.kind;
+      const isLogWaiting = (statSync(`${file}-wal`, { throwIfNoEntry: false })?.size ?? 0) > 0;
+      if ((kind !== 'read-only' && kind !== 'disk') || isLogWaiting) throw caught;
       return open(`${pathToFileURL(file).href}?immutable=1`);
     }
   } catch (caught) {

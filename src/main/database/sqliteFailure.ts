@@ -2,6 +2,10 @@
 import { t } from '../../common/messages/t.ts';
 import type { Failure } from '../../common/result.ts';
 
+/** SQLITE_FULL */
+const full = 13;
+/** SQLITE_IOERR_SHMSIZE: the index of the log could not grow, which is a full disk by another name. */
+const noRoomForIndex = 4874;
 /** SQLITE_CORRUPT */
 const corrupt = 11;
 
@@ -18,7 +22,7 @@ export function failureOfSqlite(caught: unknown, file: string): Failure | undefi
   if (code === undefined) return undefined;
   const detail = `SQLite ${code}: ${(caught as Error).message} (${file})`;
   // The low byte is the kind, the rest says more.
-  switch (code & 0xff) {
+  switch (code === noRoomForIndex ? full : code & 0xff) {
     case 5: // SQLITE_BUSY
     case 6: // SQLITE_LOCKED
       return {
@@ -41,10 +45,12 @@ export function failureOfSqlite(caught: unknown, file: string): Failure | undefi
         }),
         detail,
       };
-    case 13: // SQLITE_FULL
+    case full:
       return {
         kind: 'disk',
-        message: t('The disk is full: the last change could not be saved. Free some space and repeat it.'),
+        message: t('The disk is full: {file} could not be written. Free some space, then repeat the last step.', {
+          file,
+        }),
         detail,
       };
     case corrupt:

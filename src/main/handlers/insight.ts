@@ -6,7 +6,7 @@ import { t } from '../../common/messages/t.ts';
 import { fail } from '../../common/result.ts';
 import { makeFingerprints, type FingerprintReport } from '../project/fingerprints.ts';
 import { runTask } from '../clerk/runTask.ts';
-import { writeWhole } from '../project/wholeFile.ts';
+import { writeOne } from '../project/wholeFile.ts';
 import type { Dialogs } from './dialogs.ts';
 import { latest } from './latest.ts';
 import type { Workspace } from '../workspace.ts';
@@ -44,12 +44,7 @@ export function insightHandlers(workspace: Workspace, dialogs: Dialogs): Pick<Ha
       const piece = kind === 'png' ? Buffer.from(content, 'base64') : content;
       if (typeof piece !== 'string' && !piece.subarray(0, pngStart.length).equals(pngStart))
         fail('invalid', t('The plot did not come as a picture.'));
-      await writeWhole(
-        location,
-        (function* () {
-          yield piece;
-        })(),
-      );
+      await writeOne(location, piece);
       return { location };
     },
     'insight/list': async ({ name }) => {

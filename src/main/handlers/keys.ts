@@ -4,7 +4,7 @@ import type { Handlers } from '../../common/contract.ts';
 import { readKeyFile, writeKeyFile } from '../../common/keys/keyMap.ts';
 import { t } from '../../common/messages/t.ts';
 import { fail, failureOf } from '../../common/result.ts';
-import { writeWhole } from '../project/wholeFile.ts';
+import { writeOne } from '../project/wholeFile.ts';
 import type { Workspace } from '../workspace.ts';
 import type { Dialogs } from './dialogs.ts';
 
@@ -19,12 +19,7 @@ export function keyHandlers(workspace: Workspace, dialogs: Dialogs): Pick<Handle
       const location = await dialogs.save(t('Export keys'), 'boxwright-keys.json', keyFiles());
       if (location === undefined) return null;
       const text = writeKeyFile(workspace.settings.keys);
-      await writeWhole(
-        location,
-        (function* () {
-          yield text;
-        })(),
-      );
+      await writeOne(location, text);
       return { location };
     },
     'keys/import': async () => {

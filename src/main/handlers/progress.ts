@@ -4,7 +4,7 @@ import type { Handlers } from '../../common/contract.ts';
 import { t } from '../../common/messages/t.ts';
 import { progressCsv } from '../../common/progress/csv.ts';
 import { imagesWithClass, readProgress } from '../database/progress.ts';
-import { writeWhole } from '../project/wholeFile.ts';
+import { writeOne } from '../project/wholeFile.ts';
 import type { Workspace } from '../workspace.ts';
 import type { Dialogs } from './dialogs.ts';
 
@@ -20,12 +20,7 @@ export function progressHandlers(workspace: Workspace, dialogs: Dialogs): Pick<H
       const location = await dialogs.save(t('Export progress'), join(folder, 'progress.csv'), filters);
       if (location === undefined) return null;
       const text = progressCsv(await readProgress(database, Date.now()));
-      await writeWhole(
-        location,
-        (function* () {
-          yield text;
-        })(),
-      );
+      await writeOne(location, text);
       return { location };
     },
   };

@@ -1,6 +1,5 @@
 // A project's file as one other file, and back: labels, snapshots, classes, settings of the project. Pictures, caches, training runs and
 // models lie elsewhere and are not in it.
-import { randomBytes } from 'node:crypto';
 import { promises as fs } from 'node:fs';
 import path from 'node:path';
 import { t } from '../../common/messages/t.ts';
@@ -10,9 +9,11 @@ import { openDatabase, type Database } from '../database/driver.ts';
 import { migrate, migrations, schemaVersion } from '../database/migrate.ts';
 import { checkSound } from '../database/soundness.ts';
 import { breathe } from './concurrency.ts';
+import { hiddenBeside, sweepBeside } from './hiddenName.ts';
+import { discardProject } from './discardProject.ts';
 import { closeProject, isProject, openProject, projectFileName, projectFolder } from './project.ts';
 import { checkTarget } from './target.ts';
-import { copyWhole, makeFolder } from './wholeFile.ts';
+import { copyWhole, explained, makeFolder } from './wholeFile.ts';
 
 export interface BackupOptions {
   readonly signal?: AbortSignal;
@@ -31,10 +32,13 @@ const copyingShare = 50;
 export async function backUp(place: string, file: string, { signal, onProgress }: BackupOptions = {}): Promise<Backup> {
   const target = path.resolve(file);
   await checkTarget(target);
-  const temporary = path.join(path.dirname(target), `.boxwright-${randomBytes(8).toString('hex')}.tmp`);
+  const temporary = hiddenBeside(target, 'tmp');
   const project = await openProject(place, { access: 'read' });
   try {
-    await project.database.copyInto(temporary, (done, total) => {
+    await sweepBeside(target);
+    // Made by hand first: what SQLite says of a place that cannot be written does not tell it from the project.
+    await (await fs.open(temporary, 'wx')).close();
+    await project.database.copyInto(temporary, target, (done, total) => {
       refuseCancelled(signal);
       onProgress?.(Math.floor((copyingShare * done) / total), 100);
     });
@@ -51,7 +55,7 @@ export async function backUp(place: string, file: string, { signal, onProgress }
   } catch (caught) {
     for (const end of ['', '-wal', '-shm', '-journal'])
       await fs.rm(temporary + end, { force: true }).catch(() => undefined);
-    throw caught;
+    throw explained(caught, target);
   } finally {
     closeProject(project);
   }
@@ -83,11 +87,16 @@ export async function restoreBackup(file: string, place: string, signal?: AbortS
     await checkSound(database);
   });
   await checkWished(signal);
-  await makeFolder(folder);
-  await copyWhole(source, path.join(folder, projectFileName));
-  // Brings an old one up to this program, and shows that it opens.
-  closeProject(await openProject(folder, { access: 'write' }));
-  return folder;
+  const made = await makeFolder(folder);
+  try {
+    await copyWhole(source, path.join(folder, projectFileName));
+    // Brings an old one up to this program, and shows that it opens.
+    closeProject(await openProject(folder, { access: 'write' }));
+    return folder;
+  } catch (caught) {
+    await discardProject(folder, made);
+    throw caught;
+  }
 }
 
 async function looked(

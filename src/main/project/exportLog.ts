@@ -6,7 +6,7 @@ import { z } from 'zod';
 import type { PastExport, ShownExport } from '../../common/exportLog.ts';
 import { formatIds } from '../../common/formats/format.ts';
 import { profileIds } from '../../common/formats/profiles.ts';
-import { writeWhole } from './wholeFile.ts';
+import { writeOne } from './wholeFile.ts';
 
 export const exportLogName = 'exports.json';
 
@@ -66,12 +66,7 @@ export async function noteExport(folder: string, done: Omit<PastExport, 'id' | '
   const before = await readExportLog(folder);
   const entry = entryOf(done, 1 + Math.max(0, ...before.map(({ id }) => id)));
   const kept = [entry, ...before].slice(0, mostKept);
-  await writeWhole(
-    path.join(folder, exportLogName),
-    (function* () {
-      yield `${JSON.stringify(kept, undefined, 1)}\n`;
-    })(),
-  );
+  await writeOne(path.join(folder, exportLogName), `${JSON.stringify(kept, undefined, 1)}\n`);
   return entry;
 }
 

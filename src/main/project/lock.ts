@@ -5,6 +5,7 @@ import path from 'node:path';
 import { t } from '../../common/messages/t.ts';
 import { FailureError } from '../../common/result.ts';
 import { openDatabase, type Database } from '../database/driver.ts';
+import { lockFileName } from './discardProject.ts';
 
 export interface LockHolder {
   readonly pid: number;
@@ -17,11 +18,9 @@ export type LockOutcome =
   | { readonly held: true; readonly release: () => void }
   | { readonly held: false; readonly holder: LockHolder | undefined };
 
-const lockFile = 'project.lock';
-
 /** Takes the lock of a project folder at once or says who has it. Failures: read-only, disk. */
 export async function takeLock(folder: string): Promise<LockOutcome> {
-  const database = await openDatabase(path.join(folder, lockFile), {
+  const database = await openDatabase(path.join(folder, lockFileName), {
     access: 'write',
     missing: 'create',
     // A log beside it would keep readers from seeing the holder's name while the lock is held.

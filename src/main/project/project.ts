@@ -5,17 +5,19 @@ import { mkdirSync } from 'node:fs';
 import path from 'node:path';
 import { t } from '../../common/messages/t.ts';
 import type { ProjectInfo } from '../../common/records.ts';
-import { FailureError, fail } from '../../common/result.ts';
+import { fail, failureOf } from '../../common/result.ts';
 import { reserveWindowIds } from '../database/annotationIds.ts';
 import { openDatabase, type Database } from '../database/driver.ts';
 import { migrate } from '../database/migrate.ts';
 import { checkSound } from '../database/soundness.ts';
+import { discardProject, projectFileName } from './discardProject.ts';
 import { folderPath } from './folders.ts';
 import { holderWords, takeLock } from './lock.ts';
 import { isFile, isFolder } from './onDisk.ts';
 import { countProblems } from './problems.ts';
+import { explained } from './wholeFile.ts';
 
-export const projectFileName = 'project.boxwright';
+export { projectFileName };
 export const cacheFolderName = 'cache';
 
 /** An open project. Close it with closeProject. */
@@ -58,24 +60,45 @@ export async function createProject(
   const name = wanted.name ?? path.basename(folder);
   if (isProject(folder))
     fail('invalid', t('There is a project in {folder} already. Open it, or choose another folder.', { folder }));
-  makeFolder(folder);
-  const project = await openLocked(folder, 'create');
-  if (typeof project === 'string')
-    return fail('busy', t('A project is just being made in {folder} by {holder}.', { folder, holder: project }));
-  project.database.transaction(() => {
-    project.database.run(
-      'INSERT OR IGNORE INTO project (only, uuid, name, created, model) VALUES (1, :uuid, :name, :created, :model)',
-      { uuid: randomUUID(), name, created: new Date().toISOString(), model: wanted.model },
-    );
-  });
-  return withId(project);
+  const made = makeFolder(folder);
+  const project = await openNew(folder, made);
+  try {
+    project.database.transaction(() => {
+      project.database.run(
+        'INSERT OR IGNORE INTO project (only, uuid, name, created, model) VALUES (1, :uuid, :name, :created, :model)',
+        { uuid: randomUUID(), name, created: new Date().toISOString(), model: wanted.model },
+      );
+    });
+    return withId(project);
+  } catch (caught) {
+    project.database.close();
+    project.release();
+    await discardProject(folder, made);
+    throw caught;
+  }
 }
 
-function makeFolder(folder: string): void {
+/** The lock and a file with the schema. What of them was made goes again where it fails, unless another program makes the project. */
+async function openNew(folder: string, made: string | undefined): Promise<Opened> {
+  let project: Opened | string;
   try {
-    mkdirSync(folder, { recursive: true });
+    project = await openLocked(folder, 'create');
   } catch (caught) {
-    fail(
+    if (failureOf(caught).kind !== 'busy') await discardProject(folder, made);
+    throw caught;
+  }
+  if (typeof project !== 'string') return project;
+  return fail('busy', t('A project is just being made in {folder} by {holder}.', { folder, holder: project }));
+}
+
+/** The topmost folder that was made. */
+function makeFolder(folder: string): string | undefined {
+  try {
+    return mkdirSync(folder, { recursive: true });
+  } catch (caught) {
+    const code = (caught as NodeJS.ErrnoException).code;
+    if (code === 'ENOSPC' || code === 'EDQUOT') throw explained(caught, folder);
+    return fail(
       'read-only',
       t('The folder {folder} cannot be made. Choose a place that you may write to.', { folder }),
       String(caught),
@@ -106,9 +129,13 @@ export async function openProject(location: string, options: OpenProjectOptions)
       );
     return withId(await openToRead(folder, reason));
   } catch (caught) {
-    const isReadOnly = caught instanceof FailureError && caught.failure.kind === 'read-only';
-    if (!isReadOnly || options.access === 'write') throw caught;
-    return withId(await openToRead(folder, t('Its folder cannot be written, so it can only be looked at.')));
+    const { kind } = failureOf(caught);
+    if (options.access === 'write' || (kind !== 'read-only' && kind !== 'disk')) throw caught;
+    const reason =
+      kind === 'disk'
+        ? t('Its disk is full or cannot be written, so it can only be looked at.')
+        : t('Its folder cannot be written, so it can only be looked at.');
+    return withId(await openToRead(folder, reason));
   }
 }
 

@@ -1,6 +1,5 @@
 // Upright copies of the pictures that EXIF turns, for an export: PNG, drawn by the pictures lane beside the export's place, so that
 // they only have to be renamed into it.
-import { randomBytes } from 'node:crypto';
 import { promises as fs } from 'node:fs';
 import path from 'node:path';
 import type { PictureChoice } from '../../common/annotation/verdicts.ts';
@@ -12,6 +11,7 @@ import { chosen } from '../database/verdicts.ts';
 import { mapLimited } from './concurrency.ts';
 import { ask, type DetectorCaller } from './detectorCaller.ts';
 import type { UprightCopies } from './exportPictures.ts';
+import { hiddenBeside, sweepBeside } from './hiddenName.ts';
 import { locatePicture } from './pictures.ts';
 import type { Project } from './project.ts';
 
@@ -51,8 +51,9 @@ export async function withUprightCopies<Value>(
   const copies = new Map<number, string>();
   const problems: ProblemEntry[] = [];
   if (rows.length === 0) return work(copies, problems);
-  const place = path.join(path.dirname(path.resolve(target)), `.boxwright-${randomBytes(8).toString('hex')}.upright`);
+  const place = hiddenBeside(target, 'upright');
   try {
+    await sweepBeside(target);
     await fs.mkdir(place);
     await mapLimited(rows, together, async ([id, where]) => {
       const output = path.join(place, `${id}.png`);

@@ -1,10 +1,11 @@
 // Writes a file whole or not at all: under a temporary name beside the target, synced, looked at again, then renamed.
-import { createHash, randomBytes } from 'node:crypto';
+import { createHash } from 'node:crypto';
 import { constants, createReadStream, promises as fs } from 'node:fs';
 import path from 'node:path';
 import { t } from '../../common/messages/t.ts';
 import { fail, FailureError } from '../../common/result.ts';
 import { breathe } from './concurrency.ts';
+import { hiddenBeside, sweepBeside } from './hiddenName.ts';
 
 export interface WholeFileOptions {
   /** Looks at the written file under its temporary name; what it throws keeps the target as it was. */
@@ -25,8 +26,9 @@ export async function writeWhole<Value>(
   options: WholeFileOptions = {},
 ): Promise<Value> {
   const folder = path.dirname(path.resolve(target));
-  const temporary = path.join(folder, `.boxwright-${randomBytes(8).toString('hex')}.tmp`);
+  const temporary = hiddenBeside(target, 'tmp');
   try {
+    await sweepBeside(target);
     const { value, digest } = await writePieces(temporary, pieces, options);
     await options.check?.(temporary);
     await fs.rename(temporary, target);
@@ -40,11 +42,22 @@ export async function writeWhole<Value>(
   }
 }
 
+/** Writes what lies in memory. Failures: those of writeWhole. */
+export async function writeOne(target: string, content: string | Uint8Array): Promise<void> {
+  await writeWhole(
+    target,
+    (function* () {
+      yield content;
+    })(),
+  );
+}
+
 /** Copies a file to `target`, whole or not at all. Failures: as of writeWhole. */
 export async function copyWhole(source: string, target: string): Promise<void> {
   const folder = path.dirname(path.resolve(target));
-  const temporary = path.join(folder, `.boxwright-${randomBytes(8).toString('hex')}.tmp`);
+  const temporary = hiddenBeside(target, 'tmp');
   try {
+    await sweepBeside(target);
     await fs.copyFile(source, temporary, constants.COPYFILE_EXCL);
     await syncFile(temporary);
     await fs.rename(temporary, target);
@@ -57,13 +70,22 @@ export async function copyWhole(source: string, target: string): Promise<void> {
   }
 }
 
-/** Makes a folder with those above it; one that is there is left as it is. Failures: invalid, read-only, disk. */
-export async function makeFolder(folder: string): Promise<void> {
+/**
+ * Makes a folder with those above it; one that is there is left as it is. Returns the topmost one that was made, undefined where none
+ * was. Failures: invalid, read-only, disk.
+ */
+export async function makeFolder(folder: string): Promise<string | undefined> {
   try {
-    await fs.mkdir(folder, { recursive: true });
+    return await fs.mkdir(folder, { recursive: true });
   } catch (caught) {
-    throw explained(caught, folder);
+    throw explainedFolder(caught, folder);
   }
+}
+
+/** What a failed making of `folder`, with those above it, says. Node says ENOENT where the disk may only be read. */
+export function explainedFolder(caught: unknown, folder: string): unknown {
+  const isReadOnly = (caught as NodeJS.ErrnoException).code === 'ENOENT';
+  return explained(isReadOnly ? Object.assign(new Error(String(caught)), { code: 'EROFS' }) : caught, folder);
 }
 
 async function writePieces<Value>(

@@ -2,12 +2,12 @@
 // replaced steps aside until the new one is in its place.
 import { createHash } from 'node:crypto';
 import { constants, promises as fs } from 'node:fs';
-import { hostname } from 'node:os';
 import path from 'node:path';
 import { readFileName } from '../../common/dataset/fileName.ts';
 import { t } from '../../common/messages/t.ts';
 import { fail } from '../../common/result.ts';
 import { breathe, mapLimited } from './concurrency.ts';
+import { hiddenBeside, leftBeside } from './hiddenName.ts';
 import { digestOf, explained, syncFile, syncFolder } from './wholeFile.ts';
 
 /** How a picture came into the folder. */
@@ -47,10 +47,9 @@ export async function writeFolder<Value>(
   work: (folder: FolderWriter) => Promise<Value>,
 ): Promise<Value> {
   const above = path.dirname(target);
-  const prefix = hiddenPrefix(target);
-  const temporary = path.join(above, `${prefix}${process.pid}.tmp`);
+  const temporary = hiddenBeside(target, 'tmp');
   try {
-    await sweep(target, prefix);
+    await sweep(target);
     await fs.mkdir(temporary);
     const { folder, finish } = folderWriter(temporary, options.signal);
     const value = await work(folder);
@@ -64,34 +63,12 @@ export async function writeFolder<Value>(
   }
 }
 
-/** Of this target on this machine: another machine's programs cannot be asked whether they still run. */
-function hiddenPrefix(target: string): string {
-  const name = createHash('sha256')
-    .update(`${hostname()}\n${path.basename(target)}`)
-    .digest('hex')
-    .slice(0, 16);
-  return `.boxwright-${name}-`;
-}
-
 /** What a killed program left of a folder of this name goes; the folder that it had put aside comes back. */
-async function sweep(target: string, prefix: string): Promise<void> {
-  const above = path.dirname(target);
-  for (const name of await fs.readdir(above)) {
-    const found = name.startsWith(prefix) ? /^(\d+)\.(tmp|old)$/.exec(name.slice(prefix.length)) : null;
-    if (found === null || isRunning(Number(found[1]))) continue;
-    const left = path.join(above, name);
+async function sweep(target: string): Promise<void> {
+  for (const { location, kind } of await leftBeside(target)) {
     const isAway = (await fs.lstat(target).catch(() => undefined)) === undefined;
-    if (found[2] === 'old' && isAway) await fs.rename(left, target);
-    else await fs.rm(left, { recursive: true, force: true });
-  }
-}
-
-function isRunning(pid: number): boolean {
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch (caught) {
-    return (caught as NodeJS.ErrnoException).code === 'EPERM';
+    if (kind === 'old' && isAway) await fs.rename(location, target);
+    else await fs.rm(location, { recursive: true, force: true });
   }
 }
 

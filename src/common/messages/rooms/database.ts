@@ -125,9 +125,9 @@ export const database = {
     de: 'Lesen oder Schreiben der Projektdatei ist fehlgeschlagen: {file}. Den Datenträger prüfen und das Projekt neu öffnen.',
     zh: '读写项目文件失败：{file}。请检查磁盘，然后重新打开项目。',
   },
-  'The disk is full: the last change could not be saved. Free some space and repeat it.': {
-    de: 'Der Datenträger ist voll: Die letzte Änderung konnte nicht gespeichert werden. Platz schaffen und sie wiederholen.',
-    zh: '磁盘已满：最后的更改未能保存。请释放空间后重做一次。',
+  'The disk is full: {file} could not be written. Free some space, then repeat the last step.': {
+    de: 'Der Datenträger ist voll: {file} konnte nicht geschrieben werden. Platz schaffen und den letzten Schritt wiederholen.',
+    zh: '磁盘已满：无法写入 {file}。请释放空间后重复上一步。',
   },
   'The project file is damaged: {place} cannot be read. Restore the project from a backup.': {
     de: 'Die Projektdatei ist beschädigt: {place} ist nicht lesbar. Das Projekt aus einer Sicherung wiederherstellen.',

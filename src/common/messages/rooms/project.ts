@@ -70,6 +70,10 @@ export const project = {
     de: 'Sein Ordner kann nicht beschrieben werden; es kann nur angesehen werden.',
     zh: '其文件夹无法写入，因此只能查看。',
   },
+  'Its disk is full or cannot be written, so it can only be looked at.': {
+    de: 'Sein Datenträger ist voll oder kann nicht beschrieben werden; es kann nur angesehen werden.',
+    zh: '其磁盘已满或无法写入，因此只能查看。',
+  },
   'The project file in {folder} has no project in it; it was left as it is.': {
     de: 'In der Projektdatei in {folder} ist kein Projekt; sie blieb, wie sie ist.',
     zh: '{folder} 中的项目文件不含项目；文件保持原样。',

@@ -8,6 +8,10 @@ export const settings = {
     de: 'Das Fenster spricht sie, wenn es neu startet. Rückgängig beginnt dann von vorn.',
     zh: '重新启动窗口后生效。届时撤销记录将重新开始。',
   },
+  'What was set is in force now, but will be forgotten at the next start. {reason}': {
+    de: 'Die Einstellung gilt jetzt, wird aber beim nächsten Start vergessen sein. {reason}',
+    zh: '设置现已生效，但下次启动时会丢失。{reason}',
+  },
   'Start again now': { de: 'Jetzt neu starten', zh: '立即重新启动' },
 
   // How things look.
