@@ -44,6 +44,11 @@ function drawRow({ image, top, place, of, current, marked }: PictureRowProps) {
         <div className="row-name">
           {folder && <span className="muted cut row-folder">{folder}</span>}
           <span className="cut">{file}</span>
+          {image.split !== undefined && (
+            <span className="small muted cut row-split" title={t('Split: {name}', { name: image.split })}>
+              {image.split}
+            </span>
+          )}
         </div>
         <div className="row-facts small muted cut">
           <StateMark image={image} />
@@ -53,11 +58,6 @@ function drawRow({ image, top, place, of, current, marked }: PictureRowProps) {
             number={image.proposals}
             words={t('{count, number} proposed', { count: image.proposals })}
           />
-          {image.split !== undefined && (
-            <span className="cut" title={t('Split: {name}', { name: image.split })}>
-              {image.split}
-            </span>
-          )}
           {image.verdict?.note !== undefined && <span className="cut">{image.verdict.note}</span>}
           {marked && <span className="accent">{t('marked')}</span>}
         </div>
