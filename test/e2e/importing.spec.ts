@@ -253,6 +253,7 @@ test('a YOLO folder brings its parts and its own pictures; what its rows lack is
   await expect(dialog().getByRole('list', { name: 'Problems of the file' })).toContainText('cells_7.txt');
   await shoot(studio, 'import-missing', openDialog);
   expect(await barriers(page)).toEqual([]);
+  await expect(dialog().getByRole('status')).toHaveText('No picture of it is in this project.');
   await expect(take()).toBeDisabled();
   await expect(button('Add 2 pictures of this folder to the project')).toBeFocused();
   await page.keyboard.press('Enter');
@@ -331,9 +332,10 @@ test('a broken file is refused with the place, stays as it is, and another can b
   expect(await boxesNow()).toBe(before);
 });
 
-test('thousands of classes are searched and mapped one by one', async () => {
+test('as many classes as LVIS has are searched and mapped one by one', async () => {
+  const lvis = 1203;
   const before = await classNames();
-  const classes = Array.from({ length: 3000 }, (_, index) => ({ id: index + 1, name: `kind ${index + 1}` }));
+  const classes = Array.from({ length: lvis }, (_, index) => ({ id: index + 1, name: `kind ${index + 1}` }));
   const file = join(files, 'many_classes.json');
   const annotations = classes.map(({ id }) => ({
     ...{ id, image_id: 1, category_id: id, area: 100, iscrowd: 0 },
@@ -348,17 +350,16 @@ test('thousands of classes are searched and mapped one by one', async () => {
   expect(await list.getByRole('listitem').count()).toBeLessThan(60);
   await shoot(studio, 'import-classes', openDialog);
   expect(await barriers(page)).toEqual([]);
-  await dialog().getByRole('searchbox', { name: 'Search classes' }).fill('kind 2999');
+  await dialog().getByRole('searchbox', { name: 'Search classes' }).fill('kind 1202');
   await expect(list.getByRole('listitem')).toHaveCount(1);
-  await becomes('kind 2999').selectOption('Leave out');
+  await becomes('kind 1202').selectOption('Leave out');
   await dialog().getByRole('searchbox', { name: 'Search classes' }).fill('nothing of it');
-  await expect(list).toHaveCount(0);
   await expect(dialog()).toContainText('No class is called so.');
   await dialog().getByRole('searchbox', { name: 'Search classes' }).fill('');
   await take().click();
   await finish();
   const now = new Set(await classNames());
-  expect([now.size - before.length, now.has('kind 2998'), now.has('kind 2999')]).toEqual([2999, true, false]);
+  expect([now.size - before.length, now.has('kind 1201'), now.has('kind 1202')]).toEqual([lvis - 1, true, false]);
   await undo();
   await expect.poll(async () => (await classNames()).length).toBe(before.length);
 });

@@ -35,9 +35,14 @@ export const labelImport = {
   'Parts are kept: {parts}.': { de: 'Teile bleiben erhalten: {parts}.', zh: '保留划分：{parts}。' },
   'What is lost': { de: 'Was verloren geht', zh: '会丢失的内容' },
   'Pictures that are not in the project': { de: 'Bilder, die nicht im Projekt sind', zh: '不在项目中的图片' },
-  '{pictures} of the file are not in the project; what is on them stays out.': {
-    de: 'Nicht im Projekt: {pictures} der Datei; was darauf ist, bleibt draußen.',
-    zh: '文件中有 {pictures}不在项目中；其上的内容不会导入。',
+  '{count, plural, one {# picture of the file is not in the project; what is on it stays out.} other {# pictures of the file are not in the project; what is on them stays out.}}':
+    {
+      de: 'Nicht im Projekt: {count, plural, one {# Bild} other {# Bilder}} der Datei; was darauf ist, bleibt draußen.',
+      zh: '文件中有 {count, plural, other {# 张图片}}不在项目中；其上的内容不会导入。',
+    },
+  'No picture of it is in this project.': {
+    de: 'Kein Bild daraus ist in diesem Projekt.',
+    zh: '其中没有此项目的图片。',
   },
   'Add {pictures} of this folder to the project': {
     de: '{pictures} dieses Ordners ins Projekt aufnehmen',
@@ -53,9 +58,9 @@ export const labelImport = {
     de: '{count, plural, one {# Box ist} other {# Boxen sind}} genau so schon da; keine kommt doppelt.',
     zh: '{count, plural, other {# 个框}}已原样存在；不会重复导入。',
   },
-  '{pictures} have boxes of yours that the file does not have': {
-    de: '{pictures} mit eigenen Boxen, die die Datei nicht hat',
-    zh: '{pictures}上有文件中没有的自有框',
+  '{count, plural, one {# picture has} other {# pictures have}} boxes of yours that the file does not have': {
+    de: '{count, plural, one {# Bild} other {# Bilder}} mit eigenen Boxen, die die Datei nicht hat',
+    zh: '{count, plural, other {# 张图片}}上有文件中没有的自有框',
   },
   'Classes of the file': { de: 'Klassen der Datei', zh: '文件中的类别' },
   'in the file': { de: 'in der Datei', zh: '文件中' },

@@ -2,7 +2,7 @@
 import { CircleAlert, FileText, Folder, FolderOpen, Undo2 } from 'lucide-react';
 import { boxes, grouped } from '../../../common/messages/counts.ts';
 import type { FormatId } from '../../../common/formats/format.ts';
-import type { ChosenLabels } from '../../../common/labelImport.ts';
+import type { ChosenLabels, ImportPreview } from '../../../common/labelImport.ts';
 import { t } from '../../../common/messages/t.ts';
 import { assertNever, type Failure } from '../../../common/result.ts';
 import { isRunning } from '../../state/jobs.ts';
@@ -188,7 +188,7 @@ function Asking({ stage }: { stage: Extract<LabelStage, { name: 'asking' | 'taki
             </div>
           ) : (
             <span className="muted grow" role="status">
-              {isNothing ? t('There is nothing in it to take.') : t('One step, which can be undone.')}
+              {isNothing ? whyNothing(preview) : t('One step, which can be undone.')}
             </span>
           )}
           <Button onClick={isTaking ? labelImport.cancel : labelImport.close}>
@@ -215,6 +215,11 @@ function Asking({ stage }: { stage: Extract<LabelStage, { name: 'asking' | 'taki
     </Dialog>
   );
 }
+
+const whyNothing = ({ pictures }: ImportPreview): string =>
+  pictures.inFile > 0 && pictures.matched === 0
+    ? t('No picture of it is in this project.')
+    : t('There is nothing in it to take.');
 
 function Done({ stage }: { stage: Extract<LabelStage, { name: 'done' }> }) {
   const { labelImport } = useDesk();

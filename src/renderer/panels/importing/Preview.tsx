@@ -136,9 +136,10 @@ function Missing({ preview: { pictures, newPictures }, isFirst }: { preview: Imp
   return (
     <section aria-label={t('Pictures that are not in the project')} className="label-import-missing">
       <p>
-        {t('{pictures} of the file are not in the project; what is on them stays out.', {
-          pictures: picturesWords(count),
-        })}{' '}
+        {t(
+          '{count, plural, one {# picture of the file is not in the project; what is on it stays out.} other {# pictures of the file are not in the project; what is on them stays out.}}',
+          { count },
+        )}{' '}
         <span className="code muted cut">{pictures.missing.slice(0, 3).join(', ')}</span>
       </p>
       {newPictures > 0 && (
@@ -175,9 +176,10 @@ function Merge({ preview: { pictures, boxes }, choices }: { preview: ImportPrevi
       {boxes.mine > 0 && (
         <fieldset>
           <legend>
-            {t('{pictures} have boxes of yours that the file does not have', {
-              pictures: picturesWords(pictures.labelled),
-            })}
+            {t(
+              '{count, plural, one {# picture has} other {# pictures have}} boxes of yours that the file does not have',
+              { count: pictures.labelled },
+            )}
           </legend>
           {words.map(([merge, said]) => (
             <Choice
