@@ -128,9 +128,9 @@ test('the stages of a label import have none', async () => {
     await expectNone(`what a label file holds, ${theme}`);
     if (theme === 'light') {
       await page.getByRole('button', { name: /^Import [\d,]+ box/ }).click();
-      await expect(page.getByRole('button', { name: 'Take it back' })).toBeVisible();
+      await expect(page.getByRole('button', { name: 'Take it back', exact: true })).toBeVisible();
       await expectNone(`what was imported, ${theme}`);
-      await page.getByRole('button', { name: 'Take it back' }).click();
+      await page.getByRole('button', { name: 'Take it back', exact: true }).click();
     } else await page.keyboard.press('Escape');
     await expect(page.getByRole('dialog')).toHaveCount(0);
   }
