@@ -61,6 +61,8 @@ async function shootImport(end: string, file: string): Promise<void> {
   await answerOpenDialog(studio.app, [file]);
   await choose.click();
   await expect(dialog.getByRole('list', { name: 'Classes of the file' })).toBeVisible();
+  // No name of a picture or class makes it wider than it is.
+  expect(await dialog.locator('.dialog-body').evaluate((body) => body.scrollWidth - body.clientWidth)).toBe(0);
   await shoot(`import-preview-${end}`);
   await dialog.getByRole('list', { name: 'Problems of the file' }).scrollIntoViewIfNeeded();
   await shoot(`import-problems-${end}`);

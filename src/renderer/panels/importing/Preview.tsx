@@ -128,6 +128,9 @@ function Figure({ name, value, bad = false }: { name: string; value: number; bad
   );
 }
 
+/** So many of the missing pictures are named. */
+const mostNamed = 3;
+
 /** Pictures of the file that the project does not have, and the way to have them. */
 function Missing({ preview: { pictures, newPictures }, isFirst }: { preview: ImportPreview; isFirst: boolean }) {
   const { labelImport } = useDesk();
@@ -139,9 +142,16 @@ function Missing({ preview: { pictures, newPictures }, isFirst }: { preview: Imp
         {t(
           '{count, plural, one {# picture of the file is not in the project; what is on it stays out.} other {# pictures of the file are not in the project; what is on them stays out.}}',
           { count },
-        )}{' '}
-        <span className="code muted cut">{pictures.missing.slice(0, 3).join(', ')}</span>
+        )}
       </p>
+      <ul className="code muted">
+        {pictures.missing.slice(0, mostNamed).map((name) => (
+          <li key={name} className="cut" title={name}>
+            {name}
+          </li>
+        ))}
+        {count > mostNamed && <li aria-hidden>…</li>}
+      </ul>
       {newPictures > 0 && (
         <Button
           icon={ImagePlus}
