@@ -17,6 +17,10 @@ export interface ImportedClass {
   readonly id: number;
   readonly name: string;
   readonly boxes: number;
+  /** Of these, on pictures of the project. */
+  readonly matched: number;
+  /** Of the matched, in the project already, where the class goes by its name. */
+  readonly known: number;
   /** The project's class of the same name; absent: there is none. */
   readonly category?: CategoryId;
 }

@@ -2,24 +2,26 @@
 // says; the focus that a keyboard brings is seen everywhere.
 import { expect, type Page } from '@playwright/test';
 import { rmSync } from 'node:fs';
+import { join } from 'node:path';
 import { barriers } from './axe.ts';
-import { drawPictures } from './drawnPictures.ts';
-import { answerOpenDialog, launch, test, type Studio } from './launch.ts';
+import { drawPictures, type DrawnFolder } from './drawnPictures.ts';
+import { cellsOf, cocoText, writeFiles } from './labelFiles.ts';
+import { answerOpenDialog, launch, temporaryFolder, test, type Studio } from './launch.ts';
 
 let studio: Studio;
 let page: Page;
-let folder = '';
+let drawn: DrawnFolder;
 
 test.describe.configure({ mode: 'serial', timeout: 480_000 });
 
 test.beforeAll(async () => {
-  ({ folder } = await drawPictures(3, 3));
+  drawn = await drawPictures(3, 3);
   studio = await launch();
   ({ page } = studio);
 });
 test.afterAll(async () => {
   await studio.close();
-  rmSync(folder, { recursive: true, force: true });
+  rmSync(drawn.folder, { recursive: true, force: true });
 });
 
 async function setTheme(theme: 'dark' | 'light'): Promise<void> {
@@ -43,7 +45,7 @@ test('the first screen has no barriers', async () => {
 });
 
 test('the label page has none, with proposals, a selection, the history and the panel of the picture', async () => {
-  await answerOpenDialog(studio.app, [folder]);
+  await answerOpenDialog(studio.app, [drawn.folder]);
   await page.getByRole('button', { name: 'Open a folder of pictures' }).click();
   await expect(page.getByRole('application')).toBeVisible();
   await page.keyboard.press('Shift+P');
@@ -70,7 +72,7 @@ test('the label page has none, with proposals, a selection, the history and the 
 test('the other pages have none', async () => {
   for (const theme of ['dark', 'light'] as const) {
     await setTheme(theme);
-    for (const name of ['Train', 'Data', 'Models', 'Settings'] as const) {
+    for (const name of ['Train', 'Data', 'Look at the data', 'Models', 'Settings'] as const) {
       await page.getByRole('button', { name: new RegExp(`^${name}`) }).click();
       await expect(page.getByRole('main', { name })).toBeVisible();
       await expectNone(`${name}, ${theme}`);
@@ -87,6 +89,7 @@ test('dialogs have none', async () => {
       ['Command palette', 'Control+k'],
       ['Keys', '?'],
       ['Export', 'Control+e'],
+      ['Import labels', 'Control+i'],
     ] as const) {
       await page.getByRole('application').focus();
       await page.keyboard.press(key);
@@ -96,6 +99,42 @@ test('dialogs have none', async () => {
       await expect(page.getByRole('dialog')).toHaveCount(0);
     }
   }
+});
+
+test('the stages of a label import have none', async () => {
+  const cells = cellsOf(drawn, [...drawn.truth.keys()], 3);
+  const more = { lines: [[1, 1]], note: 'seen twice' };
+  const labels = writeFiles(temporaryFolder('labels'), {
+    'broken.json': '{"images": [',
+    'cells.json': cocoText(
+      [...cells, ['elsewhere.jpg', [{ name: 'RBC', box: { x1: 9, y1: 9, x2: 4, y2: 20 } }]]],
+      more,
+    ),
+  });
+  for (const theme of ['dark', 'light'] as const) {
+    await setTheme(theme);
+    await expect(page.getByRole('application')).toBeVisible();
+    await page.getByRole('application').focus();
+    await page.keyboard.press('Control+i');
+    const choose = page.getByRole('button', { name: 'Choose a file…' });
+    await answerOpenDialog(studio.app, [join(labels, 'broken.json')]);
+    await choose.click();
+    await expect(page.getByRole('alert')).toBeVisible();
+    await expectNone(`a label file that cannot be read, ${theme}`);
+    await answerOpenDialog(studio.app, [join(labels, 'cells.json')]);
+    await choose.click();
+    await expect(page.getByRole('list', { name: 'Classes of the file' })).toBeVisible();
+    await expect(page.getByRole('list', { name: 'Problems of the file' })).toBeVisible();
+    await expectNone(`what a label file holds, ${theme}`);
+    if (theme === 'light') {
+      await page.getByRole('button', { name: /^Import [\d,]+ box/ }).click();
+      await expect(page.getByRole('button', { name: 'Take it back', exact: true })).toBeVisible();
+      await expectNone(`what was imported, ${theme}`);
+      await page.getByRole('button', { name: 'Take it back', exact: true }).click();
+    } else await page.keyboard.press('Escape');
+    await expect(page.getByRole('dialog')).toHaveCount(0);
+  }
+  rmSync(labels, { recursive: true, force: true });
 });
 
 test('a screen reader hears which box is selected, of how many, its class and its score', async () => {

@@ -1,11 +1,13 @@
 // Every screen at the smallest and a large size, dark and light: nothing cut off, no error in the console, a picture for people.
 import { expect, type Page } from '@playwright/test';
+import { rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { launch, screenshots, test, type Studio } from './launch.ts';
+import { answerOpenDialog, launch, screenshots, temporaryFolder, test, type Studio } from './launch.ts';
 
 let studio: Studio;
 let page: Page;
 const complaints: string[] = [];
+const labels = temporaryFolder('labels');
 
 test.beforeAll(async () => {
   studio = await launch();
@@ -18,7 +20,55 @@ test.beforeAll(async () => {
 
 test.afterAll(async () => {
   await studio.close();
+  rmSync(labels, { recursive: true, force: true });
 });
+
+/** A COCO file with long names, boxes that are skipped, and a picture that the project does not have. */
+async function writeLabels(): Promise<string> {
+  const list = await page.evaluate(() => window.studio.ask('images/list', {}));
+  if (!list.ok) throw new Error(list.failure.message);
+  const names = [...list.value.slice(0, 6).map(({ name }) => name), `${'a long name of a picture '.repeat(6)}.jpg`];
+  const images = names.map((file_name, index) => ({ id: index + 1, file_name, width: 640, height: 480 }));
+  const kinds = [...Array(20).keys()].map((index) => `kind ${index + 1}`);
+  const categories = [...kinds, 'a class with a name that is longer than its column has room for '.repeat(2)].map(
+    (name, index) => ({ id: index + 1, name }),
+  );
+  const annotations = categories.flatMap(({ id }) =>
+    images.map((image) => ({
+      ...{ id: id * 100 + image.id, image_id: image.id, category_id: id, area: 400, iscrowd: 0 },
+      bbox: [id * 20, image.id * 20, id % 7 === 0 ? -20 : 20, 20],
+    })),
+  );
+  const file = join(labels, 'instances.json');
+  writeFileSync(file, JSON.stringify({ images, categories, annotations }));
+  return file;
+}
+
+/** Each stage of the import dialog that stays; nothing is taken. */
+async function shootImport(end: string, file: string): Promise<void> {
+  const broken = join(labels, 'broken.json');
+  writeFileSync(broken, '{"images": [');
+  await page.getByRole('application').focus();
+  await page.keyboard.press('Control+i');
+  const dialog = page.getByRole('dialog');
+  const choose = dialog.getByRole('button', { name: 'Choose a file…' });
+  await expect(choose).toBeFocused();
+  await shoot(`import-choosing-${end}`);
+  await answerOpenDialog(studio.app, [broken]);
+  await page.keyboard.press('Enter');
+  await expect(dialog.getByRole('alert')).toBeVisible();
+  await shoot(`import-refused-${end}`);
+  await answerOpenDialog(studio.app, [file]);
+  await choose.click();
+  await expect(dialog.getByRole('list', { name: 'Classes of the file' })).toBeVisible();
+  // No name of a picture or class makes it wider than it is.
+  expect(await dialog.locator('.dialog-body').evaluate((body) => body.scrollWidth - body.clientWidth)).toBe(0);
+  await shoot(`import-preview-${end}`);
+  await dialog.getByRole('list', { name: 'Problems of the file' }).scrollIntoViewIfNeeded();
+  await shoot(`import-problems-${end}`);
+  await page.keyboard.press('Escape');
+  await expect(dialog).toHaveCount(0);
+}
 
 async function resize(width: number, height: number): Promise<void> {
   await studio.app.evaluate(
@@ -64,6 +114,7 @@ test('every page at 1280 × 800 and 1920 × 1080, dark and light', async () => {
     await page.keyboard.press('Tab');
     await page.keyboard.press('Enter');
   }
+  const file = await writeLabels();
   for (const theme of ['dark', 'light'] as const) {
     await page.evaluate((wanted) => window.studio.ask('settings/set', { theme: wanted }), theme);
     await page.reload();
@@ -82,6 +133,9 @@ test('every page at 1280 × 800 and 1920 × 1080, dark and light', async () => {
       await shoot(`train-${end}`);
       await page.getByRole('button', { name: /^Data/ }).click();
       await shoot(`data-${end}`);
+      await page.getByRole('button', { name: 'Look at the data', exact: true }).click();
+      await expect(page.getByRole('main', { name: 'Look at the data' }).getByRole('status')).toContainText('boxes');
+      await shoot(`look-${end}`);
       await page.getByRole('button', { name: /^Models/ }).click();
       await shoot(`models-${end}`);
       await page.getByRole('button', { name: /^Settings/ }).click();
@@ -95,6 +149,7 @@ test('every page at 1280 × 800 and 1920 × 1080, dark and light', async () => {
       await expect(page.getByRole('dialog')).toBeVisible();
       await shoot(`keys-${end}`);
       await page.keyboard.press('Escape');
+      await shootImport(end, file);
     }
   }
   expect(complaints).toEqual([]);

@@ -90,6 +90,17 @@ export function findSame(database: Database): void {
       AND abs(a.x2 - p.x2) <= ${sameSide} AND abs(a.y2 - p.y2) <= ${sameSide}`);
 }
 
+/** By class of the file: boxes that are placed, and of these the same as ones of the project. */
+export function placesByClass(
+  database: Database,
+): ReadonlyMap<number, { readonly matched: number; readonly known: number }> {
+  const rows = database.rows<readonly [number, number, number]>(
+    `SELECT b.class, count(*), count(s.box) FROM placed p JOIN staged_boxes b ON b.box = p.box LEFT JOIN same s ON s.box = p.box
+     GROUP BY b.class`,
+  );
+  return new Map(rows.map(([id, matched, known]) => [id, { matched, known }]));
+}
+
 /** Takes out of `placed` what overlaps a box of a human, of the same class; says how many. */
 export function leaveToMine(database: Database): number {
   const w = 'max(0, min(a.x2, placed.x2) - max(a.x1, placed.x1))';

@@ -9,7 +9,7 @@ import { t } from '../../common/messages/t.ts';
 import type { ProblemEntry } from '../../common/records.ts';
 import { fail, failureOf } from '../../common/result.ts';
 import type { Database } from '../database/driver.ts';
-import { countOf, dropPlaces, findSame, humanOrigins, placeBoxes } from '../database/importPlaces.ts';
+import { countOf, dropPlaces, findSame, humanOrigins, placeBoxes, placesByClass } from '../database/importPlaces.ts';
 import { sameNames } from '../database/importLists.ts';
 import { breathe } from './concurrency.ts';
 import { dropStages, newStage, type Stage } from './importStage.ts';
@@ -160,10 +160,6 @@ function lookAtPlaces(project: Database, stage: Database, match: PictureMatch): 
     project,
     rows.map(([id, name]) => ({ id, name })),
   );
-  const classes = rows.map(([id, name, boxes]): ImportedClass => {
-    const category = known.get(id);
-    return { id, name, boxes, ...(category !== undefined && { category }) };
-  });
   stage.run('ATTACH :file AS project', { file: project.file });
   try {
     // A class that is to be made has no boxes yet to compare with.
@@ -173,6 +169,12 @@ function lookAtPlaces(project: Database, stage: Database, match: PictureMatch): 
       rows.map(([id]) => [id, known.get(id) ?? -1] as const),
     );
     findSame(stage);
+    const places = placesByClass(stage);
+    const classes = rows.map(([id, name, boxes]): ImportedClass => {
+      const category = known.get(id);
+      const figures = places.get(id) ?? { matched: 0, known: 0 };
+      return { id, name, boxes, ...figures, ...(category !== undefined && { category }) };
+    });
     const human = `annotations a WHERE a.image IN (SELECT image FROM matched) AND a.origin IN ${humanOrigins}`;
     return {
       classes: classes.sort((a, b) => b.boxes - a.boxes),

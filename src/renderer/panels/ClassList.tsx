@@ -1,19 +1,20 @@
 // The classes of the project: colour, digit key, how many boxes here have it; add, rename, recolour, merge, reorder, delete.
-import { ArrowDown, ArrowUp, Ellipsis, EyeOff, Focus, Gauge, Merge, Pencil, Plus, Trash2 } from 'lucide-react';
-import { DropdownMenu } from 'radix-ui';
-import { useMemo, useState, type KeyboardEvent } from 'react';
+import { useVirtualizer } from '@tanstack/react-virtual';
+import { EyeOff, Plus } from 'lucide-react';
+import { useMemo, useRef, useState, type CSSProperties, type KeyboardEvent } from 'react';
 import { isHuman, type Category } from '../../common/annotation/types.ts';
 import { grouped } from '../../common/messages/counts.ts';
 import { t } from '../../common/messages/t.ts';
-import { runCommand } from '../commands.ts';
 import { chooseClass, choosingCommand, drawingClass } from '../commands/classes.ts';
-import { toggleClass, toggleClassAlone } from '../commands/marks.ts';
+import { toggleClass } from '../commands/marks.ts';
+import { ClassMenu } from './ClassMenu.tsx';
 import { OwnScore } from './review/OwnScore.tsx';
 import { useDesk, useFields } from '../state/useDesk.ts';
 import { CommandButton, IconButton } from '../ui/Button.tsx';
 import { CommandKeys } from '../ui/Keys.tsx';
-import { Menu, MenuItem, MenuLine } from '../ui/Menu.tsx';
 import { roveRow, roving } from '../ui/rove.ts';
+
+const rowHeight = 28; // CSS pixels
 
 export function ClassList() {
   const desk = useDesk();
@@ -22,6 +23,14 @@ export function ClassList() {
   const { addingClass } = useFields(desk.view, 'addingClass');
   const setAdding = (adding: boolean) => desk.view.setState({ addingClass: adding });
   const counts = useClassCounts();
+  const scroller = useRef<HTMLDivElement>(null);
+  // A data set can bring thousands.
+  const rows = useVirtualizer({
+    count: list.length,
+    getScrollElement: () => scroller.current,
+    estimateSize: () => rowHeight,
+    overscan: 10,
+  });
   const writable = project?.readOnly === false;
   return (
     <section className="part classes" aria-label={t('Classes')}>
@@ -32,23 +41,32 @@ export function ClassList() {
         <span className="grow" />
         {writable && <CommandButton command="classes.add" icon={Plus} />}
       </header>
-      <ul className="part-scroll" {...roving}>
-        {list.map((category, place) => (
-          <ClassRow
-            key={category.id}
-            category={category}
-            place={place}
-            count={counts.get(category.id) ?? 0}
-            writable={writable}
-          />
-        ))}
+      <div className="part-scroll" ref={scroller}>
+        {list.length > 0 && (
+          <ul className="class-rows" style={{ height: rows.getTotalSize() }} {...roving}>
+            {rows.getVirtualItems().map(({ index: place, start }) => {
+              const category = list[place];
+              if (category === undefined) return null;
+              return (
+                <ClassRow
+                  key={category.id}
+                  category={category}
+                  place={place}
+                  count={counts.get(category.id) ?? 0}
+                  writable={writable}
+                  style={{ transform: `translateY(${start}px)` }}
+                />
+              );
+            })}
+          </ul>
+        )}
         {list.length === 0 && !addingClass && (
-          <li className="hint muted">
-            <p>{t('No classes yet. Add one, or pre-label a picture: the model brings its own.')}</p>
-          </li>
+          <p className="hint muted">
+            {t('No classes yet. Add one, or pre-label a picture: the model brings its own.')}
+          </p>
         )}
         {addingClass && <AddClass onDone={() => setAdding(false)} />}
-      </ul>
+      </div>
     </section>
   );
 }
@@ -70,9 +88,10 @@ interface ClassRowProps {
   readonly place: number;
   readonly count: number;
   readonly writable: boolean;
+  readonly style: CSSProperties;
 }
 
-function ClassRow({ category, place, count, writable }: ClassRowProps) {
+function ClassRow({ category, place, count, writable, style }: ClassRowProps) {
   const desk = useDesk();
   useFields(desk.categories.store, 'list');
   useFields(desk.view, 'activeCategory');
@@ -81,7 +100,7 @@ function ClassRow({ category, place, count, writable }: ClassRowProps) {
   const [renaming, setRenaming] = useState(false);
   const choosing = choosingCommand(place);
   return (
-    <li className={active ? 'class-row active' : 'class-row'} {...roveRow}>
+    <li className={active ? 'class-row active' : 'class-row'} style={style} {...roveRow}>
       <ColourField category={category} writable={writable} />
       {renaming ? (
         <NameField
@@ -151,94 +170,11 @@ function ColourField({ category, writable }: { category: Category; writable: boo
   );
 }
 
-interface ClassMenuProps {
-  readonly category: Category;
-  readonly place: number;
-  readonly onRename: () => void;
-}
-
-function ClassMenu({ category, place, onRename }: ClassMenuProps) {
-  const desk = useDesk();
-  const { list } = useFields(desk.categories.store, 'list');
-  const { hiddenClasses, alone } = useFields(desk.marks, 'hiddenClasses', 'alone');
-  const { id } = category;
-  const edit = desk.categories.edit;
-  const others = list.filter((other) => other.id !== id);
-  return (
-    <Menu
-      label={t('What to do with {name}', { name: category.name })}
-      align="end"
-      trigger={
-        <button
-          type="button"
-          className="icon-button small-button"
-          aria-label={t('More about {name}', { name: category.name })}
-          title={t('Rename, merge, delete')}
-        >
-          <Ellipsis size={16} strokeWidth={1.75} aria-hidden />
-        </button>
-      }
-    >
-      {/* The menu gives the focus back as it closes; the field must come after that. */}
-      <MenuItem icon={Pencil} onSelect={() => setTimeout(onRename, 0)}>
-        {t('Rename')}
-      </MenuItem>
-      <MenuItem
-        icon={ArrowUp}
-        disabled={place === 0}
-        onSelect={() => void edit({ kind: 'move', id, position: place - 1 })}
-      >
-        {t('Move up')}
-      </MenuItem>
-      <MenuItem
-        icon={ArrowDown}
-        disabled={place === list.length - 1}
-        onSelect={() => void edit({ kind: 'move', id, position: place + 1 })}
-      >
-        {t('Move down')}
-      </MenuItem>
-      <MenuItem icon={EyeOff} onSelect={() => toggleClass(desk, id)}>
-        {hiddenClasses.has(id) ? t('Show its boxes') : t('Hide its boxes')}
-      </MenuItem>
-      <MenuItem
-        icon={Focus}
-        checked={alone?.kind === 'class' && alone.id === id}
-        onSelect={() => toggleClassAlone(desk, id)}
-      >
-        {t('Look at it alone')}
-      </MenuItem>
-      {/* As above: the panel takes the focus once the menu gave it back. */}
-      <MenuItem icon={Gauge} onSelect={() => setTimeout(() => runCommand(desk, 'proposals.scores'), 0)}>
-        {t('Least score of its proposals…')}
-      </MenuItem>
-      <DropdownMenu.Sub>
-        <DropdownMenu.SubTrigger className="menu-item" disabled={others.length === 0}>
-          <Merge size={16} strokeWidth={1.75} aria-hidden />
-          <span className="grow">{t('Merge into')}</span>
-        </DropdownMenu.SubTrigger>
-        <DropdownMenu.Portal>
-          <DropdownMenu.SubContent className="menu" sideOffset={4} collisionPadding={8}>
-            {others.map((other) => (
-              <MenuItem key={other.id} onSelect={() => void edit({ kind: 'merge', from: id, into: other.id })}>
-                {other.name}
-              </MenuItem>
-            ))}
-          </DropdownMenu.SubContent>
-        </DropdownMenu.Portal>
-      </DropdownMenu.Sub>
-      <MenuLine />
-      <MenuItem icon={Trash2} onSelect={() => void edit({ kind: 'delete', id })}>
-        {t('Delete the class and its boxes')}
-      </MenuItem>
-    </Menu>
-  );
-}
-
 function AddClass({ onDone }: { onDone: () => void }) {
   const desk = useDesk();
   const [round, setRound] = useState(0);
   return (
-    <li className="class-row">
+    <div className="class-row">
       <NameField
         key={round}
         label={t('Name of the new class')}
@@ -249,7 +185,7 @@ function AddClass({ onDone }: { onDone: () => void }) {
           setRound(round + 1);
         }}
       />
-    </li>
+    </div>
   );
 }
 

@@ -147,6 +147,7 @@ export function createDesk(api: StudioApi, options: DeskOptions = {}): Desk {
     jobs,
     settle,
     undo: async (edit) => (await categories.edit({ kind: 'undo', edit })) !== undefined,
+    onTaken: categories.loadLast,
   });
   const isShown = () => view.getState().page === 'grid';
   const grid = createGrid({ studio, notices, categories, settings, settle, isShown });

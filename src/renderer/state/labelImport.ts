@@ -60,6 +60,8 @@ export interface LabelImportParts {
   /** Saves what is on its way; false: it could not be saved. */
   readonly settle: () => Promise<boolean>;
   readonly undo: (edit: number) => Promise<boolean>;
+  /** The import is now the last step on all pictures. */
+  readonly onTaken: () => Promise<void>;
 }
 
 /** The same name is the same class; any other is new. Where there are boxes already, the annotator's stay. */
@@ -102,6 +104,7 @@ export function createLabelImport(parts: LabelImportParts): LabelImport {
       if (failure && !isOpen()) notices.report(failure);
       return;
     }
+    await parts.onTaken();
     if (isOpen()) return show({ name: 'done', file, outcome: result.value });
     show({ name: 'choosing' });
     notices.say(t('{boxes} imported from {file}.', { boxes: boxes(result.value.annotations), file: file.name }), {

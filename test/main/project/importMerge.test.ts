@@ -183,8 +183,8 @@ describe('a look before taking', () => {
       problemCount: 1,
       newPictures: 0,
       classes: [
-        { id: 5, name: 'cell', boxes: 3, category: 1 },
-        { id: 6, name: 'leaf', boxes: 1 },
+        { id: 5, name: 'cell', boxes: 3, matched: 3, known: 1, category: 1 },
+        { id: 6, name: 'leaf', boxes: 1, matched: 1, known: 0 },
       ],
     });
     expect(preview.classes[1]).not.toHaveProperty('category');

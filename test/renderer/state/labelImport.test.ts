@@ -11,10 +11,10 @@ const preview: ImportPreview = {
   format: 'coco',
   otherFormats: ['fiftyone'],
   pictures: { inFile: 3, matched: 2, missing: ['far.jpg'], labelled: 0 },
-  boxes: { inFile: 10, matched: 8, known: 1, mine: 0 },
+  boxes: { inFile: 10, matched: 8, known: 5, mine: 0 },
   classes: [
-    { id: 1, name: 'cell', boxes: 7, category: 4 },
-    { id: 9, name: 'plate', boxes: 3 },
+    { id: 1, name: 'cell', boxes: 7, matched: 6, known: 5, category: 4 },
+    { id: 9, name: 'plate', boxes: 3, matched: 2, known: 0 },
   ],
   splits: [],
   losses: [],
@@ -38,6 +38,7 @@ async function begun(found: Partial<ImportPreview> = {}) {
   const plain = studio.ask;
   const asked: { readonly name: string; readonly request: unknown }[] = [];
   let answer: unknown = success(outcome);
+  let lastEdit: unknown = null;
   studio.ask = ((name: string, request: unknown) => {
     if (name.startsWith('labels/')) asked.push({ name, request });
     if (name === 'labels/choose') return Promise.resolve(success(file));
@@ -45,13 +46,20 @@ async function begun(found: Partial<ImportPreview> = {}) {
       return Promise.resolve(success({ stage: 'a-stage', preview: { ...preview, ...found } }));
     if (name === 'labels/take') return Promise.resolve(answer);
     if (name === 'labels/drop') return Promise.resolve(success({}));
+    if (name === 'categories/last-edit') return Promise.resolve(success(lastEdit));
     return plain(name as never, request as never);
   }) as typeof studio.ask;
   const { desk } = await openDesk(studio);
   desk.labelImport.open();
   await desk.labelImport.choose('file');
   const stage = (): LabelStage => desk.labelImport.store.getState().stage;
-  return { desk, stage, asked, answerWith: (next: unknown) => void (answer = next) };
+  return {
+    desk,
+    stage,
+    asked,
+    answerWith: (next: unknown) => void (answer = next),
+    lastIs: (edit: unknown) => void (lastEdit = edit),
+  };
 }
 
 describe('the import of labels', () => {
@@ -94,6 +102,14 @@ describe('the import of labels', () => {
     expect(stage()).toMatchObject({ name: 'done', outcome: { annotations: 7 } });
   });
 
+  it('is then the last step on all pictures, which the keys take back', async () => {
+    const { desk, lastIs } = await begun();
+    const step = { edit: 12, said: 'Imported 7 boxes' };
+    lastIs(step);
+    await desk.labelImport.take();
+    expect(desk.categories.store.getState().lastEdit).toEqual(step);
+  });
+
   it('shows the choices again with the reason when taking failed, and none when it was stopped', async () => {
     const { desk, stage, answerWith } = await begun();
     answerWith(failure('disk', 'The disk is full.'));
@@ -132,12 +148,15 @@ describe('the import of labels', () => {
 
 describe('how many boxes an import would bring', () => {
   const all = firstChoices(preview);
+  const [cell, plate] = all.classes;
+  const choosing = (...classes: typeof all.classes) => ({ ...all, classes });
   it.each([
-    ['those on pictures that are here and not here already', all, 7],
-    [
-      'without a class that is left out',
-      { ...all, classes: [{ id: 1, to: 'left-out' as const }, ...all.classes.slice(1)] },
-      2,
-    ],
+    ['those on pictures that are here and not here already', all, 3],
+    ['those of classes that nothing was said of', choosing(), 3],
+    // What is known is of the class that is left out: the others still come.
+    ['without a class that is left out', choosing({ id: 1, to: 'left-out' }, plate!), 2],
+    ['all of a class that goes elsewhere, for there they are not yet', choosing({ id: 1, to: 9 }, plate!), 8],
+    ['none where every class is left out', choosing({ id: 1, to: 'left-out' }, { id: 9, to: 'left-out' }), 0],
+    ['a new class by the name that it is given', choosing(cell!, { id: 9, to: { name: 'dish' } }), 3],
   ])('counts %s', (_, choices, count) => expect(boxesToTake(preview, choices)).toBe(count));
 });

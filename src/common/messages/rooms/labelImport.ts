@@ -6,8 +6,8 @@ export const labelImport = {
   'Import labels…': { de: 'Beschriftungen importieren…', zh: '导入标注…' },
   'Choose a folder…': { de: 'Ordner wählen…', zh: '选择文件夹…' },
   'Choose a file…': { de: 'Datei wählen…', zh: '选择文件…' },
-  'Which format it is shows by what stands in it. It is read and shown first; nothing is taken before you say so.': {
-    de: 'Das Format zeigt sich am Inhalt. Erst wird gelesen und gezeigt; übernommen wird nichts ungefragt.',
+  'The format is recognised by what is in it. It is read and shown first; nothing is imported before you say so.': {
+    de: 'Das Format wird am Inhalt erkannt. Erst wird gelesen und gezeigt; importiert wird nichts ungefragt.',
     zh: '格式由内容识别。先读取并显示；在确认之前不会导入任何内容。',
   },
   'One file': { de: 'Eine Datei', zh: '单个文件' },
@@ -21,6 +21,7 @@ export const labelImport = {
     zh: '作为一步操作，可以撤销。',
   },
   'Import {boxes}': { de: '{boxes} importieren', zh: '导入 {boxes}' },
+  'Import the parts alone': { de: 'Nur die Teile importieren', zh: '仅导入划分' },
   '{boxes} imported from {file}.': { de: '{boxes} aus {file} importiert.', zh: '已从 {file} 导入 {boxes}。' },
   'there already': { de: 'schon da', zh: '已存在' },
   'gave way': { de: 'gewichen', zh: '被替换' },
@@ -34,9 +35,14 @@ export const labelImport = {
   'Splits are kept: {splits}.': { de: 'Splits bleiben erhalten: {splits}.', zh: '保留划分：{splits}。' },
   'What is lost': { de: 'Was verloren geht', zh: '会丢失的内容' },
   'Pictures that are not in the project': { de: 'Bilder, die nicht im Projekt sind', zh: '不在项目中的图片' },
-  '{pictures} of the file are not in the project; what is on them stays out.': {
-    de: 'Nicht im Projekt: {pictures} der Datei; was darauf ist, bleibt draußen.',
-    zh: '文件中有 {pictures}不在项目中；其上的内容不会导入。',
+  '{count, plural, one {# picture of the file is not in the project; what is on it stays out.} other {# pictures of the file are not in the project; what is on them stays out.}}':
+    {
+      de: 'Nicht im Projekt: {count, plural, one {# Bild} other {# Bilder}} der Datei; was darauf ist, bleibt draußen.',
+      zh: '文件中有 {count, plural, other {# 张图片}}不在项目中；其上的内容不会导入。',
+    },
+  'No picture of it is in this project.': {
+    de: 'Kein Bild daraus ist in diesem Projekt.',
+    zh: '其中没有此项目的图片。',
   },
   'Add {pictures} of this folder to the project': {
     de: '{pictures} dieses Ordners ins Projekt aufnehmen',
@@ -52,11 +58,13 @@ export const labelImport = {
     de: '{count, plural, one {# Box ist} other {# Boxen sind}} genau so schon da; keine kommt doppelt.',
     zh: '{count, plural, other {# 个框}}已原样存在；不会重复导入。',
   },
-  '{pictures} have boxes of yours that the file does not have': {
-    de: '{pictures} mit eigenen Boxen, die die Datei nicht hat',
-    zh: '{pictures}上有文件中没有的自有框',
+  '{count, plural, one {# picture has} other {# pictures have}} boxes of yours that the file does not have': {
+    de: '{count, plural, one {# Bild} other {# Bilder}} mit eigenen Boxen, die die Datei nicht hat',
+    zh: '{count, plural, other {# 张图片}}上有文件中没有的自有框',
   },
   'Classes of the file': { de: 'Klassen der Datei', zh: '文件中的类别' },
+  'in the file': { de: 'in der Datei', zh: '文件中' },
+  becomes: { de: 'wird zu', zh: '变为' },
   'A new class': { de: 'Eine neue Klasse', zh: '新类别' },
   'Leave out': { de: 'Weglassen', zh: '不导入' },
   'Read the labels': { de: 'Beschriftungen lesen', zh: '读取标注' },

@@ -9,7 +9,7 @@ import { useDesk, useFields } from '../../state/useDesk.ts';
 
 /** A list of this many is searched rather than looked through. */
 const searchedFrom = 12;
-const rowHeight = 30; // CSS pixels
+const rowHeight = 32; // CSS pixels
 
 interface ClassTableProps {
   readonly classes: readonly ImportedClass[];
@@ -45,25 +45,37 @@ export function ClassTable({ classes, choices }: ClassTableProps) {
           />
         )}
       </header>
-      <div className="label-classes" ref={scroller} role="list" aria-label={t('Classes of the file')}>
-        <div role="presentation" style={{ height: rows.getTotalSize(), position: 'relative' }}>
-          {rows.getVirtualItems().map((row) => {
-            const one = shown[row.index];
-            if (one === undefined) return null;
-            return (
-              <div
-                key={one.id}
-                role="listitem"
-                className="label-class"
-                style={{ transform: `translateY(${row.start}px)` }}
-              >
-                <ClassRow one={one} to={chosen.get(one.id) ?? 'new'} categories={list} />
-              </div>
-            );
-          })}
-        </div>
-        {shown.length === 0 && <p className="muted">{t('No class is called so.')}</p>}
-      </div>
+      {shown.length === 0 ? (
+        <p className="muted label-classes-none" role="status">
+          {t('No class is called so.')}
+        </p>
+      ) : (
+        <>
+          <div className="label-class-head muted small" aria-hidden>
+            <span>{t('in the file')}</span>
+            <span className="number">{t('boxes')}</span>
+            <span>{t('becomes')}</span>
+          </div>
+          <div className="label-classes" ref={scroller} role="list" aria-label={t('Classes of the file')}>
+            <div role="presentation" style={{ height: rows.getTotalSize(), position: 'relative' }}>
+              {rows.getVirtualItems().map((row) => {
+                const one = shown[row.index];
+                if (one === undefined) return null;
+                return (
+                  <div
+                    key={one.id}
+                    role="listitem"
+                    className="label-class"
+                    style={{ transform: `translateY(${row.start}px)` }}
+                  >
+                    <ClassRow one={one} to={chosen.get(one.id) ?? 'new'} categories={list} />
+                  </div>
+                );
+              })}
+            </div>
+          </div>
+        </>
+      )}
     </section>
   );
 }

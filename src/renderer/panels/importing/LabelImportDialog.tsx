@@ -1,7 +1,8 @@
 // The dialog of a label import: its frame, and what stands in it at each stage. What a file holds is shown in Preview.tsx.
-import { CircleAlert, FileText, FolderOpen, Undo2 } from 'lucide-react';
+import { CircleAlert, FileText, Folder, FolderOpen, Undo2 } from 'lucide-react';
 import { boxes, grouped } from '../../../common/messages/counts.ts';
 import type { FormatId } from '../../../common/formats/format.ts';
+import type { ChosenLabels, ImportPreview } from '../../../common/labelImport.ts';
 import { t } from '../../../common/messages/t.ts';
 import { assertNever, type Failure } from '../../../common/result.ts';
 import { isRunning } from '../../state/jobs.ts';
@@ -10,10 +11,9 @@ import { useDesk, useFields } from '../../state/useDesk.ts';
 import { Button } from '../../ui/Button.tsx';
 import { Dialog } from '../../ui/Dialog.tsx';
 import { ProgressBar } from '../../ui/Parts.tsx';
-import { ProblemList } from '../Problems.tsx';
 import { boxesToTake } from './boxesToTake.ts';
 import { formatNames } from './formatNames.ts';
-import { FormatChoice, Preview } from './Preview.tsx';
+import { FormatChoice, Preview, Problems } from './Preview.tsx';
 
 export function LabelImportDialog() {
   const { labelImport } = useDesk();
@@ -22,7 +22,7 @@ export function LabelImportDialog() {
     case 'choosing':
       return <Choosing failure={stage.failure} />;
     case 'reading':
-      return <Reading name={stage.file.name} what={stage.what} />;
+      return <Reading file={stage.file} what={stage.what} />;
     case 'refused':
       return <Refused stage={stage} />;
     case 'asking':
@@ -62,7 +62,7 @@ function Choosing({ failure }: { failure: Failure | undefined }) {
       <div className="dialog-body stack">
         <p>
           {t(
-            'Which format it is shows by what stands in it. It is read and shown first; nothing is taken before you say so.',
+            'The format is recognised by what is in it. It is read and shown first; nothing is imported before you say so.',
           )}
         </p>
         <dl className="pairs">
@@ -86,10 +86,11 @@ function FailureLine({ failure }: { failure: Failure }) {
   );
 }
 
-function FileLine({ name }: { name: string }) {
+function FileLine({ file: { name, what } }: { file: ChosenLabels }) {
+  const Icon = what === 'folder' ? Folder : FileText;
   return (
     <p className="import-file">
-      <FileText size={16} strokeWidth={1.75} aria-hidden />
+      <Icon size={16} strokeWidth={1.75} aria-hidden />
       <span className="cut selectable" title={name}>
         {name}
       </span>
@@ -112,7 +113,7 @@ function JobLine({ label }: { label: string }) {
   );
 }
 
-function Reading({ name, what }: { name: string; what: 'labels' | 'pictures' }) {
+function Reading({ file, what }: { file: ChosenLabels; what: 'labels' | 'pictures' }) {
   const { labelImport } = useDesk();
   return (
     <Dialog
@@ -122,7 +123,7 @@ function Reading({ name, what }: { name: string; what: 'labels' | 'pictures' }) 
       foot={<Button onClick={labelImport.close}>{t('Cancel')}</Button>}
     >
       <div className="dialog-body stack" aria-busy>
-        <FileLine name={name} />
+        <FileLine file={file} />
         <JobLine label={what === 'labels' ? t('Reading the labels') : t('Looking through its pictures')} />
       </div>
     </Dialog>
@@ -149,7 +150,7 @@ function Refused({ stage }: { stage: Extract<LabelStage, { name: 'refused' }> })
       }
     >
       <div className="dialog-body stack">
-        <FileLine name={file.name} />
+        <FileLine file={file} />
         <FailureLine failure={failure} />
         {failure.detail !== undefined && (
           <details>
@@ -168,7 +169,10 @@ function Asking({ stage }: { stage: Extract<LabelStage, { name: 'asking' | 'taki
   const { file, preview, choices, failure } = stage;
   const isTaking = stage.name === 'taking';
   const count = boxesToTake(preview, choices);
-  const splits = preview.splits.length > 0;
+  const hasParts = preview.splits.length > 0 && preview.pictures.matched > 0;
+  const isNothing = count === 0 && !hasParts;
+  // Where nothing of it is on a picture of the project, the pictures of its folder come first.
+  const picturesFirst = isNothing && preview.newPictures > 0;
   return (
     <Dialog
       title={t('Import labels')}
@@ -184,7 +188,7 @@ function Asking({ stage }: { stage: Extract<LabelStage, { name: 'asking' | 'taki
             </div>
           ) : (
             <span className="muted grow" role="status">
-              {count === 0 && !splits ? t('There is nothing in it to take.') : t('One step, which can be undone.')}
+              {isNothing ? whyNothing(preview) : t('One step, which can be undone.')}
             </span>
           )}
           <Button onClick={isTaking ? labelImport.cancel : labelImport.close}>
@@ -192,25 +196,30 @@ function Asking({ stage }: { stage: Extract<LabelStage, { name: 'asking' | 'taki
           </Button>
           <Button
             look="primary"
-            data-focus-first
-            disabled={isTaking || (count === 0 && !splits)}
+            data-focus-first={!picturesFirst || undefined}
+            disabled={isTaking || isNothing}
             onClick={() => void labelImport.take()}
           >
-            {t('Import {boxes}', { boxes: boxes(count) })}
+            {count === 0 && hasParts ? t('Import the parts alone') : t('Import {boxes}', { boxes: boxes(count) })}
           </Button>
         </>
       }
     >
       <div className="dialog-body stack">
-        <FileLine name={file.name} />
+        <FileLine file={file} />
         <fieldset disabled={isTaking} className="stack label-import-body">
-          <Preview preview={preview} choices={choices} />
+          <Preview preview={preview} choices={choices} picturesFirst={picturesFirst} />
         </fieldset>
         {failure && <FailureLine failure={failure} />}
       </div>
     </Dialog>
   );
 }
+
+const whyNothing = ({ pictures }: ImportPreview): string =>
+  pictures.inFile > 0 && pictures.matched === 0
+    ? t('No picture of it is in this project.')
+    : t('There is nothing in it to take.');
 
 function Done({ stage }: { stage: Extract<LabelStage, { name: 'done' }> }) {
   const { labelImport } = useDesk();
@@ -241,7 +250,7 @@ function Done({ stage }: { stage: Extract<LabelStage, { name: 'done' }> }) {
       }
     >
       <div className="dialog-body stack">
-        <FileLine name={file.name} />
+        <FileLine file={file} />
         <dl className="figures">
           {figures
             .filter(([, value], index) => index < 2 || value > 0)
@@ -252,7 +261,7 @@ function Done({ stage }: { stage: Extract<LabelStage, { name: 'done' }> }) {
               </div>
             ))}
         </dl>
-        {outcome.problems.length > 0 && <ProblemList problems={outcome.problems} label={t('Problems of the import')} />}
+        <Problems of={t('Problems of the import')} problems={outcome.problems} count={outcome.problems.length} />
       </div>
     </Dialog>
   );

@@ -4,6 +4,7 @@ import { grouped, pictures as picturesWords } from '../../../common/messages/cou
 import { t } from '../../../common/messages/t.ts';
 import type { FormatId } from '../../../common/formats/format.ts';
 import type { ImportChoices, ImportMerge, ImportPreview } from '../../../common/labelImport.ts';
+import type { ProblemEntry } from '../../../common/records.ts';
 import { useDesk } from '../../state/useDesk.ts';
 import { Button } from '../../ui/Button.tsx';
 import { Choice } from '../ExportDialog.tsx';
@@ -47,7 +48,14 @@ export function FormatChoice({
   );
 }
 
-export function Preview({ preview, choices }: { preview: ImportPreview; choices: ImportChoices }) {
+interface PreviewProps {
+  readonly preview: ImportPreview;
+  readonly choices: ImportChoices;
+  /** Nothing can be taken before the pictures are. */
+  readonly picturesFirst: boolean;
+}
+
+export function Preview({ preview, choices, picturesFirst }: PreviewProps) {
   const { pictures, boxes, classes, splits, losses, problems, problemCount } = preview;
   return (
     <>
@@ -67,7 +75,7 @@ export function Preview({ preview, choices }: { preview: ImportPreview; choices:
           })}
         </p>
       )}
-      <Missing preview={preview} />
+      <Missing preview={preview} isFirst={picturesFirst} />
       <Merge preview={preview} choices={choices} />
       <ClassTable classes={classes} choices={choices.classes} />
       {losses.length > 0 && (
@@ -83,15 +91,31 @@ export function Preview({ preview, choices }: { preview: ImportPreview; choices:
           </ul>
         </section>
       )}
-      {problemCount > 0 && (
-        <section aria-label={t('Problems of the file')}>
-          <h3>
-            {t('Problems of the file')} <span className="muted">{grouped(problemCount)}</span>
-          </h3>
-          <ProblemList problems={problems} label={t('Problems of the file')} />
-        </section>
-      )}
+      <Problems of={t('Problems of the file')} problems={problems} count={problemCount} />
     </>
+  );
+}
+
+interface ProblemsProps {
+  readonly of: string;
+  /** The first of them. */
+  readonly problems: readonly ProblemEntry[];
+  readonly count: number;
+}
+
+/** A headed list, where there are any. */
+export function Problems({ of, problems, count }: ProblemsProps) {
+  if (count === 0) return null;
+  return (
+    <section aria-label={of}>
+      <h3>
+        {of} <span className="muted">{grouped(count)}</span>
+      </h3>
+      <ProblemList problems={problems} label={of} />
+      {problems.length < count && (
+        <p className="muted">{t('The first {count} are listed.', { count: grouped(problems.length) })}</p>
+      )}
+    </section>
   );
 }
 
@@ -104,21 +128,37 @@ function Figure({ name, value, bad = false }: { name: string; value: number; bad
   );
 }
 
+/** So many of the missing pictures are named. */
+const mostNamed = 3;
+
 /** Pictures of the file that the project does not have, and the way to have them. */
-function Missing({ preview: { pictures, newPictures } }: { preview: ImportPreview }) {
+function Missing({ preview: { pictures, newPictures }, isFirst }: { preview: ImportPreview; isFirst: boolean }) {
   const { labelImport } = useDesk();
   const count = pictures.inFile - pictures.matched;
   if (count === 0) return null;
   return (
     <section aria-label={t('Pictures that are not in the project')} className="label-import-missing">
       <p>
-        {t('{pictures} of the file are not in the project; what is on them stays out.', {
-          pictures: picturesWords(count),
-        })}{' '}
-        <span className="code muted cut">{pictures.missing.slice(0, 3).join(', ')}</span>
+        {t(
+          '{count, plural, one {# picture of the file is not in the project; what is on it stays out.} other {# pictures of the file are not in the project; what is on them stays out.}}',
+          { count },
+        )}
       </p>
+      <ul className="code muted">
+        {pictures.missing.slice(0, mostNamed).map((name) => (
+          <li key={name} className="cut" title={name}>
+            {name}
+          </li>
+        ))}
+        {count > mostNamed && <li aria-hidden>…</li>}
+      </ul>
       {newPictures > 0 && (
-        <Button icon={ImagePlus} onClick={() => void labelImport.addPictures()}>
+        <Button
+          icon={ImagePlus}
+          look={isFirst ? 'primary' : 'plain'}
+          data-focus-first={isFirst || undefined}
+          onClick={() => void labelImport.addPictures()}
+        >
           {t('Add {pictures} of this folder to the project', { pictures: picturesWords(newPictures) })}
         </Button>
       )}
@@ -146,9 +186,10 @@ function Merge({ preview: { pictures, boxes }, choices }: { preview: ImportPrevi
       {boxes.mine > 0 && (
         <fieldset>
           <legend>
-            {t('{pictures} have boxes of yours that the file does not have', {
-              pictures: picturesWords(pictures.labelled),
-            })}
+            {t(
+              '{count, plural, one {# picture has} other {# pictures have}} boxes of yours that the file does not have',
+              { count: pictures.labelled },
+            )}
           </legend>
           {words.map(([merge, said]) => (
             <Choice

@@ -131,12 +131,16 @@ function barOptions({ rows }: PlotOfData, look: Look): Rest {
         size: 48,
         gap: 6,
         space: 32,
-        values: (_self, values) => values.map((value) => (Number.isInteger(value) ? grouped(value) : '')),
+        incrs: wholeSteps,
+        values: (_self, values) => values.map(grouped),
       },
     ],
     series: [{}, { fill: look.accent, width: 0, points: { show: false }, ...(bars && { paths: bars }) }],
   };
 }
+
+/** Counts are whole: no line stands at a half of one. */
+const wholeSteps = Array.from({ length: 10 }, (_, power) => [1, 2, 5].map((digit) => digit * 10 ** power)).flat();
 
 const longest = 16;
 const short = (label: string) => (label.length > longest ? `${label.slice(0, longest - 1)}…` : label);
@@ -156,7 +160,8 @@ function labelled(self: uPlot, labels: readonly string[], font: string): number[
 function mapOptions({ rows }: PlotOfData, map: NonNullable<PlotOfData['map']>, look: Look): Rest {
   const axis = { ...axisOf(look), grid: { show: false }, values: percents };
   return {
-    padding: [8, 8, 0, 0],
+    // The last label stands half beyond the map.
+    padding: [8, 20, 0, 0],
     legend: { show: false },
     cursor: { ...cursor, y: true },
     scales: {
