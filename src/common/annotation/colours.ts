@@ -24,11 +24,14 @@ export function defaultColour(index: number): string {
   return oklchColour(0.72, 0.13, (step * goldenAngle) % 360);
 }
 
+/** Worked out when first wanted: a file may bring thousands of classes, and each looks through them. */
+const firstColours: string[] = [];
+
 /** The first default colour that is not in use; past 500 of them, one by the number in use. */
 export function freeColour(used: Iterable<string>): string {
   const taken = new Set(Array.from(used, (colour) => colour.toLowerCase()));
   for (let index = 0; index < 500; index += 1) {
-    const colour = defaultColour(index);
+    const colour = (firstColours[index] ??= defaultColour(index));
     if (!taken.has(colour)) return colour;
   }
   return defaultColour(taken.size);

@@ -61,20 +61,28 @@ export interface NewCategory {
 
 /** Puts a category at the end of the list. Two may have one name only when an imported file has it so. */
 export function insertCategory(database: Database, wanted: NewCategory): Category {
-  return database.transaction(() => {
-    const list = listCategories(database);
+  return database.transaction(() => categoryMaker(database)(wanted));
+}
+
+/** insertCategory for many in one transaction, in which nobody else changes the list: a file may have thousands, and it is read once. */
+export function categoryMaker(database: Database): (wanted: NewCategory) => Category {
+  const list = listCategories(database);
+  const colours = new Set(list.map((category) => category.colour));
+  let position = list.reduce((most, category) => Math.max(most, category.position + 1), 0);
+  return (wanted) => {
     const next = database.get<{ next: number }>('SELECT next_category AS next FROM project')?.next ?? 1;
     const id = wanted.id !== undefined && isFreeId(database, wanted.id) ? wanted.id : next;
-    const colour = (wanted.colour ?? freeColour(list.map((category) => category.colour))).toLowerCase();
-    const position = list.reduce((most, category) => Math.max(most, category.position + 1), 0);
+    const colour = (wanted.colour ?? freeColour(colours)).toLowerCase();
     const extra = wanted.extra === undefined ? null : JSON.stringify(wanted.extra);
     database.run(
       'INSERT INTO categories (id, name, colour, position, extra) VALUES (:id, :name, :colour, :position, :extra)',
       { id, name: wanted.name, colour, position, extra },
     );
     database.run('UPDATE project SET next_category = max(next_category, :next)', { next: id + 1 });
-    return { id, name: wanted.name, colour, position };
-  });
+    colours.add(colour);
+    position += 1;
+    return { id, name: wanted.name, colour, position: position - 1 };
+  };
 }
 
 /** An id of a deleted or merged category is not free: an undo brings it back. */
@@ -103,9 +111,10 @@ export function knownClasses(database: Database, classes: readonly string[]): (C
 export function categoriesForClasses(database: Database, classes: readonly string[]): CategoryId[] {
   return database.transaction(() => {
     const made = new Map<string, CategoryId>();
+    const make = categoryMaker(database);
     return knownClasses(database, classes).map((known, index) => {
       const name = classes[index] as string;
-      const id = known ?? made.get(name) ?? insertCategory(database, { name }).id;
+      const id = known ?? made.get(name) ?? make({ name }).id;
       made.set(name, id);
       return id;
     });

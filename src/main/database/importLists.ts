@@ -4,7 +4,7 @@ import type { DatasetCategory, Dataset } from '../../common/dataset/entries.ts';
 import type { ClassChoice } from '../../common/labelImport.ts';
 import { t } from '../../common/messages/t.ts';
 import type { ProblemEntry } from '../../common/records.ts';
-import { categoryById, insertCategory, listCategories } from './categories.ts';
+import { categoryById, categoryMaker, listCategories, type NewCategory } from './categories.ts';
 import { largestId } from './changeCheck.ts';
 import type { Database } from './driver.ts';
 
@@ -35,9 +35,10 @@ export function importCategories(
     return typeof choice === 'object' ? [{ ...category, name: choice.name }] : [];
   });
   const known = sameNames(database, byName);
+  const make = categoryMaker(database);
   for (const wanted of byName) {
     const same = choices.get(wanted.id) === 'new' ? undefined : known.get(wanted.id);
-    const id = same ?? insertCategory(database, newCategory(wanted)).id;
+    const id = same ?? make(newCategory(wanted)).id;
     if (same === undefined) made.push(id);
     mapped.set(wanted.id, id);
     if (id === wanted.id || choices.has(wanted.id)) continue;
@@ -74,7 +75,7 @@ export function sameNames(
   return known;
 }
 
-function newCategory({ id, name, supercategory, extra }: DatasetCategory): Parameters<typeof insertCategory>[1] {
+function newCategory({ id, name, supercategory, extra }: DatasetCategory): NewCategory {
   const kept = { ...(supercategory !== '' && { supercategory }), ...(extra !== undefined && { extra }) };
   return Object.keys(kept).length === 0 ? { id, name } : { id, name, extra: kept };
 }
