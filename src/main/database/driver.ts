@@ -8,17 +8,12 @@ import {
   sqliteEngine,
   type ArrayStatement,
   type Engine,
-  type PagesLeft,
   type Parameters,
-  type RawBackup,
   type RawDatabase,
   type RawStatement,
   type SqlValue,
 } from './engine.ts';
 import { failureOfSqlite } from './sqliteFailure.ts';
-
-/** Pages of a step of a copy, 1 MB: between two steps a cancel is heard. */
-const copiedAtOnce = 250;
 
 interface Prepared {
   readonly statement: ArrayStatement;
@@ -36,19 +31,17 @@ export class Database {
   readonly file: string;
   readonly access: 'write' | 'read';
   readonly engine: Engine['name'];
-  readonly #backup: RawBackup;
   readonly #raw: RawDatabase;
   readonly #objects = new Map<string, Prepared>();
   readonly #arrays = new Map<string, Prepared>();
   #depth = 0;
   #open = true;
 
-  constructor(raw: RawDatabase, file: string, access: 'write' | 'read', { name, backup }: Engine) {
+  constructor(raw: RawDatabase, file: string, access: 'write' | 'read', { name }: Engine) {
     this.#raw = raw;
     this.file = file;
     this.access = access;
     this.engine = name;
-    this.#backup = backup;
   }
 
   get isOpen(): boolean {
@@ -145,31 +138,15 @@ export class Database {
   }
 
   /**
-   * Copies the whole of it into a new or empty file, page by page, as it is at this moment, whatever others write meanwhile. `onPages`
-   * is told how many are copied; what it throws ends the copying and is thrown. Only for a connection that nobody else uses meanwhile.
-   * Failures call the file `named`; one that was begun is left to the caller.
+   * Writes everything, as of now, into another file: a new one or an empty one. Failures: those of a write to it, by the name `named`;
+   * a partial file is the caller's to remove.
    */
-  async copyInto(file: string, named: string, onPages: (done: number, total: number) => void): Promise<void> {
-    let stopped: { readonly by: unknown } | undefined;
-    const progress = ({ totalPages, remainingPages }: PagesLeft): void => {
-      try {
-        onPages(totalPages - remainingPages, totalPages);
-      } catch (caught) {
-        stopped = { by: caught };
-        throw caught;
-      }
-    };
-    // One state for all the steps; without it every change of another connection would make the copying begin again.
-    this.exec('BEGIN; SELECT 1 FROM sqlite_schema LIMIT 1');
-    try {
-      await this.#backup(this.#raw, file, { rate: copiedAtOnce, progress });
-    } catch (caught) {
-      if (stopped !== undefined) throw stopped.by;
-      const known = failureOfSqlite(caught, named);
-      throw known === undefined ? caught : new FailureError(known);
-    } finally {
-      this.#takeBack('ROLLBACK');
-    }
+  copyInto(file: string, named = file): void {
+    this.#guard(() => {
+      // A connection that was opened for reading only may write the other file.
+      if (this.access === 'read') this.#raw.exec('PRAGMA query_only = OFF');
+      this.#raw.prepare('VACUUM INTO :file').run({ file });
+    }, named);
   }
 
   /** Folds the log into the file and lets it go. A second close does nothing. */

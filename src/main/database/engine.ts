@@ -21,21 +21,9 @@ export interface RawDatabase {
 }
 type RawDatabaseClass = new (file: string, options: { readOnly: boolean; timeout: number }) => RawDatabase;
 
-export interface PagesLeft {
-  readonly totalPages: number;
-  readonly remainingPages: number;
-}
-/** Copies on a thread of its own, `rate` pages at a time. What `progress` throws is what it fails with. */
-export type RawBackup = (
-  source: RawDatabase,
-  file: string,
-  options: { readonly rate: number; readonly progress: (left: PagesLeft) => void },
-) => Promise<number>;
-
 export interface Engine {
   readonly name: 'node:sqlite' | '@photostructure/sqlite';
   readonly DatabaseSync: RawDatabaseClass;
-  readonly backup: RawBackup;
 }
 
 let engine: Promise<Engine> | undefined;
@@ -51,11 +39,11 @@ async function chooseEngine(): Promise<Engine> {
     try {
       const name = 'node:sqlite';
       const own = (await import(/* @vite-ignore */ name)) as Omit<Engine, 'name'>;
-      return { name, DatabaseSync: own.DatabaseSync, backup: own.backup };
+      return { name, DatabaseSync: own.DatabaseSync };
     } catch {
       // A build of Node without SQLite: the package below serves.
     }
   }
   const bundled = (await import('@photostructure/sqlite')) as unknown as Omit<Engine, 'name'>;
-  return { name: '@photostructure/sqlite', DatabaseSync: bundled.DatabaseSync, backup: bundled.backup };
+  return { name: '@photostructure/sqlite', DatabaseSync: bundled.DatabaseSync };
 }

@@ -21,7 +21,7 @@ export interface BackupOptions {
   readonly onProgress?: (done: number, total: number) => void;
 }
 
-/** Of a hundred; the look through the copy, which is one long call, is the rest. */
+/** Of a hundred: the copying and the look through the copy are one long call each. */
 const copyingShare = 50;
 
 /**
@@ -38,14 +38,10 @@ export async function backUp(place: string, file: string, { signal, onProgress }
     await sweepBeside(target);
     // Made by hand first: what SQLite says of a place that cannot be written does not tell it from the project.
     await (await fs.open(temporary, 'wx')).close();
-    await project.database.copyInto(temporary, target, (done, total) => {
-      refuseCancelled(signal);
-      onProgress?.(Math.floor((copyingShare * done) / total), 100);
-    });
+    project.database.copyInto(temporary, target);
     await checkWished(signal);
     onProgress?.(copyingShare, 100);
-    // The copy of a file with a log beside it wants one as well; a backup is one file.
-    await looked(temporary, 'write', checkWhole);
+    await looked(temporary, checkWhole);
     await checkWished(signal);
     const handle = await fs.open(temporary, 'r+');
     await handle.sync().finally(() => handle.close());
@@ -53,21 +49,16 @@ export async function backUp(place: string, file: string, { signal, onProgress }
     onProgress?.(100, 100);
     return { location: target, bytes: (await fs.stat(target)).size };
   } catch (caught) {
-    for (const end of ['', '-wal', '-shm', '-journal'])
-      await fs.rm(temporary + end, { force: true }).catch(() => undefined);
+    for (const end of ['', '-journal']) await fs.rm(temporary + end, { force: true }).catch(() => undefined);
     throw explained(caught, target);
   } finally {
     closeProject(project);
   }
 }
 
-/** A cancel that came during one long call is heard here. */
+/** Each statement is one long call; a cancel that came meanwhile is heard here. */
 async function checkWished(signal: AbortSignal | undefined): Promise<void> {
   await breathe();
-  refuseCancelled(signal);
-}
-
-function refuseCancelled(signal: AbortSignal | undefined): void {
   if (signal?.aborted === true) fail('cancelled', t('It was cancelled; nothing was changed.'));
 }
 
@@ -81,7 +72,7 @@ export async function restoreBackup(file: string, place: string, signal?: AbortS
   if (isProject(folder))
     fail('invalid', t('There is a project in {folder} already. Open it, or choose another folder.', { folder }));
   const source = path.resolve(file);
-  await looked(source, 'read', async (database) => {
+  await looked(source, async (database) => {
     checkWhole(database);
     checkProjectFile(database);
     await checkSound(database);
@@ -99,12 +90,8 @@ export async function restoreBackup(file: string, place: string, signal?: AbortS
   }
 }
 
-async function looked(
-  file: string,
-  access: 'read' | 'write',
-  look: (database: Database) => void | Promise<void>,
-): Promise<void> {
-  const database = await openDatabase(file, { access, missing: 'refuse', journal: 'delete' });
+async function looked(file: string, look: (database: Database) => void | Promise<void>): Promise<void> {
+  const database = await openDatabase(file, { access: 'read', missing: 'refuse' });
   try {
     await look(database);
   } finally {

@@ -33,8 +33,8 @@ export async function leftBeside(target: string): Promise<HiddenLeft[]> {
   const [folder, prefix] = [path.dirname(full), prefixOf(full)];
   return (await fs.readdir(folder)).flatMap((name) => {
     const found = name.startsWith(prefix)
-      ? // SQLite keeps a journal or a log beside a backup that it writes.
-        /^(\d+)(?:-[0-9a-f]+)?\.(tmp|old|upright)(?:-journal|-wal|-shm)?$/.exec(name.slice(prefix.length))
+      ? // SQLite keeps a journal beside a backup that it writes.
+        /^(\d+)(?:-[0-9a-f]+)?\.(tmp|old|upright)(?:-journal)?$/.exec(name.slice(prefix.length))
       : null;
     if (found === null || isRunning(Number(found[1]))) return [];
     return [{ location: path.join(folder, name), kind: found[2] as HiddenKind }];

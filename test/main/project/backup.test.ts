@@ -51,7 +51,7 @@ describe('a backup', () => {
     expect(readdirSync(fixture.folder).filter((name) => name.endsWith('.tmp'))).toEqual([]);
   });
 
-  /** Over several steps of a copy. */
+  /** Of some megabytes. */
   function makeLarge(): void {
     fixture.database.run("UPDATE images SET extra = json_object('x', hex(zeroblob(3000000)))");
   }
@@ -66,9 +66,7 @@ describe('a backup', () => {
       applyChange(database, 1, adding(box(1_000_010 + told.length, 10, 10)));
     };
     await backUp(project.folder, at('large'), { onProgress });
-    expect(told.length).toBeGreaterThan(2);
-    expect(told).toEqual([...told].sort((a, b) => a - b));
-    expect(told.at(-1)).toBe(100);
+    expect(told).toEqual([50, 100]);
     expect(readdirSync(fixture.folder).filter((name) => /^large|\.tmp/.test(name))).toEqual(['large']);
     // Byte 18 says how it is written: 1 is without a log beside it.
     expect(readFileSync(at('large'))[18]).toBe(1);
@@ -79,7 +77,6 @@ describe('a backup', () => {
 
   it.each([
     ['before it begins', 0],
-    ['in the middle of the copying', 20],
     ['when all is copied', 50],
   ])('that is cancelled %s leaves nothing, and the file that was there as it was', async (_, share) => {
     makeLarge();
@@ -93,9 +90,7 @@ describe('a backup', () => {
     };
     const cancelled = backUp(fixture.project.folder, at('there'), { signal: stop.signal, onProgress });
     expect(await kindOf(() => cancelled)).toBe('cancelled');
-    // The copying stopped being told of where it was cancelled, and the look did not begin.
-    expect(last).toBeLessThanOrEqual(50);
-    if (share === 20) expect(last).toBeLessThan(50);
+    expect(last).toBe(share);
     expect(readdirSync(fixture.folder).sort()).toEqual(['project', 'there']);
     expect(readFileSync(at('there'), 'utf8')).toBe('a text that is to be replaced');
   });
