@@ -148,7 +148,7 @@ describe('what a run is pinned in', () => {
     part('val', 1, 2, 3, 8);
     expect(await refusal(plan())).toMatchObject({
       kind: 'invalid',
-      message: expect.stringMatching(/part val or test/) as string,
+      message: expect.stringMatching(/split val or test/) as string,
     });
   });
 });
