@@ -9,7 +9,7 @@ import { reserveWindowIds } from '../../src/main/database/annotationIds.ts';
 import { annotationsOf, applyChange } from '../../src/main/database/annotations.ts';
 import { openDatabase } from '../../src/main/database/driver.ts';
 import { closeProject, openProject } from '../../src/main/project/project.ts';
-import { readSettings, writeSettings } from '../../src/main/settings.ts';
+import { readSettings, writeSettings, type RecentEntry } from '../../src/main/settings.ts';
 import { adding, box } from '../main/database/projectFixture.ts';
 import { amount } from '../support/nightly.ts';
 import { makeOldProject } from '../support/oldProject.ts';
@@ -293,30 +293,39 @@ describe('a project that lies on such a disk', () => {
 });
 
 describe('settings', () => {
-  it.each(['full', 'read-only'] as const)(
-    'that a %s disk cannot keep are said, and the old file stays',
-    async (what) => {
+  it.each(['full', 'full after some of it', 'read-only'] as const)(
+    'that a disk cannot keep are said, and the old file stays: %s',
+    (what) => {
       setUp({ name: 'settings', args: [], names: '' });
       const file = path.join(work, 'deep', 'settings.json');
       const { remembered } = readSettings(file);
-      if (what === 'read-only') disk.makeReadOnly();
-      if (what === 'read-only')
+      if (what === 'read-only') {
+        disk.makeReadOnly();
         expect(failureOfWork(() => writeSettings(file, remembered))).toMatchObject({ kind: 'read-only' });
-      disk.makeWritable();
+        disk.makeWritable();
+      }
       writeSettings(file, remembered);
       const before = readFileSync(file, 'utf8');
-      if (what === 'full') disk.fill(0);
-      else disk.makeReadOnly();
-      const wanted = { ...remembered, settings: { ...remembered.settings, theme: 'light' as const } };
+      if (what === 'read-only') disk.makeReadOnly();
+      // One page: the system takes a part of the text and says no error for it.
+      else disk.fill(what === 'full' ? 0 : 4096);
+      const wanted = { ...remembered, recent: Array.from({ length: 50 }, (_, index) => recentOf(index)) };
       expect(failureOfWork(() => writeSettings(file, wanted))).toMatchObject({
-        kind: what === 'full' ? 'disk' : 'read-only',
+        kind: what === 'read-only' ? 'read-only' : 'disk',
         message: expect.stringContaining(file) as string,
       });
       expect(readFileSync(file, 'utf8')).toBe(before);
       expect(filesBelow(work)).toHaveLength(1);
-      return Promise.resolve();
     },
   );
+});
+
+const recentOf = (index: number): RecentEntry => ({
+  id: String(index),
+  name: 'a project '.repeat(20),
+  folder: place,
+  pictures: 1,
+  openedAt: '2026-11-27',
 });
 
 function failureOfWork(work: () => void): unknown {
