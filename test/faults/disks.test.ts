@@ -3,13 +3,13 @@
 import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { failureOf } from '../../src/common/result.ts';
 import { reserveWindowIds } from '../../src/main/database/annotationIds.ts';
 import { annotationsOf, applyChange } from '../../src/main/database/annotations.ts';
 import { openDatabase } from '../../src/main/database/driver.ts';
 import { closeProject, openProject } from '../../src/main/project/project.ts';
-import { readSettings, writeSettings } from '../../src/main/settings.ts';
+import { readSettings, writeSettings, type RecentEntry } from '../../src/main/settings.ts';
 import { adding, box } from '../main/database/projectFixture.ts';
 import { amount } from '../support/nightly.ts';
 import { makeOldProject } from '../support/oldProject.ts';
@@ -23,9 +23,13 @@ const place = mkdtempSync(path.join(tmpdir(), 'boxwright-disks-'));
 const at = (...parts: string[]): string => path.join(place, ...parts);
 const work = at('disk', 'work');
 let program: Program;
-let disk: SmallDisk | undefined;
+let mounted: SmallDisk | undefined;
+/** The mounted one; no test runs without. */
+let disk: SmallDisk;
 
 beforeAll(async () => {
+  mounted = mountSmallDisk(at('disk'), 24);
+  if (mounted === undefined) return;
   program = await buildProgram(at('home'));
   await makeSmall(program, at('small'), at('pictures'));
   await program.json('snapshot', 'make', at('small'));
@@ -33,17 +37,19 @@ beforeAll(async () => {
   mkdirSync(at('old'));
   await makeOldProject(at('old', 'project.boxwright'), 1, { pictures: 24, boxes: 7 });
   writeFileSync(at('model.pth'), torchvisionFile(smallSpec(3)));
-  disk = mountSmallDisk(at('disk'), 24);
-  if (disk === undefined) console.log('skipped: full disks need root on Linux, who may mount a small one');
+});
+beforeEach(({ skip }) => {
+  if (mounted === undefined) return skip('a small disk is to be mounted for it, as only root on Linux may');
+  disk = mounted;
 });
 afterEach(() => {
-  disk?.makeWritable();
-  disk?.empty();
+  mounted?.makeWritable();
+  mounted?.empty();
   rmSync(work, { recursive: true, force: true });
 });
 afterAll(async () => {
-  disk?.remove();
-  await program.remove();
+  mounted?.remove();
+  if (mounted !== undefined) await program.remove();
   rmSync(place, { recursive: true, force: true });
 });
 
@@ -189,7 +195,6 @@ const readOnlyWords = /^boxwright: .*cannot be (?:written|made|opened)/;
 
 describe('a disk that is full', () => {
   it.each(writes)('is said by $name, which changes nothing and goes through when there is room', async (write) => {
-    if (disk === undefined) return;
     setUp(write);
     const before = await contentOf(work);
     disk.fill(0);
@@ -205,7 +210,6 @@ describe('a disk that is full', () => {
 
   /** KB; a write fails at another place for each. */
   it.skipIf(!isNightly).each([4, 16, 40, 80, 160, 320, 640, 1280])('but for %i KB is said, or enough', async (free) => {
-    if (disk === undefined) return;
     let refused = 0;
     for (const write of writes) {
       setUp(write);
@@ -227,7 +231,6 @@ describe('a disk that is full', () => {
 
 describe('a disk that may only be read', () => {
   it.each(writes)('is said by $name, which changes nothing', async (write) => {
-    if (disk === undefined) return;
     setUp(write);
     const before = await contentOf(work);
     disk.makeReadOnly();
@@ -251,7 +254,6 @@ describe('a project that lies on such a disk', () => {
   ];
 
   it.each(['full', 'read-only'] as const)('can be looked at, exported and backed up while it is %s', async (what) => {
-    if (disk === undefined) return;
     setUp({ name: 'reading', from: 'small', args: [], names: '' });
     if (what === 'full') disk.fill(0);
     else disk.makeReadOnly();
@@ -263,7 +265,6 @@ describe('a project that lies on such a disk', () => {
   });
 
   it('keeps an edit that it had no room for out, whole, and takes it when there is room', async () => {
-    if (disk === undefined) return;
     setUp({ name: 'edits', from: 'small', args: [], names: '' });
     const open = await openProject(project, { access: 'write' });
     try {
@@ -292,31 +293,39 @@ describe('a project that lies on such a disk', () => {
 });
 
 describe('settings', () => {
-  it.each(['full', 'read-only'] as const)(
-    'that a %s disk cannot keep are said, and the old file stays',
-    async (what) => {
-      if (disk === undefined) return;
+  it.each(['full', 'full after some of it', 'read-only'] as const)(
+    'that a disk cannot keep are said, and the old file stays: %s',
+    (what) => {
       setUp({ name: 'settings', args: [], names: '' });
       const file = path.join(work, 'deep', 'settings.json');
       const { remembered } = readSettings(file);
-      if (what === 'read-only') disk.makeReadOnly();
-      if (what === 'read-only')
+      if (what === 'read-only') {
+        disk.makeReadOnly();
         expect(failureOfWork(() => writeSettings(file, remembered))).toMatchObject({ kind: 'read-only' });
-      disk.makeWritable();
+        disk.makeWritable();
+      }
       writeSettings(file, remembered);
       const before = readFileSync(file, 'utf8');
-      if (what === 'full') disk.fill(0);
-      else disk.makeReadOnly();
-      const wanted = { ...remembered, settings: { ...remembered.settings, theme: 'light' as const } };
+      if (what === 'read-only') disk.makeReadOnly();
+      // One page: the system takes a part of the text and says no error for it.
+      else disk.fill(what === 'full' ? 0 : 4096);
+      const wanted = { ...remembered, recent: Array.from({ length: 50 }, (_, index) => recentOf(index)) };
       expect(failureOfWork(() => writeSettings(file, wanted))).toMatchObject({
-        kind: what === 'full' ? 'disk' : 'read-only',
+        kind: what === 'read-only' ? 'read-only' : 'disk',
         message: expect.stringContaining(file) as string,
       });
       expect(readFileSync(file, 'utf8')).toBe(before);
       expect(filesBelow(work)).toHaveLength(1);
-      return Promise.resolve();
     },
   );
+});
+
+const recentOf = (index: number): RecentEntry => ({
+  id: String(index),
+  name: 'a project '.repeat(20),
+  folder: place,
+  pictures: 1,
+  openedAt: '2026-11-27',
 });
 
 function failureOfWork(work: () => void): unknown {

@@ -6,13 +6,14 @@ import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { writeBigCoco } from '../../bench/bigCoco.ts';
 import { openDatabase } from '../../src/main/database/driver.ts';
+import { migrations } from '../../src/main/database/migrate.ts';
 import { amount } from '../support/nightly.ts';
 import { makeOldProject } from '../support/oldProject.ts';
 import { seeded } from '../support/seeded.ts';
 import { makeLabelled, makeSmall } from './projects.ts';
-import { buildProgram, copyProject, filesBelow, hiddenIn, type Program } from './program.ts';
+import { buildProgram, copyProject, filesBelow, hiddenIn, type Growth, type Program } from './program.ts';
 
-const kills = amount(2, 20);
+const kills = amount(1, 20);
 const runKills = amount(1, 20);
 const options = { pictures: 400, annotations: 8000 };
 const place = mkdtempSync(path.join(tmpdir(), 'boxwright-killed-'));
@@ -36,10 +37,11 @@ interface Work {
   readonly from: string;
   /** In the folder of a round, where the project lies in `project`. */
   readonly args: (round: string) => readonly string[];
-  /** Default: the project's log is there, so the project is open. */
-  readonly hasBegun?: (round: string) => boolean;
-  /** What counts of a round; it has to be `before` or `after` at all times. */
+  /** How the command ends that goes through; default 0. */
+  readonly ends?: number;
+  /** What counts of a round; it has to be `before` or `after` at all times, or one that `isPartly` takes. */
   readonly state: (round: string) => Promise<unknown>;
+  readonly isPartly?: (state: unknown) => boolean;
   readonly kills?: number;
 }
 
@@ -52,11 +54,18 @@ async function counted(file: string, ...sql: string[]): Promise<unknown[]> {
   }
 }
 
+/** Makes a project's file longer by empty pages, so that its copying takes a while. */
+async function addRoom(file: string): Promise<void> {
+  const database = await openDatabase(file, { access: 'write', missing: 'refuse', journal: 'delete' });
+  try {
+    database.exec(`CREATE TABLE room AS SELECT zeroblob(${64 * 1024 * 1024}) AS pages; DROP TABLE room`);
+  } finally {
+    database.close();
+  }
+}
+
 const projectFile = (round: string): string => path.join(round, 'project', 'project.boxwright');
 const contentOf = (file: string): string => (existsSync(file) ? readFileSync(file, 'latin1') : 'not there');
-/** Since the copy has none, a log is there from the moment that the command opens the project. */
-const isOpen = (round: string): boolean => existsSync(`${projectFile(round)}-wal`);
-
 async function makeRound(work: Work, round: string): Promise<void> {
   rmSync(round, { recursive: true, force: true });
   mkdirSync(round);
@@ -72,34 +81,46 @@ async function expectSound(round: string): Promise<void> {
   expect(faults).toEqual([]);
 }
 
-/** Does the work once for its times and its two states, then kills it again and again. */
+/**
+ * One of the sizes to which a whole run grew, `part` (0 … 1) of them all, and a while after it: so a kill lands in the work, not in the
+ * start of a process or its end, however quick the machine is at the time. The last size may be that of the end, and is none of them.
+ */
+function momentOf(growth: readonly Growth[], part: number): Growth {
+  const at = part * (growth.length - 1);
+  const step = growth[Math.floor(at)];
+  if (step === undefined) throw new Error('the command was never seen to write');
+  return { bytes: step.bytes, delay: step.delay * (at % 1) };
+}
+
+/** Does the work once for its moments and its two states, then kills it again and again. */
 async function killAtAnyMoment(work: Work): Promise<void> {
   const whole = at(`${work.name}-whole`);
   await makeRound(work, whole);
   const before = await work.state(whole);
-  const hasBegun = (round: string) => (): boolean => (work.hasBegun ?? isOpen)(round);
-  const takes = await program.time(work.args(whole), hasBegun(whole));
+  const growth = await program.growth(work.args(whole), whole);
   const after = await work.state(whole);
   expect(after).not.toEqual(before);
   await expectSound(whole);
 
-  const random = seeded(20261127);
+  const random = seeded(20261127 + work.name.length);
   const wanted = work.kills ?? kills;
-  let [killed, undone] = [0, 0];
+  let [killed, undone, partly] = [0, 0, 0];
   for (let round = 0; round < wanted; round += 1) {
     const folder = at(`${work.name}-${round}`);
     await makeRound(work, folder);
     // A moment of each part of the work in turn, so that few kills meet all of it.
-    const moment = takes * ((round + random()) / wanted);
-    if (await program.kill(work.args(folder), hasBegun(folder), moment)) killed += 1;
+    if (await program.kill(work.args(folder), folder, momentOf(growth, (round + random()) / wanted))) killed += 1;
     const found = await work.state(folder);
     const isUndone = JSON.stringify(found) === JSON.stringify(before);
+    const isPartly = work.isPartly?.(found) === true;
     if (isUndone) undone += 1;
+    else if (isPartly) partly += 1;
     else expect(found).toEqual(after);
     await expectSound(folder);
-    if (isUndone) {
+    if (isUndone || isPartly) {
       const again = await program.run(...work.args(folder));
-      expect([again.code, again.code === 0 ? '' : again.said]).toEqual([0, '']);
+      const ends = work.ends ?? 0;
+      expect([again.code, again.code === ends ? '' : again.said]).toEqual([ends, '']);
       expect(hiddenIn(folder)).toEqual([]);
       expect(await work.state(folder)).toEqual(after);
       await expectSound(folder);
@@ -107,7 +128,7 @@ async function killAtAnyMoment(work: Work): Promise<void> {
     rmSync(folder, { recursive: true, force: true });
   }
   console.log(
-    `${work.name}: ${Math.round(takes)} ms of work, ${wanted} kills, ${killed} met it, ${undone} left it undone`,
+    `${work.name}: seen to write ${growth.length} times; ${wanted} kills, ${killed} met it, ${undone} before its end, ${partly} between two steps`,
   );
   expect(killed).toBeGreaterThan(0);
 }
@@ -165,11 +186,11 @@ describe('a command that is killed', () => {
   it(`${kills} times while it restores a backup leaves a whole project or none`, async () => {
     const restored = (round: string): string => path.join(round, 'again', 'project.boxwright');
     await program.run('backup', at('labelled', 'full'), at('kept.boxwright-backup'));
+    await addRoom(at('kept.boxwright-backup'));
     await killAtAnyMoment({
       name: 'restore',
       from: at('labelled', 'empty'),
       args: (round) => ['restore', at('kept.boxwright-backup'), path.join(round, 'again')],
-      hasBegun: (round) => existsSync(path.join(round, 'again')),
       state: async (round) =>
         existsSync(restored(round)) ? counted(restored(round), importedBoxes, boxSum) : 'not there',
     });
@@ -177,19 +198,22 @@ describe('a command that is killed', () => {
 
   it(`${kills} times while it brings an old project up has every box of it, in the old form or the new one`, async () => {
     mkdirSync(at('old'));
-    await makeOldProject(at('old', 'project.boxwright'), 1, { pictures: 1200, boxes: 8 });
+    await makeOldProject(at('old', 'project.boxwright'), 1, { pictures: 4000, boxes: 8 });
     const form = (round: string) => counted(projectFile(round), 'PRAGMA user_version', boxSum);
     const [, boxes] = await counted(at('old', 'project.boxwright'), 'PRAGMA user_version', boxSum);
     await killAtAnyMoment({
       name: 'migration',
       from: at('old'),
       args: (round) => ['doctor', path.join(round, 'project'), '--repair'],
-      // A version in between is whole as well: each step is a transaction.
+      // Its folders of pictures are not there, which the doctor says.
+      ends: 1,
       state: async (round) => {
         const [version, found] = await form(round);
         expect(found).toBe(boxes);
-        return version === 1 ? 'not brought up' : 'brought up, at least in part';
+        return version;
       },
+      // Each step is a transaction.
+      isPartly: (version) => Number(version) > 1 && Number(version) < migrations.length,
     });
   });
 });

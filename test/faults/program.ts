@@ -1,6 +1,6 @@
 // The command line as a real process for the tests of faults: run to its end, or killed at a moment of its work; and what a project is after it.
 import { spawn } from 'node:child_process';
-import { cpSync, readdirSync, statSync } from 'node:fs';
+import { cpSync, readdirSync, statSync, type Dirent } from 'node:fs';
 import path from 'node:path';
 import { buildEntries } from '../detector/builtDetector.ts';
 
@@ -9,6 +9,12 @@ export interface Ended {
   readonly out: string;
   readonly said: string;
   readonly milliseconds: number;
+}
+
+export interface Growth {
+  readonly bytes: number;
+  /** ms that this lasted, until the next. */
+  readonly delay: number;
 }
 
 export interface Program {
@@ -23,12 +29,12 @@ export interface Program {
   /** The JSON document of a command that has to end well. */
   json<T>(...args: readonly string[]): Promise<T>;
   /**
-   * Runs a command and kills it and all that it started, `delay` ms after `hasBegun` first holds. Says whether it was
-   * killed: false when it had ended before.
+   * Runs a command and kills it and all that it started, `delay` ms after the files in `folder` have so many bytes together. Says
+   * whether it was killed: false when it had ended before.
    */
-  kill(args: readonly string[], hasBegun: () => boolean, delay: number): Promise<boolean>;
-  /** Runs a command to its end and says how long after `hasBegun` first held that was, in ms. */
-  time(args: readonly string[], hasBegun: () => boolean): Promise<number>;
+  kill(args: readonly string[], folder: string, at: Growth): Promise<boolean>;
+  /** Runs a command to its end and looks every millisecond: the sizes to which the files in `folder` were seen to grow together. */
+  growth(args: readonly string[], folder: string): Promise<readonly Growth[]>;
   remove(): Promise<void>;
 }
 
@@ -57,18 +63,15 @@ export async function buildProgram(home: string, others: Readonly<Record<string,
     });
   };
   const run = (...args: readonly string[]): Promise<Ended> => runAt(home, ...args);
-  const watched = (args: readonly string[], hasBegun: () => boolean, onBegun: (end: () => void) => void) =>
+  const watched = (args: readonly string[], folder: string, onBytes: (bytes: number, end: () => void) => void) =>
     new Promise<NodeJS.Signals | null>((resolve, reject) => {
       // A group of its own, so that a detector process dies with it.
       const child = spawn(process.execPath, [entry, ...args], { env, stdio: 'ignore', detached: true });
-      const waiting = setInterval(() => {
-        if (!hasBegun()) return;
-        clearInterval(waiting);
-        onBegun(() => process.kill(-(child.pid ?? 0), 'SIGKILL'));
-      }, 1);
+      const end = (): void => void process.kill(-(child.pid ?? 0), 'SIGKILL');
+      const looking = setInterval(() => onBytes(bytesBelow(folder), end), 1);
       child.on('error', reject);
       child.on('exit', (_code, signal) => {
-        clearInterval(waiting);
+        clearInterval(looking);
         resolve(signal);
       });
     });
@@ -82,20 +85,24 @@ export async function buildProgram(home: string, others: Readonly<Record<string,
       if (ended.code !== 0) throw new Error(`${args.join(' ')} ended with ${ended.code}: ${ended.said}`);
       return JSON.parse(ended.out) as T;
     },
-    kill: async (args, hasBegun, delay) => {
+    kill: async (args, folder, { bytes, delay }) => {
       let timer: NodeJS.Timeout | undefined;
-      const signal = await watched(args, hasBegun, (end) => {
-        timer = setTimeout(end, delay);
+      const signal = await watched(args, folder, (now, end) => {
+        if (now >= bytes) timer ??= setTimeout(end, delay);
       });
       clearTimeout(timer);
       return signal === 'SIGKILL';
     },
-    time: async (args, hasBegun) => {
-      let begun = Number.NaN;
-      await watched(args, hasBegun, () => {
-        begun = performance.now();
+    growth: async (args, folder) => {
+      const steps: { readonly bytes: number; readonly at: number }[] = [];
+      let most = bytesBelow(folder);
+      await watched(args, folder, (bytes) => {
+        if (bytes <= most) return;
+        most = bytes;
+        steps.push({ bytes, at: performance.now() });
       });
-      return performance.now() - begun;
+      const ended = performance.now();
+      return steps.map(({ bytes, at }, index) => ({ bytes, delay: (steps[index + 1]?.at ?? ended) - at }));
     },
     remove: () => built.remove(),
   };
@@ -108,12 +115,33 @@ export function copyProject(from: string, to: string): void {
 
 /** Every file below a folder with its size, as "a/b.json 12", sorted; nothing for a folder that is not there. */
 export function filesBelow(folder: string): string[] {
-  if (statSync(folder, { throwIfNoEntry: false })?.isDirectory() !== true) return [];
-  return readdirSync(folder, { recursive: true, withFileTypes: true })
-    .filter((entry) => !entry.isDirectory())
-    .map((entry) => path.join(entry.parentPath, entry.name))
-    .map((file) => `${path.relative(folder, file)} ${statSync(file).size}`)
-    .sort();
+  return sizesBelow(folder).map(([file, bytes]) => `${file} ${bytes}`);
+}
+
+const bytesBelow = (folder: string): number => sizesBelow(folder).reduce((sum, [, bytes]) => sum + bytes, 0);
+
+/** Sorted by name. What goes while it is listed, as the files of a running command do, has no size. */
+function sizesBelow(folder: string): (readonly [file: string, bytes: number])[] {
+  const sizes: (readonly [string, number])[] = [];
+  const folders = [''];
+  for (let below = folders.pop(); below !== undefined; below = folders.pop()) {
+    for (const entry of listed(path.join(folder, below))) {
+      const file = path.join(below, entry.name);
+      const stats = entry.isDirectory() ? undefined : statSync(path.join(folder, file), { throwIfNoEntry: false });
+      if (entry.isDirectory()) folders.push(file);
+      else if (stats !== undefined) sizes.push([file, stats.size]);
+    }
+  }
+  return sizes.sort(([a], [b]) => (a < b ? -1 : 1));
+}
+
+function listed(folder: string): Dirent[] {
+  try {
+    return readdirSync(folder, { withFileTypes: true });
+  } catch (caught) {
+    if ((caught as NodeJS.ErrnoException).code === 'ENOENT') return [];
+    throw caught;
+  }
 }
 
 /** Names of files that were not whole yet. */

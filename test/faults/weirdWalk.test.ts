@@ -31,28 +31,38 @@ const limits = { seconds: 5, megabytes: 500 };
 /** A file that takes longer by the clock is a hang, whatever else the machine does. */
 const hang = 120_000;
 
+interface Own {
+  readonly ends: 'taken' | 'refused';
+  /** Boxes that are read of it. */
+  readonly boxes?: number;
+  /** What the list of problems says, with the place. */
+  readonly says?: string;
+}
+
 /**
  * What the manifest leaves open, or says of the label file as a part of a folder: told here with its reason. Of everything else its
  * first word counts.
  */
-const own: Readonly<Record<string, 'taken' | 'refused'>> = {
+const own: Readonly<Record<string, Own>> = {
   // The four numbers of its box are all that the file has.
-  'coco/bbox_missing.json': 'refused',
-  // Names and paths alone: an import of one reads the label files beside it, and takes no path from it.
-  'yolo/data_traversal.yaml': 'taken',
-  'yolo/data_alias_bomb.yaml': 'taken',
-  'yolo/data_tag.yaml': 'taken',
-  // Rows that are refused one by one, each in the list.
-  'yolo/pixels.txt': 'taken',
-  // Nothing of it is taken, and its refusal is in the list; the folder around it goes on.
-  'yolo/binary.txt': 'taken',
-  'yolo/comma.txt': 'taken',
-  'yolo/decimal_comma.txt': 'taken',
+  'coco/bbox_missing.json': { ends: 'refused' },
+  // "Ask or reject": its paths out of the folder are rejected one by one, and the label files beside it are read.
+  'yolo/data_traversal.yaml': {
+    ends: 'taken',
+    says: 'data_traversal.yaml: train: "/etc" is nothing in the chosen folder',
+  },
+  // "Reject with the line": each row is refused with its place, so nothing of the file is taken. Its picture is known to have a label
+  // file, so among others in a folder the import goes on.
+  'yolo/pixels.txt': { ends: 'taken', boxes: 0, says: 'pixels.txt: line 1: 30 is no fraction' },
+  'yolo/comma.txt': { ends: 'taken', boxes: 0, says: 'comma.txt: line 1: has commas between its columns' },
+  'yolo/decimal_comma.txt': { ends: 'taken', boxes: 0, says: 'decimal_comma.txt: line 1: "0,25" in column 2' },
+  // "Accept as an empty image".
+  'yolo/empty.txt': { ends: 'taken', boxes: 0 },
 };
 
 function wanted({ file, expect: words }: Listed): 'taken' | 'refused' | 'either' {
   const known = own[file];
-  if (known !== undefined) return known;
+  if (known !== undefined) return known.ends;
   if (/\bor\b/.test(words)) return 'either';
   if (words.startsWith('reject')) return 'refused';
   return words.startsWith('accept') || words.startsWith('skip') ? 'taken' : 'either';
@@ -144,11 +154,17 @@ describeWithShared('label files that mean no good', (shared) => {
     if (refused !== undefined && !refused.message.includes(path.basename(file)))
       say(`the refusal names no file: ${refused.message}`);
     if (preview === undefined || report === undefined) return faults;
+    const { boxes, says } = own[file] ?? {};
+    if (boxes !== undefined && preview.boxes.inFile !== boxes) say(`${preview.boxes.inFile} boxes were read`);
+    const lines = [...preview.problems, ...report.problems].map(({ where, message }) => `${where}: ${message}`);
+    if (says !== undefined && !lines.some((line) => line.includes(says))) say(`the list does not say ${says}`);
+    if (boxes === 0 && preview.pictures.inFile !== 1) say('its picture is not known');
     if (report.annotations + report.known + report.leftOut !== preview.boxes.matched) say('boxes do not add up');
     if (report.skipped < preview.boxes.inFile - preview.boxes.matched)
       say('boxes of pictures that are not there are not counted');
     if (report.skipped > 0 && report.problems.length === 0) say('something was skipped and nothing was said');
-    if (listed.expect.startsWith('skip') && report.problems.length === 0) say('nothing was said of what was skipped');
+    if (/^skip|\bwarn|\btell\b/.test(listed.expect) && lines.length === 0)
+      say(`nothing was said; the manifest: ${listed.expect}`);
     return faults;
   }
 });

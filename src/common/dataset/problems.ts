@@ -53,6 +53,12 @@ export function said(value: unknown, why: string): string {
   return value === undefined ? why : `${shown(value)} ${why}`;
 }
 
+/** The first thing that could not be taken, as one line, for a failure that comes in the list's stead; "" where all could. */
+export function firstLoss(found: ProblemList): string {
+  const first = found.problems().find(({ severity }) => severity === 'refused' || severity === 'skipped');
+  return first === undefined ? '' : formatProblem(first);
+}
+
 /** The problem as one line: "annotations[17].bbox: width is −3; the box was skipped". */
 export function formatProblem({ place, message }: Problem): string {
   return place === '' ? message : `${place}: ${message}`;

@@ -37,6 +37,8 @@ export interface Source {
   readonly name: string;
   /** Every file in it, pictures too, in natural order; one file when a file was chosen. */
   readonly files: readonly SourceFile[];
+  /** The path of the one among them that was chosen, where the folder around it is read for it: a data.yaml. */
+  readonly chosen?: string;
   /** The first bytes of a file, for telling formats apart. */
   head(path: string, bytes: number): Promise<Uint8Array>;
   /** A whole file. Throws FailureError: not-found, unreadable, too-large (over `mostFileBytes`). */

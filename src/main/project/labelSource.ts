@@ -15,7 +15,8 @@ export async function labelSource(location: string, signal?: AbortSignal): Promi
   const { root, stats } = await lookUp(location);
   const name = path.basename(location);
   // A data.yaml names the folders beside it.
-  if (stats.isFile() && /\.ya?ml$/i.test(name)) return labelSource(path.dirname(root), signal);
+  if (stats.isFile() && /\.ya?ml$/i.test(name))
+    return { ...(await labelSource(path.dirname(root), signal)), chosen: path.basename(root) };
   return stats.isDirectory() ? sourceOf(name, root, await walk(root, signal)) : fileSource(location);
 }
 

@@ -210,7 +210,16 @@ describe('what can be wrong with a database', () => {
     expect(failureOfSqlite(error(5), file)?.kind).toBe('busy');
     expect(failureOfSqlite(error(261), file)?.kind).toBe('busy');
     expect(failureOfSqlite(error(1032), file)?.kind).toBe('read-only');
-    expect(failureOfSqlite(error(778), file)?.kind).toBe('disk');
+    expect(failureOfSqlite(error(778), file)).toMatchObject({
+      kind: 'disk',
+      message: expect.stringContaining('Check the disk') as string,
+    });
+    // SQLITE_IOERR_SHMSIZE: no room for the index of the log.
+    for (const code of [13, 4874])
+      expect(failureOfSqlite(error(code), file)).toMatchObject({
+        kind: 'disk',
+        message: expect.stringContaining('is full') as string,
+      });
     expect(failureOfSqlite(error(267), file)?.kind).toBe('unreadable');
     expect(failureOfSqlite(error(1), file)).toBeUndefined();
     expect(failureOfSqlite(new Error('x'), file)).toBeUndefined();

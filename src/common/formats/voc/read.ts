@@ -3,7 +3,7 @@
 import type { Entry } from '../../dataset/entries.ts';
 import { readFileName } from '../../dataset/fileName.ts';
 import { placeCorners, readCoordinate, readSize, type Placed } from '../../dataset/placeBox.ts';
-import { shown } from '../../dataset/problems.ts';
+import { firstLoss, shown } from '../../dataset/problems.ts';
 import { textOfHead } from '../../dataset/textPieces.ts';
 import { fail, FailureError } from '../../result.ts';
 import { attributesOf, attributeValue } from '../attributeText.ts';
@@ -56,8 +56,7 @@ async function* read(context: ReadingContext): AsyncGenerator<readonly Entry[]> 
     yield* book.batches();
   }
   yield* book.rest();
-  if (book.images === 0)
-    fail('invalid', 'No XML file in it is a VOC annotation that can be read. The list of problems says why.');
+  if (book.images === 0) fail('invalid', `No XML file in it is a VOC annotation that can be read. ${firstLoss(found)}`);
 }
 
 async function readLabelFile(path: string, layout: Layout, book: LabelBook, context: ReadingContext): Promise<void> {

@@ -1,7 +1,7 @@
 // Where things are in a YOLO data set: which texts are label files, of which pictures, in which parts, and what names the classes.
 // labels/ lies beside images/ (Ultralytics, Roboflow), or each text beside its picture (LabelImg, darknet).
 import { type ProblemList } from '../../dataset/problems.ts';
-import { FailureError } from '../../result.ts';
+import { fail, FailureError } from '../../result.ts';
 import type { Source } from '../format.ts';
 import {
   endingOf,
@@ -66,15 +66,22 @@ interface SetFile {
   readonly data: DataSetFile;
 }
 
-/** The first file, nearest to the root, that names classes or parts. */
+/**
+ * The chosen file, or the first, nearest to the root, that names classes or parts. Throws FailureError `unreadable` where the chosen one,
+ * or every one that would, cannot be read: boxes without their classes' names are not what somebody wants who has such a file.
+ */
 async function readDataSetFile(source: Source, found: ProblemList): Promise<SetFile | undefined> {
   const candidates = source.files
     .map(({ path }) => path)
     .filter((path) => /^ya?ml$/.test(endingOf(path)) || nameOf(path) === 'obj.data')
     .sort(
-      (a, b) => a.split('/').length - b.split('/').length || Number(b.includes('data')) - Number(a.includes('data')),
+      (a, b) =>
+        Number(b === source.chosen) - Number(a === source.chosen) ||
+        a.split('/').length - b.split('/').length ||
+        Number(b.includes('data')) - Number(a.includes('data')),
     );
   let first: SetFile | undefined;
+  let refusal: string | undefined;
   for (const path of candidates) {
     const text = await readText(source, path, found);
     if (text === undefined || (endingOf(path) !== 'data' && !/^\s*["']?names["']?\s*:/m.test(text))) continue;
@@ -86,9 +93,12 @@ async function readDataSetFile(source: Source, found: ProblemList): Promise<SetF
       first = { path, data: endingOf(path) === 'data' ? parseDarknetData(text) : parseDataYaml(text, path, found) };
     } catch (caught) {
       if (!(caught instanceof FailureError)) throw caught;
+      if (path === source.chosen) fail('unreadable', `${path}: ${caught.message}`);
+      refusal ??= `${path}: ${caught.message}`;
       found.add('refused', 'set-file', path, caught.message);
     }
   }
+  if (first === undefined && refusal !== undefined) fail('unreadable', refusal);
   return first;
 }
 

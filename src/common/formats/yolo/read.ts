@@ -2,7 +2,7 @@
 // files are in layout.ts, what names the classes in dataYaml.ts.
 import type { Entry } from '../../dataset/entries.ts';
 import { readFileName } from '../../dataset/fileName.ts';
-import { shown } from '../../dataset/problems.ts';
+import { firstLoss, shown } from '../../dataset/problems.ts';
 import { textOfHead } from '../../dataset/textPieces.ts';
 import { fail } from '../../result.ts';
 import type { FormatReader, ReadingContext, Recognition, Source } from '../format.ts';
@@ -62,6 +62,7 @@ async function* read(context: ReadingContext): AsyncGenerator<readonly Entry[]> 
   }
   for (const picture of layout.bare) addImage(picture, true, layout, book, context);
   yield* book.rest();
+  if (total > 0 && book.images === 0) fail('invalid', `No YOLO label file in it can be read. ${firstLoss(found)}`);
 }
 
 function addImage(picture: string, isThere: boolean, layout: Layout, book: LabelBook, { found }: ReadingContext) {
