@@ -1,4 +1,4 @@
-// How long the grid waits for its boxes in a project of a million: each order, with wide and with narrow filters. Printed, not asserted.
+// How long the grid waits for its boxes in a project of a million: each order, with wide and with narrow filters, and by split. Printed, not asserted.
 import { expect, it } from 'vitest';
 import { boxOrders, type BoxFilter } from '../src/common/grid.ts';
 import { listBoxes, usualPage } from '../src/main/database/boxList.ts';
@@ -21,6 +21,10 @@ const filters: readonly (readonly [string, BoxFilter])[] = [
   ['proposed, 0.3 to 0.6', { ...proposed, score: { from: 0.3, to: 0.6 } }],
   ['proposed, a class of 2 %', { ...proposed, classes: [2] }],
   ['proposed, 20 to 60 px', { ...proposed, side: { from: 20, to: 60 } }],
+  ['split train, 70 %', { ...everything, split: 'train' }],
+  ['split val, 15 %', { ...everything, split: 'val' }],
+  ['split test, 10 %', { ...everything, split: 'test' }],
+  ['no split, 5 %', { ...everything, split: null }],
 ];
 
 /**
@@ -34,14 +38,21 @@ function fill(database: Database): void {
   for (const { name } of indexes) database.exec(`DROP INDEX ${name}`);
   database.exec(`
     WITH RECURSIVE n (i) AS (SELECT 10 UNION ALL SELECT i + 1 FROM n WHERE i < ${boxes / perPicture + 9})
-    INSERT INTO images (folder, name, position, coco_id, width, height)
-      SELECT 1, 'p' || i || '.jpg', i, i, 640, 480 FROM n;
+    INSERT INTO images (folder, name, position, coco_id, width, height, split)
+      SELECT 1, 'p' || i || '.jpg', i, i, 640, 480,
+        CASE WHEN i * 7 % 20 < 14 THEN 'train' WHEN i * 7 % 20 < 17 THEN 'val' WHEN i * 7 % 20 < 19 THEN 'test' END FROM n;
     DROP TRIGGER count_added;
     WITH RECURSIVE n (i) AS (SELECT 0 UNION ALL SELECT i + 1 FROM n WHERE i < ${boxes - 1})
     INSERT INTO annotations (id, image, category, x1, y1, x2, y2, origin, model, score, created, changed)
     SELECT i + 1000, 4 + i / ${perPicture}, 1 + (i % 50 = 0), 0, 0, 5 + (i * 31) % 200, 9 + (i * 17) % 90,
       CASE WHEN i % 10 < 7 THEN 'proposed' WHEN i % 10 < 9 THEN 'accepted' ELSE 'rejected' END, 'm',
-      ((i * 7919) % 10007) / 10007.0, 1, 1 FROM n`);
+      ((i * 7919) % 10007) / 10007.0, 1, 1 FROM n;
+    -- what the trigger would have counted
+    UPDATE images SET human = told.human, proposed = told.proposed, rejected = told.rejected FROM (
+      SELECT image, sum(origin NOT IN ('proposed', 'rejected')) AS human, sum(origin = 'proposed') AS proposed,
+        sum(origin = 'rejected') AS rejected
+      FROM annotations GROUP BY image) AS told
+    WHERE told.image = images.id`);
   for (const { sql } of indexes) database.exec(sql);
 }
 

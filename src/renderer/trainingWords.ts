@@ -27,12 +27,17 @@ export const sizeWords: Readonly<Record<SizeName, SizeWords>> = {
   resnet50: { name: 'ResNet-50', suits: t('Many classes; a graphics card, or a night') },
 };
 
-/** "Finished after 10:02: 1,204 updates, 14.2 passes over the pictures." */
+/** "1.4", "14", "1,115": passes over the pictures; a tenth counts for something while there are few. */
+export function passesWords(epochs: number): string {
+  const digits = epochs < 10 ? 1 : 0;
+  return epochs.toLocaleString(locale(), { minimumFractionDigits: digits, maximumFractionDigits: digits });
+}
+
+/** "Finished after 10:02: 1,204 updates, 14 passes over the pictures." */
 export function outcomeWords({ outcome }: RunSummary): string {
   if (outcome === undefined) return '';
-  const passes = outcome.epochs.toFixed(outcome.epochs < 10 ? 1 : 0);
-  const { end, steps, seconds } = outcome;
-  return t(endMessages[end], { time: clock(seconds), steps, passes });
+  const { end, steps, seconds, epochs } = outcome;
+  return t(endMessages[end], { time: clock(seconds), steps, passes: passesWords(epochs) });
 }
 
 const endMessages = {

@@ -7,6 +7,7 @@ import {
   moment,
   outcomeWords,
   parameterWords,
+  passesWords,
   shortTime,
 } from '../../src/renderer/trainingWords.ts';
 import { endSentence } from '../../src/renderer/state/trainingEnd.ts';
@@ -48,6 +49,15 @@ describe('training in words', () => {
     expect(at(2026, 2, 3, 9, 5)).toBe('3 March, 09:05');
     expect(at(2025, 2, 3, 9, 5)).toBe('3 March 2025, 09:05');
     expect(moment('no date', now)).toBe('');
+  });
+
+  it('says passes with a tenth while they are few, and with groups when they are many', () => {
+    expect([passesWords(1.44), passesWords(9.96), passesWords(14.2), passesWords(1114.6)]).toEqual([
+      '1.4',
+      '10.0',
+      '14',
+      '1,115',
+    ]);
   });
 
   it('says how a run ended', () => {

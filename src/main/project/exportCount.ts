@@ -3,6 +3,7 @@ import { exportedBoxes, exportedImages } from '../../common/dataset/exportBoxes.
 import type { ExportAnnotation, ExportInput } from '../../common/dataset/exported.ts';
 import { exportLosses } from '../../common/dataset/exportLosses.ts';
 import { exportTally } from '../../common/dataset/exportTally.ts';
+import { compareSplits } from '../../common/dataset/parts.ts';
 import type { CountWish, ExportCounts, PartCounts } from '../../common/exportWish.ts';
 import { splitFolder } from '../../common/formats/exportNames.ts';
 import { t } from '../../common/messages/t.ts';
@@ -89,9 +90,11 @@ function* overAll(
   }
 }
 
-/** The one without a name last; none where it is the only one. */
+/** As lists have them, the one without a name last; none where it is the only one. */
 function partsOf(parts: ReadonlyMap<string | undefined, Omit<PartCounts, 'part'>>): readonly PartCounts[] {
-  const named = [...parts].flatMap(([part, counts]) => (part === undefined ? [] : [{ part, ...counts }]));
+  const named = [...parts]
+    .flatMap(([part, counts]) => (part === undefined ? [] : [{ part, ...counts }]))
+    .sort((a, b) => compareSplits(a.part, b.part));
   const without = parts.get(undefined);
   if (named.length === 0) return [];
   return without === undefined ? named : [...named, without];

@@ -1,6 +1,7 @@
 // What an export into a folder takes of a project: the rows of one state of it, under the names and in the parts that they get.
 import { isHuman } from '../../common/annotation/types.ts';
 import type { ExportAnnotation, ExportInput } from '../../common/dataset/exported.ts';
+import { compareSplits } from '../../common/dataset/parts.ts';
 import type { FormatId } from '../../common/formats/format.ts';
 import { partsOf } from '../../common/formats/exportParts.ts';
 import { profiles, type ProfileId } from '../../common/formats/profiles.ts';
@@ -159,12 +160,12 @@ function tellTurned(input: ExportInput, isTurned: (id: number) => boolean, probl
     });
 }
 
-/** Pictures by part, for the parts that there are. */
+/** Pictures by part, for the parts that there are, as lists have them. */
 export function countParts(input: ExportInput): ReadonlyMap<string, number> {
   const counts = new Map<string, number>();
   for (const { folder, part } of partsOf(input)) {
     const count = part.images.filter(({ problem }) => problem === undefined).length;
     if (folder !== undefined && count > 0) counts.set(folder, count);
   }
-  return counts;
+  return new Map([...counts].sort(([a], [b]) => compareSplits(a, b)));
 }

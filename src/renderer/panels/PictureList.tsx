@@ -1,6 +1,6 @@
 // The list of pictures: filter and sort above, virtual rows below; it holds as many rows as a project has pictures.
 import { useVirtualizer } from '@tanstack/react-virtual';
-import { ArrowLeft, CircleCheck, Search, X } from 'lucide-react';
+import { CircleCheck, Search } from 'lucide-react';
 import { useCallback, useEffect, useRef, type KeyboardEvent, type MouseEvent } from 'react';
 import type { ImageId } from '../../common/annotation/types.ts';
 import { grouped, pictures } from '../../common/messages/counts.ts';
@@ -9,9 +9,10 @@ import { goBy } from '../commands/pictures.ts';
 import { runCommand } from '../commands.ts';
 import { unfiltered, type ImageSort, type StateFilter } from '../state/imageOrder.ts';
 import { openImage } from '../state/openImage.ts';
-import { useDesk, useEnabled, useFields } from '../state/useDesk.ts';
-import { Button, CommandButton } from '../ui/Button.tsx';
+import { useDesk, useFields } from '../state/useDesk.ts';
+import { Button } from '../ui/Button.tsx';
 import { EmptyState } from '../ui/Parts.tsx';
+import { AmongBar, MarkedBar } from './ListBars.tsx';
 import { PictureRow, rowId } from './PictureRow.tsx';
 import { SplitFilter } from './SplitFilter.tsx';
 
@@ -107,64 +108,6 @@ function ListHead() {
           onChange={(split) => images.setQuery({ split })}
         />
       </div>
-    </div>
-  );
-}
-
-/** The list was asked for from elsewhere, such as all pictures with a class. */
-function AmongBar() {
-  const { images, insight, snapshots } = useDesk();
-  const { away } = useFields(insight.store, 'away');
-  const { away: differencesAway } = useFields(snapshots.store, 'away');
-  const { among } = useFields(images.store, 'query').query;
-  if (among === undefined) return null;
-  return (
-    <div className="banner">
-      <span className="grow cut" title={among.words}>
-        {among.words}
-      </span>
-      {differencesAway && <CommandButton command="snapshot.back" icon={ArrowLeft} words={t('Back')} look="plain" />}
-      {away && !differencesAway && (
-        <CommandButton command="insight.back" icon={ArrowLeft} words={t('Back')} look="plain" />
-      )}
-      <Button
-        dense
-        onClick={() => {
-          images.setQuery({ among: undefined });
-          insight.setAway(false);
-          snapshots.setAway(false);
-        }}
-      >
-        {t('Show all')}
-      </Button>
-    </div>
-  );
-}
-
-/** Pictures marked for what is done with many at once, by Ctrl or Shift and a click, or Space in the list. */
-function MarkedBar() {
-  const desk = useDesk();
-  const { marked } = useFields(desk.view, 'marked');
-  const canSplit = useEnabled('pictures.split');
-  if (marked.size === 0) return null;
-  return (
-    <div className="banner">
-      <span className="grow cut">{t('{pictures} marked', { pictures: pictures(marked.size) })}</span>
-      <Button dense onClick={() => runCommand(desk, 'prelabel.marked')}>
-        {t('Pre-label')}
-      </Button>
-      <Button dense disabled={!canSplit} onClick={() => runCommand(desk, 'pictures.split')}>
-        {t('Split…')}
-      </Button>
-      <button
-        type="button"
-        className="icon-button small-button"
-        aria-label={t('Clear marks')}
-        title={t('Clear marks')}
-        onClick={() => desk.view.setState({ marked: new Set() })}
-      >
-        <X size={16} strokeWidth={1.75} aria-hidden />
-      </button>
     </div>
   );
 }

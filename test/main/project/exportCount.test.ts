@@ -88,6 +88,18 @@ describe('what an export would take', () => {
     await holds(format, { pictures: 'all', split: random, classes: [2] }, 'drawn');
   });
 
+  it('says train, val and test first, whatever is met first, and those of none last', async () => {
+    project.database.exec(
+      "UPDATE images SET split = CASE WHEN id < 3 THEN 'test' WHEN id < 5 THEN 'extra' WHEN id < 7 THEN 'val' ELSE split END",
+    );
+    await holds('coco', { pictures: 'all', split: { kind: 'keep' } }, 'kept');
+    const { parts } = await countExport(project, { format: 'coco', pictures: 'all', split: { kind: 'keep' } });
+    expect(parts.map(({ part }) => part)).toEqual(['val', 'test', 'extra', undefined]);
+    project.database.exec("UPDATE images SET split = 'train' WHERE id = 9");
+    const more = await countExport(project, { format: 'coco', pictures: 'all', split: { kind: 'keep' } });
+    expect(more.parts.map(({ part }) => part)).toEqual(['train', 'val', 'test', 'extra', undefined]);
+  });
+
   it('is what it takes of some pictures, and without a class', async () => {
     await holds('coco', { pictures: 'done', split: { kind: 'none' } }, 'done');
     await holds('yolo', { pictures: 'reviewed', split: random }, 'reviewed');

@@ -70,7 +70,7 @@ function FolderDone({ folder, id }: { folder: ExportedFolder; id: number }) {
               {t('Copy')}
             </Button>
           </header>
-          <pre className="code selectable import-detail" tabIndex={0}>
+          <pre className="code selectable export-snippet" tabIndex={0}>
             {snippet.text}
           </pre>
         </section>

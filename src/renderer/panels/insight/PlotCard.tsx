@@ -133,7 +133,7 @@ function Drawing({ plot, place, onPick }: DrawingProps) {
   return (
     <div
       ref={host}
-      className={onPick ? 'plot pickable' : 'plot'}
+      className={['plot', plot.map && 'map', onPick && 'pickable'].filter(Boolean).join(' ')}
       role="img"
       aria-label={t('{title}. The arrow keys move the crosshair.', { title: plot.title })}
       tabIndex={0}

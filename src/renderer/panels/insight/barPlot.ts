@@ -12,8 +12,6 @@ export interface BarPlot {
   dispose(): void;
 }
 
-const height = 190; // CSS pixels
-const mapHeight = 250; // CSS pixels
 const least = 0.08;
 
 /** `onAt`: the row under the crosshair; undefined: none. */
@@ -21,13 +19,12 @@ export function createBarPlot(host: HTMLElement, plot: PlotOfData, onAt: (row: n
   const look = lookOf(host);
   const { rows, map } = plot;
   let at: number | undefined;
-  const tall = map === undefined ? height : mapHeight;
   const options = map === undefined ? barOptions(plot, look) : mapOptions(plot, map, look);
   const made = new uPlot(
     {
       ...options,
       width: host.clientWidth,
-      height: tall,
+      height: host.clientHeight,
       hooks: {
         ...options.hooks,
         setCursor: [
@@ -46,7 +43,7 @@ export function createBarPlot(host: HTMLElement, plot: PlotOfData, onAt: (row: n
         ],
     host,
   );
-  const resizing = new ResizeObserver(() => made.setSize({ width: host.clientWidth, height: tall }));
+  const resizing = new ResizeObserver(() => made.setSize({ width: host.clientWidth, height: host.clientHeight }));
   resizing.observe(host);
   return {
     canvas: made.ctx.canvas,

@@ -30,7 +30,7 @@ export function SnapshotDialog() {
     >
       <div className="dialog-body stack">
         <Facts key={snapshot.id} snapshot={snapshot} />
-        <label className="line">
+        <label className="line snapshot-other">
           <span className="muted">{t('Compared with')}</span>
           <select
             className="field"
@@ -76,7 +76,7 @@ function Facts({ snapshot }: { readonly snapshot: Snapshot }) {
     if (words.trim() !== name) void snapshots.rename(id, words);
   };
   return (
-    <dl className="pairs">
+    <dl className="pairs snapshot-facts">
       <dt>{t('Name')}</dt>
       <dd>
         <input
@@ -101,6 +101,13 @@ function Facts({ snapshot }: { readonly snapshot: Snapshot }) {
   );
 }
 
+/** A plus for one that came, a minus for one that went, as the numbers above have them. */
+function classChange(before: string | undefined, after: string | undefined): string {
+  if (before === undefined) return `+ ${after ?? ''}`;
+  if (after === undefined) return `− ${before}`;
+  return before === after ? after : `${before} → ${after}`;
+}
+
 function Difference({ difference }: { readonly difference: SnapshotDifference }) {
   const desk = useDesk();
   const { counts, classes: changed, pictures: rows, picturesInAll } = difference;
@@ -111,7 +118,7 @@ function Difference({ difference }: { readonly difference: SnapshotDifference })
       {changed.length > 0 && (
         <ul className="small muted" aria-label={t('Classes that changed')}>
           {changed.map(({ category, before, after }) => (
-            <li key={category}>{before === after ? after : `${before ?? '—'} → ${after ?? '—'}`}</li>
+            <li key={category}>{classChange(before, after)}</li>
           ))}
         </ul>
       )}

@@ -8,7 +8,7 @@ import { startBlock } from '../../commands/training.ts';
 import type { TrainingEstimate } from '../../../common/training.ts';
 import { activeRun, picturesFor, usualStart } from '../../state/trainingWish.ts';
 import { useDesk, useEnabled, useFields } from '../../state/useDesk.ts';
-import { blockWords, memoryWords, parameterWords, shortTime } from '../../trainingWords.ts';
+import { blockWords, memoryWords, parameterWords, passesWords, shortTime } from '../../trainingWords.ts';
 import { Button } from '../../ui/Button.tsx';
 import { CommandKeys } from '../../ui/Keys.tsx';
 import { ProgressBar } from '../../ui/Parts.tsx';
@@ -93,7 +93,7 @@ function Facts({ estimate, stale }: { estimate: TrainingEstimate; stale: boolean
             <dd>
               {t('{steps, plural, one {# update} other {# updates}}, {passes} passes over the pictures', {
                 steps,
-                passes: epochs.toFixed(epochs < 10 ? 1 : 0),
+                passes: passesWords(epochs),
               })}
             </dd>
             <dt>{t('Memory')}</dt>

@@ -80,26 +80,32 @@ function SameData() {
 
 /** Where the project has parts they say what is held out, unless a share of all pictures is wished for. */
 function HeldOut() {
-  const { estimate } = useFields(useDesk().training.store, 'estimate');
+  const { training, images } = useDesk();
+  const { estimate } = useFields(training.store, 'estimate');
+  const { splits } = useFields(images.store, 'splits');
   const [{ parts: use = 'used' }, setWish] = useWish();
   const parts = estimate.answer?.parts;
-  if (parts === undefined) return <HeldOutShare />;
+  // Until the pictures of the run are counted, the project's own splits tell which of the two rows will stand here.
+  const isCounted = estimate.answer !== undefined || [...splits.keys()].every((split) => split === null);
+  if (parts === undefined && isCounted) return <HeldOutShare />;
   return (
     <>
       <FormRow name={t('Splits')} hint={t('A picture of no split, or of another one, is learnt from.')}>
         <div className="form-choices">
           <Choice name="train-parts" checked={use === 'used'} onChoose={() => setWish({ parts: 'used' })}>
-            {t(
-              'As the project has them: {train, number} in train are learnt from, {val, number} in val held out, {test, number} in test never seen',
-              parts,
-            )}
+            {parts === undefined
+              ? t('As the project has them')
+              : t(
+                  'As the project has them: {train, number} in train are learnt from, {val, number} in val held out, {test, number} in test never seen',
+                  parts,
+                )}
           </Choice>
           <Choice name="train-parts" checked={use === 'ignored'} onChoose={() => setWish({ parts: 'ignored' })}>
             {t('Hold out a share of all of them instead')}
           </Choice>
         </div>
       </FormRow>
-      {(use === 'ignored' || parts.val === 0) && <HeldOutShare />}
+      {(use === 'ignored' || parts?.val === 0) && <HeldOutShare />}
     </>
   );
 }
