@@ -1,14 +1,13 @@
 // Connects the contract to ipcMain: sender check, argument check, handler, Result. The only file that touches ipcMain.
 import { ipcMain, type IpcMainInvokeEvent, type WebContents } from 'electron';
 import {
-  requestNames,
-  textRequests,
   type BridgeLanguage,
   type EventName,
   type Events,
   type Handlers,
   type RequestName,
 } from '../common/contract.ts';
+import { requestNames, textRequests } from '../common/contractNames.ts';
 import { t } from '../common/messages/t.ts';
 import { failure, failureOf, success, type Result } from '../common/result.ts';
 import { windowAddress } from './appProtocol.ts';

@@ -2,12 +2,11 @@
 import { longestSnapshotName } from '../common/snapshots.ts';
 import { z } from 'zod';
 import { languageChoices } from '../common/messages/languages.ts';
-import { longestSplitName } from '../common/dataset/parts.ts';
 import { longestText, mostDefinitions } from '../common/annotation/attributes.ts';
 import type { RequestName, Requests } from '../common/contract.ts';
 import { boxColourWays } from '../common/records.ts';
 import { foreignSchema } from '../common/foreign/schema.ts';
-import { boxOrders, boxSources, mostBoxes } from '../common/grid.ts';
+import { boxOrders, boxSources } from '../common/grid.ts';
 import { findingNames, type FindingName } from '../common/health/findings.ts';
 import { boxChoices } from '../common/insight/statistics.ts';
 import { mostKeys } from '../common/keys/keyMap.ts';
@@ -15,44 +14,12 @@ import { formatIds } from '../common/formats/format.ts';
 import { modelWays } from '../common/fcos/checkpoint/ways.ts';
 import { reviewOrders } from '../common/review.ts';
 import { tileSideLimits } from '../common/tiles/choose.ts';
-import { attributesSchema, personSchema, stampSchema } from './database/changeCheck.ts';
+import { personSchema, stampSchema } from './database/changeCheck.ts';
+import { box, categoryEdit, change, coordinate, id, name, score, splitName } from './editSchemas.ts';
 import { cocoExport, exportCount, folderExport } from './exportSchema.ts';
 import { wishSchema } from './project/trainingSchemas.ts';
 
-const id = z.number().int().min(1).max(Number.MAX_SAFE_INTEGER);
 const nothing = z.strictObject({});
-const coordinate = z.number().min(-1e6).max(1e7);
-const colour = z.string().regex(/^#[0-9a-f]{6}$/i);
-const name = z.string().trim().min(1).max(200);
-const score = z.number().min(0).max(1);
-/** Files call their splits as they like. */
-const splitName = z.string().max(longestSplitName);
-
-const box = z.strictObject({ x1: coordinate, y1: coordinate, x2: coordinate, y2: coordinate });
-const fromModel = { model: z.string().min(1).max(200), score };
-const origin = z.discriminatedUnion('kind', [
-  z.strictObject({ kind: z.literal('drawn') }),
-  z.strictObject({ kind: z.literal('imported') }),
-  z.strictObject({ kind: z.literal('proposed'), ...fromModel }),
-  z.strictObject({ kind: z.literal('accepted'), ...fromModel }),
-  z.strictObject({ kind: z.literal('edited'), ...fromModel }),
-  z.strictObject({ kind: z.literal('rejected'), ...fromModel }),
-]);
-const annotation = z.strictObject({
-  ...{ id, categoryId: id, box, origin, crowd: z.boolean() },
-  attributes: attributesSchema.exactOptional(),
-  note: z.string().min(1).max(longestText).exactOptional(),
-  made: stampSchema.exactOptional(),
-  changed: stampSchema.exactOptional(),
-});
-const annotations = z.array(annotation).max(100_000);
-const change = z.strictObject({
-  added: annotations,
-  removed: annotations,
-  updated: z
-    .array(z.tuple([annotation, annotation]).refine(([from, to]) => from.id === to.id, 'both must have the same id'))
-    .max(100_000),
-});
 
 const settings = z.strictObject({
   language: z.enum(languageChoices).exactOptional(),
@@ -93,32 +60,6 @@ const settings = z.strictObject({
     .nullable()
     .exactOptional(),
 });
-
-const categoryEdit = z.discriminatedUnion('kind', [
-  z.strictObject({ kind: z.literal('add'), name, colour: colour.exactOptional() }),
-  z.strictObject({ kind: z.literal('rename'), id, name }),
-  z.strictObject({ kind: z.literal('recolour'), id, colour }),
-  z.strictObject({ kind: z.literal('move'), id, position: z.number().int().min(0).max(100_000) }),
-  z.strictObject({ kind: z.literal('merge'), from: id, into: id }),
-  z.strictObject({ kind: z.literal('delete'), id }),
-  z.strictObject({ kind: z.literal('accept-all'), from: score }),
-  z.strictObject({
-    kind: z.literal('boxes'),
-    deed: z.discriminatedUnion('kind', [
-      z.strictObject({ kind: z.literal('accept') }),
-      z.strictObject({ kind: z.literal('discard') }),
-      z.strictObject({ kind: z.literal('relabel'), to: id }),
-    ]),
-    boxes: z.array(id).max(mostBoxes),
-    asOf: z.number().min(0).max(Number.MAX_SAFE_INTEGER),
-  }),
-  z.strictObject({
-    kind: z.literal('split'),
-    images: z.array(id).max(5_000_000),
-    to: splitName.trim().min(1).nullable(),
-  }),
-  z.strictObject({ kind: z.literal('undo'), edit: id }),
-]);
 
 const side = z.number().min(0).max(1e6);
 const boxFilter = z.strictObject({

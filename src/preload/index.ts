@@ -1,6 +1,7 @@
 // Exposes `window.studio`, built from the contract's names. Nothing else crosses; no Node reaches the window.
 import { contextBridge, ipcRenderer, type IpcRendererEvent } from 'electron';
-import { eventNames, requestNames, textRequests, type BridgeLanguage } from '../common/contract.ts';
+import type { BridgeLanguage } from '../common/contract.ts';
+import { eventNames, requestNames, textRequests } from '../common/contractNames.ts';
 
 const requests = new Set<string>(requestNames);
 const events = new Set<string>(eventNames);

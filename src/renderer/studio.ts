@@ -1,6 +1,7 @@
 // The window's one way to main: `window.studio` from preload, typed, and what becomes of a request that failed.
 // It keeps no state and shows nothing itself.
-import { textRequests, type Bridge, type RequestName, type Requests, type StudioApi } from '../common/contract.ts';
+import type { Bridge, RequestName, Requests, StudioApi } from '../common/contract.ts';
+import { textRequests } from '../common/contractNames.ts';
 import { failureOf, type Result } from '../common/result.ts';
 
 declare global {
