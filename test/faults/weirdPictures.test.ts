@@ -61,6 +61,8 @@ async function failuresOf(file: string): Promise<Failure[]> {
   return failures;
 }
 
+const expected: readonly string[] = ['unreadable', 'unsupported', 'too-large', 'not-found'];
+
 interface Cost {
   readonly seconds: number;
   readonly megabytes: number;
@@ -74,7 +76,7 @@ async function costOf(file: string, name: string, process: number): Promise<Cost
   if ((await pid()) !== process) return { seconds: 0, megabytes: 0, faults: [`${name}: ended the process`] };
   const [seconds, megabytes] = [secondsOf(process) - before, peakOf(process)];
   const faults = failures
-    .filter(({ kind }) => !['unreadable', 'unsupported', 'too-large', 'not-found'].includes(kind))
+    .filter(({ kind, message }) => !expected.includes(kind) || message.trim() === '')
     .map(({ kind, message }) => `${name}: ${kind}: ${message}`);
   if (!(seconds <= limits.seconds)) faults.push(`${name}: took ${seconds} s`);
   if (!(megabytes <= limits.megabytes)) faults.push(`${name}: took ${megabytes} MB`);

@@ -121,6 +121,23 @@ describe('YOLO', () => {
     expect(await yoloReader.recognise(source)).toBe('certain');
   });
 
+  it('takes the names of the data.yaml that was chosen, and refuses all when that one cannot be read', async () => {
+    const files = memorySource({
+      'data.yaml': 'names: [a]\n',
+      'other/broken.yaml': 'names: [a\n',
+      'other/mine.yaml': 'names: [b]\n',
+      'labels/1.txt': row,
+    });
+    const named = async (chosen?: string) => {
+      const { categories, kinds } = await readSource(yoloReader, { ...files, ...(chosen !== undefined && { chosen }) });
+      return [categories.map(({ name }) => name), kinds];
+    };
+    const others = { 'noted second-set-file': 2 };
+    expect(await named('other/mine.yaml')).toEqual([['b'], others]);
+    await expect(named('other/broken.yaml')).rejects.toThrow(/^other\/broken\.yaml: The file is not YAML/);
+    expect((await named())[0]).toEqual(['a']);
+  });
+
   it.each([
     ['is left out', 'train: images/train\nnames: [a]\n'],
     ['is empty, as Ultralytics writes it', 'path: .\ntrain: images/train\nval:\ntest: # optional\nnames: [a]\n'],
