@@ -1,5 +1,5 @@
 // One row of the picture list: thumbnail, name, state and counts.
-import { ImageOff, Square, SquareDashed, type LucideIcon } from 'lucide-react';
+import { ImageOff, Square, SquareCheck, SquareDashed, type LucideIcon } from 'lucide-react';
 import { memo, useState } from 'react';
 import { imageAddress } from '../../common/imageAddress.ts';
 import type { ImageId, ImageSummary } from '../../common/annotation/types.ts';
@@ -59,7 +59,12 @@ function drawRow({ image, top, place, of, current, marked }: PictureRowProps) {
             words={t('{count, number} proposed', { count: image.proposals })}
           />
           {image.verdict?.note !== undefined && <span className="cut">{image.verdict.note}</span>}
-          {marked && <span className="accent">{t('marked')}</span>}
+          {marked && (
+            <span className="state accent row-mark" title={t('marked')}>
+              <SquareCheck size={12} strokeWidth={2} aria-hidden />
+              <span className="unseen">{t('marked')}</span>
+            </span>
+          )}
         </div>
       </div>
     </div>

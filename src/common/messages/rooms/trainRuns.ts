@@ -83,10 +83,10 @@ export const trainRuns = {
   // What it was asked to do.
   'Settings of the run': { de: 'Einstellungen des Laufs', zh: '训练设置' },
   'Learnt from': { de: 'Gelernt aus', zh: '学习自' },
-  '{count, plural, one {# picture} other {# pictures}} {choice, select, done {marked done} reviewed {marked reviewed} other {with labels}}, {heldOut, plural, =0 {none held out} other {# more held out}}':
+  '{count, plural, one {# picture} other {# pictures}} {choice, select, done {marked labelled or reviewed} reviewed {marked reviewed} other {with labels}}, {heldOut, plural, =0 {none held out} other {# more held out}}':
     {
-      de: '{count, plural, one {# Bild} other {# Bilder}}{choice, select, done {, als fertig markiert} reviewed {, als geprüft markiert} other { mit Beschriftung}}, {heldOut, plural, =0 {keine zurückgehalten} one {# weiteres zurückgehalten} other {# weitere zurückgehalten}}',
-      zh: '{count, plural, other {# 张}}{choice, select, done {标记为完成的图片} reviewed {标记为已审核的图片} other {带标注的图片}}，{heldOut, plural, =0 {无留出} other {另留出 # 张}}',
+      de: '{count, plural, one {# Bild} other {# Bilder}}{choice, select, done {, als beschriftet oder geprüft markiert} reviewed {, als geprüft markiert} other { mit Beschriftung}}, {heldOut, plural, =0 {keine zurückgehalten} one {# weiteres zurückgehalten} other {# weitere zurückgehalten}}',
+      zh: '{count, plural, other {# 张}}{choice, select, done {标为已标注或已审核的图片} reviewed {标为已审核的图片} other {带标注的图片}}，{heldOut, plural, =0 {无留出} other {另留出 # 张}}',
     },
   'Started from': { de: 'Begonnen mit', zh: '起点' },
   'nothing, {size}': { de: 'nichts, {size}', zh: '无，{size}' },

@@ -43,7 +43,7 @@ export function RunPlan({ run }: { run: RunSummary }) {
 
 function learntFrom({ pictures, validationPictures, wish }: RunSummary): string {
   return t(
-    '{count, plural, one {# picture} other {# pictures}} {choice, select, done {marked done} reviewed {marked reviewed} other {with labels}}, {heldOut, plural, =0 {none held out} other {# more held out}}',
+    '{count, plural, one {# picture} other {# pictures}} {choice, select, done {marked labelled or reviewed} reviewed {marked reviewed} other {with labels}}, {heldOut, plural, =0 {none held out} other {# more held out}}',
     { count: pictures - validationPictures, choice: wish.pictures, heldOut: validationPictures },
   );
 }
