@@ -58,6 +58,8 @@ const names = [
   /R-\d+ with tricks/g,
   /Boxwright|COCO|FCOS|ONNX|WebGPU|CUDA|DirectML|CoreML|OpenVINO|TensorRT|Electron|Chromium|Node|linux|JSON|CSV|PNG|JPEG|PyTorch|torchvision|Detectron2|MMDetection|YOLO|KServe|Triton|GitHub|Hugging Face/g,
   /Starter \(.*?\)|fcos[\w.-]*|cells?_\d\.jpg|boxwright-\S+|safetensors|https?:\S+|\.(?:onnx|pth|json|pt)\b/g,
+  // Splits of the data set, which name folders and files.
+  /\b(?:train|val|test)\b/g,
   /platelet|rbc|wbc|red blood cell|white blood cell|truncated|occluded|difficult/gi,
   /English|Deutsch|简体中文/g,
   /Ctrl|Alt|Shift|Tab|Enter|Esc|Space|Delete|Backspace|Home|End|PageUp|PageDown|Insert|Strg/g,

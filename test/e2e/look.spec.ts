@@ -190,6 +190,9 @@ test('pictures are put into a split by hand, are found by it everywhere, and one
   await expect(rows).toHaveCount(9);
   await expect(filter).toHaveCount(0);
   for (const row of [1, 3]) await rows.nth(row).click({ modifiers: ['Control'] });
+  // At the list's usual width nothing of it is cut off.
+  const marked = page.getByText('2 pictures marked', { exact: true });
+  expect(await marked.evaluate((words) => words.scrollWidth - words.clientWidth)).toBeLessThanOrEqual(0);
   await page.getByRole('button', { name: 'Split…', exact: true }).click();
   const dialog = page.getByRole('dialog', { name: 'Put pictures into a split' });
   await expect(dialog.getByRole('radio', { name: 'The marked ones · 2' })).toBeChecked();
