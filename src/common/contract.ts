@@ -45,7 +45,6 @@ import type {
   Saying,
   StoredVerdict,
   WholeEdit,
-  ExportReport,
 } from './records.ts';
 import type { AskedBoxes, PlaceWish, FoundBoxes, ReplacedBoxes } from './askedBoxes.ts';
 import type { ModelsReply, CatalogueItem, ChosenModelFile, ModelImportWish, ClassRule } from './modelRecords.ts';
@@ -238,8 +237,6 @@ export interface Requests {
   readonly 'snapshots/restore': Ask<{ readonly id: number }, RestoredSnapshot>;
   /** Cannot be taken back. */
   readonly 'snapshots/forget': Ask<{ readonly id: number }, readonly Snapshot[]>;
-  /** Dialog for the file: the same bytes whenever. null: the dialog was cancelled. */
-  readonly 'snapshots/export': Ask<{ readonly id: number } & Requests['export/coco']['request'], ExportReport | null>;
   /** Dialog for the file; a job of kind `backup`. null: the dialog was cancelled. */
   readonly 'project/back-up': Ask<Nothing, Backup | null>;
   /** Dialogs for the backup and for the folder of a new project, which is opened then. null: a dialog was cancelled. */

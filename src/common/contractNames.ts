@@ -93,7 +93,6 @@ export const requestNames = complete<RequestName>()([
   'snapshots/difference',
   'snapshots/restore',
   'snapshots/forget',
-  'snapshots/export',
   'project/back-up',
   'project/from-backup',
   'training/estimate',

@@ -12,6 +12,8 @@ export interface CocoExportWish {
   readonly segmentation: 'empty' | 'box-polygon';
   /** Who made and changed boxes and who said what of pictures, and when. */
   readonly people: 'written' | 'left-out';
+  /** Of which snapshot; without it of the project as it is, which is pinned in one. */
+  readonly snapshot?: number;
 }
 
 /** What may be wished of an export into a folder. */
@@ -26,7 +28,7 @@ export interface FolderExportWish extends CocoExportWish {
 }
 
 /** What decides which pictures and boxes an export takes; one COCO file is `coco` without parts. */
-export type CountWish = Pick<FolderExportWish, 'format' | 'pictures' | 'classes' | 'split'>;
+export type CountWish = Pick<FolderExportWish, 'format' | 'pictures' | 'classes' | 'split' | 'snapshot'>;
 
 /** What an export would take, by the rules that it takes it by. */
 export interface ExportCounts {

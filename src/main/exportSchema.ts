@@ -26,6 +26,7 @@ export const cocoExport = z.strictObject({
   classes: z.array(z.number().int().min(1).max(Number.MAX_SAFE_INTEGER)).max(100_000).exactOptional(),
   segmentation: z.enum(['empty', 'box-polygon']),
   people: z.enum(['written', 'left-out']),
+  snapshot: z.number().int().min(1).max(Number.MAX_SAFE_INTEGER).exactOptional(),
 });
 
 export const folderExport = cocoExport.extend({
@@ -36,4 +37,10 @@ export const folderExport = cocoExport.extend({
   split,
 });
 
-export const exportCount = folderExport.pick({ format: true, pictures: true, classes: true, split: true });
+export const exportCount = folderExport.pick({
+  format: true,
+  pictures: true,
+  classes: true,
+  split: true,
+  snapshot: true,
+});

@@ -225,7 +225,6 @@ export const requestSchemas: { readonly [Name in RequestName]: z.ZodType<Request
   'snapshots/difference': z.strictObject({ from: snapshot, to: z.union([snapshot, z.literal('now')]) }),
   'snapshots/restore': z.strictObject({ id: snapshot }),
   'snapshots/forget': z.strictObject({ id: snapshot }),
-  'snapshots/export': cocoExport.extend({ id: snapshot }),
   'project/back-up': nothing,
   'project/from-backup': nothing,
   'labels/choose': z.strictObject({ what: z.enum(['file', 'folder']) }),

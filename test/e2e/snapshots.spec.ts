@@ -1,7 +1,7 @@
 // Snapshots in the real window, over a real database: made by hand, compared, a line of the differences opened in the canvas, brought
 // back and undone, exported again to the byte; a backup becomes a project of its own.
 import { expect, type Page } from '@playwright/test';
-import { existsSync, readFileSync, rmSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { drawPictures, type DrawnFolder } from './drawnPictures.ts';
 import { answerOpenDialog, answerSaveDialog, launch, temporaryFolder, test, type Studio } from './launch.ts';
@@ -55,9 +55,37 @@ async function toPicture(): Promise<void> {
 async function exportTo(name: string): Promise<Buffer> {
   const file = join(place, name);
   await answerSaveDialog(studio.app, file);
-  await page.getByRole('button', { name: 'Export it as COCO…' }).click();
-  await expect.poll(() => existsSync(file), { timeout: 30_000 }).toBe(true);
+  await again('file');
+  await dialog().getByRole('button', { name: 'Choose the file…' }).click();
+  await done();
   return readFileSync(file);
+}
+
+/** The same as a folder of YOLO texts. */
+async function exportFolderTo(name: string): Promise<Readonly<Record<string, string>>> {
+  const folder = join(place, name);
+  await answerSaveDialog(studio.app, folder);
+  await again('format yolo');
+  await dialog().getByRole('combobox', { name: 'Picture files', exact: true }).selectOption('leave');
+  await dialog().getByRole('button', { name: 'Choose the folder…' }).click();
+  await done();
+  const files = readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter((file) => file.includes('.'));
+  expect(files.length).toBeGreaterThan(1);
+  return Object.fromEntries(files.map((file) => [file, readFileSync(join(folder, file), 'utf8')]));
+}
+
+/** Of snapshot 1, whose dialog is open. */
+async function again(aim: string): Promise<void> {
+  await dialog().getByRole('button', { name: 'Export it again…' }).click();
+  await expect(page.getByRole('dialog', { name: 'Export snapshot 1' })).toBeVisible();
+  await dialog().getByRole('combobox', { name: 'What for', exact: true }).selectOption(aim);
+}
+
+/** Back to the dialog of snapshot 1, the oldest. */
+async function done(): Promise<void> {
+  await expect(dialog().getByRole('button', { name: 'Show in folder' })).toBeVisible({ timeout: 30_000 });
+  await page.keyboard.press('Escape');
+  await rows().last().getByRole('button').click();
 }
 
 test('one is made by a key, says what changed since, and a line of it opens the picture', async () => {
@@ -104,6 +132,7 @@ test('it is exported again to the byte, brought back, and that is undone', async
   const first = await exportTo('first.json');
   const { annotations } = JSON.parse(first.toString()) as { annotations: unknown[] };
   expect(annotations.length).toBeGreaterThan(0);
+  const texts = await exportFolderTo('first-texts');
   await page.getByRole('button', { name: 'Bring it back' }).click();
   await expect(page.getByText('Snapshot 1 is back. What was there before is snapshot 2.').first()).toBeVisible({
     timeout: 30_000,
@@ -117,6 +146,7 @@ test('it is exported again to the byte, brought back, and that is undone', async
   await expect(rows()).toHaveCount(3);
   await rows().last().getByRole('button').click();
   expect((await exportTo('second.json')).equals(first)).toBe(true);
+  expect(await exportFolderTo('second-texts')).toEqual(texts);
   await page.keyboard.press('Escape');
 });
 

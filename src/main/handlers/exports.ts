@@ -13,6 +13,7 @@ import { fail } from '../../common/result.ts';
 import type { Snapshot } from '../../common/snapshots.ts';
 import { asJob } from '../asJob.ts';
 import { runTask } from '../clerk/runTask.ts';
+import { snapshotById } from '../database/snapshots.ts';
 import { untilWritable, whileWritersWait } from '../database/writeGate.ts';
 import type { JobReport } from '../jobs.ts';
 import { log } from '../log.ts';
@@ -65,7 +66,11 @@ export function exportHandlers(workspace: Workspace, dialogs: Dialogs): Pick<Han
   return {
     'export/coco': async (wish) => {
       const { project } = workspace;
-      const file = await dialogs.save(t('Export COCO'), join(project.folder, 'instances.json'), cocoFiles());
+      const file = await dialogs.save(
+        titleOf(wish) ?? t('Export COCO'),
+        join(project.folder, proposedFile(project, wish)),
+        cocoFiles(),
+      );
       if (file === undefined) return null;
       const report = await fileAsJob(workspace, file, wish);
       return note(project, { made: Date.now(), format: 'coco', report });
@@ -73,7 +78,7 @@ export function exportHandlers(workspace: Workspace, dialogs: Dialogs): Pick<Han
     'export/folder': async (wish) => {
       const { project } = workspace;
       const proposal = join(project.folder, `export-${wish.profile ?? wish.format}`);
-      const folder = await dialogs.save(t('Export into a folder'), proposal, []);
+      const folder = await dialogs.save(titleOf(wish) ?? t('Export into a folder'), proposal, []);
       if (folder === undefined) return null;
       const report = await folderAsJob(workspace, folder, wish);
       const { format, profile } = wish;
@@ -101,7 +106,7 @@ export function exportHandlers(workspace: Workspace, dialogs: Dialogs): Pick<Han
 
 function fileAsJob(workspace: Workspace, file: string, wish: CocoExportWish): Promise<ExportReport> {
   const { project } = workspace;
-  return pinned(workspace, file, (snapshot, { signal, progress }) => {
+  return pinned(workspace, file, wish, (snapshot, { signal, progress }) => {
     const options = { ...wish, file, ...(snapshot !== undefined && { snapshot }) };
     return runTask('export/coco', { project: project.folder, options }, { signal, onProgress: progress });
   });
@@ -112,14 +117,16 @@ async function folderAsJob(workspace: Workspace, folder: string, wish: FolderExp
   // A wrong place is said before copies are drawn for it.
   await checkFolderTarget(project, folder);
   const { upright: wanted, ...rest } = wish;
-  return pinned(workspace, folder, async (snapshot, { signal, progress }) => {
+  return pinned(workspace, folder, wish, async (snapshot, { signal, progress }) => {
     const write = (upright: UprightCopies): Promise<ExportReport> =>
       runTask(
         'export/folder',
         { project: project.folder, options: { ...rest, folder, upright, ...(snapshot !== undefined && { snapshot }) } },
         { signal, onProgress: progress },
       );
-    const place = { pictures: wish.pictures, target: folder, pixelLimit: workspace.settings.pixelLimit, signal };
+    // A snapshot's verdicts are not those of now: copies are drawn for all, and what is not used goes.
+    const turned = wish.snapshot === undefined ? wish.pictures : 'all';
+    const place = { pictures: turned, target: folder, pixelLimit: workspace.settings.pixelLimit, signal };
     return wanted === 'turned' && wish.pictureFiles !== 'leave'
       ? withUprightCopies(project, workspace.pictures, place, async (copies, problems) => {
           const written = await write(copies);
@@ -129,17 +136,30 @@ async function folderAsJob(workspace: Workspace, folder: string, wish: FolderExp
   });
 }
 
-/** Main is the only writer: it pins what the clerk reads. */
+function titleOf({ snapshot: id }: CocoExportWish): string | undefined {
+  return id === undefined ? undefined : t('Export snapshot {id}', { id });
+}
+
+/** The file of a snapshot is called as the one that it was made for. */
+function proposedFile({ database }: Project, { snapshot: id }: CocoExportWish): string {
+  if (id === undefined) return 'instances.json';
+  const { name } = snapshotById(database, id);
+  return name?.endsWith('.json') === true ? name : `snapshot-${id}.json`;
+}
+
+/** Main is the only writer: it pins what the clerk reads. A snapshot that is asked for is pinned already. */
 function pinned(
   workspace: Workspace,
   location: string,
+  { snapshot: asked }: Pick<CocoExportWish, 'snapshot'>,
   work: (snapshot: number | undefined, told: Pick<JobReport, 'signal' | 'progress'>) => Promise<ExportReport>,
 ): Promise<ExportReport> {
   const { project } = workspace;
   return asJob(workspace, 'export', async ({ progress, problem, signal }) => {
-    await untilWritable(project.database);
-    const taken = takeSnapshot(project, { reason: 'export', name: basename(location) });
-    const report = await work(taken?.id, { signal, progress }).catch(async (caught: unknown) => {
+    if (asked === undefined) await untilWritable(project.database);
+    const taken =
+      asked === undefined ? takeSnapshot(project, { reason: 'export', name: basename(location) }) : undefined;
+    const report = await work(asked ?? taken?.id, { signal, progress }).catch(async (caught: unknown) => {
       if (taken !== undefined) await takeBack(project, taken);
       throw caught;
     });

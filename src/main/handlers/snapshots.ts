@@ -1,7 +1,6 @@
 // Answers what concerns snapshots and backups. What reads or writes much is the clerk's, as a job.
 import { basename, dirname, join } from 'node:path';
 import type { Handlers } from '../../common/contract.ts';
-import { boxes, pictures } from '../../common/messages/counts.ts';
 import { t } from '../../common/messages/t.ts';
 import type { ProjectInfo } from '../../common/records.ts';
 import { fail } from '../../common/result.ts';
@@ -50,21 +49,6 @@ export function snapshotHandlers(workspace: Workspace, dialogs: Dialogs): Pick<H
         'quiet',
       );
       return listSnapshots(database);
-    },
-    'snapshots/export': async ({ id, ...wish }) => {
-      const { folder, database } = workspace.project;
-      const { name } = snapshotById(database, id);
-      const proposal = join(folder, name?.endsWith('.json') === true ? name : `snapshot-${id}.json`);
-      const filters = [{ name: t('COCO instances'), extensions: ['json'] }];
-      const file = await dialogs.save(t('Export snapshot {id}', { id }), proposal, filters);
-      if (file === undefined) return null;
-      return asJob(workspace, 'export', async ({ signal, progress, problem }) => {
-        const options = { ...wish, file, snapshot: id };
-        const done = await runTask('export/coco', { project: folder, options }, { signal, onProgress: progress });
-        done.problems.forEach(problem);
-        const counts = { boxes: boxes(done.annotations), pictures: pictures(done.images) };
-        return { value: done, said: t('{boxes} of {pictures} exported.', counts) };
-      });
     },
     'project/back-up': () => backUp(workspace, dialogs),
     'project/from-backup': () => fromBackup(workspace, dialogs),

@@ -52,7 +52,7 @@ export async function countExport(
     parts: partsOf(parts),
     leftOut: leftOut.map(({ count, reason }) => ({ count, reason: reasonWords(reason) })),
     losses: losses.map(({ what, count }) => ({ what: lossWords(what), count })),
-    turned: turnedPictures(database, wish.pictures).length,
+    turned: turnedPictures(database, wish.snapshot === undefined ? wish.pictures : 'all').length,
     away: away.length,
     byClass: [...byClass],
   };
@@ -60,18 +60,20 @@ export async function countExport(
 
 function readInput(
   project: Project,
-  { pictures, classes, split }: CountWish,
+  { pictures, classes, split, snapshot }: CountWish,
   away: ProblemEntry[],
   onBox: (annotation: ExportAnnotation) => void,
 ): ExportInput {
   const { database } = project;
-  const parts = exportParts(database, split, { pictures, twins: twinsFor(database, { split }, []) });
+  const at = snapshot ?? 'now';
+  const parts = exportParts(database, split, { pictures, at, twins: twinsFor(database, { split }, []) });
   const input = exportInput(
     database,
     listFolders(project),
     {
       pictures,
       segmentation: 'empty',
+      at,
       ...(classes !== undefined && { classes }),
       ...(parts !== undefined && { parts }),
     },

@@ -1,7 +1,6 @@
 // Commands on the project as a whole: open, folders, import, export.
 import { t } from '../../common/messages/t.ts';
 import type { Desk } from '../state/desk.ts';
-import { openDialog } from '../state/view.ts';
 import { command, hasProject, type Command } from './command.ts';
 
 const writable = (desk: Desk) => hasProject(desk) && desk.project.getState().project?.readOnly === false;
@@ -33,7 +32,7 @@ export const projectCommands: readonly Command[] = [
     scope: 'everywhere',
     when: writable,
   }),
-  command('data.export-coco', 'Export…', 'Project', ['$mod+e'], (desk) => openDialog(desk.view, { kind: 'export' }), {
+  command('data.export-coco', 'Export…', 'Project', ['$mod+e'], (desk) => desk.exporting.open(), {
     scope: 'everywhere',
     when: hasProject,
   }),

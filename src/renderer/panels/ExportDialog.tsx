@@ -25,7 +25,7 @@ export function ExportDialog() {
 function ExportForm() {
   const { exporting } = useDesk();
   const { stage } = useFields(exporting.store, 'stage');
-  const { aim, classes } = useFields(exporting.form, 'aim', 'classes');
+  const { aim, classes, snapshot } = useFields(exporting.form, 'aim', 'classes', 'snapshot');
   const isWriting = stage.name === 'writing';
   const isFile = aim.kind === 'file';
   const stop = useRef<HTMLButtonElement>(null);
@@ -39,7 +39,7 @@ function ExportForm() {
   }, [isWriting]);
   return (
     <Dialog
-      title={t('Export')}
+      title={snapshot === undefined ? t('Export') : t('Export snapshot {id}', { id: snapshot })}
       wide
       className="export-dialog"
       beside={isWriting ? 'stays' : 'closes'}
@@ -69,7 +69,7 @@ function ExportForm() {
       }
     >
       <div className="dialog-body stack">
-        <HealthLine />
+        {snapshot === undefined && <HealthLine />}
         <div className="export-columns">
           <fieldset className="export-form" disabled={isWriting}>
             <Fields />
@@ -86,7 +86,9 @@ function Fields() {
   const { counts } = useFields(desk.images.store, 'counts');
   const { counts: counted } = useFields(desk.exporting.store, 'counts');
   const store = desk.exporting.form;
-  const { aim, pictures } = useFields(store, 'aim', 'pictures');
+  const { aim, pictures, snapshot } = useFields(store, 'aim', 'pictures', 'snapshot');
+  // How many they are in a snapshot is counted beside.
+  const isNow = snapshot === undefined;
   return (
     <>
       <AimChoice aim={aim} onChoose={(chosen) => store.setState({ aim: chosen })} />
@@ -97,13 +99,19 @@ function Fields() {
           onChange={({ currentTarget }) => store.setState({ pictures: currentTarget.value as Form['pictures'] })}
         >
           <option value="all">
-            {t('All {count, plural, one {# picture} other {# pictures}}', { count: counts.all })}
+            {isNow
+              ? t('All {count, plural, one {# picture} other {# pictures}}', { count: counts.all })
+              : t('All pictures')}
           </option>
           <option value="done">
-            {t('Only the {count, number} that are labelled, reviewed or not', { count: counts.finished })}
+            {isNow
+              ? t('Only the {count, number} that are labelled, reviewed or not', { count: counts.finished })
+              : t('Only those that are labelled, reviewed or not')}
           </option>
           <option value="reviewed">
-            {t('Only the {count, number} that are reviewed', { count: counts.reviewed })}
+            {isNow
+              ? t('Only the {count, number} that are reviewed', { count: counts.reviewed })
+              : t('Only those that are reviewed')}
           </option>
         </select>
       </Line>

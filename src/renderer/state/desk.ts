@@ -156,7 +156,7 @@ export function createDesk(api: StudioApi, options: DeskOptions = {}): Desk {
   const comparing = createComparing({ studio, document, categories, settings, models, project, view });
   const exporting = createExporting({ studio, notices, view, jobs, settled: document.settled });
   const readAnew: ProjectFlow['readAnew'] = (of) => flow.readAnew(of);
-  const snapshots = createSnapshots({ studio, notices, view, settle, exportForm: exporting.form, readAnew });
+  const snapshots = createSnapshots({ studio, notices, view, settle, readAnew });
   const lists = {
     categories,
     attributes,

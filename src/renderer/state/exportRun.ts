@@ -30,6 +30,8 @@ export interface ExportState {
 export interface Exporting {
   readonly form: ExportFormStore;
   readonly store: StoreApi<ExportState>;
+  /** Opens the dialog, of the project as it is or of a snapshot. */
+  open(snapshot?: number): void;
   /** Counts what the form comes to. */
   count(): Promise<void>;
   write(): Promise<void>;
@@ -100,6 +102,14 @@ export function createExporting({ studio, notices, view, jobs, settled }: Export
   return {
     form,
     store,
+    open(snapshot) {
+      // An export that runs keeps its dialog, and what was counted of another state is none of this one's.
+      if (store.getState().stage.name !== 'writing' && form.getState().snapshot !== snapshot) {
+        form.setState({ snapshot, classes: 'all' });
+        store.setState({ stage: { name: 'choose' }, counts: undefined, countFailure: undefined });
+      }
+      openDialog(view, { kind: 'export' });
+    },
     async count() {
       const mine = ++counted;
       store.setState({ counting: true });

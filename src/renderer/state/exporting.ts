@@ -13,6 +13,8 @@ export type ExportAim =
 
 export interface ExportForm {
   readonly aim: ExportAim;
+  /** Of which snapshot; undefined: of the project as it is. */
+  readonly snapshot: number | undefined;
   readonly pictures: 'all' | 'done' | 'reviewed';
   readonly classes: 'all' | readonly CategoryId[];
   readonly people: 'written' | 'left-out';
@@ -30,6 +32,7 @@ export type ExportFormStore = StoreApi<ExportForm>;
 
 export const usualForm: ExportForm = {
   aim: { kind: 'file' },
+  snapshot: undefined,
   pictures: 'all',
   classes: 'all',
   people: 'left-out',
@@ -67,6 +70,7 @@ export function fileWish(form: ExportForm): CocoExportWish {
     ...(form.classes !== 'all' && { classes: form.classes }),
     segmentation: fields.segmentation ? form.segmentation : 'empty',
     people: fields.people ? form.people : 'left-out',
+    ...(form.snapshot !== undefined && { snapshot: form.snapshot }),
   };
 }
 
@@ -86,7 +90,13 @@ export function folderWish(form: ExportForm): FolderExportWish | undefined {
 }
 
 export function countWish(form: ExportForm): CountWish {
-  const { pictures, classes } = fileWish(form);
+  const { pictures, classes, snapshot } = fileWish(form);
   const { format = 'coco', split = { kind: 'none' } as const } = folderWish(form) ?? {};
-  return { format, pictures, split, ...(classes !== undefined && { classes }) };
+  return {
+    format,
+    pictures,
+    split,
+    ...(classes !== undefined && { classes }),
+    ...(snapshot !== undefined && { snapshot }),
+  };
 }

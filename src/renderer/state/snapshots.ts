@@ -3,10 +3,9 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { StudioApi } from '../../common/contract.ts';
 import { t } from '../../common/messages/t.ts';
-import type { ExportReport, ProjectInfo } from '../../common/records.ts';
+import type { ProjectInfo } from '../../common/records.ts';
 import type { Failure, Result } from '../../common/result.ts';
 import type { Snapshot, SnapshotDifference } from '../../common/snapshots.ts';
-import type { ExportForm } from './exporting.ts';
 import type { Notices } from './notices.ts';
 import { openDialog, type ViewStore } from './view.ts';
 
@@ -26,7 +25,7 @@ export interface SnapshotsState {
   readonly since: ReadonlyMap<number, SnapshotDifference | 'gone'>;
   /** What the dialog shows. */
   readonly compared: ComparedWith | undefined;
-  readonly busy: 'no' | 'making' | 'restoring' | 'forgetting' | 'exporting';
+  readonly busy: 'no' | 'making' | 'restoring' | 'forgetting';
   /** A picture was opened out of the differences: there is a way back to them. */
   readonly away: boolean;
 }
@@ -44,7 +43,6 @@ export interface Snapshots {
   lookSince(id: number): Promise<void>;
   restore(id: number): Promise<void>;
   forget(id: number): Promise<void>;
-  exportAgain(id: number): Promise<ExportReport | undefined>;
   backUp(): Promise<void>;
   setAway(away: boolean): void;
   clear(): void;
@@ -56,7 +54,6 @@ export interface SnapshotsParts {
   readonly view: ViewStore;
   /** Saves what is on its way; false: it could not be saved. */
   readonly settle: () => Promise<boolean>;
-  readonly exportForm: StoreApi<ExportForm>;
   /** Main changed all of the project. */
   readonly readAnew: (project: ProjectInfo) => Promise<void>;
 }
@@ -174,15 +171,6 @@ export function createSnapshots(parts: SnapshotsParts): Snapshots {
       store.setState({ list, compared: undefined });
       notices.say(t('Snapshot {id} is forgotten.', { id }));
       await load();
-    },
-    async exportAgain(id) {
-      const { pictures, segmentation, people } = parts.exportForm.getState();
-      const report = await act('exporting', () =>
-        studio.ask('snapshots/export', { id, pictures, segmentation, people }),
-      );
-      if (report)
-        notices.say(t('Snapshot {id} was written to {location}.', { id, location: report.location }), { tone: 'good' });
-      return report ?? undefined;
     },
     async backUp() {
       if (!(await settle())) return;

@@ -28,7 +28,8 @@ vi.mock(import('../../../src/main/clerk/runTask.ts'), async (original) => {
 let built: Awaited<ReturnType<typeof buildEntries>>;
 let fixture: Fixture;
 let jobs: Jobs;
-let ask: Pick<Handlers, `snapshots/${string}` & keyof Handlers> & Pick<Handlers, 'project/back-up' | 'export/coco'>;
+let ask: Pick<Handlers, `snapshots/${string}` & keyof Handlers> &
+  Pick<Handlers, 'project/back-up' | 'export/coco' | 'export/count'>;
 let chosen: string | undefined;
 let onProgress: (progress: JobProgress) => void = () => undefined;
 beforeAll(async () => {
@@ -159,8 +160,13 @@ describe('a snapshot in the window', () => {
     const { report } = (await ask['export/coco'](wish))!;
     applyChange(fixture.database, 1, adding(box(1_000_002, 90, 90)));
     chosen = at('again.json');
-    await ask['snapshots/export']({ ...wish, id: report.snapshot! });
+    await ask['export/coco']({ ...wish, snapshot: report.snapshot! });
     expect(readFileSync(at('again.json')).equals(readFileSync(at('first.json')))).toBe(true);
+    const counted = { format: 'coco', pictures: 'all', split: { kind: 'none' } } as const;
+    expect(await ask['export/count']({ ...counted, snapshot: report.snapshot! })).toMatchObject({
+      annotations: report.annotations,
+    });
+    expect(await ask['export/count'](counted)).toMatchObject({ annotations: report.annotations + 1 });
     chosen = at('never.json');
     onProgress = ({ id, kind, state }) => {
       if (kind === 'export' && state === 'running') queueMicrotask(() => jobs.cancel(id));

@@ -23,7 +23,13 @@ export const snapshotPanels = {
   'Classes that changed': { de: 'Geänderte Klassen', zh: '有变化的类别' },
   'Compared with': { de: 'Verglichen mit', zh: '比较对象' },
   'Comparing…': { de: 'Wird verglichen …', zh: '正在比较…' },
-  'Export it as COCO…': { de: 'Als COCO exportieren …', zh: '导出为 COCO…' },
+  'Export it again…': { de: 'Noch einmal exportieren …', zh: '再次导出…' },
+  'All pictures': { de: 'Alle Bilder', zh: '所有图片' },
+  'Only those that are labelled, reviewed or not': {
+    de: 'Nur die beschrifteten, geprüft oder nicht',
+    zh: '仅已标注的图片，无论是否已审核',
+  },
+  'Only those that are reviewed': { de: 'Nur die geprüften', zh: '仅已审核的图片' },
   'Forget snapshot {id}': { de: 'Schnappschuss {id} vergessen', zh: '忘记快照 {id}' },
   'Hold out a share of all of them instead': {
     de: 'Stattdessen einen Anteil von allen zurückhalten',
@@ -67,10 +73,6 @@ export const snapshotPanels = {
     },
   'Snapshot {id} is forgotten.': { de: 'Der Schnappschuss {id} ist vergessen.', zh: '快照 {id} 已忘记。' },
   'Snapshot {id} was made.': { de: 'Der Schnappschuss {id} wurde gemacht.', zh: '快照 {id} 已创建。' },
-  'Snapshot {id} was written to {location}.': {
-    de: 'Der Schnappschuss {id} wurde nach {location} geschrieben.',
-    zh: '快照 {id} 已写入 {location}。',
-  },
   'Snapshot {id}': { de: 'Schnappschuss {id}', zh: '快照 {id}' },
   Snapshots: { de: 'Schnappschüsse', zh: '快照' },
   'Snapshots, newest first': { de: 'Schnappschüsse, neueste zuerst', zh: '快照，最新的在前' },

@@ -15,7 +15,18 @@ const patience = 200; // milliseconds
 export function Before() {
   const { exporting } = useDesk();
   const { counts, counting, countFailure } = useFields(exporting.store, 'counts', 'counting', 'countFailure');
-  const form = useFields(exporting.form, 'aim', 'pictures', 'classes', 'split', 'shares', 'seed', 'stratify', 'group');
+  const form = useFields(
+    exporting.form,
+    'aim',
+    'snapshot',
+    'pictures',
+    'classes',
+    'split',
+    'shares',
+    'seed',
+    'stratify',
+    'group',
+  );
   const wish = JSON.stringify(countWish({ ...exporting.form.getState(), ...form }));
   useEffect(() => {
     const timer = setTimeout(() => void exporting.count(), patience);

@@ -145,7 +145,7 @@ function Difference({ difference }: { readonly difference: SnapshotDifference })
 }
 
 function Deeds({ snapshot: { id }, onClose }: { readonly snapshot: Snapshot; readonly onClose: () => void }) {
-  const { snapshots, project } = useDesk();
+  const { snapshots, project, exporting } = useDesk();
   const { busy } = useFields(snapshots.store, 'busy');
   const { project: open } = useFields(project, 'project');
   const writable = open?.readOnly === false && busy === 'no';
@@ -155,8 +155,8 @@ function Deeds({ snapshot: { id }, onClose }: { readonly snapshot: Snapshot; rea
         {t('Forget snapshot {id}', { id })}
       </Button>
       <span className="grow" />
-      <Button icon={Download} disabled={busy !== 'no'} onClick={() => void snapshots.exportAgain(id)}>
-        {t('Export it as COCO…')}
+      <Button icon={Download} disabled={busy !== 'no'} onClick={() => exporting.open(id)}>
+        {t('Export it again…')}
       </Button>
       <Button
         icon={RotateCcw}
