@@ -1,6 +1,6 @@
 // Writes a file whole or not at all: under a temporary name beside the target, synced, looked at again, then renamed.
 import { createHash } from 'node:crypto';
-import { constants, createReadStream, promises as fs } from 'node:fs';
+import { constants, createReadStream, existsSync, promises as fs } from 'node:fs';
 import path from 'node:path';
 import { t } from '../../common/messages/t.ts';
 import { fail, FailureError } from '../../common/result.ts';
@@ -82,9 +82,10 @@ export async function makeFolder(folder: string): Promise<string | undefined> {
   }
 }
 
-/** What a failed making of `folder`, with those above it, says. Node says ENOENT where the disk may only be read. */
+/** What a failed making of `folder`, with those above it, says. Node says ENOENT where the disk is there and may only be read. */
 export function explainedFolder(caught: unknown, folder: string): unknown {
-  const isReadOnly = (caught as NodeJS.ErrnoException).code === 'ENOENT';
+  const isReadOnly =
+    (caught as NodeJS.ErrnoException).code === 'ENOENT' && existsSync(path.parse(path.resolve(folder)).root);
   return explained(isReadOnly ? Object.assign(new Error(String(caught)), { code: 'EROFS' }) : caught, folder);
 }
 

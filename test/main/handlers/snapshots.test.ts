@@ -4,7 +4,6 @@ import path from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { Handlers } from '../../../src/common/contract.ts';
 import type { JobProgress } from '../../../src/common/records.ts';
-import { FailureError } from '../../../src/common/result.ts';
 import { isSame } from '../../../src/common/snapshots.ts';
 import { reserveWindowIds } from '../../../src/main/database/annotationIds.ts';
 import { annotationsOf, applyChange } from '../../../src/main/database/annotations.ts';
@@ -16,6 +15,7 @@ import { Jobs } from '../../../src/main/jobs.ts';
 import type { Workspace } from '../../../src/main/workspace.ts';
 import { buildEntries } from '../../detector/builtDetector.ts';
 import { adding, box, judge, makeFixture, type Fixture } from '../database/projectFixture.ts';
+import { kindOf } from '../../support/kindOf.ts';
 
 vi.mock('electron', () => ({ shell: {}, clipboard: {}, app: {}, BrowserWindow: {}, dialog: {} }));
 // In a test no built clerk lies beside the sources; the one that is built here is the same.
@@ -60,16 +60,6 @@ const everything = (): unknown =>
   ['annotations', 'images', 'categories', 'verdicts', 'snapshots', 'project', 'annotations_history'].map((table) =>
     fixture.database.rows(`SELECT * FROM ${table} ORDER BY 1`),
   );
-
-async function kindOf(work: () => unknown): Promise<string> {
-  try {
-    await work();
-    return 'no failure';
-  } catch (caught) {
-    if (caught instanceof FailureError) return caught.failure.kind;
-    throw caught;
-  }
-}
 
 /** A snapshot with one box, and a project with another one since. */
 async function twoStates(): Promise<number> {

@@ -2,7 +2,6 @@
 import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { FailureError } from '../../../src/common/result.ts';
 import { reserveWindowIds } from '../../../src/main/database/annotationIds.ts';
 import { applyChange } from '../../../src/main/database/annotations.ts';
 import { checkUp } from '../../../src/main/database/checkup.ts';
@@ -11,6 +10,7 @@ import { exportCoco } from '../../../src/main/project/export.ts';
 import { closeProject, openProject } from '../../../src/main/project/project.ts';
 import { hashSnapshots, takeSnapshot } from '../../../src/main/project/snapshots.ts';
 import { adding, box, judge, makeFixture, type Fixture } from '../database/projectFixture.ts';
+import { kindOf } from '../../support/kindOf.ts';
 
 let fixture: Fixture;
 beforeEach(async () => {
@@ -22,16 +22,6 @@ beforeEach(async () => {
 afterEach(() => fixture.remove());
 
 const at = (name: string): string => path.join(fixture.folder, name);
-
-async function kindOf(work: () => Promise<unknown>): Promise<string> {
-  try {
-    await work();
-    return 'no failure';
-  } catch (caught) {
-    if (caught instanceof FailureError) return caught.failure.kind;
-    throw caught;
-  }
-}
 
 describe('a backup', () => {
   it('of an open project becomes a project with the same snapshots, and its export has the same bytes', async () => {
